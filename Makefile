@@ -1,0 +1,45 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STUDY ?= midterm-2022
+
+.venv/runtime: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/runtime
+
+.venv/dev: requirements-dev.lock .venv/runtime
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch .venv/dev
+
+.PHONY: report test lab check format lock clean help
+report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
+	$(BIN)/wps-eval run $(STUDY)
+
+test: .venv/dev ## set everything up and pass the tests, the linter and the type checker
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lab: .venv/runtime ## open the notebooks in JupyterLab
+	$(BIN)/jupyter lab notebooks
+
+check: .venv/runtime ## say what is wrong with the study's parameters and data: make check STUDY=midterm-2022
+	$(BIN)/wps-eval check $(STUDY)
+
+format: .venv/dev ## put the code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: ## resolve the two lock files again from pyproject.toml (needs uv)
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+clean: ## remove what runs made, and the environment
+	rm -rf outputs/* .venv .pytest_cache .mypy_cache .ruff_cache
+
+help: ## print these lines
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10

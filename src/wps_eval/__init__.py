@@ -1,0 +1,36 @@
+"""wps-eval: hold a women, peace and security action plan to its word.
+
+Public names are loaded when they are first used, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wps_eval.errors import WpsEvalError
+    from wps_eval.pages.bench import open_bench
+    from wps_eval.plan import load_plan
+    from wps_eval.study import load_study
+
+__all__ = ["WpsEvalError", "load_plan", "load_study", "open_bench"]
+
+_HOMES = {
+    "WpsEvalError": "wps_eval.errors",
+    "load_plan": "wps_eval.plan",
+    "load_study": "wps_eval.study",
+    "open_bench": "wps_eval.pages.bench",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name from its room when it is first asked for."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'wps_eval' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what the package offers."""
+    return sorted(__all__)

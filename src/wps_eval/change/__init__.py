@@ -1,0 +1,1 @@
+"""Baseline against current: how much, how sure, and what it means for the target."""

@@ -1,0 +1,66 @@
+"""Whether baseline and current measure the same thing in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wps_eval.codes import Comparability, Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """How one of the two values was measured; an empty text means that nothing was said."""
+
+    unit: str = ""
+    definition: str = ""
+    coverage: str = ""
+    evidence: str = ""
+    denominator: float | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The grade of a comparison, why it is broken, and what a reader must be told."""
+
+    grade: Comparability
+    reason: Reason | None = None
+    notes: tuple[str, ...] = ()
+
+
+def compare(baseline: Measurement, current: Measurement) -> Comparison:
+    """Grade how far two measurements can be compared.
+
+    A changed definition, unit or coverage breaks the comparison: no difference is computed. A
+    changed denominator, kind of evidence or source is noted beside the difference.
+
+    Args:
+        baseline: How the baseline was measured.
+        current: How the current value was measured.
+
+    Returns:
+        The grade, the breaking reason if any, and codes of notes. Where one side says nothing,
+        nothing is held against the pair. Nothing is raised.
+
+    Source: USAID ADS 201maf (2022), same definition at every collection; OECD/DAC quality
+    standards (2010).
+    """
+    breaks = (
+        (baseline.unit, current.unit, Reason.UNIT_MISMATCH),
+        (baseline.definition, current.definition, Reason.DEFINITION_CHANGED),
+        (baseline.coverage, current.coverage, Reason.COVERAGE_CHANGED),
+    )
+    for before, after, reason in breaks:
+        if before != after and (before or after):
+            return Comparison(Comparability.BROKEN, reason)
+    notes = []
+    if None not in (baseline.denominator, current.denominator) and (
+        baseline.denominator != current.denominator
+    ):
+        notes.append("denominator_changed")
+    if baseline.evidence != current.evidence:
+        notes.append("evidence_changed")
+    if baseline.source != current.source:
+        notes.append("source_changed")
+    grade = Comparability.NOTED if notes else Comparability.SAME
+    return Comparison(grade, None, tuple(notes))

@@ -1,0 +1,59 @@
+"""Where an indicator should stand on the way to its target (F6, F7)."""
+
+from __future__ import annotations
+
+from wps_eval.change.measure import Measure
+from wps_eval.codes import DataType, Direction, Reason
+
+_MOVES_AT_EVENTS = frozenset({DataType.STEP, DataType.MILESTONE, DataType.QUALITATIVE})
+
+
+def linear_milestone(
+    baseline: float, target: float, *, elapsed: float, whole: float, data_type: DataType
+) -> Measure:
+    """Value that an even advance would have reached (F6): B + (T - B)(tC - tB)/(tT - tB).
+
+    Only where the plan declared no milestone of its own, and always printed as interpolated.
+
+    Args:
+        baseline: Value B.
+        target: Value T, in B's unit.
+        elapsed: Years from baseline to current, tC - tB.
+        whole: Years from baseline to target, tT - tB.
+        data_type: Values that move only at events have no line between events.
+
+    Returns:
+        The interpolated value; the reason ``step_no_milestone`` for values that move at events,
+        ``not_due`` where no time lies before the target. Nothing is raised.
+
+    Source: UNESCAP, Asia and the Pacific SDG progress assessment (2020), linear path to target.
+    """
+    if data_type in _MOVES_AT_EVENTS:
+        return Measure(reason=Reason.STEP_NO_MILESTONE)
+    if whole <= 0:
+        return Measure(reason=Reason.NOT_DUE)
+    return Measure(baseline + (target - baseline) * elapsed / whole)
+
+
+def on_track_ratio(
+    baseline: float, current: float, milestone: float, direction: Direction
+) -> Measure:
+    """Advance made over advance due (F7): (C - B) / (M - B).
+
+    Args:
+        baseline: Value B.
+        current: Value C.
+        milestone: Value M due by now, declared or interpolated; all in one unit.
+        direction: Which way is better.
+
+    Returns:
+        1 where exactly on the way, above it ahead, below 0 the wrong way; a reason where neither
+        way is better or the milestone asks for no advance. Nothing is raised.
+
+    Source: Eurostat, monitoring of sustainable development (2023), ratio of actual to required.
+    """
+    if direction is Direction.NONE:
+        return Measure(reason=Reason.NO_DIRECTION)
+    if direction.sign * (milestone - baseline) <= 0:
+        return Measure(reason=Reason.TARGET_WORSE)
+    return Measure((current - baseline) / (milestone - baseline))

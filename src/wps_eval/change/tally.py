@@ -1,0 +1,40 @@
+"""Count statuses, by pillar, with both denominators; percentages are never averaged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTSIDE = frozenset({Status.CONTEXT})
+UNRATED = frozenset({Status.NOT_ASSESSABLE, Status.NOT_DUE})
+
+
+def tally(verdicts: pd.DataFrame, by: str = "pillar") -> pd.DataFrame:
+    """Count indicators by status.
+
+    Args:
+        verdicts: One row an indicator, with columns ``status`` and ``by``.
+        by: The column that parts the count.
+
+    Returns:
+        One row a part with a count for each status, ``all`` (every indicator inside the tally)
+        and ``assessable`` (those rated); context indicators are outside and counted as
+        ``context_only``. An empty table gives no rows. Nothing is raised.
+
+    Source: counts; two denominators as UNEG (2010), Quality Checklist, head 5: gaps are shown.
+    """
+    statuses: Sequence[str] = [str(status) for status in Status]
+    if verdicts.empty:
+        return pd.DataFrame(columns=[by, *statuses, "all", "assessable"])
+    counts = pd.crosstab(verdicts[by], verdicts["status"]).reindex(columns=statuses, fill_value=0)
+    inside = [s for s in statuses if s not in OUTSIDE]
+    counts["all"] = counts[inside].sum(axis=1)
+    counts["assessable"] = counts[[s for s in inside if s not in UNRATED]].sum(axis=1)
+    counts.columns.name = None
+    return counts.reset_index()

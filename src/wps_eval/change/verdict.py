@@ -1,0 +1,304 @@
+"""The verdict on one indicator: what happened, and where that leaves the target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wps_eval.change.achievement import achievement
+from wps_eval.change.comparability import Comparison
+from wps_eval.change.decision import Position, decide, position
+from wps_eval.change.difference import absolute_change, relative_change_pct
+from wps_eval.change.growth import expected_end, expected_share, growth_rate, growth_ratio
+from wps_eval.change.milestone import linear_milestone, on_track_ratio
+from wps_eval.change.rating_default import Cuts, rate_final, rate_midterm
+from wps_eval.change.rating_open_sdg import rate_open_sdg, rate_open_sdg_without_target
+from wps_eval.change.rating_un_chart import rate_un_chart, rate_un_chart_without_target
+from wps_eval.codes import (
+    Certainty,
+    Change,
+    Comparability,
+    DataType,
+    Direction,
+    Reason,
+    Rule,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from wps_eval.change.measure import Measure
+
+EVENTS = frozenset({DataType.STEP, DataType.MILESTONE})
+_WHOLE_OR_NOTHING_PP = 1.0  # UN chart: within a point of a 0 % or 100 % target counts as met
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything that a verdict looks at; values in the indicator's unit, times in years.
+
+    Attributes:
+        baseline: Value B, or None.
+        current: Value C, or None.
+        target: Value T, or None.
+        milestone: The milestone that the plan declared for now, or None.
+        elapsed: Years from baseline to current.
+        whole: Years from baseline to the target's date.
+        data_type: Which arithmetic the values allow.
+        direction: Which way is better.
+        percent: Whether the unit is percent.
+        at_end: Whether the end target is due (final evaluation).
+        refused: A reason that stops the verdict before any arithmetic.
+        marked: A reason that lets the numbers be computed but not rated.
+        comparison: Whether the two values can be compared.
+        sampled: Whether the values are estimates from a sample.
+        interval: Interval of C - B where the values are sampled; None if it is not known.
+        floor: Whether the target is a bound to keep, such as a legal quota.
+        smallest: Smallest change that means something, in the unit (points for percent).
+    """
+
+    baseline: float | None
+    current: float | None
+    target: float | None = None
+    milestone: float | None = None
+    elapsed: float = 0.0
+    whole: float = 0.0
+    data_type: DataType = DataType.STOCK
+    direction: Direction = Direction.UP
+    percent: bool = False
+    at_end: bool = False
+    refused: Reason | None = None
+    marked: Reason | None = None
+    comparison: Comparison = field(default_factory=lambda: Comparison(Comparability.SAME))
+    sampled: bool = False
+    interval: tuple[float, float] | None = None
+    floor: bool = False
+    smallest: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is printed: two fields that cannot contradict each other, and what they rest on.
+
+    Attributes:
+        change: What happened.
+        status: Where that leaves the target.
+        certainty: Whether the evidence clears the cut that the status stands on.
+        reason: Why there is no rating, where there is none.
+        difference: C - B, in the unit (points for percent); None where refused.
+        relative_pct: Change in percent of the baseline.
+        annual_pct: Compound growth a year, in percent.
+        milestone: The value due by now; ``interpolated`` says that the plan did not declare it.
+        achievement_prop: Share of the way from baseline to target.
+        progress_ratio: Advance made over advance due.
+        expected_end: Value at the target's date if growth went on.
+        warnings: Codes of what a reader must be told.
+    """
+
+    change: Change
+    status: Status
+    certainty: Certainty = Certainty.NOT_APPLICABLE
+    reason: Reason | None = None
+    difference: float | None = None
+    relative_pct: float | None = None
+    annual_pct: float | None = None
+    milestone: float | None = None
+    interpolated: bool = False
+    achievement_prop: float | None = None
+    progress_ratio: float | None = None
+    expected_end: float | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def judge(case: Case, *, rule: Rule = Rule.DEFAULT, cuts: Cuts | None = None) -> Verdict:
+    """Give the verdict on one indicator.
+
+    Args:
+        case: What is known of it.
+        rule: The rating rule that the study declared. The growth rules speak at mid-term only:
+            at the end every rule compares with the end target.
+        cuts: The cuts of the default rule.
+
+    Returns:
+        The verdict. Missing values give a reason, never a number. Nothing is raised.
+
+    Source: the decision table of docs/verdicts.md; formulas as cited where they are computed.
+    """
+    if case.baseline is None or case.current is None or case.refused is not None:
+        return _refused(case)
+    if case.comparison.grade is Comparability.BROKEN:
+        return _stopped(case, case.comparison.reason)
+    return _judged(case, case.baseline, case.current, rule, cuts or Cuts())
+
+
+def _refused(case: Case) -> Verdict:
+    missing = Reason.NO_BASELINE if case.baseline is None else Reason.NO_CURRENT
+    return _stopped(case, case.refused or missing)
+
+
+def _stopped(case: Case, reason: Reason | None) -> Verdict:
+    if case.direction is Direction.NONE:
+        return Verdict(change=Change.CANNOT_TELL, status=Status.CONTEXT, reason=reason)
+    status = Status.NOT_DUE if reason is Reason.NOT_DUE else Status.NOT_ASSESSABLE
+    return Verdict(change=Change.CANNOT_TELL, status=status, reason=reason)
+
+
+def what_changed(case: Case, difference: float) -> Change:
+    """Say what happened between baseline and current.
+
+    A full count has no sampling error: any difference beyond the smallest meaningful one is a
+    change. An estimate without a known interval is ``cannot_tell``; with one, its interval must
+    clear zero, or lie wholly inside the smallest meaningful change.
+
+    Args:
+        case: The case.
+        difference: C - B.
+    """
+    if not case.sampled:
+        low = high = difference
+    elif case.interval is None:
+        return Change.CANNOT_TELL
+    else:
+        low, high = case.interval
+    if -case.smallest <= low and high <= case.smallest:
+        return Change.EQUIVALENT
+    if low > 0:
+        return Change.INCREASED
+    return Change.DECREASED if high < 0 else Change.CANNOT_TELL
+
+
+def _judged(case: Case, base: float, now: float, rule: Rule, cuts: Cuts) -> Verdict:
+    difference = absolute_change(base, now)
+    change = what_changed(case, difference)
+    numbers = _Numbers.of(case, base, now)
+    where = _where(case, base, now, rule)
+    status, reason = _status(case, change, where, numbers, rule, cuts)
+    ways = where not in (Position.MET_AND_KEPT, Position.MET_AND_LOST, Position.TARGET_WORSE)
+    return Verdict(
+        change=change,
+        status=status,
+        certainty=_certainty(case, change, status, rule, cuts),
+        reason=reason,
+        difference=difference,
+        relative_pct=relative_change_pct(base, now, case.data_type).value,
+        annual_pct=None if numbers.growth.value is None else 100 * numbers.growth.value,
+        milestone=numbers.milestone if ways else None,
+        interpolated=ways and case.milestone is None and numbers.milestone is not None,
+        achievement_prop=numbers.share.value if ways else None,
+        progress_ratio=numbers.ratio(rule) if ways else None,
+        expected_end=numbers.expected,
+        warnings=_warnings(case, numbers, rule),
+    )
+
+
+def _where(case: Case, base: float, now: float, rule: Rule) -> Position:
+    where = position(base, now, case.target, case.direction, floor=case.floor)
+    edge = case.percent and case.target in (0.0, 100.0) and rule is Rule.UN_CHART
+    near = case.target is not None and abs(now - case.target) <= _WHOLE_OR_NOTHING_PP
+    return Position.REACHED if edge and near and where is Position.AHEAD else where
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """The measures of progress that the case allows."""
+
+    share: Measure
+    growth: Measure
+    milestone: float | None
+    on_track: float | None
+    growth_ratio: float | None
+    expected: float | None
+    expected_share: float | None
+
+    @classmethod
+    def of(cls, case: Case, base: float, now: float) -> _Numbers:
+        growth = growth_rate(base, now, case.elapsed)
+        goal = base if case.target is None else case.target
+        share = achievement(base, now, goal, case.direction)
+        line = linear_milestone(
+            base, goal, elapsed=case.elapsed, whole=case.whole, data_type=case.data_type
+        )
+        due = line.value if case.milestone is None else case.milestone
+        due = None if case.target is None or case.at_end else due
+        ratio = None if due is None else on_track_ratio(base, now, due, case.direction).value
+        projects = case.target is not None and case.data_type not in EVENTS and not case.at_end
+        if not projects or growth.value is None:
+            return cls(share, growth, due, ratio, None, None, None)
+        required = growth_rate(base, goal, case.whole)
+        grown = (
+            None
+            if required.value is None
+            else growth_ratio(growth.value, required.value, case.direction).value
+        )
+        end = expected_end(now, growth.value, max(case.whole - case.elapsed, 0.0))
+        return cls(share, growth, due, ratio, grown, end, expected_share(base, end, goal).value)
+
+    def ratio(self, rule: Rule) -> float | None:
+        """The ratio that the rule rates at mid-term; growth gives way where it is undefined."""
+        chosen = {Rule.OPEN_SDG: self.growth_ratio, Rule.UN_CHART: self.expected_share}.get(rule)
+        return self.on_track if chosen is None else chosen
+
+
+def _status(
+    case: Case, change: Change, where: Position, numbers: _Numbers, rule: Rule, cuts: Cuts
+) -> tuple[Status, Reason | None]:
+    if case.direction is Direction.NONE:
+        return Status.CONTEXT, Reason.NO_DIRECTION
+    if case.marked is not None:
+        return Status.NOT_ASSESSABLE, case.marked
+    if change is Change.CANNOT_TELL and case.interval is None:
+        return Status.NOT_ASSESSABLE, Reason.NO_INTERVAL
+    if where is Position.NO_TARGET and change is not Change.CANNOT_TELL and not case.at_end:
+        return _without_target(case, numbers.growth, rule)
+    decision = decide(change, case.direction, where)
+    if not decision.rated:
+        return decision.status or Status.NOT_ASSESSABLE, decision.reason
+    if case.at_end:
+        return rate_final(numbers.share.value or 0.0, cuts), None
+    return _rated_midterm(numbers, rule, cuts)
+
+
+def _rated_midterm(numbers: _Numbers, rule: Rule, cuts: Cuts) -> tuple[Status, Reason | None]:
+    ratio = numbers.ratio(rule)
+    if ratio is None:
+        return Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE
+    if rule is Rule.OPEN_SDG and numbers.growth_ratio is not None:
+        return rate_open_sdg(ratio), None
+    if rule is Rule.UN_CHART and numbers.expected_share is not None:
+        return rate_un_chart(ratio), None
+    return rate_midterm(ratio, cuts), None
+
+
+def _without_target(case: Case, growth: Measure, rule: Rule) -> tuple[Status, Reason | None]:
+    rates = {
+        Rule.OPEN_SDG: rate_open_sdg_without_target,
+        Rule.UN_CHART: rate_un_chart_without_target,
+    }
+    if rule not in rates or growth.value is None:
+        return Status.NOT_ASSESSABLE, Reason.NO_TARGET
+    return rates[rule](case.direction.sign * growth.value), None
+
+
+def _certainty(case: Case, change: Change, status: Status, rule: Rule, cuts: Cuts) -> Certainty:
+    """Clear where both ends of the interval give the same status; a full count is always clear."""
+    if status in (Status.NOT_ASSESSABLE, Status.CONTEXT, Status.NOT_DUE):
+        return Certainty.NOT_APPLICABLE
+    if not case.sampled or case.interval is None or change is Change.CANNOT_TELL:
+        return Certainty.CLEAR if not case.sampled else Certainty.UNCLEAR
+    base = case.baseline or 0.0
+    ends = set()
+    for end in case.interval:
+        numbers = _Numbers.of(case, base, base + end)
+        where = _where(case, base, base + end, rule)
+        ends.add(_status(case, change, where, numbers, rule, cuts)[0])
+    return Certainty.CLEAR if len(ends) == 1 else Certainty.UNCLEAR
+
+
+def _warnings(case: Case, numbers: _Numbers, rule: Rule) -> tuple[str, ...]:
+    said = list(case.comparison.notes)
+    if case.marked is not None:
+        said.append(str(case.marked))
+    if case.data_type in EVENTS:
+        said.append("moves_at_events")
+    if numbers.milestone is not None and case.milestone is None and rule is Rule.DEFAULT:
+        said.append("milestone_interpolated")
+    return tuple(said)

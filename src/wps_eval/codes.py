@@ -1,0 +1,167 @@
+"""The closed lists: every word that the software decides by, once."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What an indicator asks."""
+
+    COUNT = "count"
+    PERCENTAGE = "percentage"
+    MILESTONE = "milestone"
+    REPORT = "report"
+    KNOWLEDGE = "knowledge"
+    ATTITUDE = "attitude"
+    BEHAVIOUR = "behaviour"
+    SATISFACTION = "satisfaction"
+    AWARENESS = "awareness"
+    REPORTED_CASES = "reported_cases"
+    SERVICE_USE = "service_use"
+    QUALITATIVE = "qualitative"
+    INDEX = "index"
+
+
+class DataType(StrEnum):
+    """Which arithmetic an indicator's values allow."""
+
+    STOCK = "stock"
+    FLOW = "flow"
+    CUMULATIVE = "cumulative"
+    PERCENTAGE = "percentage"
+    INDEX = "index"
+    MILESTONE = "milestone"
+    STEP = "step"
+    SURVEY = "survey"
+    QUALITATIVE = "qualitative"
+
+
+class Direction(StrEnum):
+    """Which way is better; ``none`` where neither is."""
+
+    UP = "up"
+    DOWN = "down"
+    NONE = "none"
+
+    @property
+    def sign(self) -> int:
+        """+1 where higher is better, -1 where lower is, 0 where neither."""
+        return {"up": 1, "down": -1, "none": 0}[self.value]
+
+
+class Reading(StrEnum):
+    """How surely a row of the plan could be read."""
+
+    CLEAR = "clear"
+    UNCERTAIN = "uncertain"
+    UNREADABLE = "unreadable"
+
+
+class FigureStatus(StrEnum):
+    """How settled a published figure is."""
+
+    PRELIMINARY = "preliminary"
+    FINAL = "final"
+    CONFLICT = "conflict"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+
+
+class Change(StrEnum):
+    """What happened between baseline and current."""
+
+    INCREASED = "increased"
+    DECREASED = "decreased"
+    EQUIVALENT = "equivalent"
+    CANNOT_TELL = "cannot_tell"
+
+
+class Status(StrEnum):
+    """Where an indicator stands against its target."""
+
+    ACHIEVED = "achieved"
+    ON_TRACK = "on_track"
+    SUBSTANTIAL = "substantially_achieved"
+    PARTIAL = "partially_achieved"
+    ACCELERATION = "acceleration_needed"
+    LIMITED = "limited_progress"
+    NO_CHANGE = "no_change"
+    REGRESSED = "regressed"
+    MET_AT_BASELINE = "met_at_baseline"
+    CONTEXT = "context_only"
+    NOT_DUE = "not_due"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Reason(StrEnum):
+    """Why something could not be assessed."""
+
+    NO_BASELINE = "no_baseline"
+    NO_CURRENT = "no_current"
+    NO_TARGET = "no_target"
+    NO_ROUND = "no_round"
+    BASELINE_AFTER_START = "baseline_after_start"
+    BASELINE_TOO_OLD = "baseline_too_old"
+    DEFINITION_CHANGED = "definition_changed"
+    UNIT_MISMATCH = "unit_mismatch"
+    COVERAGE_CHANGED = "coverage_changed"
+    FALLING_CUMULATIVE = "falling_cumulative"
+    BASE_TOO_SMALL = "base_too_small"
+    SUPPRESSED = "suppressed"
+    SOURCE_MISSING = "source_missing"
+    CONFLICTING_VALUES = "conflicting_values"
+    NOT_DUE = "not_due"
+    TARGET_WORSE = "target_worse_than_baseline"
+    STEP_NO_MILESTONE = "step_no_milestone"
+    ZERO_BASELINE = "zero_baseline"
+    NO_INTERVAL = "no_interval"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
+    NO_DIRECTION = "no_direction"
+    NOT_NUMERIC = "not_numeric"
+
+
+class State(StrEnum):
+    """What may be shown of a value."""
+
+    SHOWN = "shown"
+    FLAGGED = "flagged"
+    SUPPRESSED = "suppressed"
+    NOT_AVAILABLE = "not_available"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Rule(StrEnum):
+    """Published ways of rating progress."""
+
+    DEFAULT = "default"
+    OPEN_SDG = "open_sdg"
+    UN_CHART = "un_chart"
+
+
+class Comparability(StrEnum):
+    """Whether baseline and current measure the same thing."""
+
+    SAME = "same"
+    NOTED = "noted"
+    BROKEN = "broken"
+
+
+class Certainty(StrEnum):
+    """Whether the evidence clears the cut that the status stands on."""
+
+    CLEAR = "clear"
+    UNCLEAR = "unclear"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Evaluation(StrEnum):
+    """The kinds of evaluation report."""
+
+    ANNUAL = "annual"
+    MIDTERM = "midterm"
+    FINAL = "final"

@@ -1,0 +1,81 @@
+"""Let results out: every measured table passes the rules here, or it does not leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.codes import Certainty, Change, Reason, State, Status
+from wps_eval.disclosure.small_counts import SmallCounts, hide_small_counts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+PUBLIC = ("evaluability", "faults", "inputs")  # about indicators and files, never about people
+_NUMBERS = (
+    "baseline",
+    "current",
+    "difference",
+    "relative_pct",
+    "annual_pct",
+    "ci_low",
+    "ci_high",
+    "achievement_prop",
+    "progress_ratio",
+    "expected_end",
+    "milestone",
+)
+
+
+def release(
+    measured: Mapping[str, pd.DataFrame],
+    limits: SmallCounts,
+    *,
+    person_counts: Collection[str],
+    sensitive: Collection[str],
+) -> dict[str, pd.DataFrame]:
+    """Apply disclosure to every measured table.
+
+    Args:
+        measured: The measured tables, by name.
+        limits: The study's limits.
+        person_counts: Indicators whose values count people.
+        sensitive: Indicators under the stricter limit.
+
+    Returns:
+        The tables that may be shown. A verdict that rests on a hidden value loses its numbers and
+        its words. A table that no rule covers is not released. Nothing is raised.
+
+    Source: DESIGN of wps-eval: one place, applied last, to every table.
+    """
+    out = {name: measured[name].copy() for name in PUBLIC if name in measured}
+    if "estimates" in measured:
+        out["estimates"] = hide_small_counts(
+            measured["estimates"], limits, person_counts=person_counts, sensitive=sensitive
+        )
+    if "verdicts" in measured and "estimates" in out:
+        out["verdicts"] = _hide_verdicts(measured["verdicts"], out["estimates"])
+    return out
+
+
+def _hide_verdicts(verdicts: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
+    hidden = estimates[estimates["state"] == State.SUPPRESSED]
+    used = hidden[hidden["role"] != ""]
+    keys = set(zip(used["indicator"], used["place"], used["group"], strict=True))
+    table = verdicts.copy()
+    rows = [
+        key in keys for key in zip(table["indicator"], table["place"], table["group"], strict=True)
+    ]
+    table.loc[rows, list(_NUMBERS)] = np.nan
+    table.loc[rows, "change"] = str(Change.CANNOT_TELL)
+    table.loc[rows, "certainty"] = str(Certainty.NOT_APPLICABLE)
+    table.loc[rows, "reason"] = str(Reason.SUPPRESSED)
+    table.loc[rows, "state"] = str(State.SUPPRESSED)
+    rated = [
+        row and status != Status.CONTEXT for row, status in zip(rows, table["status"], strict=True)
+    ]
+    table.loc[rated, "status"] = str(Status.NOT_ASSESSABLE)
+    return table

@@ -1,0 +1,98 @@
+"""Whether an indicator can be assessed at all, asked before anything is computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Direction, Reason
+from wps_eval.results.columns import CHECKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wps_eval.indicators.register import Pair
+
+MUST_HAVE: dict[str, Reason] = {
+    "has_direction": Reason.NO_DIRECTION,
+    "has_unit": Reason.UNIT_MISMATCH,
+    "has_baseline": Reason.NO_BASELINE,
+    "has_baseline_in_window": Reason.BASELINE_TOO_OLD,
+    "has_baseline_source": Reason.SOURCE_MISSING,
+    "has_current": Reason.NO_CURRENT,
+    "same_definition": Reason.DEFINITION_CHANGED,
+    "has_target": Reason.NO_TARGET,
+}
+
+
+def evaluability_rows(
+    edition: str, pairs: Iterable[Pair], *, rounds: bool
+) -> Iterator[dict[str, object]]:
+    """Ask fourteen yes-or-no questions of every indicator of the plan.
+
+    Args:
+        edition: The study's name.
+        pairs: The pairs of the plan's own indicators; context figures are passed over.
+        rounds: Whether the study has survey rounds.
+
+    Returns:
+        One row an indicator: the answers, whether it is assessable, the first reason why not, and
+        what is missing. Nothing is raised; an indicator that fails is never left out.
+
+    Source: UNEG, Norms and Standards for Evaluation (2016), standard 4.2, evaluability.
+    """
+    done: set[str] = set()
+    for pair in pairs:
+        if pair.subject.is_context or pair.subject.code in done:
+            continue
+        done.add(pair.subject.code)
+        yield _row(edition, pair, rounds=rounds)
+
+
+def _row(edition: str, pair: Pair, *, rounds: bool) -> dict[str, object]:
+    answers = _answers(pair)
+    missing = [name for name in CHECKS if not answers[name]]
+    reason = _reason(pair, answers, rounds=rounds)
+    return {
+        "edition": edition,
+        "indicator": pair.subject.code,
+        "title": pair.subject.title,
+        "pillar": pair.subject.pillar,
+        "level": pair.subject.level,
+        "kind": str(pair.subject.kind),
+        "owners": ";".join(pair.subject.owners),
+        "construct": pair.subject.construct,
+        **answers,
+        "assessable": reason == "",
+        "reason": reason,
+        "missing": ";".join(missing),
+    }
+
+
+def _answers(pair: Pair) -> dict[str, bool]:
+    subject, base, now, goal = pair.subject, pair.baseline, pair.current, pair.target
+    both = base is not None and now is not None
+    return {
+        "has_definition": bool(subject.definition),
+        "has_unit": bool(subject.unit),
+        "has_direction": subject.direction is not Direction.NONE,
+        "has_baseline": base is not None and pair.marked is not Reason.BASELINE_AFTER_START,
+        "has_baseline_in_window": base is not None and pair.marked is None,
+        "has_baseline_source": base is not None and bool(base.source),
+        "has_milestone": pair.milestone is not None,
+        "has_target": goal is not None,
+        "has_target_date": goal is not None and bool(goal.date),
+        "has_current": now is not None,
+        "has_current_in_period": now is not None,
+        "same_definition": bool(both and base and now and base.definition == now.definition),
+        "has_disaggregation": bool(subject.disaggregation) and bool(pair.group),
+        "has_owner": bool(subject.owners),
+    }
+
+
+def _reason(pair: Pair, answers: dict[str, bool], *, rounds: bool) -> str:
+    if pair.subject.needs_round and not rounds:
+        return str(Reason.NO_ROUND)
+    if pair.refused is not None:
+        return str(pair.refused)
+    failed = (reason for name, reason in MUST_HAVE.items() if not answers[name])
+    return str(next(failed, ""))

@@ -1,0 +1,105 @@
+"""Bring plan, study and figures together: everything measured in one study, with its faults."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.register import (
+    Pair,
+    Windows,
+    pair_figures,
+    rival_baselines,
+    worse_targets,
+)
+from wps_eval.indicators.subject import Subject, subjects
+from wps_eval.places import PlaceNames
+from wps_eval.sources.figures import Figure, read_figures
+from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wps_eval.errors import Fault
+    from wps_eval.plan import Plan
+    from wps_eval.study import Study
+
+PEOPLE = frozenset(
+    {"women", "people", "persons", "survivors", "children", "girls", "judges", "officers"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What one study has to work with."""
+
+    subjects: dict[str, Subject]
+    sheets: tuple[IndicatorSheet, ...]
+    figures: tuple[Figure, ...]
+    pairs: tuple[Pair, ...]
+    faults: tuple[Fault, ...]
+    inputs: tuple[dict[str, object], ...]
+
+    def person_counts(self) -> set[str]:
+        """Indicators whose values count people who could be recognised by a small number."""
+        return {
+            code
+            for code, subject in self.subjects.items()
+            if subject.sensitive or PEOPLE & set(subject.unit.replace("%", "").split())
+        }
+
+    def sensitive(self) -> set[str]:
+        """Indicators about survivors and cases."""
+        return {code for code, subject in self.subjects.items() if subject.sensitive}
+
+
+def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
+    """Read a study's figures and choose baseline and current for every indicator.
+
+    Args:
+        study: The study's choices.
+        plan: The plan.
+        folder: The folder of figures; a folder that does not exist holds none.
+
+    Returns:
+        Indicators, figures, pairs, every fault found and the files read. A faulty row is left out
+        of the figures and named among the faults; nothing is raised.
+    """
+    faults: list[Fault] = []
+    sheets = read_indicator_sheets(folder, faults)
+    known = subjects(plan, sheets)
+    units = {code: subject.unit for code, subject in known.items()}
+    figures = read_figures(folder, units, PlaceNames.of(plan.places), faults)
+    windows = Windows.of(
+        plan.head.period.start,
+        study.baseline.months_before_start,
+        study.current.start,
+        study.current.end,
+    )
+    faults.extend(rival_baselines(figures, windows))
+    pairs = tuple(_pairs(known, figures, plan, windows))
+    faults.extend(worse_targets(pairs, "targets.csv"))
+    return Gathered(
+        known, sheets, figures, pairs, tuple(sorted(faults)), tuple(_inputs(folder, figures))
+    )
+
+
+def _pairs(
+    known: dict[str, Subject], figures: tuple[Figure, ...], plan: Plan, windows: Windows
+) -> Iterator[Pair]:
+    by_code: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        by_code[figure.indicator].append(figure)
+    for code, subject in known.items():
+        goals = [target for target in plan.targets if target.indicator == code]
+        yield from pair_figures(subject, by_code[code], goals, windows)
+
+
+def _inputs(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:
+    for path in sorted(folder.glob("*.[cx]*")):
+        rows = sum(figure.where.file == path.name for figure in figures)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        yield {"file": path.name, "checksum": digest, "rows": rows, "dropped_columns": ""}

@@ -1,0 +1,100 @@
+"""What is measured: an indicator of the plan, or a context figure with its reference sheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import DataType, Direction, Kind
+
+if TYPE_CHECKING:
+    from wps_eval.plan import Plan
+    from wps_eval.plan.models import Indicator
+    from wps_eval.sources.sheets import IndicatorSheet
+
+CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An indicator as the arithmetic sees it.
+
+    Attributes:
+        code: ``I...`` for the plan's own, ``C-...`` for public context.
+        pillar: ``P1`` ...; ``context`` for context figures, which stand outside every tally.
+        sensitive: Whether its counts fall under the stricter small-count rule.
+    """
+
+    code: str
+    title: str
+    unit: str
+    kind: Kind
+    data_type: DataType
+    direction: Direction
+    pillar: str
+    level: str = ""
+    construct: str = ""
+    owners: tuple[str, ...] = ()
+    disaggregation: tuple[str, ...] = ()
+    definition: str = ""
+    sensitive: bool = False
+
+    @property
+    def is_context(self) -> bool:
+        """Whether it is a public context figure and not the plan's own indicator."""
+        return self.pillar == CONTEXT
+
+    @property
+    def percent(self) -> bool:
+        """Whether its values are percentages (0-100)."""
+        return self.unit.startswith("%")
+
+    @property
+    def needs_round(self) -> bool:
+        """Whether only a survey round of the study can measure it."""
+        return bool(self.construct) and not self.is_context
+
+
+def subjects(plan: Plan, sheets: tuple[IndicatorSheet, ...]) -> dict[str, Subject]:
+    """Give every indicator of the plan and every context figure, by code, in the plan's order."""
+    defined = {sheet.code: sheet.definition for sheet in sheets}
+    own = [_of_plan(plan, i, defined.get(i.code, "")) for i in plan.indicators]
+    planned = {subject.code for subject in own}
+    context = [_of_sheet(sheet) for sheet in sheets if sheet.code not in planned]
+    return {subject.code: subject for subject in (*own, *context)}
+
+
+def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
+    reported = indicator.counts_reports
+    return Subject(
+        code=indicator.code,
+        title=indicator.title,
+        unit=indicator.unit,
+        kind=indicator.kind,
+        data_type=indicator.data_type,
+        direction=Direction.NONE if reported else indicator.direction,
+        pillar=plan.pillar_of(indicator.code),
+        level=indicator.level,
+        construct=indicator.survey_construct
+        or (str(indicator.kind) if indicator.needs_survey else ""),
+        owners=plan.owners(indicator),
+        disaggregation=indicator.disaggregation,
+        definition=definition,
+        sensitive=reported,
+    )
+
+
+def _of_sheet(sheet: IndicatorSheet) -> Subject:
+    return Subject(
+        code=sheet.code,
+        title=sheet.title,
+        unit=sheet.unit,
+        kind=sheet.kind,
+        data_type=sheet.data_type,
+        direction=sheet.direction,
+        pillar=CONTEXT,
+        level=CONTEXT,
+        disaggregation=sheet.disaggregation,
+        definition=sheet.definition,
+        sensitive=sheet.sensitive,
+    )

@@ -1,0 +1,169 @@
+"""The bench that a notebook opens: its study, plan, words and tables, and the way to show things."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from IPython.display import display
+
+from wps_eval.codes import Evaluation
+from wps_eval.disclosure.release import release
+from wps_eval.disclosure.small_counts import SmallCounts
+from wps_eval.errors import StudyFaults
+from wps_eval.indicators.gather import Gathered, gather
+from wps_eval.paths import Root, find_root
+from wps_eval.plan import Plan, load_plan
+from wps_eval.report.numbers import Writer
+from wps_eval.results.store import frame, read_tables, write_table
+from wps_eval.study import Study, load_study
+from wps_eval.study.load import check_against_plan
+from wps_eval.words.catalogue import Words, languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+SEAL = "application/vnd.wps-eval+json"
+RUNNER = "WPS_EVAL_RUNNER"  # set by our runner in its kernels; says where to save, never a number
+
+
+@dataclass(frozen=True)
+class Bench:
+    """One study opened for one notebook.
+
+    Attributes:
+        place: The place reported on; empty while measuring.
+        words: The language that the reader is spoken to in.
+    """
+
+    root: Root
+    study: Study
+    plan: Plan
+    place: str
+    words: Words
+
+    @property
+    def writer(self) -> Writer:
+        """Writes numbers in the run's language."""
+        return Writer(self.words, self.study.numerals)
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the end target is due."""
+        return self.study.kind is Evaluation.FINAL
+
+    @cached_property
+    def gathered(self) -> Gathered:
+        """Indicators, figures, chosen pairs and faults; read once."""
+        return gather(self.study, self.plan, self.root.data(self.study.figures))
+
+    @cached_property
+    def released(self) -> dict[str, pd.DataFrame]:
+        """The tables that disclosure let out."""
+        return read_tables(self.root.released(self.study.name))
+
+    def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+        """Write a measured table and give it back; what is displayed of it is disclosed first."""
+        runs = bool(os.environ.get(RUNNER))
+        folder = self.root.measured(self.study.name) if runs else self.root.scratch(self.study.name)
+        table = frame(name, rows)
+        write_table(table, name, folder)
+        return table
+
+    def disclosed(self, measured: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Apply the study's disclosure policy to measured tables."""
+        return disclose(self.study, self.gathered, measured)
+
+    def show(self, *fragments: str) -> None:
+        """Display HTML fragments; they are all that an export takes."""
+        html = "\n".join(fragments)
+        display({"text/html": html, "text/plain": "(table or figure)"}, raw=True)
+
+    def say(self, code: str, **values: object) -> str:
+        """Say a sentence in the run's language."""
+        return self.words.say(code, **values)
+
+
+def disclose(
+    study: Study, gathered: Gathered, measured: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """Apply a study's disclosure policy to measured tables: the one place where it is done."""
+    policy = study.disclosure
+    limits = SmallCounts(
+        smallest=policy.smallest_count,
+        smallest_sensitive=policy.smallest_count_sensitive,
+        smallest_base=policy.smallest_base,
+        flagged_base=policy.flagged_base,
+    )
+    people, cases = gathered.person_counts(), gathered.sensitive()
+    return release(measured, limits, person_counts=people, sensitive=cases)
+
+
+def load_bench(study: str, place: str = "", language: str = "", start: Path | None = None) -> Bench:
+    """Read a study and its plan and check the one against the other; shows nothing.
+
+    Raises:
+        InputFaults: With every fault of the params file or the plan folder.
+    """
+    root = find_root(start)
+    chosen = load_study(root.study(study))
+    plan = load_plan(root.data(chosen.plan))
+    faults = check_against_plan(chosen, plan, languages())
+    if faults:
+        raise StudyFaults(sorted(faults), f"params/{study}.yml")
+    return Bench(root, chosen, plan, place, Words(language or chosen.languages[0]))
+
+
+def open_bench(study: str, place: str = "", language: str = "") -> Bench:
+    """Open the bench in a notebook.
+
+    Leaves one hidden output that says what the notebook is made from; exporters refuse a notebook
+    without it.
+
+    Args:
+        study: The name of a file in ``params/``, without its ending.
+        place: The place to report on; empty while measuring.
+        language: The language to report in; the study's first if empty.
+
+    Raises:
+        InputFaults: With every fault of the params file or the plan folder.
+    """
+    bench = load_bench(study, place, language)
+    display({SEAL: _seal(bench), "text/plain": ""}, raw=True)
+    return bench
+
+
+def _seal(bench: Bench) -> dict[str, object]:
+    say = bench.words.say
+    place = next((p for p in bench.plan.places if p.code == bench.place), None)
+    return {
+        "edition": bench.study.name,
+        "study": bench.study.name,
+        "title": say(f"title.{bench.study.kind}"),
+        "subtitle": bench.plan.title("plan", bench.words.language).text
+        if any(t.code == "plan" for t in bench.plan.titles)
+        else bench.plan.head.title,
+        "place": place_name(place, bench.words.language) if place else "",
+        "language": bench.words.language,
+        "direction": bench.words.direction,
+        "released": bool(bench.place),
+        "demonstration": bench.study.demonstration,
+        "state": bench.study.state,
+        "words": {
+            "contents": say("seal.contents"),
+            "page": say("seal.page"),
+            "demonstration": say("seal.demonstration"),
+            "draft": say("seal.draft"),
+        },
+    }
+
+
+def place_name(place: object, language: str) -> str:
+    """Give a place's name in a language."""
+    short = {"ar": "name_ar", "ckb": "name_ckb"}.get(language.split("_", maxsplit=1)[0], "name_en")
+    return str(getattr(place, short) or getattr(place, "name_en", ""))

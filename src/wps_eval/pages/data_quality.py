@@ -1,0 +1,73 @@
+"""Calls of ``data_quality.ipynb``: can the plan be assessed, and who owes what is missing?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.evaluability import evaluability_rows
+from wps_eval.report import html
+from wps_eval.report.evaluability import (
+    evaluability_by_pillar,
+    evaluability_figure,
+    owing_table,
+)
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.pages.bench import Bench
+
+
+def evaluability(bench: Bench) -> pd.DataFrame:
+    """Ask of every indicator of the plan whether it can be assessed; save and show it."""
+    rows = evaluability_rows(
+        bench.study.name, bench.gathered.pairs, rounds=bool(bench.study.rounds)
+    )
+    found = bench.save("evaluability", rows)
+    bench.show(
+        evaluability_by_pillar(found, bench.plan, bench.writer),
+        evaluability_figure(found, bench.plan, bench.writer),
+    )
+    return found
+
+
+def owing(bench: Bench, found: pd.DataFrame) -> None:
+    """Show which body owes how many indicators."""
+    bench.show(owing_table(found, bench.plan, bench.writer))
+
+
+def faults(bench: Bench) -> None:
+    """Save and show every fault in the figures: where, found, expected, what to do."""
+    rows = [
+        {
+            "file": fault.where.file,
+            "sheet": fault.where.sheet,
+            "row": fault.where.row,
+            "column": fault.where.column,
+            "code": fault.code,
+            "found": fault.found,
+            "expected": fault.expected,
+            "remedy": fault.remedy,
+        }
+        for fault in bench.gathered.faults
+    ]
+    found = bench.save("faults", rows)
+    if found.empty:
+        bench.show(html.paragraph(bench.say("quality.no_faults")))
+        return
+    heads = [Head(name, bench.say(f"fault.{name}")) for name in rows[0] if name != "code"]
+    bench.show(table(found, heads, bench.say("quality.faults_caption", n=len(found))))
+
+
+def inputs(bench: Bench) -> None:
+    """Save and show the files that were read, with their checksums."""
+    found = bench.save("inputs", bench.gathered.inputs)
+    heads = [
+        Head("file", bench.say("input.file")),
+        Head("rows", bench.say("input.rows"), numeric=True, write=bench.writer.count),
+        Head(
+            "checksum", bench.say("input.checksum"), write=lambda text: f"<code>{text[:12]}</code>"
+        ),
+    ]
+    bench.show(table(found, heads, bench.say("input.caption")))

@@ -1,0 +1,50 @@
+"""Calls of ``indicator_change.ipynb``: what changed between baseline and now?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.change.rating_default import Cuts
+from wps_eval.change.rows import verdict_rows
+from wps_eval.indicators.rows import estimate_rows
+from wps_eval.report.change import change_figure, change_table, tally_figure
+from wps_eval.report.context import parliament_figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.pages.bench import Bench
+
+
+def measure(bench: Bench) -> dict[str, pd.DataFrame]:
+    """Choose baseline and current, judge every indicator, save; give back what may be shown."""
+    study, got = bench.study, bench.gathered
+    rating = study.rating
+    cuts = Cuts(rating.on_track, rating.acceleration, rating.substantial)
+    values = estimate_rows(study.name, got.figures, got.subjects, got.pairs)
+    verdicts = verdict_rows(
+        study.name,
+        got.pairs,
+        at_end=bench.at_end,
+        rule=rating.rule,
+        cuts=cuts,
+        smallest=study.smallest_meaningful_change,
+    )
+    measured = {"estimates": bench.save("estimates", values)}
+    measured["verdicts"] = bench.save("verdicts", verdicts)
+    return bench.disclosed(measured)
+
+
+def tally(bench: Bench, found: dict[str, pd.DataFrame]) -> None:
+    """Show how many of the plan's indicators stand where, by pillar."""
+    bench.show(tally_figure(found["verdicts"], bench.plan, bench.writer))
+
+
+def context(bench: Bench, found: dict[str, pd.DataFrame]) -> None:
+    """Show the public context figures, which stand outside the tally."""
+    place = bench.plan.head.national_place
+    bench.show(
+        change_table(found["verdicts"], place, bench.writer),
+        change_figure(found["verdicts"], place, bench.writer),
+        parliament_figure(found["estimates"], bench.plan, bench.writer),
+    )

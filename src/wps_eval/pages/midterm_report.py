@@ -1,0 +1,167 @@
+"""Calls of ``midterm_report.ipynb``: the chapters of a mid-term review, one call a chapter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evaluation
+from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report import html, sentences
+from wps_eval.report import plan as told
+from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
+from wps_eval.report.context import parliament_figure, sources_table
+from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+MOST_BODIES = 15
+
+
+def summary(bench: Bench) -> None:
+    """Executive summary: what can be assessed, what is missing, what the context shows."""
+    found, verdicts = bench.released["evaluability"], bench.released["verdicts"]
+    bench.show(
+        html.heading(bench.say("chapter.summary")),
+        html.paragraph(sentences.headline(found, bench.writer)),
+        html.items(sentences.missing(found, bench.writer)),
+        html.paragraph(sentences.owes_most(found, bench.plan, bench.writer)),
+        html.paragraph(sentences.tallied(verdicts, bench.writer)),
+        html.paragraph(bench.say("context.apart")),
+        html.items(sentences.moved(verdicts, bench.place, bench.writer)),
+        html.notice(bench.say("missing.ratings")),
+    )
+
+
+def introduction(bench: Bench) -> None:
+    """What is evaluated, over which period, by which rules."""
+    period, current = bench.plan.head.period, bench.study.current
+    rating = bench.study.rating
+    bench.show(
+        html.heading(bench.say("chapter.introduction")),
+        html.paragraph(bench.say("introduction.object", start=period.start, end=period.end)),
+        html.paragraph(
+            bench.say(
+                "introduction.windows",
+                months=bench.writer.count(bench.study.baseline.months_before_start),
+                start=current.start,
+                end=current.end,
+            )
+        ),
+        html.paragraph(
+            bench.say(
+                "introduction.rule",
+                rule=bench.say(f"rule.{rating.rule}"),
+                on_track=bench.writer.number(100 * rating.on_track, 0),
+                acceleration=bench.writer.number(100 * rating.acceleration, 0),
+            )
+        ),
+        html.paragraph(bench.say("introduction.contribution")),
+        html.paragraph(bench.say("introduction.reported_cases")),
+    )
+
+
+def description(bench: Bench) -> None:
+    """The plan and its context: pillars, objectives, commitments."""
+    counts = told.reading_counts(bench.plan)
+    bench.show(
+        html.heading(bench.say("chapter.description")),
+        html.paragraph(bench.say("plan.read", **_written(bench, counts))),
+        told.plan_table(bench.plan, bench.writer),
+        told.objectives_table(bench.plan, bench.writer),
+        told.commitments_table(bench.plan, bench.writer),
+    )
+
+
+def _written(bench: Bench, counts: dict[str, int]) -> dict[str, str]:
+    names = ("clear", "uncertain", "unreadable")
+    return {name: bench.writer.count(counts.get(name, 0)) for name in names}
+
+
+def framework(bench: Bench) -> None:
+    """Findings on strategy and results framework: the evaluability table."""
+    found = bench.released["evaluability"]
+    bench.show(
+        html.heading(bench.say("chapter.findings")),
+        html.heading(bench.say("chapter.framework"), 3),
+        html.paragraph(sentences.headline(found, bench.writer)),
+        html.items(sentences.by_pillar(found, bench.plan, bench.writer)),
+        evaluability_by_pillar(found, bench.plan, bench.writer),
+        evaluability_figure(found, bench.plan, bench.writer),
+        owing_table(found, bench.plan, bench.writer, most=MOST_BODIES),
+    )
+
+
+def progress(bench: Bench) -> None:
+    """Findings on progress towards results: the tally by pillar."""
+    verdicts = bench.released["verdicts"]
+    bench.show(
+        html.heading(bench.say("chapter.progress"), 3),
+        html.paragraph(sentences.tallied(verdicts, bench.writer)),
+        tally_figure(verdicts, bench.plan, bench.writer),
+        html.notice(bench.say("missing.barriers")),
+    )
+
+
+def management(bench: Bench) -> None:
+    """Findings on implementation: who was to send what; no return has come in yet."""
+    bench.show(
+        html.heading(bench.say("chapter.management"), 3),
+        html.paragraph(bench.say("management.forms")),
+        told.forms_table(bench.plan, bench.writer),
+        html.notice(bench.say("missing.returns")),
+    )
+
+
+def sustainability(bench: Bench) -> None:
+    """Findings on risks to sustainability: a judgement that people have to enter."""
+    bench.show(
+        html.heading(bench.say("chapter.sustainability"), 3),
+        html.notice(bench.say("missing.sustainability")),
+    )
+
+
+def context(bench: Bench) -> None:
+    """Public context figures, in a chapter of their own and outside every tally."""
+    verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
+    bench.show(
+        html.heading(bench.say("chapter.context")),
+        html.notice(bench.say("context.apart")),
+        change_table(verdicts, bench.place, bench.writer),
+        change_figure(verdicts, bench.place, bench.writer),
+        parliament_figure(estimates, bench.plan, bench.writer),
+        html.paragraph(bench.say("context.elections")),
+    )
+
+
+def conclusions(bench: Bench) -> None:
+    """Conclusions and recommendations: judgements that people have to enter."""
+    bench.show(
+        html.heading(bench.say("chapter.conclusions")),
+        html.notice(bench.say("missing.conclusions")),
+    )
+
+
+def annexes(bench: Bench) -> None:
+    """Annexes: the progress matrix by pillar, sources of context figures, doubtful readings."""
+    verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
+    titles = {
+        str(r.indicator): str(r.title) for r in verdicts[verdicts["pillar"] == CONTEXT].itertuples()
+    }
+    matrices = (
+        indicator_table(verdicts, bench.plan, pillar.code, bench.writer)
+        for pillar in bench.plan.pillars
+    )
+    milestone = bench.say(
+        "annex.final" if bench.study.kind is Evaluation.FINAL else "annex.midterm"
+    )
+    bench.show(
+        html.heading(bench.say("chapter.annexes")),
+        html.heading(bench.say("annex.matrix"), 3),
+        html.paragraph(milestone),
+        *matrices,
+        html.heading(bench.say("annex.sources"), 3),
+        sources_table(estimates, titles, bench.place, bench.writer),
+        html.heading(bench.say("annex.readings"), 3),
+        told.readings_table(bench.plan, bench.writer),
+    )

@@ -1,0 +1,85 @@
+"""The only module that spells a folder's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from wps_eval.errors import WpsEvalError
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The folder of one workbench, and where each thing in it lies."""
+
+    folder: Path
+
+    @property
+    def params(self) -> Path:
+        """The studies' choices."""
+        return self.folder / "params"
+
+    @property
+    def notebooks(self) -> Path:
+        """The notebooks as they are in git: cleared."""
+        return self.folder / "notebooks"
+
+    @property
+    def pipeline(self) -> Path:
+        """The list of notebooks."""
+        return self.notebooks / "pipeline.yml"
+
+    def data(self, name: str) -> Path:
+        """Give one input folder, such as ``plan`` or ``figures``."""
+        return self.folder / "data" / name
+
+    def study(self, name: str) -> Path:
+        """Give a study's params file."""
+        return self.params / f"{name}.yml"
+
+    def outputs(self, study: str) -> Path:
+        """Give the folder of everything that a study's runs made."""
+        return self.folder / "outputs" / study
+
+    def measured(self, study: str) -> Path:
+        """Internal tables; never exported."""
+        return self.outputs(study) / "measured"
+
+    def released(self, study: str) -> Path:
+        """Tables that disclosure let out: the only way to a reader."""
+        return self.outputs(study) / "released"
+
+    def faults(self, study: str) -> Path:
+        """Marked copies of workbooks that hold faults."""
+        return self.outputs(study) / "faults"
+
+    def scratch(self, study: str) -> Path:
+        """What a notebook run by hand saves."""
+        return self.outputs(study) / "scratch"
+
+    def executed(self, study: str) -> Path:
+        """Executed notebooks of the measuring stage."""
+        return self.outputs(study) / "notebooks"
+
+    def edition(self, study: str, place: str, language: str) -> Path:
+        """Reports of one place in one language."""
+        return self.outputs(study) / place / language
+
+
+def find_root(start: Path | None = None) -> Root:
+    """Find the workbench by walking up from a folder until ``params/`` is met.
+
+    Args:
+        start: Where to begin; the current folder if not given.
+
+    Raises:
+        WpsEvalError: If no folder on the way up holds ``params/`` and ``data/``.
+    """
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "params").is_dir() and (folder / "data").is_dir():
+            return Root(folder)
+    raise WpsEvalError(
+        f"{here}: found no folder params/ beside a folder data/ here or above; expected to be "
+        "inside a workbench. Change into the folder that holds both and run again."
+    )

@@ -1,0 +1,200 @@
+"""Read a plan folder: CSV tables beside one YAML, every fault reported at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML, YAMLError
+
+from wps_eval.errors import Fault, PlanFaults, Where, nearest
+from wps_eval.plan import models as m
+from wps_eval.plan.tables import fault_of, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+TABLES: dict[str, type[m.Row]] = {
+    "pillars": m.Pillar,
+    "objectives": m.Objective,
+    "outputs": m.Output,
+    "activities": m.Activity,
+    "indicators": m.Indicator,
+    "bodies": m.Body,
+    "commitments": m.Commitment,
+    "targets": m.Target,
+    "places": m.Place,
+    "pillar_results": m.PillarResult,
+    "kurdistan": m.RegionActivity,
+    "institutional": m.InstitutionalRow,
+    "follow_up": m.FollowUpRow,
+    "global_indicators": m.GlobalIndicator,
+}
+REQUIRED = ("pillars", "objectives", "outputs", "indicators", "places")
+# table, the column that points, the tables that it may point to
+LINKS = (
+    ("objectives", "pillar", ("pillars",)),
+    ("pillar_results", "pillar", ("pillars",)),
+    ("outputs", "objective", ("objectives",)),
+    ("activities", "output", ("outputs",)),
+    ("activities", "main_bodies", ("bodies",)),
+    ("activities", "supporting_bodies", ("bodies",)),
+    ("indicators", "parent", ("outputs", "activities", "kurdistan", "objectives")),
+    ("indicators", "global_1325", ("global_indicators",)),
+    ("bodies", "parent", ("bodies",)),
+    ("places", "parent", ("places",)),
+    ("targets", "place", ("places",)),
+    ("kurdistan", "federal", ("activities",)),
+    ("kurdistan", "output", ("outputs",)),
+    ("kurdistan", "bodies", ("bodies",)),
+    ("institutional", "parent", ("institutional",)),
+    ("follow_up", "actor", ("bodies",)),
+    ("follow_up", "recipient", ("bodies",)),
+    (
+        "commitments",
+        "applies_to",
+        (
+            "activities",
+            "outputs",
+            "objectives",
+            "kurdistan",
+            "institutional",
+            "indicators",
+            "follow_up",
+        ),
+    ),
+)
+
+
+def load_plan(folder: Path) -> m.Plan:
+    """Read a plan folder into one frozen ``Plan``.
+
+    Args:
+        folder: The folder with ``plan.yml`` and the CSV tables.
+
+    Returns:
+        The plan.
+
+    Raises:
+        PlanFaults: With every fault found: a missing table, an unknown body, a dangling code, an
+            end before its start, two rows with one code, an unknown kind.
+    """
+    faults: list[Fault] = []
+    head = _head(folder / "plan.yml", faults)
+    tables: dict[str, tuple[Any, ...]] = {}
+    for name, kind in TABLES.items():
+        path = folder / f"{name}.csv"
+        if name in REQUIRED and not path.is_file():
+            faults.append(
+                Fault(
+                    Where(str(path.name)),
+                    "missing_file",
+                    "no such file",
+                    f"a table of {name}",
+                    f"Put {name}.csv into {folder.name}/.",
+                )
+            )
+        tables[name] = read_table(path, kind, faults)
+    titles = (
+        *read_table(folder / "titles.csv", m.Title, faults),
+        *_official(folder / "official_titles.csv", faults),
+    )
+    faults.extend(_linked(tables, titles, folder.name))
+    if faults or head is None:
+        raise PlanFaults(sorted(faults), f"the plan {folder.name}/")
+    return m.Plan(head=head, titles=titles, **tables)
+
+
+def _head(path: Path, faults: list[Fault]) -> m.Head | None:
+    if not path.is_file():
+        faults.append(
+            Fault(
+                Where(path.name),
+                "missing_file",
+                "no such file",
+                "the plan's head",
+                "Write plan.yml with code, title, country and period.",
+            )
+        )
+        return None
+    try:
+        return m.Head.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        faults.extend(fault_of(detail, m.Head, Where(path.name)) for detail in error.errors())
+    except YAMLError as error:
+        faults.append(
+            Fault(
+                Where(path.name),
+                "not_yaml",
+                str(error).splitlines()[0],
+                "YAML",
+                "Check the indentation and the colons.",
+            )
+        )
+    return None
+
+
+def _official(path: Path, faults: list[Fault]) -> Iterator[m.Title]:
+    """Official wording lays itself over working titles; the table's text column is ``title``."""
+    for row in read_table(path, m.OfficialTitle, faults):
+        yield m.Title(
+            code=row.code, language=row.language, text=row.title, status="official", page=row.page
+        )
+
+
+def _linked(
+    tables: dict[str, tuple[Any, ...]], titles: Iterable[m.Title], folder: str
+) -> Iterator[Fault]:
+    codes = {name: {row.code for row in rows} for name, rows in tables.items()}
+    for name, rows in tables.items():
+        yield from _twice(name, rows, folder)
+    for name, column, targets in LINKS:
+        known = set().union(*(codes[target] for target in targets))
+        for line, row in enumerate(tables[name], start=2):
+            yield from _dangling(
+                row, column, known, Where(f"{folder}/{name}.csv", "", line, column)
+            )
+    for line, act in enumerate(tables["activities"], start=2):
+        if act.start and act.end and act.end < act.start:
+            where = Where(f"{folder}/activities.csv", "", line, "end")
+            yield Fault(
+                where,
+                "end_before_start",
+                f"{act.end} after a start on {act.start}",
+                "an end on or after the start",
+                "Swap or correct the dates.",
+            )
+    everything = set().union(*codes.values()) | {"plan"}
+    for title in titles:
+        if title.code not in everything:
+            where = Where(f"{folder}/titles.csv", "", 0, "code")
+            yield Fault(
+                where,
+                "dangling_code",
+                repr(title.code),
+                "a code of the plan",
+                nearest(title.code, everything),
+            )
+
+
+def _twice(name: str, rows: Iterable[m.Row], folder: str) -> Iterator[Fault]:
+    for code, times in Counter(row.code for row in rows).items():
+        if times > 1:
+            yield Fault(
+                Where(f"{folder}/{name}.csv", "", 0, "code"),
+                "code_twice",
+                f"{code!r} in {times} rows",
+                "one row a code",
+                "Give each row a code of its own.",
+            )
+
+
+def _dangling(row: Any, column: str, known: set[str], where: Where) -> Iterator[Fault]:
+    value = getattr(row, column)
+    for code in value if isinstance(value, tuple) else (value,):
+        if code and code not in known:
+            yield Fault(
+                where, "dangling_code", repr(code), "a code that exists", nearest(code, known)
+            )

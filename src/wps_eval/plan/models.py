@@ -1,0 +1,362 @@
+"""The shape of a plan: flat tuples of frozen rows, joined by codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator  # noqa: TC003 - pydantic reads the annotations
+from datetime import date  # noqa: TC003 - as above
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from wps_eval.codes import DataType, Direction, Kind, Reading
+
+
+def _parts(cell: object) -> object:
+    if isinstance(cell, str):
+        return tuple(part.strip() for part in cell.split(";") if part.strip())
+    return cell
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_parts)]
+
+
+class Frozen(BaseModel):
+    """A record that nothing changes and that takes no unknown field."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+SURVEY_KINDS = frozenset(
+    {Kind.KNOWLEDGE, Kind.ATTITUDE, Kind.BEHAVIOUR, Kind.SATISFACTION, Kind.AWARENESS}
+)
+REPORTED_KINDS = frozenset({Kind.REPORTED_CASES, Kind.SERVICE_USE})
+_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:-([a-z]))?$")
+
+
+class Row(Frozen):
+    """What every row of a plan has: a code, where it was read and how surely."""
+
+    code: str
+    source: str = ""
+    reading: Reading = Reading.CLEAR
+    readings: str = ""
+
+    @property
+    def number(self) -> str:
+        """The code without its letter: ``1.1.3`` of ``R1.1.3``."""
+        return self.code[1:] if self.code[:1].isalpha() else self.code
+
+
+class Pillar(Row):
+    """A pillar: participation, protection, prevention."""
+
+    title: str
+    aim: str = ""
+
+
+class PillarResult(Row):
+    """A statement on a pillar's opening page of what it is to bring about."""
+
+    pillar: str
+    title: str
+
+
+class Objective(Row):
+    """An objective of a pillar; ``has_table`` says whether the plan details it."""
+
+    pillar: str
+    title: str
+    has_table: bool = True
+
+
+class Output(Row):
+    """An output of an objective, with the Joint Communiqué mark."""
+
+    objective: str
+    title: str
+    joint_communique: bool = False
+
+
+class Activity(Row):
+    """A federal activity: when, and which bodies answer for it."""
+
+    output: str
+    title: str
+    start: date | None = None
+    end: date | None = None
+    time_as_written: str = ""
+    main_bodies: Several = ()
+    supporting_bodies: Several = ()
+
+
+class Indicator(Row):
+    """How the plan measures an activity or an output."""
+
+    parent: str
+    title: str
+    kind: Kind
+    data_type: DataType
+    direction: Direction = Direction.NONE
+    unit: str = ""
+    disaggregation: Several = ()
+    survey_construct: str = ""
+    global_1325: str = ""
+
+    @property
+    def printed(self) -> str:
+        """The form that prose uses: ``1.1.3/6-b``."""
+        *head, letter = self.code[1:].split("-")
+        activity = f"/{int(head[1])}" if len(head) > 1 else "/"
+        return f"{head[0]}{activity}-{letter}" if len(head) > 1 else f"{head[0]}/{letter}"
+
+    @property
+    def needs_survey(self) -> bool:
+        """Whether only asking people can measure it."""
+        return self.kind in SURVEY_KINDS
+
+    @property
+    def counts_reports(self) -> bool:
+        """Whether it counts reported cases or use of services, where more may mean more trust."""
+        return self.kind in REPORTED_KINDS
+
+    @property
+    def level(self) -> str:
+        """``output`` for an output's own indicator, ``activity`` for an execution indicator."""
+        return "output" if self.parent.startswith("R") else "activity"
+
+
+class Body(Row):
+    """A body that the plan gives work to, whatever it is called in the text."""
+
+    name: str
+    tier: str
+    parent: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    spellings: Several = ()
+    note: str = ""
+
+
+class Commitment(Row):
+    """A number that the plan binds itself to."""
+
+    value: float
+    unit: str
+    comparator: str
+    period: str
+    text: str
+    applies_to: Several = ()
+
+
+class RegionActivity(Row):
+    """A cell of the Kurdistan Region's column: an activity, or the word that there is none."""
+
+    output: str
+    status: str
+    federal: str = ""
+    title: str = ""
+    bodies: Several = ()
+
+
+class InstitutionalRow(Row):
+    """A line of the institutional effectiveness framework."""
+
+    level: str
+    title: str
+    parent: str = ""
+
+
+class FollowUpRow(Row):
+    """A line of the follow-up plan: who sends what to whom, and when."""
+
+    kind: str
+    text: str
+    phase: str = ""
+    actor: Several = ()
+    recipient: Several = ()
+    form: str = ""
+    rhythm: str = ""
+
+
+class Place(Row):
+    """A place that figures can be about, in three languages and all spellings met."""
+
+    name_en: str
+    name_ar: str = ""
+    name_ckb: str = ""
+    region: str = ""
+    parent: str = ""
+    iso: str = ""
+    spellings: Several = ()
+    note: str = ""
+
+
+class Target(Row):
+    """What an indicator is to reach by a date: ``kind`` is ``target`` or ``milestone``."""
+
+    indicator: str
+    kind: str
+    value: float
+    date: str
+    status: str
+    place: str = ""
+
+
+class GlobalIndicator(Row):
+    """One of the indicators annexed to S/2010/498."""
+
+    title: str
+    pillar: str = ""
+
+
+class Title(Frozen):
+    """A title in one language; ``official`` where the plan's own wording was entered."""
+
+    code: str
+    language: str
+    text: str
+    status: str = "working"
+    page: str = ""
+
+    @property
+    def official(self) -> bool:
+        """Whether the wording is the plan's own."""
+        return self.status == "official"
+
+
+class OfficialTitle(Frozen):
+    """The plan's own wording of a title, with the page where it stands."""
+
+    code: str
+    language: str
+    title: str
+    page: str
+
+
+class Event(Frozen):
+    """A dated event that charts mark, such as an election."""
+
+    date: str
+    label: str
+    kind: str
+    source: str = ""
+
+
+class Period(Frozen):
+    """When a plan runs, and when half of it is over."""
+
+    start: date
+    end: date
+    mid_term: date
+
+
+class Step(Frozen):
+    """A dated step of a plan's making."""
+
+    what: str
+    date: str = ""
+    source: str = ""
+    who: tuple[str, ...] = ()
+
+
+class Head(BaseModel):
+    """What a plan is called, when it runs, and the facts of its making."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    code: str
+    title: str
+    short_title: str
+    country: str
+    period: Period
+    resolution: str = ""
+    national_place: str = ""
+    dates: tuple[Step, ...] = ()
+    preparation: tuple[Step, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class Plan(Frozen):
+    """A whole plan. The flat tuples are the federal plan; the rest stands apart."""
+
+    head: Head
+    pillars: tuple[Pillar, ...]
+    objectives: tuple[Objective, ...]
+    outputs: tuple[Output, ...]
+    activities: tuple[Activity, ...]
+    indicators: tuple[Indicator, ...]
+    bodies: tuple[Body, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    targets: tuple[Target, ...] = ()
+    places: tuple[Place, ...] = ()
+    pillar_results: tuple[PillarResult, ...] = ()
+    kurdistan: tuple[RegionActivity, ...] = ()
+    institutional: tuple[InstitutionalRow, ...] = ()
+    follow_up: tuple[FollowUpRow, ...] = ()
+    global_indicators: tuple[GlobalIndicator, ...] = ()
+    titles: tuple[Title, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Walk every coded row of the plan."""
+        for name in PARTS:
+            yield from getattr(self, name)
+
+    def title(self, code: str, language: str) -> Title:
+        """Give a row's title: official if entered, else the working one, else English."""
+        row = next((row for row in self.rows() if row.code == code), None)
+        text = str(getattr(row, "title", getattr(row, "name", code)))
+        known = [t for t in self.titles if t.code == code and t.language == language]
+        best = sorted(known, key=lambda t: not t.official)
+        return best[0] if best else Title(code=code, language="en", text=text)
+
+    def pillar_of(self, code: str) -> str:
+        """Say which pillar a code of the federal plan belongs to, such as ``P1``."""
+        found = re.search(r"\d+", code)
+        return f"P{found.group()}" if found else ""
+
+    def owners(self, indicator: Indicator) -> tuple[str, ...]:
+        """Say which bodies owe the indicator: those of its activity, or of its output's."""
+        if indicator.level == "activity":
+            return tuple(
+                dict.fromkeys(
+                    body
+                    for act in (*self.activities, *self.kurdistan)
+                    if act.code == indicator.parent
+                    for body in (act.main_bodies if isinstance(act, Activity) else act.bodies)
+                )
+            )
+        return tuple(
+            dict.fromkeys(
+                body
+                for act in self.activities
+                if act.output == indicator.parent
+                for body in act.main_bodies
+            )
+        )
+
+    def indicator_code(self, text: str) -> str:
+        """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
+        match = _PRINTED.match(text)
+        if not match or not match.group(3):
+            return text
+        number, activity, letter = match.groups()
+        return f"I{number}-{int(activity):02d}-{letter}" if activity else f"I{number}-{letter}"
+
+
+PARTS = (
+    "pillars",
+    "objectives",
+    "outputs",
+    "activities",
+    "indicators",
+    "bodies",
+    "commitments",
+    "targets",
+    "places",
+    "pillar_results",
+    "kurdistan",
+    "institutional",
+    "follow_up",
+    "global_indicators",
+)

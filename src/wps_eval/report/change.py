@@ -1,0 +1,130 @@
+"""Change as tables and figures: the plan's tally, and context figures apart from it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.change.tally import tally
+from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report.charts.dumbbell import dumbbell_chart
+from wps_eval.report.charts.tally import tally_chart
+from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, status_writer, table
+
+if TYPE_CHECKING:
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def own_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The plan's own indicators, one row each."""
+    return verdicts[verdicts["pillar"] != CONTEXT].drop_duplicates("indicator")
+
+
+def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """The status tally by pillar, with both denominators in its caption."""
+    counts = tally(own_verdicts(verdicts))
+    names = pillar_names(plan, writer.words.language)
+    caption = writer.words.say(
+        "tally.caption",
+        assessable=writer.count(int(counts["assessable"].sum())),
+        all=writer.count(int(counts["all"].sum())),
+        context=writer.count(int(counts["context_only"].sum())),
+    )
+    return tally_chart(counts, names, writer, caption)
+
+
+def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
+    """Context figures of a place: baseline, current, change in words and numbers."""
+    words = writer.words
+    rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
+    shown = rows.assign(
+        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in rows.itertuples()],
+        now=[_dated(r.current, r.current_date, r.unit, writer) for r in rows.itertuples()],
+        moved=[writer.difference(r.difference, str(r.unit)) for r in rows.itertuples()],
+        relative=[writer.percent(r.relative_pct) for r in rows.itertuples()],
+        said=[words.say(f"change.{r.change}") for r in rows.itertuples()],
+        why=[why(r, writer) for r in rows.itertuples()],
+    )
+    heads = [
+        Head("title", words.say("table.figure")),
+        Head("before", words.say("table.baseline"), numeric=True),
+        Head("now", words.say("table.current"), numeric=True),
+        Head("moved", words.say("table.difference"), numeric=True),
+        Head("relative", words.say("table.relative"), numeric=True),
+        Head("said", words.say("table.change")),
+        Head("status", words.say("table.against_target"), write=status_writer(words)),
+        Head("why", words.say("table.remark")),
+    ]
+    return table(shown, heads, words.say("context.caption"))
+
+
+def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
+    written = writer.value(value, unit)
+    return f"{written} ({date})" if date and value == value else written
+
+
+def why(row: object, writer: Writer) -> str:
+    """Say why a row has no rating, and what a reader must be told of it."""
+    words = writer.words
+    codes = [str(getattr(row, "reason", ""))]
+    codes += str(getattr(row, "warnings", "")).split(";")
+    said = [
+        words.say(f"reason.{c}" if words.knows(f"reason.{c}") else f"warning.{c}")
+        for c in dict.fromkeys(codes)
+        if c
+    ]
+    return "; ".join(said)
+
+
+def change_figure(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
+    """The dumbbell of the context percentages that have both ends."""
+    rows = verdicts[
+        (verdicts["pillar"] == CONTEXT)
+        & (verdicts["place"] == place)
+        & verdicts["unit"].str.startswith("%")
+        & verdicts["baseline"].notna()
+        & verdicts["current"].notna()
+    ]
+    words = writer.words
+    if rows.empty:
+        return f"<p>{escape(words.say('context.no_pairs'))}</p>"
+    labelled = rows.assign(
+        label=rows["title"] + "\n" + rows["baseline_date"] + " – " + rows["current_date"]
+    )
+    return dumbbell_chart(
+        labelled, writer, words.say("context.dumbbell"), words.say("axis.percent")
+    )
+
+
+def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+    """The progress-towards-results matrix of one pillar: every indicator, none left out."""
+    words = writer.words
+    rows = own_verdicts(verdicts)
+    rows = rows[rows["pillar"] == pillar]
+    printed = {i.code: i.printed for i in plan.indicators}
+    shown = rows.assign(
+        number=[isolated(printed.get(str(code), str(code))) for code in rows["indicator"]],
+        name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
+        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in rows.itertuples()],
+        due=[writer.value(r.milestone, str(r.unit)) for r in rows.itertuples()],
+        goal=[writer.value(r.target_value, str(r.unit)) for r in rows.itertuples()],
+        now=[_dated(r.current, r.current_date, r.unit, writer) for r in rows.itertuples()],
+        why=[why(r, writer) for r in rows.itertuples()],
+    )
+    heads = [
+        Head("number", words.say("table.code"), write=str),
+        Head("name", words.say("table.indicator")),
+        Head("before", words.say("table.baseline"), numeric=True),
+        Head("due", words.say("table.milestone"), numeric=True),
+        Head("goal", words.say("table.target"), numeric=True),
+        Head("now", words.say("table.current"), numeric=True),
+        Head("status", words.say("table.status"), write=status_writer(words)),
+        Head("why", words.say("table.remark")),
+    ]
+    name = pillar_names(plan, words.language).get(pillar, pillar)
+    return table(shown, heads, words.say("matrix.caption", pillar=name))

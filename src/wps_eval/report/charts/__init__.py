@@ -1,0 +1,1 @@
+"""One chart a file: released rows in, a figure with its text alternative out."""

@@ -1,0 +1,79 @@
+"""Baseline to current, one line an indicator: where it was, where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import AFTER, BEFORE, INK, LINE
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib import pyplot as plt
+
+    from wps_eval.report.numbers import Writer
+
+
+def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
+    """Draw percentages before and now on one scale from 0 to 100.
+
+    Args:
+        rows: Columns ``label``, ``baseline``, ``current``, ``target_value``, ``unit``, and the
+            interval of the current value where it is an estimate.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+        axis: What the axis says.
+    """
+    words = writer.words
+    figure, axes = canvas(1.2 + 0.5 * max(len(rows), 1))
+    for y, row in enumerate(rows.iloc[::-1].itertuples()):
+        axes.plot([row.baseline, row.current], [y, y], color=LINE, lw=3, zorder=1)
+        axes.scatter([row.baseline], [y], s=55, color="white", edgecolor=BEFORE, lw=2, zorder=2)
+        axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
+        if row.target_value == row.target_value:
+            axes.plot([row.target_value] * 2, [y - 0.28, y + 0.28], color=INK, lw=1.5, ls=":")
+        side = 8 if row.current >= row.baseline else -8
+        for value, offset, color in ((row.baseline, -side, BEFORE), (row.current, side, AFTER)):
+            axes.annotate(
+                writer.value(value, row.unit),
+                (value, y),
+                (offset, 0),
+                textcoords="offset points",
+                ha="left" if offset > 0 else "right",
+                va="center",
+                fontsize=8,
+                color=color,
+            )
+    axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(axis)
+    axes.grid(axis="x", color=LINE, lw=0.5)
+    axes.set_axisbelow(True)
+    _key(axes, writer)
+    if words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(rows, writer), caption)
+
+
+def _key(axes: plt.Axes, writer: Writer) -> None:
+    words = writer.words
+    axes.scatter(
+        [], [], s=55, color="white", edgecolor=BEFORE, lw=2, label=words.say("key.baseline")
+    )
+    axes.scatter([], [], s=60, color=AFTER, label=words.say("key.current"))
+    axes.plot([], [], color=INK, lw=1.5, ls=":", label=words.say("key.target"))
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, frameon=False, fontsize=8)
+
+
+def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+    return "; ".join(
+        writer.words.say(
+            "alt.dumbbell",
+            label=row.label,
+            baseline=writer.value(row.baseline, row.unit),
+            current=writer.value(row.current, row.unit),
+        )
+        for row in rows.itertuples()
+    )

@@ -1,0 +1,50 @@
+"""A finished chart as HTML: the drawing, its alternative text and its caption."""
+
+from __future__ import annotations
+
+import base64
+import io
+import warnings
+from html import escape
+from typing import TYPE_CHECKING
+
+from matplotlib import pyplot as plt
+
+from wps_eval.report.look import use_fonts
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+WIDTH_IN = 7.0
+
+
+def canvas(height_in: float) -> tuple[Figure, plt.Axes]:
+    """Open a drawing as wide as the page's text.
+
+    Args:
+        height_in: Height in inches.
+    """
+    use_fonts()
+    figure, axes = plt.subplots(figsize=(WIDTH_IN, height_in), layout="constrained")
+    return figure, axes
+
+
+def picture(figure: Figure, alt: str, caption: str) -> str:
+    """Close a drawing and carry it as HTML; a letter that no font has is an error.
+
+    Args:
+        figure: The drawing.
+        alt: What it shows, in words, from its data.
+        caption: Its caption with base and source.
+    """
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Glyph .* missing")
+        figure.savefig(buffer, format="svg", metadata={"Date": None})
+    plt.close(figure)
+    data = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return (
+        f'<figure class="chart"><img alt="{escape(alt, quote=True)}" '
+        f'src="data:image/svg+xml;base64,{data}"/>'
+        f"<figcaption>{escape(caption)}</figcaption></figure>"
+    )

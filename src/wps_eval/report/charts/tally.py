@@ -1,0 +1,72 @@
+"""Status tally by pillar: how many indicators stand where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Status
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import LINE, MARKS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+
+def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, caption: str) -> str:
+    """Draw one bar a pillar, parted by status, each part with its symbol and number.
+
+    Args:
+        counts: The tally: one row a pillar, one column a status.
+        labels: What each pillar is called.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+    """
+    words = writer.words
+    figure, axes = canvas(0.9 + 0.45 * max(len(counts), 1))
+    rows = counts.iloc[::-1]
+    left = [0.0] * len(rows)
+    shown = [s for s in Status if counts[str(s)].sum() > 0]
+    for status in shown:
+        sizes = [float(n) for n in rows[str(status)]]
+        mark = MARKS[status]
+        axes.barh(
+            range(len(rows)),
+            sizes,
+            left=left,
+            color=mark.fill,
+            edgecolor=LINE,
+            label=f"{mark.symbol} {words.say(f'status.{status}')}",
+            height=0.62,
+        )
+        for y, (start, size) in enumerate(zip(left, sizes, strict=True)):
+            if size:
+                axes.text(
+                    start + size / 2,
+                    y,
+                    f"{mark.symbol} {writer.count(size)}",
+                    ha="center",
+                    va="center",
+                    color=mark.ink,
+                    fontsize=8,
+                )
+        left = [a + b for a, b in zip(left, sizes, strict=True)]
+    axes.set_yticks(range(len(rows)), [labels.get(p, p) for p in rows["pillar"]])
+    axes.set_xlabel(words.say("axis.indicators"))
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8)
+    if words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(counts, labels, shown, writer), caption)
+
+
+def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writer: Writer) -> str:
+    words = writer.words
+    parts = []
+    for _, row in counts.iterrows():
+        said = ", ".join(
+            f"{words.say(f'status.{s}')} {writer.count(row[str(s)])}" for s in shown if row[str(s)]
+        )
+        parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {said}")
+    return "; ".join(parts)

@@ -1,0 +1,85 @@
+"""Public context figures over the years, with their sources; apart from the plan's tally."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.charts.timeline import timeline_chart
+from wps_eval.report.html import link
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+SERIES = "C-parliament-wdi"
+
+
+def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """Women in parliament over the years, Iraq beside the countries of comparison."""
+    rows = estimates[(estimates["indicator"] == SERIES) & estimates["estimate"].notna()]
+    if rows.empty:
+        return ""
+    words = writer.words
+    names = {p.code: _named(p, words.language) for p in plan.places}
+    national = plan.head.national_place
+    order = [national, *sorted(set(rows["place"]) - {national})]
+    shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))
+    return timeline_chart(
+        shown.sort_values(["rank", "period_end"]),
+        (plan.head.period.start, plan.head.period.end),
+        plan.head.events,
+        writer,
+        caption=words.say("context.timeline"),
+        axis=words.say("axis.percent_women"),
+    )
+
+
+def _named(place: object, language: str) -> str:
+    short = {"ar": "name_ar", "ckb": "name_ckb"}.get(language.split("_", maxsplit=1)[0], "name_en")
+    return str(getattr(place, short))
+
+
+def sources_table(
+    estimates: pd.DataFrame, titles: dict[str, str], place: str, writer: Writer
+) -> str:
+    """Every context value of a place with its date, status and source."""
+    words = writer.words
+    rows = estimates[(estimates["place"] == place) & estimates["indicator"].isin(list(titles))]
+    rows = rows[rows["indicator"] != SERIES]
+    shown = rows.assign(
+        title=rows["indicator"].map(titles),
+        date=[_date(r) for r in rows.itertuples()],
+        value=[_value(r, writer) for r in rows.itertuples()],
+        kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
+        origin=[link(str(r.source), str(r.link)) for r in rows.itertuples()],
+    )
+    heads = [
+        Head("title", words.say("table.figure")),
+        Head("date", words.say("table.date")),
+        Head("value", words.say("table.value"), numeric=True),
+        Head("kind", words.say("table.figure_status")),
+        Head("definition", words.say("table.definition")),
+        Head("origin", words.say("table.source"), write=str),
+    ]
+    return table(shown, heads, words.say("sources.caption"))
+
+
+def _date(row: object) -> str:
+    keep = {"year": 4, "month": 7, "day": 10}[str(getattr(row, "precision", "day"))]
+    return f"{getattr(row, 'period_end', ''):%Y-%m-%d}"[:keep]
+
+
+def _value(row: object, writer: Writer) -> str:
+    if getattr(row, "state", "") == "suppressed":
+        return writer.words.say("state.suppressed")
+    estimate, unit = float(getattr(row, "estimate", 0.0)), str(getattr(row, "unit", ""))
+    part, whole = getattr(row, "numerator", None), getattr(row, "denominator", None)
+    written = writer.value(estimate, unit)
+    if part is not None and part == part and whole is not None and whole == whole:
+        return writer.words.say(
+            "number.of", value=written, part=writer.count(part), whole=writer.count(whole)
+        )
+    return written

@@ -1,0 +1,112 @@
+"""Evaluability as tables and a figure: what can be assessed, and who owes the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.charts.heatmap import evaluability_chart
+from wps_eval.report.tables import Head, table
+from wps_eval.results.columns import CHECKS
+
+if TYPE_CHECKING:
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def pillar_names(plan: Plan, language: str) -> dict[str, str]:
+    """What each pillar is called in a language."""
+    return {pillar.code: plan.title(pillar.code, language).text for pillar in plan.pillars}
+
+
+def evaluability_by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """A row a pillar: indicators, assessable, and the reasons of the others."""
+    words = writer.words
+    names = pillar_names(plan, words.language)
+    reasons = [reason for reason in dict.fromkeys(found["reason"]) if reason]
+    rows = [
+        _counted(names.get(str(pillar), str(pillar)), part, reasons)
+        for pillar, part in found.groupby("pillar")
+    ]
+    rows.append(_counted(words.say("table.all"), found, reasons))
+    heads = [
+        Head("pillar", words.say("table.pillar")),
+        Head("all", words.say("table.indicators"), numeric=True, write=writer.count),
+        Head("assessable", words.say("table.assessable"), numeric=True, write=writer.count),
+        *(Head(r, words.say(f"reason.{r}"), numeric=True, write=writer.count) for r in reasons),
+    ]
+    return table(pd.DataFrame(rows), heads, words.say("evaluability.caption"))
+
+
+def _counted(name: str, part: pd.DataFrame, reasons: list[str]) -> dict[str, object]:
+    counts = Counter(part["reason"])
+    return {"pillar": name, "all": len(part), "assessable": int(part["assessable"].sum())} | {
+        reason: counts[reason] for reason in reasons
+    }
+
+
+def evaluability_figure(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """The heat map of what each pillar's indicators have."""
+    words = writer.words
+    names = pillar_names(plan, words.language)
+    parts = dict(tuple(found.groupby("pillar")))
+    labels = {
+        pillar: f"{names.get(str(pillar), pillar)} ({writer.count(len(part))})"
+        for pillar, part in parts.items()
+    }
+    needs = {check: words.say(f"check.{check}") for check in CHECKS}
+    counts = pd.DataFrame(
+        {labels[p]: [int(part[c].sum()) for c in CHECKS] for p, part in parts.items()},
+        index=list(needs.values()),
+    )
+    sizes = pd.Series({labels[p]: len(part) for p, part in parts.items()})
+    return evaluability_chart(counts / sizes, counts, writer, words.say("evaluability.figure"))
+
+
+def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+    """A row a body: indicators it answers for, assessable ones, and what it owes.
+
+    Args:
+        found: The evaluability table.
+        plan: The plan, for the bodies' names.
+        writer: Writes numbers and words.
+        most: How many bodies to print; 0 prints all.
+    """
+    words = writer.words
+    rows = owing_rows(found, plan, words.language)
+    shown = rows.head(most) if most else rows
+    heads = [
+        Head("body", words.say("table.body")),
+        Head("all", words.say("table.indicators"), numeric=True, write=writer.count),
+        Head("assessable", words.say("table.assessable"), numeric=True, write=writer.count),
+        *(
+            Head(name, words.say(f"owes.{name}"), numeric=True, write=writer.count)
+            for name in ("baseline", "current", "target", "round")
+        ),
+    ]
+    return table(shown, heads, words.say("owing.caption"))
+
+
+def owing_rows(found: pd.DataFrame, plan: Plan, language: str) -> pd.DataFrame:
+    """Count, for each body, its indicators and what they lack; an indicator counts for each owner."""
+    rows = found.assign(owner=found["owners"].str.split(";")).explode("owner")
+    named = rows[rows["owner"].fillna("") != ""]
+    table_rows = [
+        {
+            "body": plan.title(str(owner), language).text,
+            "code": owner,
+            "all": len(part),
+            "assessable": int(part["assessable"].sum()),
+            "baseline": int((~part["has_baseline"]).sum()),
+            "current": int((~part["has_current"]).sum()),
+            "target": int((~part["has_target"]).sum()),
+            "round": int((part["reason"] == "no_round").sum()),
+        }
+        for owner, part in named.groupby("owner")
+    ]
+    columns = ["body", "code", "all", "assessable", "baseline", "current", "target", "round"]
+    return pd.DataFrame(table_rows, columns=columns).sort_values(
+        ["all", "code"], ascending=[False, True], ignore_index=True
+    )

@@ -1,0 +1,41 @@
+"""Semantic HTML fragments: the only carrier from a notebook to every format."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def heading(text: str, level: int = 2) -> str:
+    """A heading; level 1 is the report's title."""
+    return f"<h{level}>{escape(text)}</h{level}>"
+
+
+def paragraph(text: str) -> str:
+    """A paragraph of plain text."""
+    return f"<p>{escape(text)}</p>"
+
+
+def notice(text: str) -> str:
+    """A remark that stands out: what is missing, or how to read what follows."""
+    return f'<aside class="notice"><p>{escape(text)}</p></aside>'
+
+
+def items(texts: Iterable[str]) -> str:
+    """A list."""
+    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+
+
+def link(text: str, address: str) -> str:
+    """A link to a source."""
+    return (
+        f'<a href="{escape(address, quote=True)}">{escape(text)}</a>' if address else escape(text)
+    )
+
+
+def isolated(text: str) -> str:
+    """Text whose direction must not mix with the line around it, such as a code."""
+    return f"<bdi>{escape(text)}</bdi>"

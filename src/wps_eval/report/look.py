@@ -1,0 +1,74 @@
+"""One visual language: palette, symbols and fonts for every chart and table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import fontpkg
+import matplotlib as mpl
+from matplotlib import font_manager
+
+from wps_eval.codes import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FAMILY = "IBM Plex Sans Arabic"
+INK, MUTED, LINE, PAPER = "#1f2933", "#5b6770", "#c9d1d8", "#ffffff"
+BEFORE, AFTER, BAND = "#8a949c", "#0b5d7a", "#eef3f6"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a status looks: never by colour alone."""
+
+    symbol: str
+    fill: str
+    ink: str
+
+
+# Colours after Okabe and Ito's colour-blind-safe set, lightened for text on top; unknown is grey.
+MARKS: Mapping[str, Mark] = {
+    Status.ACHIEVED: Mark("●", "#cfe8dd", "#0b4a34"),
+    Status.ON_TRACK: Mark("▲", "#d6e9f5", "#0a3f63"),
+    Status.SUBSTANTIAL: Mark("◕", "#d6e9f5", "#0a3f63"),
+    Status.PARTIAL: Mark("◑", "#fdf0c8", "#5c4300"),
+    Status.ACCELERATION: Mark("◆", "#fdf0c8", "#5c4300"),
+    Status.LIMITED: Mark("◔", "#fbe0c8", "#6b3200"),
+    Status.NO_CHANGE: Mark("■", "#fbe0c8", "#6b3200"),
+    Status.REGRESSED: Mark("▼", "#f8d3d0", "#7a1c14"),
+    Status.MET_AT_BASELINE: Mark("○", "#e6e2f3", "#3b2a75"),
+    Status.CONTEXT: Mark("–", "#ffffff", "#3d4850"),
+    Status.NOT_DUE: Mark("…", "#eceff1", "#3d4850"),
+    Status.NOT_ASSESSABLE: Mark("?", "#eceff1", "#3d4850"),
+}
+
+
+@cache
+def use_fonts() -> None:
+    """Make the report's font known to matplotlib, with DejaVu Sans for what it lacks."""
+    for path in _files():
+        font_manager.fontManager.addfont(str(path))
+    mpl.rcParams.update(
+        {
+            "font.family": [FAMILY, "DejaVu Sans"],
+            "font.size": 9.0,
+            "text.color": INK,
+            "axes.edgecolor": LINE,
+            "axes.labelcolor": MUTED,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "xtick.color": MUTED,
+            "ytick.color": INK,
+            "figure.facecolor": PAPER,
+            "svg.fonttype": "path",
+            "svg.hashsalt": "wps-eval",
+        }
+    )
+
+
+def _files() -> list[Path]:
+    return sorted(Path(fontpkg.path(FAMILY)).parent.glob("*.ttf"))

@@ -1,0 +1,54 @@
+"""Numbers as a reader of the report sees them: by unit, in the run's language, rounded last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.words.numbers import write_number
+
+if TYPE_CHECKING:
+    from wps_eval.words.catalogue import Words
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes numbers in one language and numbering system."""
+
+    words: Words
+    numbering: str = "latn"
+
+    def count(self, value: float) -> str:
+        """A whole number."""
+        return self.number(value, 0)
+
+    def number(self, value: float | None, decimals: int) -> str:
+        """A number with decimals; nothing is an en dash, never a zero."""
+        if value is None or value != value:
+            return NOTHING
+        return write_number(value, self.words.language, decimals=decimals, numbering=self.numbering)
+
+    def value(self, value: float | None, unit: str) -> str:
+        """A value in its unit: percentages with one decimal, scores with three, counts whole."""
+        if unit.startswith("%"):
+            text = self.number(value, 1)
+            return text if text == NOTHING else self.words.say("number.percent", value=text)
+        return self.number(value, 3 if unit.startswith("score 0-1") and "100" not in unit else 0)
+
+    def difference(self, value: float | None, unit: str) -> str:
+        """A change with its sign: percentage points for percentages."""
+        if value is None or value != value:
+            return NOTHING
+        sign = "+" if value > 0 else "−" if value < 0 else "±"
+        text = self.number(abs(value), 1 if unit.startswith("%") else 0)
+        code = "number.points" if unit.startswith("%") else "number.plain"
+        return f"\u2066{sign}{self.words.say(code, value=text)}\u2069"
+
+    def percent(self, value: float | None) -> str:
+        """A plain percentage, such as a relative change, with its sign."""
+        if value is None or value != value:
+            return NOTHING
+        sign = "+" if value > 0 else "−" if value < 0 else ""
+        return f"\u2066{sign}{self.words.say('number.percent', value=self.number(abs(value), 1))}\u2069"

@@ -1,0 +1,137 @@
+"""The plan itself as the report tells it: what it promised, by whom, and how surely it was read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import Reading
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def plan_table(plan: Plan, writer: Writer) -> str:
+    """A row a pillar: objectives, outputs, activities, indicators, and those that need a survey."""
+    words = writer.words
+    rows = [
+        {
+            "pillar": plan.title(pillar.code, words.language).text,
+            "objectives": sum(o.pillar == pillar.code for o in plan.objectives),
+            "outputs": _of(plan, pillar.code, [o.code for o in plan.outputs]),
+            "joint": _of(plan, pillar.code, [o.code for o in plan.outputs if o.joint_communique]),
+            "activities": _of(plan, pillar.code, [a.code for a in plan.activities]),
+            "indicators": _of(plan, pillar.code, [i.code for i in plan.indicators]),
+            "survey": _of(plan, pillar.code, [i.code for i in plan.indicators if i.needs_survey]),
+        }
+        for pillar in plan.pillars
+    ]
+    names = ("objectives", "outputs", "joint", "activities", "indicators", "survey")
+    total = {name: sum(int(str(row[name])) for row in rows) for name in names}
+    rows.append({"pillar": words.say("table.all"), **total})
+    heads = [Head("pillar", words.say("table.pillar"))]
+    heads += [Head(n, words.say(f"plan.{n}"), numeric=True, write=writer.count) for n in names]
+    return table(pd.DataFrame(rows), heads, words.say("plan.caption"))
+
+
+def _of(plan: Plan, pillar: str, codes: list[str]) -> int:
+    return sum(plan.pillar_of(code) == pillar for code in codes)
+
+
+def objectives_table(plan: Plan, writer: Writer) -> str:
+    """The objectives in the plan's order, saying which one has no table."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(o.number) for o in plan.objectives],
+            "title": [plan.title(o.code, words.language).text for o in plan.objectives],
+            "outputs": [sum(r.objective == o.code for r in plan.outputs) for o in plan.objectives],
+            "note": ["" if o.has_table else words.say("plan.no_table") for o in plan.objectives],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str),
+        Head("title", words.say("table.objective")),
+        Head("outputs", words.say("plan.outputs"), numeric=True, write=writer.count),
+        Head("note", words.say("table.remark")),
+    ]
+    return table(rows, heads, words.say("plan.objectives_caption"))
+
+
+def commitments_table(plan: Plan, writer: Writer) -> str:
+    """Every number that the plan binds itself to."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "text": [
+                plan.title(c.code, words.language).text
+                if _titled(plan, c.code, words.language)
+                else c.text
+                for c in plan.commitments
+            ],
+            "number": [f"{writer.number(c.value, 0)} {c.unit}" for c in plan.commitments],
+            "period": [words.say(f"period.{c.period}") for c in plan.commitments],
+            "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
+        }
+    )
+    heads = [
+        Head("text", words.say("table.commitment")),
+        Head("number", words.say("table.number")),
+        Head("period", words.say("table.period")),
+        Head("reading", words.say("table.reading")),
+    ]
+    return table(rows, heads, words.say("plan.commitments_caption", n=len(plan.commitments)))
+
+
+def _titled(plan: Plan, code: str, language: str) -> bool:
+    return any(t.code == code and t.language == language for t in plan.titles)
+
+
+def forms_table(plan: Plan, writer: Writer) -> str:
+    """The forms and reports of the follow-up plan: who sends what to whom, and when."""
+    words = writer.words
+    due = [row for row in plan.follow_up if row.kind in ("form", "report")]
+    names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
+    rows = pd.DataFrame(
+        {
+            "text": [row.text for row in due],
+            "actor": ["; ".join(names.get(code, code) for code in row.actor) for row in due],
+            "recipient": [
+                "; ".join(names.get(code, code) for code in row.recipient) for row in due
+            ],
+            "rhythm": [row.rhythm for row in due],
+        }
+    )
+    heads = [Head(n, words.say(f"follow.{n}")) for n in ("text", "actor", "recipient", "rhythm")]
+    return table(rows, heads, words.say("follow.caption"))
+
+
+def readings_table(plan: Plan, writer: Writer) -> str:
+    """Every row of the plan whose text allows two readings or none."""
+    words = writer.words
+    doubtful = [row for row in plan.rows() if row.reading is not Reading.CLEAR]
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(row.code) for row in doubtful],
+            "reading": [words.say(f"reading.{row.reading}") for row in doubtful],
+            "readings": [row.readings.replace(" || ", " — ") for row in doubtful],
+            "source": [row.source for row in doubtful],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str),
+        Head("reading", words.say("table.reading")),
+        Head("readings", words.say("table.readings")),
+        Head("source", words.say("table.read_at")),
+    ]
+    return table(rows, heads, words.say("plan.readings_caption", n=len(doubtful)))
+
+
+def reading_counts(plan: Plan) -> dict[str, int]:
+    """How many rows of the plan were read clearly, uncertainly, or not at all."""
+    return dict(Counter(str(row.reading) for row in plan.rows()))

@@ -1,0 +1,93 @@
+"""Key sentences that the software writes, from released rows and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.change.tally import tally
+from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report.change import own_verdicts
+from wps_eval.report.evaluability import owing_rows, pillar_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def headline(found: pd.DataFrame, writer: Writer) -> str:
+    """How many of the plan's indicators can be assessed at all."""
+    able = int(found["assessable"].sum())
+    code = "headline.none" if able == 0 else "headline.some"
+    return writer.words.say(code, able=writer.count(able), all=writer.count(len(found)))
+
+
+def missing(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
+    """What is missing, one sentence a need."""
+    for check, code in (
+        ("has_baseline", "missing.baseline"),
+        ("has_current", "missing.current"),
+        ("has_target", "missing.target"),
+    ):
+        lack = int((~found[check]).sum())
+        if lack:
+            yield writer.words.say(code, lack=writer.count(lack), all=writer.count(len(found)))
+    rounds = int((found["reason"] == "no_round").sum())
+    if rounds:
+        yield writer.words.say("missing.round", lack=writer.count(rounds))
+
+
+def by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
+    """One sentence a pillar: how many of its indicators can be assessed."""
+    names = pillar_names(plan, writer.words.language)
+    for pillar, part in found.groupby("pillar"):
+        yield writer.words.say(
+            "headline.pillar",
+            pillar=names.get(str(pillar), pillar),
+            able=writer.count(int(part["assessable"].sum())),
+            all=writer.count(len(part)),
+        )
+
+
+def owes_most(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """Which body answers for the most indicators."""
+    rows = owing_rows(found, plan, writer.words.language)
+    if rows.empty:
+        return ""
+    first = rows.iloc[0]
+    return writer.words.say(
+        "owing.most",
+        body=first["body"],
+        all=writer.count(first["all"]),
+        bodies=writer.count(len(rows)),
+    )
+
+
+def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
+    """The tally's two denominators and what stands outside it."""
+    counts = tally(own_verdicts(verdicts))
+    return writer.words.say(
+        "tally.sentence",
+        rated=writer.count(int(counts["assessable"].sum())),
+        all=writer.count(int(counts["all"].sum())),
+        context=writer.count(int(counts["context_only"].sum())),
+    )
+
+
+def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
+    """One sentence for each context figure of a place whose change is known."""
+    rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
+    for row in rows.itertuples():
+        if row.change in ("increased", "decreased", "equivalent") and row.state == "shown":
+            yield writer.words.say(
+                f"moved.{row.change}",
+                figure=row.title,
+                baseline=writer.value(row.baseline, str(row.unit)),
+                before=row.baseline_date,
+                current=writer.value(row.current, str(row.unit)),
+                now=row.current_date,
+                difference=writer.difference(row.difference, str(row.unit)),
+            )

@@ -1,0 +1,1 @@
+"""The tables that every figure, chart and sentence is made from, and their only reader and writer."""

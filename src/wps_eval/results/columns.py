@@ -1,0 +1,97 @@
+"""One list of columns per results table; the schema and the Parquet file are both made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its DuckDB type, and whether it is part of the unique key."""
+
+    name: str
+    sql: str = "VARCHAR"
+    key: bool = False
+
+
+def _texts(*names: str, key: bool = False) -> tuple[Column, ...]:
+    return tuple(Column(name, "VARCHAR", key) for name in names)
+
+
+def _numbers(*names: str) -> tuple[Column, ...]:
+    return tuple(Column(name, "DOUBLE") for name in names)
+
+
+ESTIMATES = (
+    *_texts("edition", "indicator", "item", "statistic", "group", "place", key=True),
+    Column("period_start", "DATE", key=True),
+    Column("period_end", "DATE", key=True),
+    *_texts("precision", "role"),
+    *_numbers("estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted"),
+    *_numbers("deff", "numerator", "denominator"),
+    *_texts("unit", "method", "evidence", "figure_status", "definition", "coverage"),
+    *_texts("source", "link", "note", "state", "reason"),
+)
+
+VERDICTS = (
+    *_texts("edition", "indicator", "group", "place", key=True),
+    *_texts("title", "pillar", "unit", "data_type", "direction"),
+    *_numbers("baseline"),
+    *_texts("baseline_date", "baseline_mark"),
+    *_numbers("current"),
+    *_texts("current_date"),
+    *_numbers("milestone", "target_value"),
+    *_texts("target_date", "target_status", "milestone_mark", "test"),
+    *_numbers("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
+    *_numbers("p", "p_adjusted", "mdc", "achievement_prop", "progress_ratio", "expected_end"),
+    *_texts("comparability", "change", "status", "certainty", "robustness", "rule", "cuts"),
+    *_texts("reason", "warnings", "state"),
+)
+
+EVALUABILITY = (
+    *_texts("edition", "indicator", key=True),
+    *_texts("title", "pillar", "level", "kind", "owners", "construct"),
+    *(
+        Column(name, "BOOLEAN")
+        for name in (
+            "has_definition",
+            "has_unit",
+            "has_direction",
+            "has_baseline",
+            "has_baseline_in_window",
+            "has_baseline_source",
+            "has_milestone",
+            "has_target",
+            "has_target_date",
+            "has_current",
+            "has_current_in_period",
+            "same_definition",
+            "has_disaggregation",
+            "has_owner",
+        )
+    ),
+    Column("assessable", "BOOLEAN"),
+    *_texts("reason", "missing"),
+)
+
+FAULTS = (
+    *_texts("file", "sheet"),
+    Column("row", "INTEGER"),
+    *_texts("column", "code", "found", "expected", "remedy"),
+)
+
+INPUTS = (
+    *_texts("file", key=True),
+    *_texts("checksum"),
+    Column("rows", "INTEGER"),
+    *_texts("dropped_columns"),
+)
+
+TABLES = {
+    "estimates": ESTIMATES,
+    "verdicts": VERDICTS,
+    "evaluability": EVALUABILITY,
+    "faults": FAULTS,
+    "inputs": INPUTS,
+}
+CHECKS = tuple(column.name for column in EVALUABILITY if column.sql == "BOOLEAN")[:-1]

@@ -1,0 +1,136 @@
+"""Write and read the results tables as Parquet: same rows, same bytes."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+import pandera.pandas as pa
+
+from wps_eval.errors import NotReleased, WpsEvalError, nearest
+from wps_eval.results.columns import TABLES, Column
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_PANDAS = {"VARCHAR": "object", "DOUBLE": "float64", "BOOLEAN": "bool", "INTEGER": "int64"}
+PRIVATE = 0o600
+SHARED = 0o644
+
+
+def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """Make a results table of rows; columns that a row leaves out are empty.
+
+    Args:
+        name: The table's name.
+        rows: The rows; a key that is no column of the table is an error.
+
+    Raises:
+        WpsEvalError: If a row has a column that the table does not know, or a key stands twice.
+    """
+    columns = TABLES[name]
+    names = [column.name for column in columns]
+    taken = [dict(row) for row in rows]
+    strange = sorted({key for row in taken for key in row} - set(names))
+    if strange:
+        raise WpsEvalError(
+            f"results table {name!r}: found a column {strange[0]!r}; expected one of the table's. "
+            + nearest(strange[0], names)
+        )
+    table = pd.DataFrame(taken, columns=names)
+    for column in columns:
+        table[column.name] = _typed(table[column.name], column)
+    return _checked(name, table.sort_values(_sort(columns), kind="stable", ignore_index=True))
+
+
+def _typed(values: pd.Series[object], column: Column) -> pd.Series[object]:
+    if column.sql == "VARCHAR":
+        return values.fillna("").astype(str).astype("object")
+    if column.sql == "DATE":
+        return pd.to_datetime(values).astype("datetime64[us]")
+    if column.sql == "BOOLEAN":
+        return values.fillna(False).astype(bool)  # noqa: FBT003 - pandas names no keyword
+    return pd.to_numeric(values).astype(_PANDAS[column.sql])
+
+
+def _sort(columns: tuple[Column, ...]) -> list[str]:
+    return [column.name for column in columns if column.key] or [column.name for column in columns]
+
+
+def schema(name: str) -> pa.DataFrameSchema:
+    """Give the table's schema, made from its list of columns."""
+    kinds = _PANDAS | {"DATE": "datetime64[us]"}
+    columns = TABLES[name]
+    return pa.DataFrameSchema(
+        {c.name: pa.Column(kinds[c.sql], nullable=c.sql in {"DOUBLE", "DATE"}) for c in columns},
+        unique=[column.name for column in columns if column.key] or None,
+        strict=True,
+        ordered=True,
+    )
+
+
+def _checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    try:
+        return schema(name).validate(table, lazy=True)
+    except pa.errors.SchemaErrors as error:
+        cases = error.failure_cases[["column", "check", "failure_case"]].head(5)
+        raise WpsEvalError(
+            f"results table {name!r}: rows do not fit the table's columns:\n{cases.to_string(index=False)}"
+        ) from error
+
+
+def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = PRIVATE) -> Path:
+    """Write a results table as Parquet, beside and then renamed.
+
+    Args:
+        table: The table.
+        name: Its name.
+        folder: The folder it goes into.
+        mode: File permissions; measured tables are for their owner only.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}.parquet"
+    beside = folder / f".{name}.parquet.part"
+    columns = TABLES[name]
+    chosen = ", ".join(f'CAST("{c.name}" AS {c.sql}) AS "{c.name}"' for c in columns)
+    order = ", ".join(f'"{name}"' for name in _sort(columns))
+    with duckdb.connect(config={"threads": 1}) as link:
+        link.register("results_table", table)
+        link.execute(
+            f"COPY (SELECT {chosen} FROM results_table ORDER BY {order}) TO '{beside.as_posix()}' "  # noqa: S608 - names come from our own list of columns
+            "(FORMAT PARQUET, COMPRESSION ZSTD)"
+        )
+    beside.chmod(mode)
+    os.replace(beside, target)  # noqa: PTH105 - one atomic step
+    return target
+
+
+def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
+    """Read every results table of a folder.
+
+    Args:
+        folder: ``measured/`` or ``released/`` of a study.
+
+    Raises:
+        NotReleased: If the folder holds no tables.
+    """
+    found = {
+        name: read_table(folder, name) for name in TABLES if (folder / f"{name}.parquet").is_file()
+    }
+    if not found:
+        raise NotReleased(
+            f"{folder.name}/: found no results tables; expected those of an earlier stage. Run `wps-eval run` for the study first."
+        )
+    return found
+
+
+def read_table(folder: Path, name: str) -> pd.DataFrame:
+    """Read one results table as it was written."""
+    with duckdb.connect(config={"threads": 1}) as link:
+        table = link.read_parquet(str(folder / f"{name}.parquet")).df()
+    for column in TABLES[name]:
+        table[column.name] = _typed(table[column.name], column)
+    return table

@@ -1,0 +1,1 @@
+"""The work list, papermill, the run record and the command line."""

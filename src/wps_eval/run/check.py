@@ -1,0 +1,67 @@
+"""``wps-eval check``: everything that can be found wrong before anything is computed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.pages.bench import load_bench
+from wps_eval.run.pipeline import read_pipeline
+from wps_eval.sources.fault_workbook import write_marked_copies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wps_eval.pages.bench import Bench
+
+
+def check_study(
+    study: str, *, mark: bool = False, start: Path | None = None
+) -> tuple[Bench | None, list[Fault], list[Path]]:
+    """Find every fault in a study: its params file, its plan, its figures, the list of notebooks.
+
+    Args:
+        study: The study's name.
+        mark: Whether to write marked copies of the files with faults.
+        start: Where to look for the workbench from.
+
+    Returns:
+        The bench if it could be opened, the faults, and the marked copies written.
+    """
+    try:
+        bench = load_bench(study, start=start)
+        read_pipeline(bench.root)
+    except InputFaults as error:
+        return None, list(error.faults), []
+    faults = [*bench.gathered.faults, *_final_titles(bench)]
+    copies: list[Path] = []
+    if mark and faults:
+        folder = bench.root.data(bench.study.figures)
+        copies = write_marked_copies(folder, faults, bench.root.faults(study))
+    return bench, faults, copies
+
+
+def _final_titles(bench: Bench) -> list[Fault]:
+    """A report marked final may not print a working title where it is not in English."""
+    if bench.study.state != "final":
+        return []
+    return [
+        Fault(
+            Where("titles.csv", "", 0, "status"),
+            "working_titles",
+            f"{count} working titles in {language}",
+            "official wording for a final report",
+            "Enter the official titles in official_titles.csv, or set state back to draft.",
+        )
+        for language in bench.study.languages
+        if language != "en" and (count := _working(bench, language))
+    ]
+
+
+def _working(bench: Bench, language: str) -> int:
+    codes = [
+        row.code
+        for part in (bench.plan.pillars, bench.plan.objectives, bench.plan.indicators)
+        for row in part
+    ]
+    return sum(not bench.plan.title(code, language).official for code in codes)

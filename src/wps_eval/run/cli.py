@@ -1,0 +1,115 @@
+"""The command line: every command parses, calls and exits; 0 well, 1 faults, 2 wrong usage."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    help="Hold a women, peace and security action plan to its word.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Study = Annotated[str, typer.Argument(help="A file in params/, without its ending.")]
+
+
+@app.command()
+def check(
+    study: Study,
+    mark: Annotated[bool, typer.Option(help="Also write marked copies of faulty files.")] = False,  # noqa: FBT002
+) -> None:
+    """Say what is wrong with a study's choices and data; compute nothing."""
+    from wps_eval.run.check import check_study  # noqa: PLC0415 - help must cost nothing
+
+    _, faults, copies = check_study(study, mark=mark)
+    _show_faults(study, faults)
+    for copy in copies:
+        typer.echo(f"marked copy: {copy.name} in outputs/{study}/faults/")
+    if faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def run(
+    study: Study,
+    place: Annotated[Optional[list[str]], typer.Option(help="A place to report on.")] = None,  # noqa: UP045 - typer reads it
+    language: Annotated[Optional[list[str]], typer.Option(help="A language to report in.")] = None,  # noqa: UP045
+    jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
+) -> None:
+    """Do what is out of date: measure, release, report."""
+    from wps_eval.run.run import run_study  # noqa: PLC0415
+
+    record = run_study(study, places=place or (), languages=language or (), workers=jobs)
+    for end in record.tasks:
+        typer.echo(
+            f"{end.status:<12} {end.name}"
+            + (f"\n             {end.message}" if end.message else "")
+        )
+    for name in record.files:
+        if name.endswith((".html", ".pdf")):
+            typer.echo(name)
+    typer.echo(f"outputs/{study}/run.json: {record.status}")
+    if record.status != "complete":
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(study: Study) -> None:
+    """Say what of a study's outputs is out of date, and why; run nothing."""
+    from wps_eval.pages.bench import load_bench  # noqa: PLC0415
+    from wps_eval.run.worklist import jobs, out_of_date  # noqa: PLC0415
+
+    bench = load_bench(study)
+    work = jobs(bench.root, bench.study, bench.study.places, bench.study.languages)
+    stale = list(out_of_date(bench.root, bench.study, work))
+    for name, reasons in stale:
+        typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
+    typer.echo(
+        "everything is up to date" if not stale else f"{len(stale)} of {len(work)} out of date"
+    )
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a params file, for an editor that completes its keys."""
+    import json  # noqa: PLC0415
+
+    from wps_eval.study import study_schema  # noqa: PLC0415
+
+    typer.echo(json.dumps(study_schema(), indent=2))
+
+
+def _show_faults(study: str, faults: object) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    rows = list(faults) if isinstance(faults, (list, tuple)) else []
+    if not rows:
+        typer.echo(f"{study}: no fault found")
+        return
+    table = Table("where", "found", "expected", "what to do", title=f"{len(rows)} in {study}")
+    for fault in rows:
+        table.add_row(str(fault.where), fault.found, fault.expected, fault.remedy)
+    Console(width=None if _wide() else 160).print(table)
+
+
+def _wide() -> bool:
+    import sys  # noqa: PLC0415
+
+    return sys.stdout.isatty()
+
+
+def main() -> None:
+    """Run the command line; an error that we know of is a sentence and exit code 1."""
+    from wps_eval.errors import InputFaults, WpsEvalError  # noqa: PLC0415
+
+    try:
+        app()
+    except InputFaults as error:
+        _show_faults(error.what, list(error.faults))
+        raise SystemExit(1) from None
+    except WpsEvalError as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None

@@ -1,0 +1,127 @@
+"""Run one notebook by papermill, and judge ourselves how it ended.
+
+papermill writes ``completed`` into every cell when a kernel dies, a cell times out or somebody
+presses Ctrl-C, so what it wrote is never believed: the raised exception is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+
+from wps_eval.errors import RunFailed, nearest
+from wps_eval.pages.bench import RUNNER
+from wps_eval.run.pipeline import declared_parameters
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+TIMEOUT_S = 600
+ENGLISH_ERROR_CELL = "papermill-error-cell-tag"
+
+
+def execute_notebook(
+    source: Path, target: Path, parameters: Mapping[str, str], *, timeout_s: int = TIMEOUT_S
+) -> Path:
+    """Execute a notebook with parameters.
+
+    Args:
+        source: The cleared notebook.
+        target: Where the executed one goes, written beside and renamed when it is whole.
+        parameters: Texts; one that the notebook does not declare is refused before a kernel
+            starts.
+        timeout_s: Longest time that one cell may take, in seconds.
+
+    Returns:
+        The executed notebook.
+
+    Raises:
+        RunFailed: If a cell fails, the kernel dies or a cell takes too long. The notebook so far
+            is left as ``<name>.failed.ipynb`` with the fault marked at its cell.
+    """
+    _check_parameters(source, parameters)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    failed = target.with_suffix(".failed.ipynb")
+    part = target.with_suffix(".part.ipynb")
+    failed.unlink(missing_ok=True)
+    try:
+        _papermill(source, part, parameters, timeout_s)
+    except Exception as error:
+        message = _plain(error, source.name, timeout_s)
+        _leave_marked(part, failed, message)
+        target.unlink(missing_ok=True)
+        raise RunFailed(
+            f"{message} The notebook so far, with the fault marked, is {failed.name} in {target.parent.name}/."
+        ) from error
+    os.replace(part, target)  # noqa: PTH105 - one atomic step
+    return target
+
+
+def _check_parameters(source: Path, parameters: Mapping[str, str]) -> None:
+    declared = declared_parameters(source.read_text(encoding="utf-8"))
+    for name in parameters:
+        if name not in declared:
+            raise RunFailed(
+                f"{source.name}: found a parameter {name!r} that its parameters cell does not declare; expected one of {', '.join(declared)}. {nearest(name, declared)}"
+            )
+
+
+def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_s: int) -> None:
+    # a grammar compiled at import, one second, that only URI format checks would use
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    import papermill  # noqa: PLC0415 - heavy, and only a run needs it
+
+    os.environ[RUNNER] = "1"
+    papermill.execute_notebook(
+        str(source),
+        str(part),
+        parameters=dict(parameters),
+        cwd=str(source.parent),
+        progress_bar=False,
+        execution_timeout=timeout_s,
+        log_output=False,
+    )
+
+
+def _plain(error: Exception, name: str, timeout_s: int) -> str:
+    """Say what happened in a sentence for a person who does not write Python."""
+    kind = type(error).__name__
+    if kind == "PapermillExecutionError":
+        said = str(getattr(error, "evalue", error)).strip()
+        return f"{name}: cell {getattr(error, 'exec_count', '?')} failed: {getattr(error, 'ename', kind)}: {said}"
+    if kind == "DeadKernelError":
+        return f"{name}: the kernel died (out of memory, or stopped from outside). Run again; if it dies again, run with --jobs 1."
+    if kind == "CellTimeoutError":
+        return f"{name}: a cell took longer than {timeout_s} seconds and was stopped."
+    return f"{name}: {kind}: {error}"
+
+
+def _leave_marked(part: Path, failed: Path, message: str) -> None:
+    """Keep what ran, put the fault at its cell, and take back papermill's false 'completed'."""
+    if not part.is_file():
+        return
+    notebook = nbformat.read(part, as_version=4)
+    notebook.cells = [
+        c for c in notebook.cells if ENGLISH_ERROR_CELL not in c.metadata.get("tags", [])
+    ]
+    ran = [n for n, c in enumerate(notebook.cells) if c.get("execution_count")]
+    last = ran[-1] if ran else 0
+    for number, cell in enumerate(notebook.cells):
+        _set_status(
+            cell, "failed" if number == last else "pending" if number > last else "completed"
+        )
+    mark = nbformat.v4.new_markdown_cell(f"**The run stopped here.** {message}")
+    mark.metadata["tags"] = ["note", "wps-eval-fault"]
+    notebook.cells.insert(last, mark)
+    notebook.metadata["wps_eval"] = {"status": "failed", "message": message}
+    nbformat.write(notebook, failed)
+    part.unlink()
+
+
+def _set_status(cell: Any, status: str) -> None:
+    if "papermill" in cell.metadata:
+        cell.metadata.papermill["status"] = status

@@ -1,0 +1,119 @@
+"""Read ``notebooks/pipeline.yml``: each notebook, its stage, its question, what it needs."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Literal
+
+import nbformat
+from pydantic import BaseModel, ConfigDict, ValidationError
+from ruamel.yaml import YAML
+
+from wps_eval.codes import Evaluation  # noqa: TC001 - pydantic reads the annotations
+from wps_eval.errors import Fault, InputFaults, Where, nearest
+from wps_eval.results.columns import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wps_eval.paths import Root
+
+PARAMETERS = {"measure": ("study",), "report": ("study", "place", "language")}
+
+
+class Entry(BaseModel):
+    """One notebook of the pipeline."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    name: str
+    stage: Literal["measure", "report"]
+    question: str
+    needs: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    kinds: tuple[Evaluation, ...]
+
+
+def read_pipeline(root: Root) -> tuple[Entry, ...]:
+    """Read the list of notebooks and check it against the folder.
+
+    Args:
+        root: The workbench.
+
+    Raises:
+        InputFaults: With every fault: an unknown key, a missing notebook, a table that is not
+            one, a notebook whose parameters cell does not declare what it is given.
+    """
+    listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
+    faults: list[Fault] = []
+    entries = [e for one in listed["notebooks"] if (e := _entry(one, faults)) is not None]
+    for entry in entries:
+        faults.extend(_wrong(entry, root))
+    if faults:
+        raise InputFaults(sorted(faults), "notebooks/pipeline.yml")
+    return tuple(entries)
+
+
+def _entry(one: dict[str, object], faults: list[Fault]) -> Entry | None:
+    where = Where("notebooks/pipeline.yml", str(one.get("name", "")))
+    try:
+        return Entry.model_validate(one)
+    except ValidationError as error:
+        for detail in error.errors():
+            key = ".".join(str(part) for part in detail["loc"])
+            faults.append(
+                Fault(
+                    Where(where.file, where.sheet, 0, key),
+                    "bad_entry",
+                    repr(detail["input"]),
+                    detail["msg"],
+                    nearest(key, Entry.model_fields),
+                )
+            )
+        return None
+
+
+def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
+    where = Where("notebooks/pipeline.yml", entry.name)
+    path = root.notebooks / f"{entry.name}.ipynb"
+    if not path.is_file():
+        known = [p.stem for p in root.notebooks.glob("*.ipynb")]
+        yield Fault(
+            where,
+            "no_notebook",
+            f"no notebook {path.name}",
+            "a notebook of that name",
+            nearest(entry.name, known),
+        )
+        return
+    for table in entry.writes:
+        if table not in TABLES:
+            yield Fault(
+                where, "unknown_table", repr(table), "a results table", nearest(table, TABLES)
+            )
+    declared = declared_parameters(path.read_text(encoding="utf-8"))
+    for given in PARAMETERS[entry.stage]:
+        if given not in declared:
+            yield Fault(
+                Where(str(path.name)),
+                "undeclared_parameter",
+                f"no parameter {given!r} in its cell tagged parameters",
+                f"the parameters {', '.join(PARAMETERS[entry.stage])}",
+                nearest(given, declared) if declared else "Add the cell.",
+            )
+
+
+def declared_parameters(notebook: str) -> tuple[str, ...]:
+    """Name the parameters that a notebook's tagged cell declares, read as Python and not guessed.
+
+    Args:
+        notebook: The notebook's text.
+    """
+    cells = nbformat.reads(notebook, as_version=4).cells
+    tagged = (c for c in cells if "parameters" in c.get("metadata", {}).get("tags", []))
+    source = next((cell.source for cell in tagged), "")
+    names = []
+    for node in ast.parse(source).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return tuple(names)

@@ -1,0 +1,208 @@
+"""The work list of a study, kept by pytask; no other module knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytask
+
+from wps_eval.errors import RunFailed
+from wps_eval.publish.html import export_html
+from wps_eval.publish.pdf import export_pdf
+from wps_eval.results.columns import TABLES
+from wps_eval.run.execute import execute_notebook
+from wps_eval.run.pipeline import Entry, read_pipeline
+from wps_eval.run.record import TaskEnd, package_digest
+from wps_eval.run.release import release_study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from wps_eval.paths import Root
+    from wps_eval.study import Study
+
+WORK = ".work"
+RELEASE = "release"
+_ENDS = {
+    "SUCCESS": "made",
+    "SKIP_UNCHANGED": "unchanged",
+    "FAIL": "failed",
+    "SKIP_PREVIOUS_FAILED": "not reached",
+    "WOULD_BE_EXECUTED": "out of date",
+}
+_EXPORTS = {"html": export_html, "pdf": export_pdf}
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One task: what it is called, what it depends on, what it makes, and the call that makes it."""
+
+    name: str
+    needs: tuple[Path, ...]
+    makes: tuple[Path, ...]
+    call: Callable[[], object]
+
+
+def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[str]) -> list[Job]:
+    """Lay out the work of a study: measure, release, report.
+
+    Args:
+        root: The workbench.
+        study: The study.
+        places: The places to report on.
+        languages: The languages to report in.
+    """
+    entries = [e for e in read_pipeline(root) if study.kind in e.kinds]
+    measures = [e for e in entries if e.stage == "measure"]
+    tables = [table for entry in measures for table in entry.writes]
+    work = [_measure(root, study, entry) for entry in measures]
+    work.append(_release(root, study, tables))
+    released = tuple(root.released(study.name) / f"{name}.parquet" for name in tables)
+    for entry in entries:
+        if entry.stage == "report":
+            work += [
+                _report(root, study, entry, place, language, released)
+                for place in places
+                for language in languages
+            ]
+    return work
+
+
+def input_files(root: Root, study: Study) -> tuple[Path, ...]:
+    """Name the files that people wrote and the study reads."""
+    folders = (root.data(study.plan), root.data(study.figures))
+    data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
+    return (root.study(study.name), root.pipeline, *data)
+
+
+def _measure(root: Root, study: Study, entry: Entry) -> Job:
+    source = root.notebooks / f"{entry.name}.ipynb"
+    executed = root.executed(study.name) / source.name
+    made = tuple(root.measured(study.name) / f"{name}.parquet" for name in entry.writes)
+    parameters = {"study": study.name}
+    return Job(
+        name=entry.name,
+        needs=(source, *input_files(root, study)),
+        makes=(*made, executed),
+        call=lambda: execute_notebook(source, executed, parameters),
+    )
+
+
+def _release(root: Root, study: Study, tables: list[str]) -> Job:
+    known = [name for name in tables if name in TABLES]
+    return Job(
+        name=RELEASE,
+        needs=tuple(root.measured(study.name) / f"{name}.parquet" for name in known)
+        + (root.study(study.name),),
+        makes=tuple(root.released(study.name) / f"{name}.parquet" for name in known),
+        call=lambda: release_study(root.folder, study.name),
+    )
+
+
+def _report(
+    root: Root, study: Study, entry: Entry, place: str, language: str, released: tuple[Path, ...]
+) -> Job:
+    source = root.notebooks / f"{entry.name}.ipynb"
+    executed = root.edition(study.name, place, language) / source.name
+    exports = {fmt: executed.with_suffix(f".{fmt}") for fmt in study.formats}
+
+    def call() -> None:
+        parameters = {"study": study.name, "place": place, "language": language}
+        execute_notebook(source, executed, parameters)
+        for fmt, target in exports.items():
+            _EXPORTS[fmt](executed, target)
+
+    return Job(
+        name=f"{entry.name} {place} {language}",
+        needs=(source, *released, *input_files(root, study)),
+        makes=(executed, *exports.values()),
+        call=call,
+    )
+
+
+def work_through(root: Root, study: Study, work: list[Job], workers: int) -> list[TaskEnd]:
+    """Do what is out of date, and go on past a failure with what does not depend on it.
+
+    Args:
+        root: The workbench.
+        study: The study.
+        work: Its jobs.
+        workers: How many at a time.
+
+    Returns:
+        How each job ended.
+
+    Raises:
+        RunFailed: If the list itself does not hold together.
+    """
+    session = _session(root, study, work, n_workers=workers)
+    if not session.execution_reports:
+        raise RunFailed(
+            f"{study.name}: the work list could not be laid out. Run `wps-eval check {study.name}` first."
+        )
+    return [_end(report) for report in session.execution_reports]
+
+
+def out_of_date(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
+    """Say which jobs are out of date, each with its reasons; nothing is run."""
+    session = _session(root, study, work, dry_run=True, explain=True)
+    for report in session.execution_reports:
+        if _ENDS.get(report.outcome.name) == "out of date":
+            explained = report.task.attributes.get("explanation")
+            yield _name(report), [_why(reason) for reason in explained.reasons] if explained else []
+
+
+def _session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
+    folder = root.outputs(study.name) / WORK
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "pytask.toml"
+    settings.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
+    code = package_digest()
+    return pytask.build(
+        tasks=[_task(job, code) for job in work],
+        config=settings,
+        database_url=f"sqlite:///{(folder / 'work.sqlite3').as_posix()}",
+        capture="no",
+        show_traceback=False,
+        verbose=0,
+        **options,
+    )
+
+
+def _task(job: Job, code: str) -> Any:
+    needs = {f"need{n}": path for n, path in enumerate(job.needs)}
+
+    def run(code: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
+        job.call()
+
+    kwargs = {
+        "code": pytask.PythonNode(value=code, hash=True),
+        "needs": needs,
+        "produces": {f"make{n}": path for n, path in enumerate(job.makes)},
+    }
+    return pytask.task(name=job.name, kwargs=kwargs)(run)
+
+
+def _name(report: Any) -> str:
+    return str(report.task.name).rpartition("::")[2]
+
+
+def _end(report: Any) -> TaskEnd:
+    status = _ENDS.get(report.outcome.name, report.outcome.name.lower())
+    error = report.exc_info[1] if report.exc_info and status == "failed" else None
+    return TaskEnd(_name(report), status, str(error) if error else "")
+
+
+def _why(reason: Any) -> str:
+    node = str(reason.node_name).rpartition("/")[2]
+    said = {
+        "not_in_db": "was never made",
+        "missing": f"{node} is missing",
+        "changed": f"{node} has changed"
+        if "::" not in node
+        else "the code of wps-eval has changed",
+        "cascade": f"{node.rpartition('::')[2]} comes before it and is out of date",
+    }
+    return said.get(reason.reason, f"{node}: {reason.reason}")

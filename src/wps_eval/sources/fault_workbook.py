@@ -1,0 +1,77 @@
+"""Write a marked copy of a file that holds faults; the file itself is never touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+
+from wps_eval.sources.table_file import read_sheets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from wps_eval.errors import Fault
+
+_MARK = PatternFill("solid", fgColor="FFE08A")
+
+
+def write_marked_copies(source: Path, faults: Iterable[Fault], folder: Path) -> list[Path]:
+    """Copy each workbook or table with faults, its faulty cells coloured and commented.
+
+    Args:
+        source: The folder of the input files.
+        faults: The faults; those of other folders are passed over.
+        folder: Where the copies go.
+
+    Returns:
+        The copies, as ``.xlsx`` whatever the input was. A file that cannot be read has none.
+    """
+    by_file: dict[str, list[Fault]] = {}
+    for fault in faults:
+        by_file.setdefault(fault.where.file, []).append(fault)
+    written = []
+    for name, found in by_file.items():
+        book = _open(source / name) if (source / name).is_file() else None
+        if book is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            for fault in found:
+                _mark(_page(book, fault.where.sheet), fault)
+            target = folder / f"{(source / name).stem}-marked.xlsx"
+            book.save(target)
+            written.append(target)
+    return written
+
+
+def _open(path: Path) -> Workbook | None:
+    sheets = read_sheets(path, [])
+    if not sheets:
+        return None
+    if path.suffix.lower() == ".xlsx":
+        return load_workbook(path)
+    book = Workbook()
+    page = book.worksheets[0]
+    page.append(list(sheets[0].columns))
+    for number, cells in sheets[0].rows:
+        for index, column in enumerate(sheets[0].columns, start=1):
+            page.cell(number, index, cells.get(column, ""))
+    return book
+
+
+def _page(book: Workbook, name: str) -> Worksheet:
+    return book[name] if name in book.sheetnames else book.worksheets[0]
+
+
+def _mark(page: Worksheet, fault: Fault) -> None:
+    names = [str(cell.value or "").strip().lower() for cell in page[1]]
+    column = names.index(fault.where.column) + 1 if fault.where.column in names else 1
+    cell = page.cell(max(fault.where.row, 1), column)
+    cell.fill = _MARK
+    text = f"Expected {fault.expected}. {fault.remedy}"
+    before = f"{cell.comment.text}\n" if cell.comment else ""
+    cell.comment = Comment(before + text, "wps-eval")

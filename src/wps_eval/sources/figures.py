@@ -1,0 +1,309 @@
+"""Read the figures that bodies return: one value a row, from CSV or XLSX, in any script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from wps_eval.codes import FigureStatus
+from wps_eval.errors import Fault, Where, nearest
+from wps_eval.sources.table_file import Sheet, read_sheets
+from wps_eval.words.dates import Period, parse_date
+from wps_eval.words.numbers import parse_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from wps_eval.places import PlaceNames
+
+T = TypeVar("T")
+REQUIRED = ("indicator", "place", "date", "value", "status", "source")
+OPTIONAL = (
+    "group",
+    "numerator",
+    "denominator",
+    "kind",
+    "definition",
+    "coverage",
+    "evidence",
+    "link",
+    "note",
+)
+NOT_FIGURES = frozenset({"sheets.csv"})
+ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published or returned value, as read, with where it stood."""
+
+    indicator: str
+    place: str
+    period: Period
+    value: float
+    status: FigureStatus
+    source: str
+    where: Where
+    group: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    definition: str = ""
+    coverage: str = ""
+    evidence: str = ""
+    link: str = ""
+    note: str = ""
+
+
+def read_figures(
+    folder: Path, units: Mapping[str, str], places: PlaceNames, faults: list[Fault]
+) -> tuple[Figure, ...]:
+    """Read every CSV file and workbook of a figures folder.
+
+    Args:
+        folder: The folder; its ``sheets.csv`` holds reference sheets, not figures.
+        units: Known indicator codes and their units; ``%`` marks a percentage (0-100).
+        places: The plan's places.
+        faults: Where faults are collected.
+
+    Returns:
+        The figures whose every cell could be read; a percentage with both counts is recomputed
+        from them. A row with a fault is left out and named in ``faults``.
+    """
+    files = sorted(
+        path
+        for path in folder.glob("*")
+        if path.suffix.lower() in {".csv", ".xlsx"}
+        and path.name not in NOT_FIGURES
+        and not path.name.startswith("~$")
+    )
+    figures: list[Figure] = []
+    for path in files:
+        for sheet in read_sheets(path, faults):
+            figures.extend(_read_sheet(sheet, units, places, faults))
+    return tuple(figures)
+
+
+def _read_sheet(
+    sheet: Sheet, units: Mapping[str, str], places: PlaceNames, faults: list[Fault]
+) -> list[Figure]:
+    wrong = [*_column_faults(sheet)]
+    faults.extend(wrong)
+    if any(fault.code == "missing_column" for fault in wrong):
+        return []
+    if not sheet.rows:
+        faults.append(
+            Fault(
+                sheet.where,
+                "no_rows",
+                "a header and no rows",
+                "one value a row",
+                "Put the figures in, or remove the file.",
+            )
+        )
+    read = (_Row(sheet.where, number, cells, []) for number, cells in sheet.rows)
+    figures = []
+    for row in read:
+        figure = _figure(row, units, places)
+        faults.extend(row.faults)
+        if figure is not None:
+            figures.append(figure)
+    return figures
+
+
+def _column_faults(sheet: Sheet) -> list[Fault]:
+    unknown = [c for c in sheet.columns if c and c not in (*REQUIRED, *OPTIONAL)]
+    missing = [c for c in REQUIRED if c not in sheet.columns]
+    return [
+        *(
+            Fault(
+                _at(sheet.where, 1, c),
+                "missing_column",
+                "no such column",
+                f"a column {c!r}",
+                _renamed(c, unknown),
+            )
+            for c in missing
+        ),
+        *(
+            Fault(
+                _at(sheet.where, 1, c),
+                "unknown_column",
+                f"a column {c!r}",
+                "only the columns of a figures table",
+                nearest(c, (*REQUIRED, *OPTIONAL)) + " Rows about people are never taken in.",
+            )
+            for c in unknown
+        ),
+    ]
+
+
+def _renamed(column: str, unknown: list[str]) -> str:
+    if unknown:
+        return f"If it was renamed to {unknown[0]!r}, call it {column!r} again."
+    return f"Add the column {column!r}."
+
+
+def _at(where: Where, row: int, column: str) -> Where:
+    return Where(where.file, where.sheet, row, column)
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row on its way to a figure, with the faults met so far."""
+
+    sheet: Where
+    number: int
+    cells: dict[str, str]
+    faults: list[Fault]
+
+    def fault(self, column: str, code: str, expected: str, remedy: str, found: str = "") -> None:
+        shown = found or (repr(self.text(column)) if self.text(column) else "an empty cell")
+        where = _at(self.sheet, self.number, column)
+        self.faults.append(Fault(where, code, shown, expected, remedy))
+
+    def text(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+    def number_in(self, column: str) -> tuple[float, bool] | None:
+        if not self.text(column):
+            return None
+        try:
+            return parse_number(self.text(column))
+        except ValueError:
+            self.fault(
+                column,
+                "not_a_number",
+                "one number, such as 1,234.5 or ١٬٢٣٤٫٥",
+                "Put the number alone into the cell; words go into the note.",
+            )
+            return None
+
+    def parsed(
+        self, column: str, read: Callable[[str], T], code: str, expected: str, remedy: str
+    ) -> T | None:
+        try:
+            return read(self.text(column))
+        except ValueError:
+            self.fault(column, code, expected, remedy)
+            return None
+
+
+def _figure(row: _Row, units: Mapping[str, str], places: PlaceNames) -> Figure | None:
+    indicator = row.text("indicator")
+    if indicator not in units:
+        row.fault(
+            "indicator",
+            "unknown_indicator",
+            "a code of the plan or of sheets.csv",
+            nearest(indicator, units),
+        )
+    place = places.code(row.text("place"))
+    if place is None:
+        row.fault(
+            "place", "unknown_place", "a place of the plan", places.nearest(row.text("place"))
+        )
+    period = row.parsed(
+        "date",
+        parse_date,
+        "impossible_date",
+        "a date such as 2021, 2021-10 or 31/12/2021",
+        "Correct the date; write the day before the month.",
+    )
+    status = row.parsed(
+        "status",
+        FigureStatus,
+        "unknown_status",
+        "preliminary, final or conflict",
+        nearest(row.text("status"), list(FigureStatus)),
+    )
+    if not row.text("source"):
+        row.fault(
+            "source",
+            "no_source",
+            "who published it",
+            "Name the source; a figure without one is not used.",
+        )
+    value, numerator, denominator = _values(row, percent=units.get(indicator, "").startswith("%"))
+    if row.faults or place is None or period is None or status is None or value is None:
+        return None
+    return Figure(
+        indicator=indicator,
+        place=place,
+        period=period,
+        value=value,
+        status=status,
+        source=row.text("source"),
+        where=_at(row.sheet, row.number, ""),
+        group=_sorted_group(row.text("group")),
+        numerator=numerator,
+        denominator=denominator,
+        definition=row.text("definition"),
+        coverage=row.text("coverage"),
+        evidence=row.text("evidence"),
+        link=row.text("link"),
+        note=row.text("note"),
+    )
+
+
+def _sorted_group(text: str) -> str:
+    return ";".join(sorted(part.strip() for part in text.split(";") if part.strip()))
+
+
+def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, float | None]:
+    read = row.number_in("value")
+    numerator = (row.number_in("numerator") or (None,))[0]
+    denominator = (row.number_in("denominator") or (None,))[0]
+    value = read[0] if read else None
+    if denominator is not None and denominator <= 0:
+        row.fault(
+            "denominator",
+            "denominator_not_positive",
+            "a number above 0",
+            "Correct it, or leave the cell empty if it is not known.",
+        )
+        return value, numerator, None
+    if numerator is not None and denominator is not None and numerator > denominator:
+        row.fault(
+            "numerator",
+            "numerator_above_denominator",
+            f"at most the denominator, {denominator:g}",
+            "Check whether the two were swapped.",
+        )
+        return value, numerator, denominator
+    if value is None and not row.text("value") and not (numerator and denominator):
+        row.fault(
+            "value",
+            "no_value",
+            "a number",
+            "Fill it in, or remove the row: an empty cell is not a zero.",
+        )
+    if percent:
+        value = _percentage(row, value, numerator, denominator)
+    elif value is not None and value < 0:
+        row.fault("value", "negative", "a number of 0 or more", "Correct the value.")
+    return value, numerator, denominator
+
+
+def _percentage(
+    row: _Row, value: float | None, numerator: float | None, denominator: float | None
+) -> float | None:
+    if value is not None and not 0 <= value <= 100:  # noqa: PLR2004 - a percentage's own bounds
+        row.fault(
+            "value",
+            "percentage_out_of_range",
+            "a percentage from 0 to 100",
+            "Check the decimal sign and the denominator.",
+        )
+        return value
+    if numerator is None or denominator is None:
+        return value
+    exact = 100 * numerator / denominator
+    if value is not None and abs(value - exact) > ROUNDING_PP:
+        row.fault(
+            "value",
+            "value_disagrees",
+            f"{exact:.2f}, which is {numerator:g} of {denominator:g}",
+            "Correct the value or the two counts.",
+        )
+    return exact

@@ -1,0 +1,128 @@
+"""Read a CSV file or a workbook as text cells that know where they stood."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from wps_eval.errors import Fault, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date, datetime
+    from pathlib import Path
+
+ENCODINGS = ("utf-8-sig", "windows-1256")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table of text cells: the header and the rows, each with its number in the file."""
+
+    where: Where
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, dict[str, str]], ...]
+
+
+def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
+    """Read every table of a file as text.
+
+    Args:
+        path: A ``.csv`` or ``.xlsx`` file.
+        faults: Where faults are collected: an empty file, a broken workbook, an encoding other
+            than UTF-8 (a Windows-1256 file is recognised, said, and not guessed at).
+
+    Returns:
+        The tables; none where the file cannot be read.
+    """
+    try:
+        return list(_workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path, faults))
+    except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
+        faults.append(
+            Fault(
+                Where(path.name),
+                "unreadable",
+                f"a file that does not open ({type(error).__name__})",
+                "a CSV file or an Excel workbook",
+                "Open it in a spreadsheet and save it again as .xlsx.",
+            )
+        )
+        return []
+
+
+def _csv(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
+    data = path.read_bytes()
+    if not data.strip():
+        faults.append(
+            Fault(
+                Where(path.name),
+                "empty_file",
+                "an empty file",
+                "a header and rows",
+                "Put the figures in, or remove the file.",
+            )
+        )
+        return
+    try:
+        text = data.decode(ENCODINGS[0])
+    except UnicodeDecodeError:
+        faults.append(_other_encoding(path.name, data))
+        return
+    delimiter = ";" if text.splitlines()[0].count(";") > text.splitlines()[0].count(",") else ","
+    lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    yield _sheet(Where(path.name), lines)
+
+
+def _other_encoding(name: str, data: bytes) -> Fault:
+    try:
+        sample = data.decode(ENCODINGS[1])
+        arabic = any("\u0600" <= char <= "\u06ff" for char in sample)
+    except UnicodeDecodeError:
+        arabic = False
+    found = "a file in the encoding Windows-1256 (Arabic)" if arabic else "bytes that are not UTF-8"
+    return Fault(
+        Where(name),
+        "encoding",
+        found,
+        "a file in UTF-8",
+        "Save it again as 'CSV UTF-8', or as .xlsx; nothing was read from it.",
+    )
+
+
+def _workbook(path: Path) -> Iterator[Sheet]:
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        for page in book.worksheets:
+            lines = [[_text(cell) for cell in line] for line in page.iter_rows(values_only=True)]
+            if any(any(line) for line in lines):
+                yield _sheet(Where(path.name, page.title), lines)
+    finally:
+        book.close()
+
+
+def _text(cell: Any) -> str:
+    if cell is None:
+        return ""
+    if hasattr(cell, "isoformat"):
+        moment: date | datetime = cell
+        return moment.isoformat()[:10]
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _sheet(where: Where, lines: Iterable[list[str]]) -> Sheet:
+    header, *body = [*lines] or [[]]
+    columns = tuple(name.strip().lower() for name in header)
+    rows = tuple(
+        (number, dict(zip(columns, (cell.strip() for cell in line), strict=False)))
+        for number, line in enumerate(body, start=2)
+        if any(cell.strip() for cell in line)
+    )
+    return Sheet(where, columns, rows)

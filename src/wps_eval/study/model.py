@@ -1,0 +1,89 @@
+"""The choices of one evaluation. It holds choices, not facts about data."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from wps_eval.codes import Evaluation, Rule
+
+Share = Annotated[float, Field(gt=0, lt=1)]
+
+
+class Choice(BaseModel):
+    """A group of choices: nothing changes it, and a misspelt key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BaselineRule(Choice):
+    """Which value is the baseline."""
+
+    months_before_start: Annotated[int, Field(ge=1, le=120)] = 24
+
+
+class Window(Choice):
+    """A stretch of time, both days included."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        if self.end < self.start:
+            raise ValueError(f"an end on or after {self.start}, not {self.end}")
+        return self
+
+
+class RatingChoice(Choice):
+    """The rule that turns progress into a status, and its cuts (shares of 1)."""
+
+    rule: Rule = Rule.DEFAULT
+    on_track: Share = 0.95
+    acceleration: Share = 0.60
+    substantial: Share = 0.60
+
+    @model_validator(mode="after")
+    def _cuts_in_order(self) -> RatingChoice:
+        if self.acceleration >= self.on_track:
+            raise ValueError("a cut for on_track above the cut for acceleration")
+        return self
+
+
+class DisclosurePolicy(Choice):
+    """What may be shown; the defaults are the strictest in use for this field."""
+
+    smallest_count: Annotated[int, Field(ge=1)] = 5
+    smallest_count_sensitive: Annotated[int, Field(ge=1)] = 10
+    smallest_base: Annotated[int, Field(ge=1)] = 25
+    flagged_base: Annotated[int, Field(ge=1)] = 50
+
+
+class Study(Choice):
+    """One evaluation: what it is, what it looks at, and the rules it declared beforehand."""
+
+    name: str
+    kind: Evaluation
+    title: str
+    plan: str = "plan"
+    figures: str = "figures"
+    state: Literal["draft", "consultation", "final"] = "draft"
+    demonstration: bool = False
+    evaluation_type: Literal["independent", "joint", "self_assessment"] = "self_assessment"
+    baseline: BaselineRule = BaselineRule()
+    current: Window
+    places: tuple[str, ...]
+    languages: tuple[str, ...] = ("en",)
+    rounds: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
+    rating: RatingChoice = RatingChoice()
+    confidence_level: Share = 0.95
+    power: Share = 0.80
+    correction: Literal["holm", "none"] = "holm"
+    smallest_meaningful_change: Annotated[float, Field(ge=0)] = 0.0
+    numerals: Literal["latn", "arab"] = "latn"
+    disclosure: DisclosurePolicy = DisclosurePolicy()
+    formats: tuple[Literal["html", "pdf"], ...] = ("html", "pdf")
+    seed: int = 1325

@@ -1,0 +1,125 @@
+"""Read dates in the forms met in the field, keeping how exactly each is known."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from wps_eval.codes import Precision
+from wps_eval.words.numbers import latin_digits
+
+DAYS_A_YEAR = 365.25
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days that a date can mean: 2020 is all of the year 2020."""
+
+    start: date
+    end: date
+    precision: Precision
+
+    def __str__(self) -> str:
+        """Write the date no more exactly than it is known."""
+        keep = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[self.precision]
+        return self.end.isoformat()[:keep]
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan كانون الثاني يناير کانونی دووەم",
+            "february feb شباط فبراير شوبات",
+            "march mar آذار مارس ئازار",
+            "april apr نيسان أبريل نیسان",
+            "may أيار مايو ئایار",
+            "june jun حزيران يونيو حوزەیران",
+            "july jul تموز يوليو تەمووز",
+            "august aug آب أغسطس ئاب",
+            "september sep أيلول سبتمبر ئەیلوول",
+            "october oct",
+            "november nov",
+            "december dec ديسمبر",
+        ),
+        start=1,
+    )
+    for name in names.split()
+} | {
+    "كانون الثاني": 1,
+    "تشرين الأول": 10,
+    "تشرين الثاني": 11,
+    "كانون الأول": 12,
+    "أكتوبر": 10,
+    "نوفمبر": 11,
+    "کانوونی دووەم": 1,
+    "تشرینی یەکەم": 10,
+    "تشرینی دووەم": 11,
+    "کانوونی یەکەم": 12,
+}
+_FORMS = (
+    (re.compile(r"^(?P<y>\d{4})$"), Precision.YEAR),
+    (re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})$"), Precision.MONTH),
+    (re.compile(r"^(?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.MONTH),
+    (
+        re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[ T]00:00:00)?$"),
+        Precision.DAY,
+    ),
+    (re.compile(r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.DAY),
+    (re.compile(r"^(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.MONTH),
+    (re.compile(r"^(?P<d>\d{1,2})\s+(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.DAY),
+)
+
+
+def parse_date(text: str) -> Period:
+    """Read a date: year, month or day; day before month where both are numbers, as in Iraq.
+
+    Args:
+        text: What stands in the cell, such as ``2021``, ``2021-10``, ``31/12/2021``,
+            ``تشرين الأول 2021`` or ``30 April 2019``.
+
+    Returns:
+        The days meant and the precision.
+
+    Raises:
+        ValueError: If no form fits or the day does not exist.
+    """
+    plain = " ".join(latin_digits(text).split()).replace("،", "").replace(",", "")
+    for form, precision in _FORMS:
+        match = form.match(plain)
+        if match:
+            return _period(match.groupdict(), precision, text)
+    raise ValueError(text)
+
+
+def _period(parts: dict[str, str | None], precision: Precision, text: str) -> Period:
+    year = int(parts["y"] or 0)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(text)
+    name = (parts.get("n") or "").casefold()
+    month = _MONTHS.get(name, 0) if name else int(parts.get("m") or 0)
+    if precision is Precision.YEAR:
+        return Period(date(year, 1, 1), date(year, 12, 31), precision)
+    if precision is Precision.MONTH:
+        last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0  # noqa: PLR2004
+        return Period(date(year, month, 1), date(year, month, last), precision)
+    day = date(year, month, int(parts["d"] or 0))
+    return Period(day, day, precision)
+
+
+def years_between(first: Period, second: Period) -> float:
+    """Years from one date to another; two dates of which one is only a year compare by year."""
+    if Precision.YEAR in (first.precision, second.precision):
+        return float(second.end.year - first.end.year)
+    return (second.end - first.end).days / DAYS_A_YEAR
+
+
+def write_date(period: Period, locale: str) -> str:
+    """Write a date in a language, no more exactly than it is known."""
+    pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
+    return str(format_date(period.end, pattern[period.precision], locale=locale))
