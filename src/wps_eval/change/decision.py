@@ -141,3 +141,19 @@ def table() -> Iterator[tuple[Direction, Position, Change, Decision]]:
         for where in Position:
             for change in Change:
                 yield direction, where, change, decide(change, direction, where)
+
+
+def as_markdown() -> str:
+    """Print the decision table as docs/verdicts.md holds it; a test compares the two."""
+    lines = ["| direction | position | change | verdict |", "| --- | --- | --- | --- |"]
+    for direction, where, change, decision in table():
+        lines.append(f"| {direction} | {where} | {change} | {_said(decision)} |")
+    return "\n".join(lines)
+
+
+def _said(decision: Decision) -> str:
+    if not decision.possible:
+        return "cannot occur"
+    if decision.rated:
+        return "rated by the rule's cuts"
+    return f"{decision.status}" + (f" ({decision.reason})" if decision.reason else "")

@@ -67,7 +67,7 @@ def expected_end(current: float, growth: float, years_left: float) -> float:
 
     Source: UN Statistics Division, Progress Chart Technical Note (2023), as published by Eustat.
     """
-    return current * (1 + growth) ** years_left
+    return float(current * (1 + growth) ** years_left)
 
 
 def expected_share(baseline: float, expected: float, target: float) -> Measure:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from wps_eval.codes import Status
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 OUTSIDE = frozenset({Status.CONTEXT})
 UNRATED = frozenset({Status.NOT_ASSESSABLE, Status.NOT_DUE})
@@ -29,7 +24,7 @@ def tally(verdicts: pd.DataFrame, by: str = "pillar") -> pd.DataFrame:
 
     Source: counts; two denominators as UNEG (2010), Quality Checklist, head 5: gaps are shown.
     """
-    statuses: Sequence[str] = [str(status) for status in Status]
+    statuses = [str(status) for status in Status]
     if verdicts.empty:
         return pd.DataFrame(columns=[by, *statuses, "all", "assessable"])
     counts = pd.crosstab(verdicts[by], verdicts["status"]).reindex(columns=statuses, fill_value=0)

@@ -106,5 +106,5 @@ def _complementary(
             shown = rows[~lone & rows["estimate"].notna()]
             size = shown["numerator"].fillna(shown["estimate"])
             if len(shown):
-                further.loc[size.idxmin()] = True
+                further |= further.index == size.idxmin()
     return further

@@ -321,9 +321,9 @@ class Plan(Frozen):
             return tuple(
                 dict.fromkeys(
                     body
-                    for act in (*self.activities, *self.kurdistan)
-                    if act.code == indicator.parent
-                    for body in (act.main_bodies if isinstance(act, Activity) else act.bodies)
+                    for code, bodies in self._answering()
+                    if code == indicator.parent
+                    for body in bodies
                 )
             )
         return tuple(
@@ -334,6 +334,10 @@ class Plan(Frozen):
                 for body in act.main_bodies
             )
         )
+
+    def _answering(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        yield from ((act.code, act.main_bodies) for act in self.activities)
+        yield from ((act.code, act.bodies) for act in self.kurdistan)
 
     def indicator_code(self, text: str) -> str:
         """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from wps_eval.change.tally import tally
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
@@ -14,8 +12,11 @@ from wps_eval.report.charts.tally import tally_chart
 from wps_eval.report.evaluability import pillar_names
 from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, status_writer, table
+from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
 
@@ -43,12 +44,12 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
     words = writer.words
     rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
     shown = rows.assign(
-        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in rows.itertuples()],
-        now=[_dated(r.current, r.current_date, r.unit, writer) for r in rows.itertuples()],
-        moved=[writer.difference(r.difference, str(r.unit)) for r in rows.itertuples()],
-        relative=[writer.percent(r.relative_pct) for r in rows.itertuples()],
-        said=[words.say(f"change.{r.change}") for r in rows.itertuples()],
-        why=[why(r, writer) for r in rows.itertuples()],
+        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
+        now=[_dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
+        relative=[writer.percent(r.relative_pct) for r in each(rows)],
+        said=[words.say(f"change.{r.change}") for r in each(rows)],
+        why=[why(r, writer) for r in each(rows)],
     )
     heads = [
         Head("title", words.say("table.figure")),
@@ -65,7 +66,7 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
 
 def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
     written = writer.value(value, unit)
-    return f"{written} ({date})" if date and value == value else written
+    return f"{written} ({date})" if date and known(value) else written
 
 
 def why(row: object, writer: Writer) -> str:
@@ -110,11 +111,11 @@ def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Wri
     shown = rows.assign(
         number=[isolated(printed.get(str(code), str(code))) for code in rows["indicator"]],
         name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
-        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in rows.itertuples()],
-        due=[writer.value(r.milestone, str(r.unit)) for r in rows.itertuples()],
-        goal=[writer.value(r.target_value, str(r.unit)) for r in rows.itertuples()],
-        now=[_dated(r.current, r.current_date, r.unit, writer) for r in rows.itertuples()],
-        why=[why(r, writer) for r in rows.itertuples()],
+        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
+        due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
+        goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
+        now=[_dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        why=[why(r, writer) for r in each(rows)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str),

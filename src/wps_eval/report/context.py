@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.html import link
 from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,10 +52,10 @@ def sources_table(
     rows = rows[rows["indicator"] != SERIES]
     shown = rows.assign(
         title=rows["indicator"].map(titles),
-        date=[_date(r) for r in rows.itertuples()],
-        value=[_value(r, writer) for r in rows.itertuples()],
+        date=[_date(r) for r in each(rows)],
+        value=[_value(r, writer) for r in each(rows)],
         kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
-        origin=[link(str(r.source), str(r.link)) for r in rows.itertuples()],
+        origin=[link(str(r.source), str(r.link)) for r in each(rows)],
     )
     heads = [
         Head("title", words.say("table.figure")),
@@ -76,9 +77,10 @@ def _value(row: object, writer: Writer) -> str:
     if getattr(row, "state", "") == "suppressed":
         return writer.words.say("state.suppressed")
     estimate, unit = float(getattr(row, "estimate", 0.0)), str(getattr(row, "unit", ""))
-    part, whole = getattr(row, "numerator", None), getattr(row, "denominator", None)
+    part: Any = getattr(row, "numerator", None)
+    whole: Any = getattr(row, "denominator", None)
     written = writer.value(estimate, unit)
-    if part is not None and part == part and whole is not None and whole == whole:
+    if known(part) and known(whole):
         return writer.words.say(
             "number.of", value=written, part=writer.count(part), whole=writer.count(whole)
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wps_eval.results.rows import known
 from wps_eval.words.numbers import write_number
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Writer:
 
     def number(self, value: float | None, decimals: int) -> str:
         """A number with decimals; nothing is an en dash, never a zero."""
-        if value is None or value != value:
+        if not known(value):
             return NOTHING
         return write_number(value, self.words.language, decimals=decimals, numbering=self.numbering)
 
@@ -39,7 +40,7 @@ class Writer:
 
     def difference(self, value: float | None, unit: str) -> str:
         """A change with its sign: percentage points for percentages."""
-        if value is None or value != value:
+        if not known(value):
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else "±"
         text = self.number(abs(value), 1 if unit.startswith("%") else 0)
@@ -48,7 +49,7 @@ class Writer:
 
     def percent(self, value: float | None) -> str:
         """A plain percentage, such as a relative change, with its sign."""
-        if value is None or value != value:
+        if not known(value):
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return f"\u2066{sign}{self.words.say('number.percent', value=self.number(abs(value), 1))}\u2069"

@@ -8,6 +8,7 @@ from wps_eval.change.tally import tally
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.change import own_verdicts
 from wps_eval.report.evaluability import owing_rows, pillar_names
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
 def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
     """One sentence for each context figure of a place whose change is known."""
     rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
-    for row in rows.itertuples():
+    for row in each(rows):
         if row.change in ("increased", "decreased", "equivalent") and row.state == "shown":
             yield writer.words.say(
                 f"moved.{row.change}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -63,7 +64,8 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
 
 
 def _text(value: Any) -> str:
-    return "–" if value is None or value != value or value == "" else escape(str(value))
+    missing = value is None or value == "" or (isinstance(value, float) and isnan(value))
+    return "–" if missing else escape(str(value))
 
 
 def _semantic(html: str) -> str:

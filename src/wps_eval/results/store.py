@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pandas as pd
@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_PANDAS = {"VARCHAR": "object", "DOUBLE": "float64", "BOOLEAN": "bool", "INTEGER": "int64"}
+_PANDAS: dict[str, Any] = {
+    "VARCHAR": "object",
+    "DOUBLE": "float64",
+    "BOOLEAN": "bool",
+    "INTEGER": "int64",
+}
 PRIVATE = 0o600
 SHARED = 0o644
 
@@ -46,14 +51,16 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return _checked(name, table.sort_values(_sort(columns), kind="stable", ignore_index=True))
 
 
-def _typed(values: pd.Series[object], column: Column) -> pd.Series[object]:
+def _typed(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
     if column.sql == "VARCHAR":
-        return values.fillna("").astype(str).astype("object")
+        texts: pd.Series[Any] = values.astype("object").where(values.notna(), "")
+        return texts.map(str).astype("object")
     if column.sql == "DATE":
         return pd.to_datetime(values).astype("datetime64[us]")
     if column.sql == "BOOLEAN":
-        return values.fillna(False).astype(bool)  # noqa: FBT003 - pandas names no keyword
-    return pd.to_numeric(values).astype(_PANDAS[column.sql])
+        return values.eq(other=True)
+    numbers: pd.Series[Any] = pd.to_numeric(values)
+    return numbers.astype(_PANDAS[column.sql])
 
 
 def _sort(columns: tuple[Column, ...]) -> list[str]:
@@ -130,7 +137,7 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one results table as it was written."""
     with duckdb.connect(config={"threads": 1}) as link:
-        table = link.read_parquet(str(folder / f"{name}.parquet")).df()
+        table: pd.DataFrame = link.read_parquet(str(folder / f"{name}.parquet")).df()
     for column in TABLES[name]:
         table[column.name] = _typed(table[column.name], column)
     return table

@@ -39,7 +39,7 @@ def package_digest() -> str:
     folder = Path(__file__).parents[1]
     whole = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix not in {".pyc"}:
+        if path.is_file() and path.suffix != ".pyc":
             whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
     return whole.hexdigest()
 

@@ -94,8 +94,10 @@ def _release(root: Root, study: Study, tables: list[str]) -> Job:
     known = [name for name in tables if name in TABLES]
     return Job(
         name=RELEASE,
-        needs=tuple(root.measured(study.name) / f"{name}.parquet" for name in known)
-        + (root.study(study.name),),
+        needs=(
+            *tuple(root.measured(study.name) / f"{name}.parquet" for name in known),
+            root.study(study.name),
+        ),
         makes=tuple(root.released(study.name) / f"{name}.parquet" for name in known),
         call=lambda: release_study(root.folder, study.name),
     )

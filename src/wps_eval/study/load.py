@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Fault, StudyFaults, Where, nearest
 from wps_eval.study.model import Study
@@ -41,7 +42,7 @@ def load_study(path: Path) -> Study:
         )
     try:
         choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, UnicodeDecodeError) as error:
+    except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
         found = str(error).splitlines()[0]
         raise StudyFaults(
             [
@@ -49,8 +50,8 @@ def load_study(path: Path) -> Study:
                     where,
                     "not_yaml",
                     found,
-                    "YAML in UTF-8",
-                    "Check the indentation, the colons and the file's encoding.",
+                    "YAML in UTF-8 with days that exist",
+                    "Check the indentation, the colons, the dates and the file's encoding.",
                 )
             ]
         ) from error

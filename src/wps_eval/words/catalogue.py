@@ -62,13 +62,12 @@ class Words:
         Raises:
             WpsEvalError: If no catalogue holds the code.
         """
-        message = _by_context(self.language).get(code) or _by_context("en").get(code)
-        if message is None:
+        forms = _by_context(self.language).get(code) or _by_context("en").get(code)
+        if forms is None:
             raise WpsEvalError(
                 f"words: found no sentence for code {code!r}; expected one in the catalogues. "
                 + nearest(code, _by_context("en"))
             )
-        forms = message[0]
         if len(forms) == 1 or "n" not in values:
             return forms[0].format(**values)
         number = int(str(values["n"]).replace(",", "") or 0)
@@ -80,14 +79,18 @@ class Words:
 
 
 @cache
-def _by_context(language: str) -> dict[str, tuple[tuple[str, ...], str]]:
-    known: dict[str, tuple[tuple[str, ...], str]] = {}
-    for message in _catalogue(language):
-        if message.context:
-            source = message.id if isinstance(message.id, tuple) else (message.id,)
-            said = message.string if isinstance(message.string, tuple) else (message.string,)
-            known[message.context] = (tuple(said) if any(said) else tuple(source), source[0])
-    return known
+def _by_context(language: str) -> dict[str, tuple[str, ...]]:
+    return {
+        message.context: _forms(message.string) or _forms(message.id)
+        for message in _catalogue(language)
+        if message.context
+    }
+
+
+def _forms(texts: object) -> tuple[str, ...]:
+    """The plural forms of a message, or none where it is not translated."""
+    several = texts if isinstance(texts, (tuple, list)) else (texts,)
+    return tuple(str(text) for text in several) if any(several) else ()
 
 
 def _plural(language: str, number: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_decimal
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SIGNS = str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%", "−": "-", "\u00a0": " ", "\u200f": None, "\u200e": None}
 )
+_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # Babel changes signs, not digits
 _NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$")
 
 
@@ -53,17 +55,8 @@ def write_number(
         numbering: Numbering system, always passed: ``latn`` or ``arab``.
         grouping: Whether thousands are parted.
     """
+    step = Decimal(1).scaleb(-decimals)
+    rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
     pattern = ("#,##0" if grouping else "0") + ("." + "0" * decimals if decimals else "")
-    return str(
-        format_decimal(
-            round(value, decimals + 9), pattern, locale=locale, numbering_system=numbering
-        )
-    )
-
-
-def write_percent(
-    value_pct: float, locale: str, *, decimals: int = 1, numbering: str = "latn"
-) -> str:
-    """Write a percentage given in percent (26.4, not 0.264) in a language."""
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "") + "%"
-    return str(format_percent(value_pct / 100, pattern, locale=locale, numbering_system=numbering))
+    text = str(format_decimal(rounded, pattern, locale=locale, numbering_system=numbering))
+    return text.translate(_ARABIC) if numbering == "arab" else text

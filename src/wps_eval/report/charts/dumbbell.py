@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
 from wps_eval.report.look import AFTER, BEFORE, INK, LINE
+from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib import pyplot as plt
+    from matplotlib.axes import Axes
 
     from wps_eval.report.numbers import Writer
 
@@ -26,11 +27,11 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     """
     words = writer.words
     figure, axes = canvas(1.2 + 0.5 * max(len(rows), 1))
-    for y, row in enumerate(rows.iloc[::-1].itertuples()):
+    for y, row in enumerate(each(rows.iloc[::-1])):
         axes.plot([row.baseline, row.current], [y, y], color=LINE, lw=3, zorder=1)
         axes.scatter([row.baseline], [y], s=55, color="white", edgecolor=BEFORE, lw=2, zorder=2)
         axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
-        if row.target_value == row.target_value:
+        if known(row.target_value):
             axes.plot([row.target_value] * 2, [y - 0.28, y + 0.28], color=INK, lw=1.5, ls=":")
         side = 8 if row.current >= row.baseline else -8
         for value, offset, color in ((row.baseline, -side, BEFORE), (row.current, side, AFTER)):
@@ -57,7 +58,7 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     return picture(figure, _alt(rows, writer), caption)
 
 
-def _key(axes: plt.Axes, writer: Writer) -> None:
+def _key(axes: Axes, writer: Writer) -> None:
     words = writer.words
     axes.scatter(
         [], [], s=55, color="white", edgecolor=BEFORE, lw=2, label=words.say("key.baseline")
@@ -75,5 +76,5 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
             baseline=writer.value(row.baseline, row.unit),
             current=writer.value(row.current, row.unit),
         )
-        for row in rows.itertuples()
+        for row in each(rows)
     )

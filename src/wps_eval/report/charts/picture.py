@@ -13,12 +13,13 @@ from matplotlib import pyplot as plt
 from wps_eval.report.look import use_fonts
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDTH_IN = 7.0
 
 
-def canvas(height_in: float) -> tuple[Figure, plt.Axes]:
+def canvas(height_in: float) -> tuple[Figure, Axes]:
     """Open a drawing as wide as the page's text.
 
     Args:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from matplotlib.dates import date2num
+
 from wps_eval.report.charts.picture import canvas, picture
 from wps_eval.report.look import AFTER, BAND, BEFORE, INK, LINE, MUTED
+from wps_eval.results.rows import each
 from wps_eval.words.dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import pandas as pd
-    from matplotlib import pyplot as plt
+    from matplotlib.axes import Axes
 
     from wps_eval.plan.models import Event
     from wps_eval.report.numbers import Writer
@@ -42,12 +45,13 @@ def timeline_chart(
         axis: What the vertical axis says.
     """
     figure, axes = canvas(3.2)
-    axes.axvspan(*span, color=BAND, zorder=0)  # type: ignore[arg-type]
+    axes.axvspan(date2num(span[0]), date2num(span[1]), color=BAND, zorder=0)
+    start = float(date2num(span[0]))
     top = max(float(rows["estimate"].max()) * 1.18, 1.0)
     axes.set_ylim(0, top)
     axes.text(
-        span[0], top, " " + writer.words.say("key.plan_period"), va="top", fontsize=8, color=MUTED
-    )  # type: ignore[arg-type]
+        start, top, " " + writer.words.say("key.plan_period"), va="top", fontsize=8, color=MUTED
+    )
     for shade, (label, line) in zip(_SHADES, rows.groupby("label", sort=False), strict=False):
         final = line[line["figure_status"] == "final"].sort_values("period_end")
         other = line[line["figure_status"] != "final"]
@@ -68,21 +72,22 @@ def timeline_chart(
     return picture(figure, _alt(rows, writer), caption)
 
 
-def _mark_events(axes: plt.Axes, events: Iterable[Event], rows: pd.DataFrame, top: float) -> None:
+def _mark_events(axes: Axes, events: Iterable[Event], rows: pd.DataFrame, top: float) -> None:
     first = rows["period_end"].min().date()
     for event in events:
         day = parse_date(event.date).end
+        spot = float(date2num(day))
         if first <= day <= date(rows["period_end"].max().year, 12, 31):
-            axes.axvline(day, color=INK, lw=0.8, ls=(0, (2, 2)))  # type: ignore[arg-type]
+            axes.axvline(spot, color=INK, lw=0.8, ls=(0, (2, 2)))
             axes.text(
-                day,
+                spot,
                 top * 0.02,
                 event.date[:4] + " ",
                 rotation=90,
                 fontsize=7,
                 color=INK,
                 ha="right",
-            )  # type: ignore[arg-type]
+            )
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
@@ -90,7 +95,7 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     for label, line in rows.groupby("label", sort=False):
         ordered = line.sort_values("period_end")
         said = ", ".join(
-            f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in ordered.itertuples()
+            f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in each(ordered)
         )
         parts.append(f"{label} ({said})")
     return "; ".join(parts)

@@ -1,0 +1,95 @@
+"""Small counts of people never leave, and cannot be found by subtraction."""
+
+import pandas as pd
+import pytest
+
+from wps_eval.disclosure.release import release
+from wps_eval.disclosure.small_counts import SmallCounts, hide_small_counts
+from wps_eval.results.store import frame
+
+LIMITS = SmallCounts()
+
+
+def estimates(*rows):
+    base = {"edition": "e", "indicator": "I", "statistic": "value", "period_start": "2021-01-01",
+            "period_end": "2021-12-31", "unit": "women", "state": "shown"}  # fmt: skip
+    return frame("estimates", [base | row for row in rows])
+
+
+def hide(table, sensitive=()):
+    return hide_small_counts(table, LIMITS, person_counts={"I"}, sensitive=sensitive)
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, True), (1, False), (4, False), (5, True)])
+def test_counts_from_one_to_four_are_hidden(count, shown):
+    out = hide(estimates({"place": "IQ", "estimate": count}))
+    assert (out["state"].iloc[0] == "shown") is shown
+    assert out["estimate"].notna().iloc[0] == shown
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, False), (9, False), (10, True)])
+def test_sensitive_counts_are_hidden_up_to_nine_and_zero_too(count, shown):
+    out = hide(estimates({"place": "IQ", "estimate": count}), sensitive={"I"})
+    assert (out["state"].iloc[0] == "shown") is shown
+
+
+def test_a_percentage_goes_with_its_small_numerator_and_with_its_small_rest():
+    rows = estimates(
+        {"place": "A", "unit": "% of women", "estimate": 3.0, "numerator": 3, "denominator": 100},
+        {"place": "B", "unit": "% of women", "estimate": 98.0, "numerator": 98, "denominator": 100},
+        {"place": "C", "unit": "% of women", "estimate": 50.0, "numerator": 50, "denominator": 100},
+    )
+    out = hide(rows).set_index("place")
+    assert list(out.loc[["A", "B"], "state"]) == ["suppressed", "suppressed"]
+    assert out.loc[["A", "B"], ["estimate", "numerator", "denominator"]].isna().all().all()
+    assert out.loc["C", "state"] == "shown"
+
+
+def test_a_lone_hidden_cell_takes_the_next_smallest_with_it():
+    rows = estimates(
+        {"place": "A", "estimate": 3},
+        {"place": "B", "estimate": 20},
+        {"place": "C", "estimate": 40},
+    )
+    out = hide(rows).set_index("place")
+    assert dict(out["state"]) == {"A": "suppressed", "B": "suppressed", "C": "shown"}
+
+
+def test_a_small_survey_base_is_hidden_and_a_middling_one_flagged():
+    rows = estimates(
+        {"place": "A", "unit": "%", "estimate": 40, "n": 24},
+        {"place": "B", "unit": "%", "estimate": 40, "n": 25},
+        {"place": "C", "unit": "%", "estimate": 40, "n": 50},
+    )
+    out = hide_small_counts(rows, LIMITS, person_counts=(), sensitive=()).set_index("place")
+    assert dict(out["state"]) == {"A": "suppressed", "B": "flagged", "C": "shown"}
+
+
+def test_seats_and_workshops_are_public_however_few():
+    out = hide_small_counts(
+        estimates({"place": "A", "estimate": 2}), LIMITS, person_counts=(), sensitive=()
+    )
+    assert out["state"].iloc[0] == "shown"
+
+
+def test_a_verdict_on_a_hidden_value_loses_its_numbers_and_its_words():
+    values = estimates({"place": "IQ", "estimate": 3, "role": "current"})
+    verdict = {"edition": "e", "indicator": "I", "place": "IQ", "baseline": 9.0, "current": 3.0,
+               "difference": -6.0, "change": "decreased", "status": "regressed", "state": "shown"}  # fmt: skip
+    out = release(
+        {"estimates": values, "verdicts": frame("verdicts", [verdict])},
+        LIMITS,
+        person_counts={"I"},
+        sensitive=(),
+    )["verdicts"].iloc[0]
+    assert pd.isna(out["difference"])
+    assert pd.isna(out["baseline"])
+    assert (out["change"], out["status"], out["reason"]) == (
+        "cannot_tell",
+        "not_assessable",
+        "suppressed",
+    )
+
+
+def test_a_table_that_no_rule_covers_is_not_released():
+    assert release({"secrets": pd.DataFrame()}, LIMITS, person_counts=(), sensitive=()) == {}

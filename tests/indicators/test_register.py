@@ -1,0 +1,88 @@
+"""Which value is the baseline and which is current: the traps of real series."""
+
+from datetime import date
+
+from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason
+from wps_eval.errors import Where
+from wps_eval.indicators.register import Windows, falls, pair_figures, rival_baselines
+from wps_eval.indicators.subject import Subject
+from wps_eval.sources.figures import Figure
+from wps_eval.words.dates import parse_date
+
+WINDOWS = Windows.of(date(2021, 1, 1), 24, date(2021, 1, 1), date(2022, 12, 31))
+SUBJECT = Subject(
+    code="C-x", title="x", unit="women", kind=Kind.COUNT, data_type=DataType.STOCK,
+    direction=Direction.UP, pillar="context",
+)  # fmt: skip
+
+
+def figure(when, value, status="final", place="IQ", row=2):
+    return Figure(
+        indicator="C-x", place=place, period=parse_date(when), value=value,
+        status=FigureStatus(status), source="A", where=Where("f.csv", "", row),
+    )  # fmt: skip
+
+
+def pair(*figures, subject=SUBJECT):
+    return pair_figures(subject, figures, [], WINDOWS)[0]
+
+
+def test_the_window_reaches_24_months_back():
+    assert WINDOWS.baseline_from == date(2019, 1, 1)
+
+
+def test_the_latest_final_value_in_each_window_is_chosen():
+    got = pair(figure("2019", 1), figure("2020", 2), figure("2021-10", 3), figure("2025", 9))
+    assert (got.baseline.value, got.current.value, got.marked) == (2, 3, None)
+
+
+def test_a_preliminary_value_is_never_chosen():
+    got = pair(figure("2020", 2), figure("2021-10", 97, "preliminary"), figure("2021-10", 95))
+    assert got.current.value == 95
+
+
+def test_a_baseline_after_the_start_is_marked():
+    got = pair(figure("2021", 95), figure("2022", 95))
+    assert (got.baseline.period.end.year, got.marked) == (2021, Reason.BASELINE_AFTER_START)
+
+
+def test_a_single_value_is_not_its_own_baseline():
+    got = pair(figure("2021", 95))
+    assert got.baseline is None
+    assert got.current.value == 95
+
+
+def test_an_older_baseline_is_marked_too_old():
+    got = pair(figure("2018-09-30", 36), figure("2021", 40))
+    assert got.marked is Reason.BASELINE_TOO_OLD
+
+
+def test_20_months_before_the_start_is_inside_the_rule():
+    assert pair(figure("2019-04-30", 1), figure("2021-12-31", 2)).marked is None
+
+
+def test_a_cumulative_series_that_falls_is_refused():
+    subject = Subject(
+        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__} | {"data_type": DataType.CUMULATIVE}
+    )
+    got = pair(figure("2020", 2228), figure("2021", 2216), figure("2022", 2481), subject=subject)
+    assert got.refused is Reason.FALLING_CUMULATIVE
+    assert [(a.value, b.value) for a, b in falls([figure("2020", 5), figure("2021", 4)])] == [
+        (5, 4)
+    ]
+
+
+def test_a_conflicting_value_at_a_chosen_date_stops_the_verdict():
+    got = pair(figure("2020", 2), figure("2022", 3), figure("2022", 8, "conflict"))
+    assert got.refused is Reason.CONFLICTING_VALUES
+
+
+def test_two_final_baselines_are_a_fault_and_rounding_is_not():
+    faults = list(rival_baselines([figure("2020", 2), figure("2020", 3, row=9)], WINDOWS))
+    assert [f.code for f in faults] == ["two_final_baselines"]
+    assert "row 9" in faults[0].found
+    assert list(rival_baselines([figure("2020", 2.0), figure("2020", 2.04)], WINDOWS)) == []
+
+
+def test_an_indicator_without_figures_has_one_pair_that_says_so():
+    assert pair_figures(SUBJECT, [], [], WINDOWS)[0].refused is Reason.NO_BASELINE

@@ -1,0 +1,131 @@
+"""Bad input gives a sentence each, all in one go, and never loses what was there."""
+
+import openpyxl
+import pytest
+
+from wps_eval.codes import FigureStatus
+from wps_eval.places import PlaceNames
+from wps_eval.plan.models import Place
+from wps_eval.sources.fault_workbook import write_marked_copies
+from wps_eval.sources.figures import read_figures
+
+PLACES = PlaceNames.of(
+    [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
+)
+UNITS = {"C-share": "% of seats", "C-count": "women"}
+HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
+
+
+def read(folder):
+    faults = []
+    figures = read_figures(folder, UNITS, PLACES, faults)
+    return figures, faults
+
+
+def codes(text, tmp_path):
+    (tmp_path / "figures.csv").write_text(HEAD + text, encoding="utf-8")
+    return [fault.code for fault in read(tmp_path)[1]]
+
+
+def test_arabic_digits_signs_and_names_are_read(tmp_path):
+    (tmp_path / "f.csv").write_text(
+        HEAD + "C-share,محافظة نينوى,٢٠٢١,٢٨٫٩٪,٩٥,٣٢٩,final,مجلس النواب\n", encoding="utf-8"
+    )
+    figures, faults = read(tmp_path)
+    assert faults == []
+    assert figures[0].place == "IQG15"
+    assert figures[0].value == pytest.approx(100 * 95 / 329)  # recomputed from the counts
+    assert figures[0].status is FigureStatus.FINAL
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ("C-shar,IQ,2021,20,,,final,A", "unknown_indicator"),
+        ("C-share,Atlantis,2021,20,,,final,A", "unknown_place"),
+        ("C-share,IQ,31/02/2021,20,,,final,A", "impossible_date"),
+        ("C-share,IQ,2021,140,,,final,A", "percentage_out_of_range"),
+        ("C-share,IQ,2021,,330,329,final,A", "numerator_above_denominator"),
+        ("C-share,IQ,2021,20,95,329,final,A", "value_disagrees"),
+        ("C-share,IQ,2021,about 20,,,final,A", "not_a_number"),
+        ("C-share,IQ,2021,,,,final,A", "no_value"),
+        ("C-share,IQ,2021,20,5,0,final,A", "denominator_not_positive"),
+        ("C-count,IQ,2021,-3,,,final,A", "negative"),
+        ("C-count,IQ,2021,3,,,finall,A", "unknown_status"),
+        ("C-count,IQ,2021,3,,,final,", "no_source"),
+    ],
+)
+def test_a_bad_cell_is_named(row, code, tmp_path):
+    assert codes(row + "\n", tmp_path) == [code]
+
+
+def test_all_faults_come_at_once_with_their_rows(tmp_path):
+    rows = "C-share,IQ,2021,140,,,final,A\nC-share,IQ,2020,20,,,final,A\nC-share,Atlantis,soon,20,,,final,A\n"
+    (tmp_path / "figures.csv").write_text(HEAD + rows, encoding="utf-8")
+    figures, faults = read(tmp_path)
+    assert [(f.where.row, f.where.column) for f in faults] == [
+        (2, "value"),
+        (4, "place"),
+        (4, "date"),
+    ]
+    assert [figure.period.end.year for figure in figures] == [2020]
+
+
+def test_an_empty_file_is_said_to_be_empty(tmp_path):
+    (tmp_path / "figures.csv").write_text("", encoding="utf-8")
+    assert [f.code for f in read(tmp_path)[1]] == ["empty_file"]
+
+
+def test_a_header_without_rows_is_said(tmp_path):
+    assert codes("", tmp_path) == ["no_rows"]
+
+
+def test_a_file_in_windows_1256_is_recognised_and_not_guessed_at(tmp_path):
+    text = HEAD + "C-share,نينوى,2021,20,,,final,مصدر\n"
+    (tmp_path / "figures.csv").write_bytes(text.encode("windows-1256"))
+    figures, faults = read(tmp_path)
+    assert figures == ()
+    assert "Windows-1256" in faults[0].found
+    assert "UTF-8" in faults[0].remedy
+
+
+def test_a_workbook_with_a_renamed_column_says_which(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "Ninewa"
+    book.active.append(["indicator", "place", "date", "amount", "status", "source"])
+    book.active.append(["C-count", "IQ", "2021", 7, "final", "A"])
+    book.save(tmp_path / "figures.xlsx")
+    faults = read(tmp_path)[1]
+    assert {f.code for f in faults} == {"missing_column", "unknown_column"}
+    missing = next(f for f in faults if f.code == "missing_column")
+    assert missing.where.sheet == "Ninewa"
+    assert "amount" in missing.remedy
+
+
+def test_a_broken_workbook_is_said_to_be_broken(tmp_path):
+    (tmp_path / "figures.xlsx").write_bytes(b"not a workbook")
+    assert [f.code for f in read(tmp_path)[1]] == ["unreadable"]
+
+
+def test_the_marked_copy_marks_the_cell_and_leaves_the_file_alone(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["indicator", "place", "date", "value", "status", "source"])
+    book.active.append(["C-share", "IQ", "2021", 140, "final", "A"])
+    path = tmp_path / "figures.xlsx"
+    book.save(path)
+    before = path.read_bytes()
+    copies = write_marked_copies(tmp_path, read(tmp_path)[1], tmp_path / "faults")
+    assert path.read_bytes() == before
+    cell = openpyxl.load_workbook(copies[0]).active["D2"]
+    assert cell.value == 140
+    assert "0 to 100" in cell.comment.text
+
+
+def test_columns_about_people_are_refused_without_showing_a_row(tmp_path):
+    (tmp_path / "f.csv").write_text(
+        HEAD.strip() + ",survivor_name\nC-count,IQ,2021,3,,,final,A,Secret Person\n",
+        encoding="utf-8",
+    )
+    faults = read(tmp_path)[1]
+    assert [f.code for f in faults] == ["unknown_column"]
+    assert "Secret" not in " ".join(map(str, faults))

@@ -1,0 +1,79 @@
+from pathlib import Path
+
+import pytest
+
+from wps_eval.errors import StudyFaults
+from wps_eval.plan import load_plan
+from wps_eval.study import load_study, study_schema
+from wps_eval.study.load import check_against_plan
+
+HOUSE = Path(__file__).parents[2]
+GOOD = """kind: midterm
+title: A review
+current: {start: 2021-01-01, end: 2022-12-31}
+places: [IQ]
+"""
+
+
+def faults_of(text, tmp_path):
+    (tmp_path / "s.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(StudyFaults) as caught:
+        load_study(tmp_path / "s.yml")
+    return caught.value.faults
+
+
+def test_the_studies_of_the_house_load():
+    for name in ("midterm-2022", "final-2024"):
+        assert load_study(HOUSE / "params" / f"{name}.yml").name == name
+
+
+def test_a_study_cannot_be_changed(tmp_path):
+    (tmp_path / "s.yml").write_text(GOOD, encoding="utf-8")
+    study = load_study(tmp_path / "s.yml")
+    with pytest.raises(ValueError, match="frozen"):
+        study.seed = 2
+
+
+def test_a_misspelt_key_is_refused_with_the_nearest_name(tmp_path):
+    found = faults_of(GOOD + "plcaes: [IQ]\nrating: {on_trak: 0.9}\n", tmp_path)
+    assert [("places" in f.remedy or "on_track" in f.remedy) for f in found] == [True, True]
+
+
+def test_all_faults_come_at_once(tmp_path):
+    text = "kind: midterme\ncurrent: {start: 2022-12-31, end: 2021-01-01}\nplaces: [IQ]\n"
+    columns = {fault.where.column for fault in faults_of(text, tmp_path)}
+    assert columns >= {"kind", "title", "current"}
+
+
+def test_an_impossible_date_is_refused(tmp_path):
+    text = GOOD.replace("2021-01-01", "2021-02-31")
+    assert faults_of(text, tmp_path)[0].where.file == "params/s.yml"
+
+
+@pytest.mark.parametrize("text", ["", "- a\n- b\n", "kind: [", "kind: midterm\n\tx: 1\n"])
+def test_what_is_no_params_file_is_said(text, tmp_path):
+    assert len(faults_of(text, tmp_path)) == 1
+
+
+def test_a_missing_study_names_the_nearest(tmp_path):
+    (tmp_path / "midterm-2022.yml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(StudyFaults, match="midterm-2022"):
+        load_study(tmp_path / "midterm-202.yml")
+
+
+def test_the_plan_shows_unknown_places_indicators_and_languages():
+    study = load_study(HOUSE / "params" / "midterm-2022.yml")
+    wrong = study.model_copy(
+        update={"places": ("Atlantis",), "primary": ("I9.9.9-a",), "languages": ("xx",)}
+    )
+    plan = load_plan(HOUSE / "data" / "plan")
+    codes = {fault.code for fault in check_against_plan(wrong, plan, ("en",))}
+    assert codes == {"unknown_places", "unknown_primary", "unknown_languages"}
+    assert check_against_plan(study, plan, ("en",)) == []
+
+
+def test_the_schema_completes_every_key():
+    schema = study_schema()
+    assert "name" not in schema["properties"]
+    assert {"kind", "places", "current", "rating"} <= set(schema["properties"])
+    assert schema["additionalProperties"] is False
