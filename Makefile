@@ -14,7 +14,7 @@ STUDY ?= midterm-2022
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch .venv/dev
 
-.PHONY: report test lab check format lock clean help
+.PHONY: report test lab check format docs lock clean help
 report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
 	$(BIN)/wps-eval run $(STUDY)
 
@@ -34,9 +34,14 @@ format: .venv/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: .venv/runtime ## write docs/plan.md and the params schema again from the data and the code
+	$(BIN)/python .ci/plan_page.py
+	mkdir -p params/schema && $(BIN)/wps-eval schema > params/schema/study.json
+
 lock: ## resolve the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(PYTHON) .ci/environment.py
 
 clean: ## remove what runs made, and the environment
 	rm -rf outputs/* .venv .pytest_cache .mypy_cache .ruff_cache

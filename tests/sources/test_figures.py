@@ -3,22 +3,25 @@
 import openpyxl
 import pytest
 
-from wps_eval.codes import FigureStatus
+from wps_eval.codes import DataType, FigureStatus
 from wps_eval.places import PlaceNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
-from wps_eval.sources.figures import read_figures
+from wps_eval.sources.figures import Known, read_figures
 
 PLACES = PlaceNames.of(
     [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
 )
-UNITS = {"C-share": "% of seats", "C-count": "women"}
+KNOWN = {
+    "C-share": Known("% of seats", DataType.STEP),
+    "C-count": Known("women", DataType.STOCK),
+}
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
 
 
 def read(folder):
     faults = []
-    figures = read_figures(folder, UNITS, PLACES, faults)
+    figures = read_figures(folder, KNOWN, PLACES, faults)
     return figures, faults
 
 
@@ -129,3 +132,14 @@ def test_columns_about_people_are_refused_without_showing_a_row(tmp_path):
     faults = read(tmp_path)[1]
     assert [f.code for f in faults] == ["unknown_column"]
     assert "Secret" not in " ".join(map(str, faults))
+
+
+def test_a_flow_is_not_taken_for_a_stock(tmp_path):
+    (tmp_path / "f.csv").write_text(
+        HEAD.strip()
+        + ",kind\nC-count,IQ,2021,3,,,final,A,flow\nC-count,IQ,2020,3,,,final,A,stock\n",
+        encoding="utf-8",
+    )
+    figures, faults = read(tmp_path)
+    assert [f.code for f in faults] == ["kind_disagrees"]
+    assert len(figures) == 1

@@ -16,7 +16,7 @@ from wps_eval.indicators.register import (
 )
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.places import PlaceNames
-from wps_eval.sources.figures import Figure, read_figures
+from wps_eval.sources.figures import Figure, Known, read_figures
 from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
     faults: list[Fault] = []
     sheets = read_indicator_sheets(folder, faults)
     known = subjects(plan, sheets)
-    units = {code: subject.unit for code, subject in known.items()}
-    figures = read_figures(folder, units, PlaceNames.of(plan.places), faults)
+    kinds = {code: Known(subject.unit, subject.data_type) for code, subject in known.items()}
+    figures = read_figures(folder, kinds, PlaceNames.of(plan.places), faults)
     windows = Windows.of(
         plan.head.period.start,
         study.baseline.months_before_start,

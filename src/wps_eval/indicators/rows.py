@@ -58,6 +58,7 @@ def estimate_rows(
             "estimate": figure.value,
             "numerator": figure.numerator,
             "denominator": figure.denominator,
+            "n": figure.base,
             "unit": known[figure.indicator].unit,
             "method": "published_survey" if figure.evidence == "survey" else "register",
             "evidence": figure.evidence,

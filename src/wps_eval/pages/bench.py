@@ -156,7 +156,7 @@ def _seal(bench: Bench) -> dict[str, object]:
         "state": bench.study.state,
         "words": {
             "contents": say("seal.contents"),
-            "page": say("seal.page"),
+            "page": say("seal.page", page="{page}", pages="{pages}"),
             "demonstration": say("seal.demonstration"),
             "draft": say("seal.draft"),
         },

@@ -31,7 +31,7 @@ SURVEY_KINDS = frozenset(
     {Kind.KNOWLEDGE, Kind.ATTITUDE, Kind.BEHAVIOUR, Kind.SATISFACTION, Kind.AWARENESS}
 )
 REPORTED_KINDS = frozenset({Kind.REPORTED_CASES, Kind.SERVICE_USE})
-_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:-([a-z]))?$")
+_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:[-/]([a-z]))?$")
 
 
 class Row(Frozen):

@@ -84,7 +84,18 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
         progress_bar=False,
         execution_timeout=timeout_s,
         log_output=False,
+        config=_quiet_transport(),
     )
+
+
+def _quiet_transport() -> Any:
+    """Talk to the kernel by local sockets, not by TCP that anybody on the machine can read."""
+    from traitlets.config import Config  # noqa: PLC0415 - only a run needs it
+
+    config = Config()
+    if os.name == "posix":
+        config.KernelManager.transport = "ipc"
+    return config
 
 
 def _plain(error: Exception, name: str, timeout_s: int) -> str:

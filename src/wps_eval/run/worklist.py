@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import sys
+import time
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -139,7 +143,8 @@ def work_through(root: Root, study: Study, work: list[Job], workers: int) -> lis
     Raises:
         RunFailed: If the list itself does not hold together.
     """
-    session = _session(root, study, work, n_workers=workers)
+    with redirect_stdout(io.StringIO()):
+        session = _session(root, study, work, n_workers=workers)
     if not session.execution_reports:
         raise RunFailed(
             f"{study.name}: the work list could not be laid out. Run `wps-eval check {study.name}` first."
@@ -149,7 +154,8 @@ def work_through(root: Root, study: Study, work: list[Job], workers: int) -> lis
 
 def out_of_date(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
     """Say which jobs are out of date, each with its reasons; nothing is run."""
-    session = _session(root, study, work, dry_run=True, explain=True)
+    with redirect_stdout(io.StringIO()):
+        session = _session(root, study, work, dry_run=True, explain=True)
     for report in session.execution_reports:
         if _ENDS.get(report.outcome.name) == "out of date":
             explained = report.task.attributes.get("explanation")
@@ -177,7 +183,10 @@ def _task(job: Job, code: str) -> Any:
     needs = {f"need{n}": path for n, path in enumerate(job.needs)}
 
     def run(code: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
+        started = time.monotonic()
+        sys.stderr.write(f"{job.name}: started\n")
         job.call()
+        sys.stderr.write(f"{job.name}: made in {time.monotonic() - started:.1f} s\n")
 
     kwargs = {
         "code": pytask.PythonNode(value=code, hash=True),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from wps_eval.codes import FigureStatus
+from wps_eval.codes import DataType, FigureStatus
 from wps_eval.errors import Fault, Where, nearest
 from wps_eval.sources.table_file import Sheet, read_sheets
 from wps_eval.words.dates import Period, parse_date
@@ -23,6 +23,7 @@ OPTIONAL = (
     "group",
     "numerator",
     "denominator",
+    "base",
     "kind",
     "definition",
     "coverage",
@@ -30,8 +31,16 @@ OPTIONAL = (
     "link",
     "note",
 )
+COUNTED = frozenset({DataType.STOCK, DataType.FLOW, DataType.CUMULATIVE})
 NOT_FIGURES = frozenset({"sheets.csv"})
 ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
+
+
+class Known(NamedTuple):
+    """What a row's indicator is known to be."""
+
+    unit: str
+    data_type: DataType
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Figure:
     group: str = ""
     numerator: float | None = None
     denominator: float | None = None
+    base: float | None = None
     definition: str = ""
     coverage: str = ""
     evidence: str = ""
@@ -56,13 +66,13 @@ class Figure:
 
 
 def read_figures(
-    folder: Path, units: Mapping[str, str], places: PlaceNames, faults: list[Fault]
+    folder: Path, known: Mapping[str, Known], places: PlaceNames, faults: list[Fault]
 ) -> tuple[Figure, ...]:
     """Read every CSV file and workbook of a figures folder.
 
     Args:
         folder: The folder; its ``sheets.csv`` holds reference sheets, not figures.
-        units: Known indicator codes and their units; ``%`` marks a percentage (0-100).
+        known: Known indicator codes with unit and data type; ``%`` marks a percentage (0-100).
         places: The plan's places.
         faults: Where faults are collected.
 
@@ -80,12 +90,12 @@ def read_figures(
     figures: list[Figure] = []
     for path in files:
         for sheet in read_sheets(path, faults):
-            figures.extend(_read_sheet(sheet, units, places, faults))
+            figures.extend(_read_sheet(sheet, known, places, faults))
     return tuple(figures)
 
 
 def _read_sheet(
-    sheet: Sheet, units: Mapping[str, str], places: PlaceNames, faults: list[Fault]
+    sheet: Sheet, known: Mapping[str, Known], places: PlaceNames, faults: list[Fault]
 ) -> list[Figure]:
     wrong = [*_column_faults(sheet)]
     faults.extend(wrong)
@@ -104,7 +114,7 @@ def _read_sheet(
     read = (_Row(sheet.where, number, cells, []) for number, cells in sheet.rows)
     figures = []
     for row in read:
-        figure = _figure(row, units, places)
+        figure = _figure(row, known, places)
         faults.extend(row.faults)
         if figure is not None:
             figures.append(figure)
@@ -189,15 +199,17 @@ class _Row:
             return None
 
 
-def _figure(row: _Row, units: Mapping[str, str], places: PlaceNames) -> Figure | None:
+def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure | None:
     indicator = row.text("indicator")
-    if indicator not in units:
+    if indicator not in known:
         row.fault(
             "indicator",
             "unknown_indicator",
             "a code of the plan or of sheets.csv",
-            nearest(indicator, units),
+            nearest(indicator, known),
         )
+    elif row.text("kind") in COUNTED and known[indicator].data_type in COUNTED:
+        _same_kind(row, known[indicator].data_type)
     place = places.code(row.text("place"))
     if place is None:
         row.fault(
@@ -224,7 +236,10 @@ def _figure(row: _Row, units: Mapping[str, str], places: PlaceNames) -> Figure |
             "who published it",
             "Name the source; a figure without one is not used.",
         )
-    value, numerator, denominator = _values(row, percent=units.get(indicator, "").startswith("%"))
+    base = row.number_in("base")
+    value, numerator, denominator = _values(
+        row, percent=indicator in known and known[indicator].unit.startswith("%")
+    )
     if row.faults or place is None or period is None or status is None or value is None:
         return None
     return Figure(
@@ -238,12 +253,24 @@ def _figure(row: _Row, units: Mapping[str, str], places: PlaceNames) -> Figure |
         group=_sorted_group(row.text("group")),
         numerator=numerator,
         denominator=denominator,
+        base=base[0] if base else None,
         definition=row.text("definition"),
         coverage=row.text("coverage"),
         evidence=row.text("evidence"),
         link=row.text("link"),
         note=row.text("note"),
     )
+
+
+def _same_kind(row: _Row, data_type: DataType) -> None:
+    """A stock, a flow and a cumulative count of one thing are three different indicators."""
+    if row.text("kind") != data_type:
+        row.fault(
+            "kind",
+            "kind_disagrees",
+            f"{data_type}, as the indicator's sheet says",
+            "Correct the kind, or enter the value under another indicator.",
+        )
 
 
 def _sorted_group(text: str) -> str:

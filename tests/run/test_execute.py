@@ -1,0 +1,73 @@
+"""Our runner judges for itself: papermill's file says 'completed' where nothing was."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from wps_eval.errors import RunFailed
+from wps_eval.run.execute import execute_notebook
+from wps_eval.run.pipeline import declared_parameters
+
+
+def notebook(folder, *sources):
+    cells = [new_code_cell('study = "x"', metadata={"tags": ["parameters"]})]
+    cells += [new_code_cell(source) for source in sources]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    path = folder / "page.ipynb"
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), path)
+    return path
+
+
+def failed(source, target, **options):
+    with pytest.raises(RunFailed) as caught:
+        execute_notebook(source, target, {"study": "007"}, **options)
+    left = nbformat.read(target.with_suffix(".failed.ipynb"), as_version=4)
+    assert not target.exists()
+    return str(caught.value), left
+
+
+def test_a_parameter_stays_the_text_it_was(tmp_path):
+    source = notebook(tmp_path, "print(repr(study))")
+    done = nbformat.read(
+        execute_notebook(source, tmp_path / "out.ipynb", {"study": "007"}), as_version=4
+    )
+    assert "'007'" in done.cells[-1].outputs[0].text
+
+
+def test_an_unknown_parameter_is_refused_before_a_kernel_starts(tmp_path):
+    source = notebook(tmp_path, "open('started', 'w')")
+    with pytest.raises(RunFailed, match="study"):
+        execute_notebook(source, tmp_path / "out.ipynb", {"sudy": "x"})
+    assert not (tmp_path / "started").exists()
+
+
+def test_a_failing_cell_is_marked_and_told_plainly(tmp_path):
+    source = notebook(tmp_path, "1 + 1", "raise ValueError('no figures')", "2 + 2")
+    message, left = failed(source, tmp_path / "out.ipynb")
+    assert "no figures" in message
+    assert "Traceback" not in message
+    marks = [n for n, c in enumerate(left.cells) if "wps-eval-fault" in c.metadata.get("tags", [])]
+    assert "raise ValueError" in left.cells[marks[0] + 1].source
+    assert "papermill-error-cell-tag" not in str(left)
+
+
+def test_a_dead_kernel_is_told_as_what_it_is_and_nothing_is_called_completed(tmp_path):
+    source = notebook(tmp_path, "1 + 1", "import os; os._exit(1)", "2 + 2")
+    message, left = failed(source, tmp_path / "out.ipynb")
+    assert "the kernel died" in message
+    states = [c.metadata.papermill.status for c in left.cells if "papermill" in c.metadata]
+    assert states[-1] == "pending"
+    assert "failed" in states
+
+
+def test_a_cell_that_takes_too_long_is_told_as_what_it_is(tmp_path):
+    source = notebook(tmp_path, "import time; time.sleep(60)")
+    message, _ = failed(source, tmp_path / "out.ipynb", timeout_s=2)
+    assert "longer than 2 seconds" in message
+
+
+def test_parameters_are_read_as_python_and_not_guessed():
+    page = new_notebook(
+        cells=[new_code_cell('a: str | None = "x#y"\nb = 1', metadata={"tags": ["parameters"]})]
+    )
+    assert declared_parameters(nbformat.writes(page)) == ("a", "b")

@@ -1,0 +1,148 @@
+"""A whole study from its files to its record, and what happens when it is run again."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from filelock import FileLock
+
+from wps_eval.errors import InputFaults, RunFailed
+from wps_eval.run.check import check_study
+from wps_eval.run.run import run_study
+
+WPS = [sys.executable, "-c", "from wps_eval.run.cli import main; main()"]
+
+
+def command(folder, *words):
+    return subprocess.run([*WPS, *words], cwd=folder, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    import shutil  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("bench")
+    house = Path(__file__).parents[2]
+    for name in ("data/plan", "data/figures", "params", "notebooks"):
+        shutil.copytree(house / name, folder / name)
+    return folder, command(folder, "run", "midterm-2022", "--jobs", "1")
+
+
+def test_a_run_makes_the_report_and_says_where(finished):
+    folder, done = finished
+    assert done.returncode == 0, done.stdout + done.stderr
+    record = json.loads((folder / "outputs/midterm-2022/run.json").read_text(encoding="utf-8"))
+    assert record["status"] == "complete"
+    assert {task["status"] for task in record["tasks"]} == {"made"}
+    assert "outputs/midterm-2022/IQ/en/midterm_report.html" in done.stdout
+    for name in record["files"]:
+        assert (folder / name).is_file()
+
+
+def test_a_second_run_with_nothing_changed_starts_no_kernel(finished):
+    folder, _ = finished
+    page = folder / "outputs/midterm-2022/IQ/en/midterm_report.ipynb"
+    before = page.stat().st_mtime_ns
+    done = command(folder, "run", "midterm-2022", "--jobs", "1")
+    assert done.returncode == 0
+    assert page.stat().st_mtime_ns == before
+    record = json.loads((folder / "outputs/midterm-2022/run.json").read_text(encoding="utf-8"))
+    assert {task["status"] for task in record["tasks"]} == {"unchanged"}
+
+
+def test_status_says_what_is_out_of_date_and_why(finished):
+    folder, _ = finished
+    assert "up to date" in command(folder, "status", "midterm-2022").stdout
+    figures = folder / "data/figures/iraq-context.csv"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(text + "\n", encoding="utf-8")
+    try:
+        said = command(folder, "status", "midterm-2022").stdout
+    finally:
+        figures.write_text(text, encoding="utf-8")
+    assert "iraq-context.csv has changed" in said
+
+
+def test_the_report_reads_only_what_was_released(finished):
+    folder, _ = finished
+    released = folder / "outputs/midterm-2022/released"
+    measured = folder / "outputs/midterm-2022/measured"
+    assert {p.name for p in released.glob("*.parquet")} == {
+        p.name for p in measured.glob("*.parquet")
+    }
+    page = (folder / "notebooks/midterm_report.ipynb").read_text(encoding="utf-8")
+    assert "measured" not in page
+
+
+def test_faults_are_told_all_at_once_and_nothing_is_written(bench_folder):
+    figures = bench_folder / "data/figures/iraq-context.csv"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(
+        text.replace("28.88,95,329", "140,,", 1).replace("2021-12-31", "2021-12-32", 1),
+        encoding="utf-8",
+    )
+    done = command(bench_folder, "run", "midterm-2022")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "0 to 100" in " ".join(done.stdout.split())
+    assert not (bench_folder / "outputs").exists()
+
+
+def test_check_prints_faults_and_marks_a_copy(bench_folder):
+    figures = bench_folder / "data/figures/iraq-context.csv"
+    text = figures.read_text(encoding="utf-8")
+    figures.write_text(text.replace("28.88,95,329", "140,,", 1), encoding="utf-8")
+    done = command(bench_folder, "check", "midterm-2022", "--mark")
+    assert done.returncode == 1
+    assert (bench_folder / "outputs/midterm-2022/faults/iraq-context-marked.xlsx").is_file()
+
+
+def test_check_of_a_sound_study_exits_with_0(bench_folder):
+    assert command(bench_folder, "check", "midterm-2022").returncode == 0
+
+
+def test_wrong_usage_exits_with_2(bench_folder):
+    assert command(bench_folder, "run", "midterm-2022", "--plce", "IQ").returncode == 2
+
+
+def test_an_unknown_study_place_or_language_is_a_sentence(bench_folder):
+    for words in (
+        ("midterm-202",),
+        ("midterm-2022", "--place", "Atlantis"),
+        ("midterm-2022", "--language", "xx"),
+    ):
+        done = command(bench_folder, "run", *words)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_second_run_into_the_same_outputs_is_refused(bench_folder):
+    work = bench_folder / "outputs/midterm-2022/.work"
+    work.mkdir(parents=True)
+    with FileLock(work / "lock"), pytest.raises(RunFailed, match="another run"):
+        run_study("midterm-2022", start=bench_folder)
+
+
+def test_a_target_worse_than_its_baseline_is_a_fault(bench_folder):
+    targets = bench_folder / "data/plan/targets.csv"
+    targets.write_text(
+        targets.read_text(encoding="utf-8").replace(",floor,", ",target,"), encoding="utf-8"
+    )
+    with pytest.raises(InputFaults, match="better than the baseline"):
+        run_study("midterm-2022", start=bench_folder)
+
+
+def test_a_final_report_with_working_titles_is_refused(bench_folder):
+    params = bench_folder / "params/midterm-2022.yml"
+    text = params.read_text(encoding="utf-8")
+    assert check_study("midterm-2022", start=bench_folder)[1] == []
+    params.write_text(
+        text.replace("state: draft", "state: final").replace(
+            "languages: [en]", "languages: [ar_IQ]"
+        ),
+        encoding="utf-8",
+    )
+    faults = check_study("midterm-2022", start=bench_folder)[1]
+    assert {fault.code for fault in faults} & {"working_titles", "unknown_languages"}

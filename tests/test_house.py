@@ -1,0 +1,161 @@
+"""The house's own rules: arrows point one way, notebooks are clean, names are where they say."""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import wps_eval
+
+HOUSE = Path(__file__).parents[1]
+PACKAGE = HOUSE / "src" / "wps_eval"
+ROOMS = [
+    "errors", "codes", "paths", "words", "plan", "places", "study", "sources", "survey", "results",
+    "indicators", "change", "disclosure", "evaluation", "report", "pages", "publish", "run",
+]  # fmt: skip
+MODULES = sorted(p for p in PACKAGE.rglob("*.py") if p != PACKAGE / "__init__.py")
+NOTEBOOKS = sorted((HOUSE / "notebooks").glob("*.ipynb"))
+HEAVY = (
+    "pandas",
+    "pandera",
+    "pytask",
+    "statsmodels",
+    "seaborn",
+    "matplotlib",
+    "papermill",
+    "duckdb",
+)
+
+
+def room_of(path):
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            if name.startswith("wps_eval."):
+                yield name.split(".")[1]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_point_up_the_list_of_rooms(path):
+    here = ROOMS.index(room_of(path))
+    assert [room for room in imported_rooms(path) if ROOMS.index(room) > here] == []
+
+
+@pytest.mark.parametrize("room", ["survey", "change", "disclosure"])
+def test_rooms_of_arithmetic_never_see_a_study(room):
+    seen = {name for path in MODULES if room_of(path) == room for name in imported_rooms(path)}
+    assert "study" not in seen
+
+
+def test_only_the_work_list_knows_pytask_and_only_the_runner_papermill():
+    for library, home in (("pytask", "run/worklist.py"), ("papermill", "run/execute.py")):
+        users = [
+            path.relative_to(PACKAGE).as_posix()
+            for path in MODULES
+            if re.search(rf"^\s*(import|from) {library}\b", path.read_text(encoding="utf-8"), re.M)
+        ]
+        assert users == [home]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_are_clean_pages_of_calls(path):
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    text = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+    assert sum(cell.source.startswith("# ") for cell in text) == 1
+    assert [c for c in code if "parameters" in c.metadata.get("tags", [])] == code[:1]
+    assert len(text) >= len(code) - 2
+    for cell in code:
+        nodes = list(ast.walk(ast.parse(cell.source)))
+        assert not [
+            n for n in nodes if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.For, ast.If))
+        ]
+        assert len(cell.source.splitlines()) <= 20
+    for cell in text:
+        assert not re.search(r"\d", cell.source)
+
+
+def test_public_names_come_from_the_files_they_are_named_for():
+    for name in wps_eval.__all__:
+        value = getattr(wps_eval, name)
+        assert value.__module__.startswith("wps_eval.")
+    assert sorted(wps_eval.__all__) == dir(wps_eval)
+    with pytest.raises(AttributeError):
+        _ = wps_eval.something_else
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "import wps_eval",
+        "import sys; sys.argv=['wps-eval','--help']; from wps_eval.run.cli import app; app(standalone_mode=False)",
+    ],
+)
+def test_nothing_heavy_is_imported_by_import_or_help(call):
+    code = f"{call}\nimport sys, json\nprint('\\n' + json.dumps(sorted(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(json.loads(done.stdout.splitlines()[-1]))
+    assert loaded.isdisjoint(HEAVY)
+
+
+def test_environment_yml_matches_pyproject():
+    sys.path.insert(0, str(HOUSE / ".ci"))
+    try:
+        from environment import environment_text  # noqa: PLC0415
+    finally:
+        sys.path.pop(0)
+    assert (HOUSE / "environment.yml").read_text(encoding="utf-8") == environment_text(HOUSE)
+
+
+def test_locks_name_versions_and_hashes_and_no_address():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        lines = (HOUSE / name).read_text(encoding="utf-8").splitlines()
+        assert not [line for line in lines if "://" in line or line.startswith("-")]
+        pinned = [line for line in lines if line and not line.startswith((" ", "#"))]
+        assert all("==" in line for line in pinned)
+
+
+def test_every_dependency_is_locked():
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = (HOUSE / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    locked = {plain(line.split("==")[0]) for line in lines if "==" in line}
+    wanted = {plain(re.split(r"[\[<>=~ ]", need)[0]) for need in project["dependencies"]}
+    assert wanted <= locked
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_the_architecture_page_names_every_room_that_exists_in_order():
+    page = (HOUSE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    named = [name for name in re.findall(r"^\| `([a-z]+)` \|", page, re.M)]
+    existing = {room_of(path) for path in MODULES}
+    assert [room for room in named if room in existing] == [r for r in ROOMS if r in existing]
+
+
+def test_functions_named_on_the_architecture_page_exist():
+    page = (HOUSE / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    code = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
+    called = set(re.findall(r"`([a-z_]+)\(\)`", page))
+    assert len(called) >= 8
+    assert [name for name in sorted(called) if not re.search(rf"def {name}\b", code)] == []
+
+
+def test_help_lists_every_target_of_the_makefile():
+    text = (HOUSE / "Makefile").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", text, re.M).group(1).split()
+    assert all(re.search(rf"^{target}:.*## ", text, re.M) for target in targets)
+    assert {"report", "test", "lab", "check", "format", "lock", "clean", "help"} <= set(targets)
