@@ -84,17 +84,16 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
         progress_bar=False,
         execution_timeout=timeout_s,
         log_output=False,
-        config=_quiet_transport(),
+        config=_private_transport(),
     )
 
 
-def _quiet_transport() -> Any:
-    """Talk to the kernel by local sockets, not by TCP that anybody on the machine can read."""
+def _private_transport() -> Any:
+    """Talk to the kernel encrypted: plain TCP can be read by anybody on the machine."""
     from traitlets.config import Config  # noqa: PLC0415 - only a run needs it
 
     config = Config()
-    if os.name == "posix":
-        config.KernelManager.transport = "ipc"
+    config.KernelManager.transport_encryption = "auto"
     return config
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
-    """Draw percentages before and now on one scale from 0 to 100.
+    """Draw percentages before and now on one scale that starts at 0.
 
     Args:
         rows: Columns ``label``, ``baseline``, ``current``, ``target_value``, ``unit``, and the
@@ -47,7 +48,8 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
             )
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)
-    axes.set_xlim(0, 100)
+    highest = float(rows[["baseline", "current", "target_value"]].max().max())
+    axes.set_xlim(0, min(100.0, 10 * ceil(highest * 1.3 / 10)))
     axes.set_xlabel(axis)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)

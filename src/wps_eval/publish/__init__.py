@@ -1,0 +1,1 @@
+"""Released notebooks made into files that leave: HTML and PDF."""

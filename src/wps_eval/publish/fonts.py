@@ -1,0 +1,61 @@
+"""The report's font: found, cut down to the letters used, and asked whether it has them all."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import cache
+from pathlib import Path
+
+import fontpkg
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from wps_eval.errors import ExportRefused
+
+FAMILY = "IBM Plex Sans Arabic"
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
+# symbols that the report's marks use and Typst takes from its own fonts
+ELSEWHERE = frozenset("●▲◕◑◆◔■▼○…?–\u2066\u2067\u2068\u2069\u200e\u200f\u200c\n\t\u00ad")
+
+
+def font_folder() -> Path:
+    """The folder that holds the font's files."""
+    return Path(fontpkg.path(FAMILY)).parent
+
+
+def font_file(weight: int) -> Path:
+    """One weight's file."""
+    return Path(fontpkg.path(FAMILY, weight=weight))
+
+
+@cache
+def letters() -> frozenset[int]:
+    """The letters that the font has."""
+    with TTFont(font_file(400)) as font:
+        return frozenset(font.getBestCmap())
+
+
+def refuse_missing(text: str, name: str) -> None:
+    """Stop where a letter would print as a box.
+
+    Raises:
+        ExportRefused: If the text holds a letter that the font lacks.
+    """
+    lacking = sorted({c for c in text if ord(c) not in letters() and c not in ELSEWHERE})
+    if lacking:
+        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:10])
+        raise ExportRefused(f"{name}: found letters that the report's font does not have: {shown}; expected letters of {FAMILY}. Replace them in the text they come from.")
+
+
+def embedded(weight: int, text: str) -> str:
+    """Give one weight as a data address, cut down to the letters of a text."""
+    options = Options(layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+    with TTFont(font_file(weight), recalcTimestamp=False) as font:
+        cutter = Subsetter(options)
+        cutter.populate(text=text)
+        cutter.subset(font)
+        buffer = io.BytesIO()
+        font.flavor = "woff"
+        font.save(buffer)
+    return "data:font/woff;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
