@@ -63,7 +63,9 @@ def test_only_the_work_list_knows_pytask_and_only_the_runner_papermill():
         users = [
             path.relative_to(PACKAGE).as_posix()
             for path in MODULES
-            if re.search(rf"^\s*(import|from) {library}\b", path.read_text(encoding="utf-8"), re.M)
+            if re.search(
+                rf"^\s*(import|from) {library}\b", path.read_text(encoding="utf-8"), re.MULTILINE
+            )
         ]
         assert users == [home]
 
@@ -141,7 +143,7 @@ def plain(name):
 
 def test_the_architecture_page_names_every_room_that_exists_in_order():
     page = (HOUSE / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = [name for name in re.findall(r"^\| `([a-z]+)` \|", page, re.M)]
+    named = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
     existing = {room_of(path) for path in MODULES}
     assert [room for room in named if room in existing] == [r for r in ROOMS if r in existing]
 
@@ -156,6 +158,6 @@ def test_functions_named_on_the_architecture_page_exist():
 
 def test_help_lists_every_target_of_the_makefile():
     text = (HOUSE / "Makefile").read_text(encoding="utf-8")
-    targets = re.search(r"^\.PHONY: (.*)$", text, re.M).group(1).split()
-    assert all(re.search(rf"^{target}:.*## ", text, re.M) for target in targets)
+    targets = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split()
+    assert all(re.search(rf"^{target}:.*## ", text, re.MULTILINE) for target in targets)
     assert {"report", "test", "lab", "check", "format", "lock", "clean", "help"} <= set(targets)

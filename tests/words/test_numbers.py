@@ -23,7 +23,7 @@ def test_numbers_are_read_in_every_script(text, value, percent):
 
 @pytest.mark.parametrize("text", ["", "n/a", "1,5", "12 women", "1.2.3", "about 10", "٢٨٫٩٫١"])
 def test_what_is_not_one_number_is_refused(text):
-    with pytest.raises(ValueError, match=".*"):
+    with pytest.raises(ValueError, match=r".*"):
         parse_number(text)
 
 

@@ -145,9 +145,7 @@ def _seal(bench: Bench) -> dict[str, object]:
         "edition": bench.study.name,
         "study": bench.study.name,
         "title": say(f"title.{bench.study.kind}"),
-        "subtitle": bench.plan.title("plan", bench.words.language).text
-        if any(t.code == "plan" for t in bench.plan.titles)
-        else bench.plan.head.title,
+        "subtitle": _plan_title(bench),
         "place": place_name(place, bench.words.language) if place else "",
         "language": bench.words.language,
         "direction": bench.words.direction,
@@ -167,3 +165,10 @@ def place_name(place: object, language: str) -> str:
     """Give a place's name in a language."""
     short = {"ar": "name_ar", "ckb": "name_ckb"}.get(language.split("_", maxsplit=1)[0], "name_en")
     return str(getattr(place, short) or getattr(place, "name_en", ""))
+
+
+def _plan_title(bench: Bench) -> str:
+    titles = [
+        t for t in bench.plan.titles if t.code == "plan" and t.language == bench.words.language
+    ]
+    return titles[0].text if titles else bench.plan.head.title

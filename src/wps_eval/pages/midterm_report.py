@@ -39,13 +39,19 @@ def introduction(bench: Bench) -> None:
     rating = bench.study.rating
     bench.show(
         html.heading(bench.say("chapter.introduction")),
-        html.paragraph(bench.say("introduction.object", start=period.start, end=period.end)),
+        html.paragraph(
+            bench.say(
+                "introduction.object",
+                start=bench.writer.date(str(period.start)),
+                end=bench.writer.date(str(period.end)),
+            )
+        ),
         html.paragraph(
             bench.say(
                 "introduction.windows",
                 months=bench.writer.count(bench.study.baseline.months_before_start),
-                start=current.start,
-                end=current.end,
+                start=bench.writer.date(str(current.start)),
+                end=bench.writer.date(str(current.end)),
             )
         ),
         html.paragraph(

@@ -45,7 +45,9 @@ def refuse_missing(text: str, name: str) -> None:
     lacking = sorted({c for c in text if ord(c) not in letters() and c not in ELSEWHERE})
     if lacking:
         shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:10])
-        raise ExportRefused(f"{name}: found letters that the report's font does not have: {shown}; expected letters of {FAMILY}. Replace them in the text they come from.")
+        raise ExportRefused(
+            f"{name}: found letters that the report's font does not have: {shown}; expected letters of {FAMILY}. Replace them in the text they come from."
+        )
 
 
 def embedded(weight: int, text: str) -> str:

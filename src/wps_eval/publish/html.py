@@ -36,11 +36,9 @@ class ReportHTML(Exporter):
     file_extension = ".html"
     output_mimetype = "text/html"
 
-    def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kwargs: Any
-    ) -> tuple[str, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
         """Make the report of a notebook that carries a seal."""
-        resources = self._init_resources(resources)
+        resources = {**(resources or {}), "output_extension": self.file_extension}
         return report_html(nb, read_seal(nb)), resources
 
 
@@ -68,7 +66,9 @@ def report_html(notebook: Any, seal: Seal) -> str:
     heads = _number(soup)
     for table in soup.find_all("table"):
         name = table.caption.get_text(" ", strip=True) if table.caption else seal.title
-        wrap = soup.new_tag("div", attrs={"class": "table", "role": "region", "tabindex": "0", "aria-label": name})
+        wrap = soup.new_tag(
+            "div", attrs={"class": "table", "role": "region", "tabindex": "0", "aria-label": name}
+        )
         table.wrap(wrap)
     text = soup.get_text() + "".join(map(str, seal.model_dump().values()))
     shelf = files("wps_eval.publish") / "templates"

@@ -20,6 +20,7 @@ from wps_eval.publish.typst import compile_pdf, typst_markup
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+BAND = 'rgb("#eef3f6")'
 SVG = "data:image/svg+xml;base64,"
 
 
@@ -29,11 +30,9 @@ class ReportPDF(Exporter):
     file_extension = ".pdf"
     output_mimetype = "application/pdf"
 
-    def from_notebook_node(
-        self, nb: Any, resources: Any = None, **kwargs: Any
-    ) -> tuple[bytes, dict[str, Any]]:
+    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
         """Make the report of a notebook that carries a seal."""
-        resources = self._init_resources(resources)
+        resources = {**(resources or {}), "output_extension": self.file_extension}
         return report_pdf(nb, read_seal(nb)), resources
 
 
@@ -84,10 +83,17 @@ def _colours(soup: BeautifulSoup) -> None:
             cell["data-typst:fill"] = f'rgb("{style["background-color"]}")'
         if "color" in style:
             cell["data-typst:text:fill"] = f'rgb("{style["color"]}")'
-        if "num" in cell.get_attribute_list("class"):
-            cell["data-typst:align"] = "end"
+        number = "num" in cell.get_attribute_list("class")
+        cell["data-typst:align"] = "end" if number else "start"
         if cell.name == "th":
-            cell["data-typst:fill"] = 'rgb("#eef3f6")'
+            cell["data-typst:fill"] = BAND
+    for remark in soup.find_all("aside"):
+        remark.name = "div"
+        remark.attrs = {
+            "data-typst:fill": BAND,
+            "data-typst:inset": "8pt",
+            "data-typst:width": "100%",
+        }
 
 
 def _style(cell: Tag) -> dict[str, str]:

@@ -57,14 +57,22 @@ def read_seal(notebook: Any, name: str = "notebook") -> Seal:
     """
     outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
     if any(out.output_type == "error" for out in outputs):
-        raise ExportRefused(f"{name}: found a cell that failed; expected a notebook that ran to its end. Put the fault right and run it again.")
+        raise ExportRefused(
+            f"{name}: found a cell that failed; expected a notebook that ran to its end. Put the fault right and run it again."
+        )
     sealed = [out.data[MIME] for out in outputs if MIME in out.get("data", {})]
     if not sealed:
-        raise ExportRefused(f"{name}: found no seal; expected a notebook that was opened with open_bench and run. Run it, then export.")
+        raise ExportRefused(
+            f"{name}: found no seal; expected a notebook that was opened with open_bench and run. Run it, then export."
+        )
     try:
         seal = Seal.model_validate(sealed[0])
     except ValidationError as error:
-        raise ExportRefused(f"{name}: its seal does not hold what an export needs. Run it again with this version.") from error
+        raise ExportRefused(
+            f"{name}: its seal does not hold what an export needs. Run it again with this version."
+        ) from error
     if not seal.released:
-        raise ExportRefused(f"{name}: shows measured results, which are internal; expected released ones. Export the report notebooks instead.")
+        raise ExportRefused(
+            f"{name}: shows measured results, which are internal; expected released ones. Export the report notebooks instead."
+        )
     return seal

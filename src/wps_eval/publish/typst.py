@@ -23,7 +23,11 @@ def typst_markup(html: str) -> str:
                 html,
                 "typst",
                 format="html",
-                extra_args=["--wrap=none", "--shift-heading-level-by=-1", f"--lua-filter={filter_file}"],
+                extra_args=[
+                    "--wrap=none",
+                    "--shift-heading-level-by=-1",
+                    f"--lua-filter={filter_file}",
+                ],
             )
         )
 
@@ -43,8 +47,14 @@ def compile_pdf(source: Path, name: str) -> bytes:
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
-        raise ExportRefused(f"{name}: the PDF could not be set: {error}. Look at the table or figure that it names.") from error
+        raise ExportRefused(
+            f"{name}: the PDF could not be set: {error}. Look at the table or figure that it names."
+        ) from error
     lacking = [str(w) for w in warnings if "font" in str(w)]
     if lacking:
-        raise ExportRefused(f"{name}: the font {FAMILY} was not found while setting the PDF. Run `make report` again to install it.")
-    return bytes(pdf)
+        raise ExportRefused(
+            f"{name}: the font {FAMILY} was not found while setting the PDF. Run `make report` again to install it."
+        )
+    if not isinstance(pdf, bytes):
+        raise ExportRefused(f"{name}: the PDF came out in pieces; expected one file.")
+    return pdf

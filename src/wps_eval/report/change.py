@@ -52,21 +52,21 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
         why=[why(r, writer) for r in each(rows)],
     )
     heads = [
-        Head("title", words.say("table.figure")),
-        Head("before", words.say("table.baseline"), numeric=True),
-        Head("now", words.say("table.current"), numeric=True),
+        Head("title", words.say("table.figure"), width=2.2),
+        Head("before", words.say("table.baseline"), numeric=True, width=1.2),
+        Head("now", words.say("table.current"), numeric=True, width=1.2),
         Head("moved", words.say("table.difference"), numeric=True),
         Head("relative", words.say("table.relative"), numeric=True),
         Head("said", words.say("table.change")),
-        Head("status", words.say("table.against_target"), write=status_writer(words)),
-        Head("why", words.say("table.remark")),
+        Head("status", words.say("table.against_target"), write=status_writer(words), width=1.3),
+        Head("why", words.say("table.remark"), width=1.5),
     ]
     return table(shown, heads, words.say("context.caption"))
 
 
 def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
     written = writer.value(value, unit)
-    return f"{written} ({date})" if date and known(value) else written
+    return f"{written} ({writer.date(date)})" if date and known(value) else written
 
 
 def why(row: object, writer: Writer) -> str:
@@ -118,14 +118,14 @@ def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Wri
         why=[why(r, writer) for r in each(rows)],
     )
     heads = [
-        Head("number", words.say("table.code"), write=str),
-        Head("name", words.say("table.indicator")),
-        Head("before", words.say("table.baseline"), numeric=True),
+        Head("number", words.say("table.code"), write=str, width=1.2),
+        Head("name", words.say("table.indicator"), width=4),
+        Head("before", words.say("table.baseline"), numeric=True, width=1.2),
         Head("due", words.say("table.milestone"), numeric=True),
         Head("goal", words.say("table.target"), numeric=True),
-        Head("now", words.say("table.current"), numeric=True),
-        Head("status", words.say("table.status"), write=status_writer(words)),
-        Head("why", words.say("table.remark")),
+        Head("now", words.say("table.current"), numeric=True, width=1.2),
+        Head("status", words.say("table.status"), write=status_writer(words), width=1.4),
+        Head("why", words.say("table.remark"), width=1.5),
     ]
     name = pillar_names(plan, words.language).get(pillar, pillar)
     return table(shown, heads, words.say("matrix.caption", pillar=name))

@@ -52,18 +52,18 @@ def sources_table(
     rows = rows[rows["indicator"] != SERIES]
     shown = rows.assign(
         title=rows["indicator"].map(titles),
-        date=[_date(r) for r in each(rows)],
+        date=[writer.date(_date(r)) for r in each(rows)],
         value=[_value(r, writer) for r in each(rows)],
         kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
         origin=[link(str(r.source), str(r.link)) for r in each(rows)],
     )
     heads = [
-        Head("title", words.say("table.figure")),
+        Head("title", words.say("table.figure"), width=1.8),
         Head("date", words.say("table.date")),
-        Head("value", words.say("table.value"), numeric=True),
+        Head("value", words.say("table.value"), numeric=True, width=1.2),
         Head("kind", words.say("table.figure_status")),
         Head("definition", words.say("table.definition")),
-        Head("origin", words.say("table.source"), write=str),
+        Head("origin", words.say("table.source"), write=str, width=2),
     ]
     return table(shown, heads, words.say("sources.caption"))
 

@@ -32,7 +32,7 @@ def evaluability_by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> s
     ]
     rows.append(_counted(words.say("table.all"), found, reasons))
     heads = [
-        Head("pillar", words.say("table.pillar")),
+        Head("pillar", words.say("table.pillar"), width=1.5),
         Head("all", words.say("table.indicators"), numeric=True, write=writer.count),
         Head("assessable", words.say("table.assessable"), numeric=True, write=writer.count),
         *(Head(r, words.say(f"reason.{r}"), numeric=True, write=writer.count) for r in reasons),
@@ -78,7 +78,7 @@ def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) 
     rows = owing_rows(found, plan, words.language)
     shown = rows.head(most) if most else rows
     heads = [
-        Head("body", words.say("table.body")),
+        Head("body", words.say("table.body"), width=3),
         Head("all", words.say("table.indicators"), numeric=True, write=writer.count),
         Head("assessable", words.say("table.assessable"), numeric=True, write=writer.count),
         *(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.results.rows import known
+from wps_eval.words.dates import parse_date, write_date
 from wps_eval.words.numbers import write_number
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class Writer:
         text = self.number(abs(value), 1 if unit.startswith("%") else 0)
         code = "number.points" if unit.startswith("%") else "number.plain"
         return f"\u2066{sign}{self.words.say(code, value=text)}\u2069"
+
+    def date(self, text: str) -> str:
+        """A date as the results hold it (2021, 2021-10, 2021-12-31), written in words."""
+        return write_date(parse_date(text), self.words.language) if text else ""
 
     def percent(self, value: float | None) -> str:
         """A plain percentage, such as a relative change, with its sign."""

@@ -56,9 +56,9 @@ def objectives_table(plan: Plan, writer: Writer) -> str:
     )
     heads = [
         Head("code", words.say("table.code"), write=str),
-        Head("title", words.say("table.objective")),
+        Head("title", words.say("table.objective"), width=6),
         Head("outputs", words.say("plan.outputs"), numeric=True, write=writer.count),
-        Head("note", words.say("table.remark")),
+        Head("note", words.say("table.remark"), width=2),
     ]
     return table(rows, heads, words.say("plan.objectives_caption"))
 
@@ -74,14 +74,16 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
                 else c.text
                 for c in plan.commitments
             ],
-            "number": [f"{writer.number(c.value, 0)} {c.unit}" for c in plan.commitments],
+            "number": [writer.count(c.value) for c in plan.commitments],
+            "unit": [c.unit for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],
             "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
         }
     )
     heads = [
-        Head("text", words.say("table.commitment")),
-        Head("number", words.say("table.number")),
+        Head("text", words.say("table.commitment"), width=5),
+        Head("number", words.say("table.number"), numeric=True, width=0.8),
+        Head("unit", words.say("table.unit"), width=1.2),
         Head("period", words.say("table.period")),
         Head("reading", words.say("table.reading")),
     ]
@@ -107,7 +109,8 @@ def forms_table(plan: Plan, writer: Writer) -> str:
             "rhythm": [row.rhythm for row in due],
         }
     )
-    heads = [Head(n, words.say(f"follow.{n}")) for n in ("text", "actor", "recipient", "rhythm")]
+    widths = {"text": 3.0, "actor": 1.5, "recipient": 1.5, "rhythm": 1.2}
+    heads = [Head(n, words.say(f"follow.{n}"), width=w) for n, w in widths.items()]
     return table(rows, heads, words.say("follow.caption"))
 
 
@@ -126,8 +129,8 @@ def readings_table(plan: Plan, writer: Writer) -> str:
     heads = [
         Head("code", words.say("table.code"), write=str),
         Head("reading", words.say("table.reading")),
-        Head("readings", words.say("table.readings")),
-        Head("source", words.say("table.read_at")),
+        Head("readings", words.say("table.readings"), width=5),
+        Head("source", words.say("table.read_at"), width=2),
     ]
     return table(rows, heads, words.say("plan.readings_caption", n=len(doubtful)))
 

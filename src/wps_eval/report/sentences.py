@@ -87,8 +87,8 @@ def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
                 f"moved.{row.change}",
                 figure=row.title,
                 baseline=writer.value(row.baseline, str(row.unit)),
-                before=row.baseline_date,
+                before=writer.date(row.baseline_date),
                 current=writer.value(row.current, str(row.unit)),
-                now=row.current_date,
+                now=writer.date(row.current_date),
                 difference=writer.difference(row.difference, str(row.unit)),
             )

@@ -8,7 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from wps_eval.codes import Status
 from wps_eval.report.look import MARKS
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wps_eval.words.catalogue import Words
-
-STATUS_CLASS = "status-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +28,14 @@ class Head:
         title: What its head says, in the run's language.
         numeric: Whether its cells are numbers, set at the line's end.
         write: How a cell is written; text is escaped first where it is not given.
+        width: Its share of the table's width, beside the others'.
     """
 
     name: str
     title: str
     numeric: bool = False
     write: Callable[[Any], str] | None = None
+    width: float = 1.0
 
 
 def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
@@ -51,47 +51,44 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
     """
     shown = frame[[head.name for head in heads]].copy()
     shown.columns = pd.Index([head.title for head in heads])
-    classes = pd.DataFrame("", index=shown.index, columns=shown.columns)
-    for head in heads:
-        if head.numeric:
-            classes[head.title] = "num"
-        if head.name == "status":
-            classes[head.title] = [STATUS_CLASS + str(value) for value in frame[head.name]]
     writers: Any = {head.title: head.write or _text for head in heads}
-    styler = shown.style.hide(axis="index").format(writers, na_rep="–").set_td_classes(classes)
+    styler = shown.style.hide(axis="index").format(writers, na_rep="–")
     html = styler.to_html(caption=escape(caption), exclude_styles=True, bold_headers=False)
-    return _semantic(html)
+    soup = BeautifulSoup(html, "html.parser")
+    _shape(soup, heads)
+    _colour(soup, frame, heads)
+    return str(soup.find("table"))
+
+
+def _shape(soup: BeautifulSoup, heads: Sequence[Head]) -> None:
+    """Scope the heads, set numbers at the line's end and share the width out."""
+    for row in soup.find_all("tr"):
+        for head, cell in zip(heads, row.find_all(["th", "td"]), strict=False):
+            cell.attrs = {"scope": "col"} if cell.name == "th" else {}
+            if head.numeric:
+                cell.attrs["class"] = "num"
+    whole = sum(head.width for head in heads)
+    group = soup.new_tag("colgroup")
+    for head in heads:
+        group.append(soup.new_tag("col", attrs={"style": f"width:{100 * head.width / whole:.1f}%"}))
+    if soup.thead is not None:
+        soup.thead.insert_before(group)
+
+
+def _colour(soup: BeautifulSoup, frame: pd.DataFrame, heads: Sequence[Head]) -> None:
+    """Give status cells their colours; symbol and word stand in the cell beside them."""
+    place = next((n for n, head in enumerate(heads) if head.name == "status"), None)
+    if place is None or soup.tbody is None:
+        return
+    for row, status in zip(soup.tbody.find_all("tr"), frame["status"], strict=True):
+        mark = MARKS[Status(status)]
+        cell = row.find_all("td")[place]
+        cell.attrs["style"] = f"background-color:{mark.fill};color:{mark.ink}"
 
 
 def _text(value: Any) -> str:
     missing = value is None or value == "" or (isinstance(value, float) and isnan(value))
     return "–" if missing else escape(str(value))
-
-
-def _semantic(html: str) -> str:
-    """Scope the heads, name the classes we use and drop those that pandas leaves behind."""
-    soup = BeautifulSoup(html, "html.parser")
-    for cell in soup.find_all(["th", "td"]):
-        _clean(cell)
-    found = soup.find("table")
-    return str(found)
-
-
-def _clean(cell: Tag) -> None:
-    kept = [
-        c
-        for c in cell.get_attribute_list("class")
-        if c and (c == "num" or c.startswith(STATUS_CLASS))
-    ]
-    cell.attrs = {}
-    if cell.name == "th":
-        cell.attrs["scope"] = "col"
-    if kept:
-        cell.attrs["class"] = " ".join(kept)
-    for name in kept:
-        if name.startswith(STATUS_CLASS):
-            mark = MARKS[Status(name.removeprefix(STATUS_CLASS))]
-            cell.attrs["style"] = f"background-color:{mark.fill};color:{mark.ink}"
 
 
 def status_writer(words: Words) -> Callable[[Any], str]:
