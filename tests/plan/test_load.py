@@ -81,3 +81,14 @@ def test_a_second_plan_needs_no_code(tmp_path):
     plan = load_plan(folder)
     assert [i.printed for i in plan.indicators] == ["1.1.1/a"]
     assert plan.pillar_of("I1.1.1-a") == "P1"
+
+
+def test_a_target_with_an_impossible_date_or_an_unknown_kind_is_said(bench_folder):
+    spoil(bench_folder, "targets.csv", "2024-12-31", "2024-13-31")
+    spoil(bench_folder, "targets.csv", ",floor,", ",flor,")
+    assert {f.where.column for f in faults_of(bench_folder)} == {"date", "kind"}
+
+
+def test_a_cell_may_hold_a_line_break(bench_folder):
+    spoil(bench_folder, "pillars.csv", "P1,Participation", 'P1,"Participation\nof women"')
+    assert load_plan(bench_folder / "data/plan").pillars[0].title == "Participation\nof women"

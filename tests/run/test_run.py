@@ -146,3 +146,23 @@ def test_a_final_report_with_working_titles_is_refused(bench_folder):
     )
     faults = check_study("midterm-2022", start=bench_folder)[1]
     assert {fault.code for fault in faults} & {"working_titles", "unknown_languages"}
+
+
+def test_a_target_for_an_unknown_indicator_is_a_fault(bench_folder):
+    targets = bench_folder / "data/plan/targets.csv"
+    targets.write_text(
+        targets.read_text(encoding="utf-8").replace("C-cor-women", "C-cor-wmen"), encoding="utf-8"
+    )
+    faults = check_study("midterm-2022", start=bench_folder)[1]
+    assert [(f.code, "C-cor-women" in f.remedy) for f in faults] == [("unknown_indicator", True)]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "notebooks: 3\n", "notebooks: [\n", "notebooks:\n- name: nothing\n"]
+)
+def test_a_spoilt_pipeline_is_told_in_sentences(text, bench_folder):
+    (bench_folder / "notebooks/pipeline.yml").write_text(text, encoding="utf-8")
+    done = command(bench_folder, "check", "midterm-2022")
+    assert done.returncode == 1
+    assert "pipeline.yml" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr

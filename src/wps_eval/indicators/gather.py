@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wps_eval.errors import Fault, Where, nearest
 from wps_eval.indicators.register import (
     Pair,
     Windows,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wps_eval.errors import Fault
     from wps_eval.plan import Plan
     from wps_eval.study import Study
 
@@ -80,6 +80,7 @@ def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
         study.current.end,
     )
     faults.extend(rival_baselines(figures, windows))
+    faults.extend(_unknown_targets(plan, known))
     pairs = tuple(_pairs(known, figures, plan, windows))
     faults.extend(worse_targets(pairs, "targets.csv"))
     return Gathered(
@@ -96,6 +97,18 @@ def _pairs(
     for code, subject in known.items():
         goals = [target for target in plan.targets if target.indicator == code]
         yield from pair_figures(subject, by_code[code], goals, windows)
+
+
+def _unknown_targets(plan: Plan, known: dict[str, Subject]) -> Iterator[Fault]:
+    for row, target in enumerate(plan.targets, start=2):
+        if target.indicator not in known:
+            yield Fault(
+                Where("targets.csv", "", row, "indicator"),
+                "unknown_indicator",
+                repr(target.indicator),
+                "a code of the plan or of sheets.csv",
+                nearest(target.indicator, known),
+            )
 
 
 def _inputs(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator  # noqa: TC003 - pydantic reads the annotations
 from datetime import date  # noqa: TC003 - as above
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.words.dates import parse_date
 
 
 def _parts(cell: object) -> object:
@@ -18,6 +19,16 @@ def _parts(cell: object) -> object:
     return cell
 
 
+def _dated(text: str) -> str:
+    """Take a date as it is written, and refuse one that cannot be."""
+    try:
+        parse_date(text)
+    except ValueError:
+        raise ValueError("a date such as 2021, 2021-10 or 2021-12-31") from None
+    return text
+
+
+Dated = Annotated[str, AfterValidator(_dated)]
 Several = Annotated[tuple[str, ...], BeforeValidator(_parts)]
 
 
@@ -193,13 +204,13 @@ class Place(Row):
 
 
 class Target(Row):
-    """What an indicator is to reach by a date: ``kind`` is ``target`` or ``milestone``."""
+    """What an indicator is to reach by a date, by when to pass what, or what bound to keep."""
 
     indicator: str
-    kind: str
+    kind: Literal["target", "milestone", "floor"]
     value: float
-    date: str
-    status: str
+    date: Dated
+    status: Literal["official", "proposed", "illustrative"]
     place: str = ""
 
 
@@ -237,7 +248,7 @@ class OfficialTitle(Frozen):
 class Event(Frozen):
     """A dated event that charts mark, such as an election."""
 
-    date: str
+    date: Dated
     label: str
     kind: str
     source: str = ""

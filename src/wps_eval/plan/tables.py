@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -36,7 +37,7 @@ def read_table(path: Path, kind: type[R], faults: list[Fault]) -> tuple[R, ...]:
     except UnicodeDecodeError:
         faults.append(_encoding(name))
         return ()
-    reader = csv.DictReader(text.splitlines())
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     columns = list(reader.fieldnames or [])
     missing = [n for n, f in kind.model_fields.items() if f.is_required() and n not in columns]
     if missing:

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from wps_eval.change.tally import tally
+from wps_eval.codes import Status
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally import tally_chart
@@ -73,6 +74,8 @@ def why(row: object, writer: Writer) -> str:
     """Say why a row has no rating, and what a reader must be told of it."""
     words = writer.words
     codes = [str(getattr(row, "reason", ""))]
+    if getattr(row, "status", "") == Status.CONTEXT and getattr(row, "pillar", "") != CONTEXT:
+        codes.insert(0, "reported_cases")
     codes += str(getattr(row, "warnings", "")).split(";")
     said = [
         words.say(f"reason.{c}" if words.knows(f"reason.{c}") else f"warning.{c}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import nbformat
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import Evaluation  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Fault, InputFaults, Where, nearest
@@ -44,14 +45,44 @@ def read_pipeline(root: Root) -> tuple[Entry, ...]:
         InputFaults: With every fault: an unknown key, a missing notebook, a table that is not
             one, a notebook whose parameters cell does not declare what it is given.
     """
-    listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
     faults: list[Fault] = []
-    entries = [e for one in listed["notebooks"] if (e := _entry(one, faults)) is not None]
+    entries = [e for one in _listed(root, faults) if (e := _entry(one, faults)) is not None]
     for entry in entries:
         faults.extend(_wrong(entry, root))
     if faults:
         raise InputFaults(sorted(faults), "notebooks/pipeline.yml")
     return tuple(entries)
+
+
+def _listed(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
+    where = Where("notebooks/pipeline.yml")
+    try:
+        listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
+    except (OSError, YAMLError, UnicodeDecodeError) as error:
+        found = str(error).splitlines()[0]
+        faults.append(
+            Fault(
+                where,
+                "not_yaml",
+                found,
+                "a list of notebooks in YAML",
+                "Restore the file, or check its indentation.",
+            )
+        )
+        return []
+    entries = listed.get("notebooks") if isinstance(listed, dict) else None
+    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        faults.append(
+            Fault(
+                where,
+                "no_list",
+                "no list of notebooks",
+                "a key notebooks: with one entry a notebook",
+                "Restore the file from the repository.",
+            )
+        )
+        return []
+    return entries
 
 
 def _entry(one: dict[str, object], faults: list[Fault]) -> Entry | None:
