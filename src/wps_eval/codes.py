@@ -109,6 +109,7 @@ class Reason(StrEnum):
     BASELINE_TOO_OLD = "baseline_too_old"
     DEFINITION_CHANGED = "definition_changed"
     UNIT_MISMATCH = "unit_mismatch"
+    NO_UNIT = "no_unit"
     COVERAGE_CHANGED = "coverage_changed"
     FALLING_CUMULATIVE = "falling_cumulative"
     BASE_TOO_SMALL = "base_too_small"

@@ -216,3 +216,19 @@ def test_a_changed_denominator_is_noted_and_not_refused():
 def test_missing_values_give_their_reason():
     assert judge(Case(baseline=None, current=1)).reason is Reason.NO_BASELINE
     assert judge(Case(baseline=1, current=None)).reason is Reason.NO_CURRENT
+
+
+def test_a_definition_stated_at_one_end_only_is_noted_and_not_refused():
+    noted = compare(Measurement(definition="of 2017"), Measurement())
+    assert (noted.grade, noted.notes) == (Comparability.NOTED, ("not_stated",))
+
+
+def test_growth_rules_do_not_rate_what_moves_at_events():
+    case = Case(baseline=BASE, current=NOW, elapsed=2, data_type=DataType.STEP)
+    verdict = judge(case, rule=Rule.OPEN_SDG)
+    assert (verdict.status, verdict.reason) == (Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE)
+
+
+def test_a_milestone_no_better_than_the_baseline_is_told_as_that():
+    case = Case(baseline=40, current=45, target=60, milestone=40, elapsed=2, whole=4)
+    assert judge(case).reason is Reason.TARGET_WORSE

@@ -93,3 +93,33 @@ def test_a_verdict_on_a_hidden_value_loses_its_numbers_and_its_words():
 
 def test_a_table_that_no_rule_covers_is_not_released():
     assert release({"secrets": pd.DataFrame()}, LIMITS, person_counts=(), sensitive=()) == {}
+
+
+def test_two_hidden_cells_of_two_places_cannot_be_found_from_their_totals():
+    rows = estimates(
+        {"place": "A", "group": "sex=f", "estimate": 3},
+        {"place": "A", "group": "sex=m", "estimate": 40},
+        {"place": "A", "estimate": 43},
+        {"place": "B", "group": "sex=f", "estimate": 2},
+        {"place": "B", "group": "sex=m", "estimate": 50},
+        {"place": "B", "estimate": 52},
+    )
+    out = hide(rows).set_index(["place", "group"])["state"]
+    assert set(out[out.index.get_level_values("group") != ""]) == {"suppressed"}
+    assert set(out[out.index.get_level_values("group") == ""]) == {"shown"}
+
+
+def test_a_sensitive_hundred_percent_tells_of_everybody_and_is_hidden():
+    rows = estimates(
+        {"place": "A", "unit": "%", "estimate": 100, "numerator": 60, "denominator": 60}
+    )
+    assert hide(rows, sensitive={"I"})["state"].iloc[0] == "suppressed"
+    assert hide(rows)["state"].iloc[0] == "shown"
+
+
+def test_what_stood_in_a_faulty_cell_is_not_released():
+    faults = frame(
+        "faults", [{"file": "f.csv", "row": 2, "found": "'Secret'", "expected": "3 of 4"}]
+    )
+    out = release({"faults": faults}, LIMITS, person_counts=(), sensitive=())["faults"].iloc[0]
+    assert (out["file"], out["found"], out["expected"]) == ("f.csv", "", "")

@@ -4,8 +4,9 @@ from datetime import date
 
 from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason
 from wps_eval.errors import Where
-from wps_eval.indicators.register import Windows, falls, pair_figures, rival_baselines
+from wps_eval.indicators.register import Windows, falls, pair_figures, rival_values
 from wps_eval.indicators.subject import Subject
+from wps_eval.plan.models import Target
 from wps_eval.sources.figures import Figure
 from wps_eval.words.dates import parse_date
 
@@ -78,11 +79,50 @@ def test_a_conflicting_value_at_a_chosen_date_stops_the_verdict():
 
 
 def test_two_final_baselines_are_a_fault_and_rounding_is_not():
-    faults = list(rival_baselines([figure("2020", 2), figure("2020", 3, row=9)], WINDOWS))
+    faults = list(rival_values([figure("2020", 2), figure("2020", 3, row=9)], WINDOWS))
     assert [f.code for f in faults] == ["two_final_baselines"]
     assert "row 9" in faults[0].found
-    assert list(rival_baselines([figure("2020", 2.0), figure("2020", 2.04)], WINDOWS)) == []
+    assert list(rival_values([figure("2020", 2.0), figure("2020", 2.04)], WINDOWS)) == []
 
 
 def test_an_indicator_without_figures_has_one_pair_that_says_so():
     assert pair_figures(SUBJECT, [], [], WINDOWS)[0].refused is Reason.NO_BASELINE
+
+
+def target(kind, value, when, place=""):
+    return Target(
+        code="T", indicator="C-x", kind=kind, value=value, date=when, status="proposed", place=place
+    )
+
+
+def test_the_milestone_due_by_now_and_the_last_target_are_chosen():
+    goals = [
+        target("milestone", 40, "2024"),
+        target("milestone", 30, "2022"),
+        target("target", 50, "2024"),
+    ]
+    got = pair_figures(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS)[0]
+    assert (got.milestone.value, got.target.value) == (30, 50)
+
+
+def test_a_places_own_target_goes_before_the_one_for_all_places():
+    goals = [target("target", 50, "2024", "IQ"), target("target", 60, "2024")]
+    got = pair_figures(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS)[0]
+    assert got.target.value == 50
+
+
+def test_a_preliminary_value_does_not_make_a_series_fall():
+    subject = Subject(
+        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__} | {"data_type": DataType.CUMULATIVE}
+    )
+    got = pair(
+        figure("2020", 90), figure("2021", 97, "preliminary"), figure("2022", 95), subject=subject
+    )
+    assert got.refused is None
+
+
+def test_two_final_values_in_the_current_period_are_a_fault():
+    assert [f.code for f in rival_values([figure("2022", 2), figure("2022", 3)], WINDOWS)] == [
+        "two_final_values"
+    ]
+    assert list(rival_values([figure("2010", 2), figure("2010", 3)], WINDOWS)) == []

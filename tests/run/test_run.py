@@ -96,7 +96,7 @@ def test_check_prints_faults_and_marks_a_copy(bench_folder):
     figures.write_text(text.replace("28.88,95,329", "140,,", 1), encoding="utf-8")
     done = command(bench_folder, "check", "midterm-2022", "--mark")
     assert done.returncode == 1
-    assert (bench_folder / "outputs/midterm-2022/faults/iraq-context-marked.xlsx").is_file()
+    assert (bench_folder / "outputs/midterm-2022/faults/iraq-context.csv-marked.xlsx").is_file()
 
 
 def test_check_of_a_sound_study_exits_with_0(bench_folder):

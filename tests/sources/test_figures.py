@@ -143,3 +143,40 @@ def test_a_flow_is_not_taken_for_a_stock(tmp_path):
     figures, faults = read(tmp_path)
     assert [f.code for f in faults] == ["kind_disagrees"]
     assert len(figures) == 1
+
+
+def test_a_percentage_of_a_spreadsheet_is_read_as_it_is_shown(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["indicator", "place", "date", "value", "status", "source"])
+    book.active.append(["C-share", "IQ", "2021", 0.289, "final", "A"])
+    book.active["D2"].number_format = "0.0%"
+    book.save(tmp_path / "figures.xlsx")
+    assert read(tmp_path)[0][0].value == pytest.approx(28.9)
+
+
+def test_none_of_ten_is_zero_percent_and_no_missing_value(tmp_path):
+    (tmp_path / "f.csv").write_text(HEAD + "C-share,IQ,2021,,0,10,final,A\n", encoding="utf-8")
+    figures, faults = read(tmp_path)
+    assert (faults, figures[0].value) == ([], 0)
+
+
+def test_negative_counts_are_faults_and_a_count_without_value_is_not_dropped_in_silence(tmp_path):
+    assert codes("C-share,IQ,2021,,-3,10,final,A\n", tmp_path) == ["negative"]
+    assert codes("C-count,IQ,2021,,3,10,final,A\n", tmp_path) == ["no_value"]
+
+
+def test_units_that_are_not_known_to_count_things_count_people():
+    from wps_eval.indicators.gather import counts_people  # noqa: PLC0415
+
+    people = (
+        "women",
+        "trainees",
+        "women and girls",
+        "health workers",
+        "%",
+        "% of women",
+        "survivors",
+    )
+    assert [unit for unit in people if not counts_people(unit)] == []
+    things = ("% of seats", "workshops", "score 0-100", "yes/no", "clinics and teams")
+    assert [unit for unit in things if counts_people(unit)] == []

@@ -9,7 +9,6 @@ from wps_eval.study.load import check_against_plan
 
 HOUSE = Path(__file__).parents[2]
 GOOD = """kind: midterm
-title: A review
 current: {start: 2021-01-01, end: 2022-12-31}
 places: [IQ]
 """
@@ -42,7 +41,7 @@ def test_a_misspelt_key_is_refused_with_the_nearest_name(tmp_path):
 def test_all_faults_come_at_once(tmp_path):
     text = "kind: midterme\ncurrent: {start: 2022-12-31, end: 2021-01-01}\nplaces: [IQ]\n"
     columns = {fault.where.column for fault in faults_of(text, tmp_path)}
-    assert columns >= {"kind", "title", "current"}
+    assert columns >= {"kind", "current"}
 
 
 def test_an_impossible_date_is_refused(tmp_path):

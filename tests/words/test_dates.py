@@ -41,3 +41,14 @@ def test_a_pair_with_a_year_is_compared_by_year():
 def test_a_date_is_written_no_more_exactly_than_it_is_known():
     assert str(parse_date("10/2021")) == "2021-10"
     assert write_date(parse_date("2021-10"), "ar_IQ") == "تشرين الأول 2021"
+
+
+@pytest.mark.parametrize("text", ["كانون 2021", "الثاني 2021", "دووەم 2021"])
+def test_half_a_months_name_is_no_month(text):
+    with pytest.raises(ValueError, match=r".*"):
+        parse_date(text)
+
+
+def test_the_two_kanuns_are_not_confused():
+    assert parse_date("كانون الثاني 2021").end.month == 1
+    assert parse_date("كانون الأول 2021").end.month == 12

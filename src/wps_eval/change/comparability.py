@@ -40,7 +40,7 @@ def compare(baseline: Measurement, current: Measurement) -> Comparison:
 
     Returns:
         The grade, the breaking reason if any, and codes of notes. Where one side says nothing,
-        nothing is held against the pair. Nothing is raised.
+        that is noted and nothing is refused. Nothing is raised.
 
     Source: USAID ADS 201maf (2022), same definition at every collection; OECD/DAC quality
     standards (2010).
@@ -51,9 +51,11 @@ def compare(baseline: Measurement, current: Measurement) -> Comparison:
         (baseline.coverage, current.coverage, Reason.COVERAGE_CHANGED),
     )
     for before, after, reason in breaks:
-        if before != after and (before or after):
+        if before and after and before != after:
             return Comparison(Comparability.BROKEN, reason)
     notes = []
+    if any(bool(before) != bool(after) for before, after, _ in breaks):
+        notes.append("not_stated")
     if None not in (baseline.denominator, current.denominator) and (
         baseline.denominator != current.denominator
     ):

@@ -204,7 +204,7 @@ class _Numbers:
     share: Measure
     growth: Measure
     milestone: float | None
-    on_track: float | None
+    on_track: Measure
     growth_ratio: float | None
     expected: float | None
     expected_share: float | None
@@ -219,7 +219,7 @@ class _Numbers:
         )
         due = line.value if case.milestone is None else case.milestone
         due = None if case.target is None or case.at_end else due
-        ratio = None if due is None else on_track_ratio(base, now, due, case.direction).value
+        ratio = line if due is None else on_track_ratio(base, now, due, case.direction)
         projects = case.target is not None and case.data_type not in EVENTS and not case.at_end
         if not projects or growth.value is None:
             return cls(share, growth, due, ratio, None, None, None)
@@ -235,7 +235,7 @@ class _Numbers:
     def ratio(self, rule: Rule) -> float | None:
         """The ratio that the rule rates at mid-term; growth gives way where it is undefined."""
         chosen = {Rule.OPEN_SDG: self.growth_ratio, Rule.UN_CHART: self.expected_share}.get(rule)
-        return self.on_track if chosen is None else chosen
+        return self.on_track.value if chosen is None else chosen
 
 
 def _status(
@@ -248,7 +248,7 @@ def _status(
     if change is Change.CANNOT_TELL and case.interval is None:
         return Status.NOT_ASSESSABLE, Reason.NO_INTERVAL
     if where is Position.NO_TARGET and change is not Change.CANNOT_TELL and not case.at_end:
-        return _without_target(case, numbers.growth, rule)
+        return _without_target(case, change, numbers.growth, rule)
     decision = decide(change, case.direction, where)
     if not decision.rated:
         return decision.status or Status.NOT_ASSESSABLE, decision.reason
@@ -260,7 +260,7 @@ def _status(
 def _rated_midterm(numbers: _Numbers, rule: Rule, cuts: Cuts) -> tuple[Status, Reason | None]:
     ratio = numbers.ratio(rule)
     if ratio is None:
-        return Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE
+        return Status.NOT_ASSESSABLE, numbers.on_track.reason or Reason.NO_TARGET
     if rule is Rule.OPEN_SDG and numbers.growth_ratio is not None:
         return rate_open_sdg(ratio), None
     if rule is Rule.UN_CHART and numbers.expected_share is not None:
@@ -268,13 +268,19 @@ def _rated_midterm(numbers: _Numbers, rule: Rule, cuts: Cuts) -> tuple[Status, R
     return rate_midterm(ratio, cuts), None
 
 
-def _without_target(case: Case, growth: Measure, rule: Rule) -> tuple[Status, Reason | None]:
+def _without_target(
+    case: Case, change: Change, growth: Measure, rule: Rule
+) -> tuple[Status, Reason | None]:
     rates = {
         Rule.OPEN_SDG: rate_open_sdg_without_target,
         Rule.UN_CHART: rate_un_chart_without_target,
     }
     if rule not in rates or growth.value is None:
         return Status.NOT_ASSESSABLE, Reason.NO_TARGET
+    if case.data_type in EVENTS:
+        return Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE
+    if change is Change.EQUIVALENT:
+        return Status.NO_CHANGE, None
     return rates[rule](case.direction.sign * growth.value), None
 
 

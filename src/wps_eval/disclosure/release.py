@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-PUBLIC = ("evaluability", "faults", "inputs")  # about indicators and files, never about people
+PUBLIC = ("evaluability", "inputs")  # about indicators and files, never about people
 _NUMBERS = (
     "baseline",
     "current",
@@ -52,6 +52,8 @@ def release(
     Source: DESIGN of wps-eval: one place, applied last, to every table.
     """
     out = {name: measured[name].copy() for name in PUBLIC if name in measured}
+    if "faults" in measured:  # what stood in a faulty cell may be about a person
+        out["faults"] = measured["faults"].assign(found="", expected="")
     if "estimates" in measured:
         out["estimates"] = hide_small_counts(
             measured["estimates"], limits, person_counts=person_counts, sensitive=sensitive

@@ -10,10 +10,12 @@ import numpy as np
 from wps_eval.codes import Reason, State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     import pandas as pd
 
+# what is held fixed, and whether rows without a group belong to the margin
+MARGINS = (("place", False), ("group", True))
 REVEALING = ("estimate", "numerator", "denominator", "se", "ci_low", "ci_high", "n", "n_weighted")
 
 
@@ -45,8 +47,8 @@ def hide_small_counts(
 
     A count, or the numerator of a percentage (or what is left of its denominator), from 1 to one
     below the limit is taken out with every number of its row. Zero may be shown unless the topic
-    is sensitive. Where exactly one row of an indicator and date is hidden among its places or
-    groups, the next smallest goes too, so that it cannot be found by subtraction.
+    is sensitive. Where one cell alone is hidden among the groups of a place, or among the places of
+    a group, the next smallest goes too, until no cell can be found by subtracting from a total.
 
     Args:
         estimates: The estimates table.
@@ -86,7 +88,7 @@ def _small(
     count = table["numerator"].where(table["numerator"].notna(), _plain_counts(table))
     rest = table["denominator"] - table["numerator"]
     small = (count >= least) & (count < limit)
-    small |= (rest >= 1) & (rest < limit)
+    small |= (rest >= least) & (rest < limit)
     return (small & people).astype(bool)
 
 
@@ -97,14 +99,28 @@ def _plain_counts(table: pd.DataFrame) -> pd.Series[float]:
 def _complementary(
     table: pd.DataFrame, hidden: pd.Series[bool], person_counts: Collection[str]
 ) -> pd.Series[bool]:
-    """Hide the next smallest where one row alone is hidden among its brothers."""
-    further = hidden & False
-    people = table["indicator"].isin(list(person_counts))
-    for _, rows in table[people].groupby(["indicator", "period_start", "period_end", "item"]):
-        lone = hidden.loc[rows.index]
-        if lone.sum() == 1 and len(rows) > 1:
-            shown = rows[~lone & rows["estimate"].notna()]
+    """Hide the next smallest wherever one cell of a margin is hidden alone, until none is.
+
+    A margin is the groups of one place, or the places of one group: a total less what is shown
+    would give the lone cell away.
+    """
+    people = table[table["indicator"].isin(list(person_counts))]
+    now = hidden.copy()
+    while True:
+        more = [index for margin in MARGINS for index in _lone_partners(people, now, margin)]
+        if not more:
+            return now & ~hidden
+        now |= now.index.isin(more)
+
+
+def _lone_partners(
+    people: pd.DataFrame, hidden: pd.Series[bool], margin: tuple[str, bool]
+) -> Iterator[object]:
+    held, totals = margin
+    rows = people if totals else people[people["group"] != ""]
+    for _, cells in rows.groupby(["indicator", "period_start", "period_end", "item", held]):
+        gone = hidden.loc[cells.index]
+        shown = cells[~gone & cells["estimate"].notna()]
+        if gone.sum() == 1 and len(shown):
             size = shown["numerator"].fillna(shown["estimate"])
-            if len(shown):
-                further |= further.index == size.idxmin()
-    return further
+            yield size.idxmin()

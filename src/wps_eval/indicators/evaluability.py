@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from wps_eval.indicators.register import Pair
+    from wps_eval.sources.figures import Figure
 
 MUST_HAVE: dict[str, Reason] = {
     "has_direction": Reason.NO_DIRECTION,
-    "has_unit": Reason.UNIT_MISMATCH,
+    "has_unit": Reason.NO_UNIT,
     "has_baseline": Reason.NO_BASELINE,
     "has_baseline_in_window": Reason.BASELINE_TOO_OLD,
     "has_baseline_source": Reason.SOURCE_MISSING,
@@ -40,16 +41,17 @@ def evaluability_rows(
 
     Source: UNEG, Norms and Standards for Evaluation (2016), standard 4.2, evaluability.
     """
-    done: set[str] = set()
+    by_code: dict[str, list[Pair]] = {}
     for pair in pairs:
-        if pair.subject.is_context or pair.subject.code in done:
-            continue
-        done.add(pair.subject.code)
-        yield _row(edition, pair, rounds=rounds)
+        if not pair.subject.is_context:
+            by_code.setdefault(pair.subject.code, []).append(pair)
+    for mine in by_code.values():
+        whole = next((pair for pair in mine if not pair.group), mine[0])
+        yield _row(edition, whole, rounds=rounds, parted=any(pair.group for pair in mine))
 
 
-def _row(edition: str, pair: Pair, *, rounds: bool) -> dict[str, object]:
-    answers = _answers(pair)
+def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, object]:
+    answers = _answers(pair, parted=parted)
     missing = [name for name in CHECKS if not answers[name]]
     reason = _reason(pair, answers, rounds=rounds)
     return {
@@ -68,9 +70,8 @@ def _row(edition: str, pair: Pair, *, rounds: bool) -> dict[str, object]:
     }
 
 
-def _answers(pair: Pair) -> dict[str, bool]:
+def _answers(pair: Pair, *, parted: bool) -> dict[str, bool]:
     subject, base, now, goal = pair.subject, pair.baseline, pair.current, pair.target
-    both = base is not None and now is not None
     return {
         "has_definition": bool(subject.definition),
         "has_unit": bool(subject.unit),
@@ -83,10 +84,16 @@ def _answers(pair: Pair) -> dict[str, bool]:
         "has_target_date": goal is not None and bool(goal.date),
         "has_current": now is not None,
         "has_current_in_period": now is not None,
-        "same_definition": bool(both and base and now and base.definition == now.definition),
-        "has_disaggregation": bool(subject.disaggregation) and bool(pair.group),
+        "same_definition": bool(base and now and _same(base, now)),
+        "has_disaggregation": parted,
         "has_owner": bool(subject.owners),
     }
+
+
+def _same(base: Figure, now: Figure) -> bool:
+    """Whether neither definition nor coverage is known to have changed."""
+    stated = ((base.definition, now.definition), (base.coverage, now.coverage))
+    return not any(before and after and before != after for before, after in stated)
 
 
 def _reason(pair: Pair, answers: dict[str, bool], *, rounds: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from wps_eval.indicators.register import (
     Pair,
     Windows,
     pair_figures,
-    rival_baselines,
+    rival_values,
     worse_targets,
 )
 from wps_eval.indicators.subject import Subject, subjects
@@ -27,8 +28,65 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.study import Study
 
-PEOPLE = frozenset(
-    {"women", "people", "persons", "survivors", "children", "girls", "judges", "officers"}
+# units that count things or public offices; whatever is not listed counts people
+NOT_PEOPLE = frozenset(
+    [
+        "yes",
+        "no",
+        "score",
+        "0",
+        "1",
+        "100",
+        "seats",
+        "interviews",
+        "facilities",
+        "reports",
+        "workshops",
+        "meetings",
+        "assessment",
+        "centres",
+        "bodies",
+        "institutions",
+        "projects",
+        "laws",
+        "materials",
+        "surveys",
+        "programmes",
+        "policies",
+        "courses",
+        "shelters",
+        "activities",
+        "agencies",
+        "manuals",
+        "events",
+        "decisions",
+        "sessions",
+        "recommendations",
+        "publications",
+        "regulations",
+        "documents",
+        "partnerships",
+        "conferences",
+        "memoranda",
+        "studies",
+        "branches",
+        "campaigns",
+        "safe",
+        "spaces",
+        "clinics",
+        "teams",
+        "procedures",
+        "trainings",
+        "proposals",
+        "services",
+        "statements",
+        "visits",
+        "curricula",
+        "weapons",
+        "opportunities",
+        "of",
+        "and",
+    ]
 )
 
 
@@ -48,12 +106,18 @@ class Gathered:
         return {
             code
             for code, subject in self.subjects.items()
-            if subject.sensitive or PEOPLE & set(subject.unit.replace("%", "").split())
+            if subject.sensitive or counts_people(subject.unit)
         }
 
     def sensitive(self) -> set[str]:
         """Indicators about survivors and cases."""
         return {code for code, subject in self.subjects.items() if subject.sensitive}
+
+
+def counts_people(unit: str) -> bool:
+    """Whether a unit counts people; one that is not known to count things does."""
+    words = set(re.findall(r"\w+", unit)) - {"of", "and"}
+    return not words or not words <= NOT_PEOPLE
 
 
 def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
@@ -79,7 +143,7 @@ def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
         study.current.start,
         study.current.end,
     )
-    faults.extend(rival_baselines(figures, windows))
+    faults.extend(rival_values(figures, windows))
     faults.extend(_unknown_targets(plan, known))
     pairs = tuple(_pairs(known, figures, plan, windows))
     faults.extend(worse_targets(pairs, "targets.csv"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import DataType, FigureStatus, Reason
 from wps_eval.errors import Fault, Where
+from wps_eval.words.dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def pair_figures(
 
 def _empty(subject: Subject, targets: list[Target]) -> Pair:
     reason = Reason.NO_ROUND if subject.needs_round else Reason.NO_BASELINE
-    goal = next((t for t in targets if t.kind != "milestone"), None)
+    goal = _latest([t for t in targets if t.kind != "milestone"])
     return Pair(
         subject=subject,
         place="",
@@ -126,17 +126,25 @@ def _pair(
     if marked is Reason.BASELINE_AFTER_START and current is baseline:
         baseline, marked = None, None
     here = [t for t in targets if t.place in ("", place)] if not group else []
+    goals = [t for t in here if t.kind != "milestone"]
+    passed = [t for t in here if t.kind == "milestone" and parse_date(t.date).end <= w.current_to]
     return Pair(
         subject=subject,
         place=place,
         group=group,
         baseline=baseline,
         current=current,
-        target=next((t for t in here if t.kind != "milestone"), None),
-        milestone=next((t for t in here if t.kind == "milestone"), None),
+        target=_latest(goals),
+        milestone=_latest(passed),
         marked=marked,
         refused=_refused(subject, baseline, current, found),
     )
+
+
+def _latest(targets: list[Target]) -> Target | None:
+    """The latest one; of two of one date the place's own goes before the one for all places."""
+    ordered = sorted(targets, key=lambda t: (parse_date(t.date).end, t.place != ""))
+    return ordered[-1] if ordered else None
 
 
 def _baseline(final: list[Figure], w: Windows) -> tuple[Figure | None, Reason | None]:
@@ -162,7 +170,8 @@ def _refused(
     ]
     if rivals:
         return Reason.CONFLICTING_VALUES
-    between = [f for f in found if baseline.period <= f.period <= current.period]
+    final = [f for f in found if f.status is FigureStatus.FINAL]
+    between = [f for f in final if baseline.period <= f.period <= current.period]
     if subject.data_type is DataType.CUMULATIVE and falls(between):
         return Reason.FALLING_CUMULATIVE
     return None
@@ -183,37 +192,38 @@ def falls(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
     return [(a, b) for a, b in pairwise(figures) if b.value < a.value]
 
 
-def rival_baselines(figures: Iterable[Figure], windows: Windows) -> Iterator[Fault]:
-    """Find indicators with two different final values on the date of the baseline.
+def rival_values(figures: Iterable[Figure], windows: Windows) -> Iterator[Fault]:
+    """Find indicators with two different final values on one date inside the study's windows.
 
     Args:
-        figures: All figures.
+        figures: All figures; those outside the windows are context and may differ.
         windows: The study's windows.
 
     Returns:
-        One fault each; a conflict is the evaluator's to settle, never averaged.
+        One fault each, ``two_final_baselines`` before the plan's start and ``two_final_values``
+        after it; a conflict is the evaluator's to settle, never averaged.
     """
-    last = windows.plan_start - timedelta(days=1)
-    before = [
-        f
-        for f in figures
-        if f.status is FigureStatus.FINAL
-        and f.period.start >= windows.baseline_from
-        and f.period.end <= last
-    ]
-    before.sort(key=lambda f: (f.indicator, f.place, f.group, f.period))
-    for _, same in groupby(before, key=lambda f: (f.indicator, f.place, f.group, f.period)):
+    final = [f for f in figures if f.status is FigureStatus.FINAL and _inside(f, windows)]
+    final.sort(key=lambda f: (f.indicator, f.place, f.group, f.period))
+    for _, same in groupby(final, key=lambda f: (f.indicator, f.place, f.group, f.period)):
         rows = list(same)
-        if len(rows) > 1 and max(f.value for f in rows) - min(f.value for f in rows) > SAME_PP:
-            spots = " and ".join(f"{f.value:g} (row {f.where.row})" for f in rows)
-            where = Where(rows[-1].where.file, rows[-1].where.sheet, rows[-1].where.row, "status")
-            yield Fault(
-                where,
-                "two_final_baselines",
-                f"two final values of {rows[0].indicator} for {rows[0].period}: {spots}",
-                "one final baseline",
-                "Mark the one that does not hold as conflict, and say why in its note.",
-            )
+        if max(f.value for f in rows) - min(f.value for f in rows) > SAME_PP:
+            yield _rivals(rows, windows)
+
+
+def _inside(figure: Figure, w: Windows) -> bool:
+    before = w.baseline_from <= figure.period.start and figure.period.end < w.plan_start
+    return before or (w.current_from <= figure.period.start and figure.period.end <= w.current_to)
+
+
+def _rivals(rows: list[Figure], windows: Windows) -> Fault:
+    last = rows[-1]
+    code = "two_final_baselines" if last.period.end < windows.plan_start else "two_final_values"
+    spots = " and ".join(f"{f.value:g} ({f.where})" for f in rows)
+    where = Where(last.where.file, last.where.sheet, last.where.row, "status")
+    found = f"two final values of {last.indicator} for {last.period}: {spots}"
+    remedy = "Keep one as final; mark the other preliminary if it was superseded, conflict if nobody can say which one holds."
+    return Fault(where, code, found, "one final value a date", remedy)
 
 
 def worse_targets(pairs: Iterable[Pair], file: str) -> Iterator[Fault]:

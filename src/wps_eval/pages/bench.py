@@ -12,7 +12,7 @@ from IPython.display import display
 from wps_eval.codes import Evaluation
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
-from wps_eval.errors import StudyFaults
+from wps_eval.errors import NotReleased, StudyFaults
 from wps_eval.indicators.gather import Gathered, gather
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
@@ -59,7 +59,15 @@ class Bench:
 
     @cached_property
     def gathered(self) -> Gathered:
-        """Indicators, figures, chosen pairs and faults; read once."""
+        """Indicators, figures, chosen pairs and faults; read once, and never for a report.
+
+        Raises:
+            NotReleased: If the bench was opened for a report.
+        """
+        if self.place:
+            raise NotReleased(
+                f"{self.study.name}: a report asked for measured figures; expected released tables only. Call bench.released instead."
+            )
         return gather(self.study, self.plan, self.root.data(self.study.figures))
 
     @cached_property
@@ -156,7 +164,7 @@ def _seal(bench: Bench) -> dict[str, object]:
             "contents": say("seal.contents"),
             "page": say("seal.page", page="{page}", pages="{pages}"),
             "demonstration": say("seal.demonstration"),
-            "draft": say("seal.draft"),
+            "draft": say(f"edition.{bench.study.state}"),
         },
     }
 

@@ -58,8 +58,14 @@ def introduction(bench: Bench) -> None:
             bench.say(
                 "introduction.rule",
                 rule=bench.say(f"rule.{rating.rule}"),
+            )
+        ),
+        html.paragraph(
+            bench.say(
+                f"cuts.final.{rating.rule}" if bench.at_end else f"cuts.{rating.rule}",
                 on_track=bench.writer.number(100 * rating.on_track, 0),
                 acceleration=bench.writer.number(100 * rating.acceleration, 0),
+                substantial=bench.writer.number(100 * rating.substantial, 0),
             )
         ),
         html.paragraph(bench.say("introduction.contribution")),

@@ -122,6 +122,15 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
             yield Fault(
                 where, "unknown_table", repr(table), "a results table", nearest(table, TABLES)
             )
+    for need in entry.needs:
+        if need not in (*TABLES, "plan", "figures"):
+            yield Fault(
+                where,
+                "unknown_need",
+                repr(need),
+                "plan, figures or a results table",
+                nearest(need, (*TABLES, "plan", "figures")),
+            )
     declared = declared_parameters(path.read_text(encoding="utf-8"))
     for given in PARAMETERS[entry.stage]:
         if given not in declared:

@@ -116,6 +116,8 @@ def _report(
 
     def call() -> None:
         parameters = {"study": study.name, "place": place, "language": language}
+        for old in exports.values():  # a failed run must not leave an older report behind
+            old.unlink(missing_ok=True)
         execute_notebook(source, executed, parameters)
         for fmt, target in exports.items():
             _EXPORTS[fmt](executed, target)

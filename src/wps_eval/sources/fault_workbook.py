@@ -34,7 +34,8 @@ def write_marked_copies(source: Path, faults: Iterable[Fault], folder: Path) -> 
     """
     by_file: dict[str, list[Fault]] = {}
     for fault in faults:
-        by_file.setdefault(fault.where.file, []).append(fault)
+        name = fault.where.file.removeprefix(f"{source.name}/")
+        by_file.setdefault(name, []).append(fault)
     written = []
     for name, found in by_file.items():
         book = _open(source / name) if (source / name).is_file() else None
@@ -42,7 +43,7 @@ def write_marked_copies(source: Path, faults: Iterable[Fault], folder: Path) -> 
             folder.mkdir(parents=True, exist_ok=True)
             for fault in found:
                 _mark(_page(book, fault.where.sheet), fault)
-            target = folder / f"{(source / name).stem}-marked.xlsx"
+            target = folder / f"{name}-marked.xlsx"
             book.save(target)
             written.append(target)
     return written

@@ -237,6 +237,8 @@ def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure
             "Name the source; a figure without one is not used.",
         )
     base = row.number_in("base")
+    if base is not None and base[0] < 0:
+        row.fault("base", "negative", "a number of 0 or more", "Correct the base.")
     value, numerator, denominator = _values(
         row, percent=indicator in known and known[indicator].unit.startswith("%")
     )
@@ -281,6 +283,8 @@ def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, fl
     read = row.number_in("value")
     numerator = (row.number_in("numerator") or (None,))[0]
     denominator = (row.number_in("denominator") or (None,))[0]
+    if numerator is not None and numerator < 0:
+        row.fault("numerator", "negative", "a number of 0 or more", "Correct the count.")
     value = read[0] if read else None
     if denominator is not None and denominator <= 0:
         row.fault(
@@ -298,7 +302,8 @@ def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, fl
             "Check whether the two were swapped.",
         )
         return value, numerator, denominator
-    if value is None and not row.text("value") and not (numerator and denominator):
+    counted = percent and numerator is not None and denominator is not None
+    if value is None and not row.text("value") and not counted:
         row.fault(
             "value",
             "no_value",

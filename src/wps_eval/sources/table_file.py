@@ -99,19 +99,24 @@ def _workbook(path: Path) -> Iterator[Sheet]:
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         for page in book.worksheets:
-            lines = [[_text(cell) for cell in line] for line in page.iter_rows(values_only=True)]
+            lines = [
+                [_text(cell.value, str(cell.number_format)) for cell in line]
+                for line in page.iter_rows()
+            ]
             if any(any(line) for line in lines):
                 yield _sheet(Where(path.name, page.title), lines)
     finally:
         book.close()
 
 
-def _text(cell: Any) -> str:
+def _text(cell: Any, shape: str = "General") -> str:
     if cell is None:
         return ""
     if hasattr(cell, "isoformat"):
         moment: date | datetime = cell
         return moment.isoformat()[:10]
+    if "%" in shape and isinstance(cell, (int, float)):  # a sheet holds 0.45 and shows 45%
+        return f"{round(100 * cell, 10):g}%"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -67,6 +67,18 @@ def load_study(path: Path) -> Study:
                 )
             ]
         )
+    if "name" in choices:
+        raise StudyFaults(
+            [
+                Fault(
+                    Where(where.file, "", 0, "name"),
+                    "unknown_key",
+                    "'name'",
+                    "no name: a study is called as its file",
+                    "Remove the key.",
+                )
+            ]
+        )
     try:
         return Study.model_validate({"name": path.stem, **choices})
     except ValidationError as error:
@@ -110,6 +122,16 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
                 "current_before_plan",
                 str(study.current.start),
                 f"a day on or after the plan's start, {plan.head.period.start}",
+                "Move the current period into the plan's.",
+            )
+        )
+    if study.current.end > plan.head.period.end:
+        faults.append(
+            Fault(
+                Where(file, "", 0, "current.end"),
+                "current_after_plan",
+                str(study.current.end),
+                f"a day on or before the plan's end, {plan.head.period.end}",
                 "Move the current period into the plan's.",
             )
         )

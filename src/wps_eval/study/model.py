@@ -66,7 +66,6 @@ class Study(Choice):
 
     name: str
     kind: Evaluation
-    title: str
     plan: str = "plan"
     figures: str = "figures"
     state: Literal["draft", "consultation", "final"] = "draft"
@@ -74,8 +73,8 @@ class Study(Choice):
     evaluation_type: Literal["independent", "joint", "self_assessment"] = "self_assessment"
     baseline: BaselineRule = BaselineRule()
     current: Window
-    places: tuple[str, ...]
-    languages: tuple[str, ...] = ("en",)
+    places: Annotated[tuple[str, ...], Field(min_length=1)]
+    languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
     rounds: tuple[str, ...] = ()
     primary: tuple[str, ...] = ()
     rating: RatingChoice = RatingChoice()

@@ -30,38 +30,21 @@ class Period:
         return self.end.isoformat()[:keep]
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan كانون الثاني يناير کانونی دووەم",
-            "february feb شباط فبراير شوبات",
-            "march mar آذار مارس ئازار",
-            "april apr نيسان أبريل نیسان",
-            "may أيار مايو ئایار",
-            "june jun حزيران يونيو حوزەیران",
-            "july jul تموز يوليو تەمووز",
-            "august aug آب أغسطس ئاب",
-            "september sep أيلول سبتمبر ئەیلوول",
-            "october oct",
-            "november nov",
-            "december dec ديسمبر",
-        ),
-        start=1,
-    )
-    for name in names.split()
-} | {
-    "كانون الثاني": 1,
-    "تشرين الأول": 10,
-    "تشرين الثاني": 11,
-    "كانون الأول": 12,
-    "أكتوبر": 10,
-    "نوفمبر": 11,
-    "کانوونی دووەم": 1,
-    "تشرینی یەکەم": 10,
-    "تشرینی دووەم": 11,
-    "کانوونی یەکەم": 12,
-}
+_MONTH_NAMES = (
+    ("january", "jan", "كانون الثاني", "يناير", "کانوونی دووەم", "کانونی دووەم"),
+    ("february", "feb", "شباط", "فبراير", "شوبات"),
+    ("march", "mar", "آذار", "مارس", "ئازار"),
+    ("april", "apr", "نيسان", "أبريل", "نیسان"),
+    ("may", "أيار", "مايو", "ئایار"),
+    ("june", "jun", "حزيران", "يونيو", "حوزەیران"),
+    ("july", "jul", "تموز", "يوليو", "تەمووز"),
+    ("august", "aug", "آب", "أغسطس", "ئاب"),
+    ("september", "sep", "sept", "أيلول", "سبتمبر", "ئەیلوول"),
+    ("october", "oct", "تشرين الأول", "أكتوبر", "تشرینی یەکەم"),
+    ("november", "nov", "تشرين الثاني", "نوفمبر", "تشرینی دووەم"),
+    ("december", "dec", "كانون الأول", "ديسمبر", "کانوونی یەکەم", "کانونی یەکەم"),
+)
+_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _FORMS = (
     (re.compile(r"^(?P<y>\d{4})$"), Precision.YEAR),
     (re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})$"), Precision.MONTH),

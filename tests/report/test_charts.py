@@ -1,0 +1,95 @@
+"""Charts speak: every picture has its numbers in words, and a letter without a shape is an error."""
+
+import base64
+import re
+from datetime import date
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from wps_eval.codes import Status
+from wps_eval.report.charts.dumbbell import dumbbell_chart
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.charts.tally import tally_chart
+from wps_eval.report.charts.timeline import timeline_chart
+from wps_eval.report.numbers import Writer
+from wps_eval.report.tables import Head, status_writer, table
+from wps_eval.words.catalogue import Words
+
+WRITER = Writer(Words("en"))
+
+
+def alt(html):
+    return BeautifulSoup(html, "html.parser").img["alt"]
+
+
+def test_the_tally_says_its_numbers():
+    counts = pd.DataFrame(
+        [{"pillar": "P1"} | {str(s): 0 for s in Status} | {"not_assessable": 54, "achieved": 2}]
+    )
+    said = alt(tally_chart(counts, {"P1": "Participation"}, WRITER, "c"))
+    assert said == "Participation: Achieved 2, Not assessable 54"
+
+
+def test_the_dumbbell_says_both_ends():
+    rows = pd.DataFrame(
+        [{"label": "Women", "baseline": 26.44, "current": 28.88, "target_value": 25.0, "unit": "%"}]
+    )
+    assert (
+        alt(dumbbell_chart(rows, WRITER, "c", "Percent")) == "Women: baseline 26.4%, current 28.9%"
+    )
+
+
+def test_the_timeline_says_every_value_and_same_data_give_the_same_picture():
+    rows = pd.DataFrame({
+        "label": ["Iraq", "Iraq"], "period_end": pd.to_datetime(["2020-12-31", "2021-12-31"]),
+        "estimate": [26.4, 28.9], "unit": ["%", "%"], "figure_status": ["final", "preliminary"],
+    })  # fmt: skip
+
+    def draw():
+        span = (date(2021, 1, 1), date(2024, 12, 31))
+        return timeline_chart(rows, span, (), WRITER, caption="c", axis="a")
+
+    assert alt(draw()) == "Iraq (2020: 26.4%, 2021: 28.9%)"
+    assert draw() == draw()
+
+
+def test_a_letter_that_no_font_has_stops_the_chart():
+    figure, axes = canvas(1)
+    axes.set_title("漢")
+    with pytest.raises(UserWarning, match="Glyph"):
+        picture(figure, "x", "y")
+
+
+@pytest.mark.parametrize("text", ["نسبة النساء في مجلس النواب", "ڕێژەی ژنان لە پەرلەمان ۆ ێ ڵ ە"])
+def test_arabic_and_sorani_letters_have_shapes(text):
+    figure, axes = canvas(1)
+    axes.set_title(text)
+    html = picture(figure, text, text)
+    data = re.search(r"base64,([^\"]+)", html).group(1)
+    assert base64.b64decode(data).startswith(b"<?xml")
+
+
+def test_tables_are_semantic_with_symbol_word_and_colour_for_a_status():
+    frame = pd.DataFrame({"name": ["<b>x</b>"], "n": [1234.0], "status": ["not_assessable"]})
+    heads = [
+        Head("name", "Name"),
+        Head("n", "Count", numeric=True, write=WRITER.count),
+        Head("status", "Status", write=status_writer(Words("en"))),
+    ]
+    soup = BeautifulSoup(table(frame, heads, "A & B"), "html.parser")
+    assert soup.caption.get_text() == "A & B"
+    assert [th["scope"] for th in soup.select("thead th")] == ["col"] * 3
+    cells = soup.select("tbody td")
+    assert cells[0].get_text() == "<b>x</b>"
+    assert cells[1]["class"] == ["num"]
+    assert cells[1].get_text() == "1,234"
+    assert cells[2].get_text() == "? Not assessable"
+    assert "background-color" in cells[2]["style"]
+
+
+def test_missing_numbers_are_a_dash_and_never_a_zero():
+    assert WRITER.value(float("nan"), "women") == "–"
+    assert WRITER.difference(None, "%") == "–"
+    assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4 points\u2069"
