@@ -59,8 +59,8 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
         Head("moved", words.say("table.difference"), numeric=True),
         Head("relative", words.say("table.relative"), numeric=True),
         Head("said", words.say("table.change")),
-        Head("status", words.say("table.against_target"), write=status_writer(words), width=1.3),
-        Head("why", words.say("table.remark"), width=1.5),
+        Head("status", words.say("table.against_target"), write=status_writer(words), width=1.6),
+        Head("why", words.say("table.remark"), width=1.7),
     ]
     return table(shown, heads, words.say("context.caption"))
 
@@ -82,6 +82,9 @@ def why(row: object, writer: Writer) -> str:
         for c in dict.fromkeys(codes)
         if c
     ]
+    if str(getattr(row, "target_status", "")).endswith("floor"):
+        goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
+        said.insert(0, words.say("remark.floor", value=goal))
     return "; ".join(said)
 
 
@@ -127,8 +130,8 @@ def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Wri
         Head("due", words.say("table.milestone"), numeric=True),
         Head("goal", words.say("table.target"), numeric=True),
         Head("now", words.say("table.current"), numeric=True, width=1.2),
-        Head("status", words.say("table.status"), write=status_writer(words), width=1.4),
-        Head("why", words.say("table.remark"), width=1.5),
+        Head("status", words.say("table.status"), write=status_writer(words), width=1.7),
+        Head("why", words.say("table.remark"), width=1.7),
     ]
     name = pillar_names(plan, words.language).get(pillar, pillar)
     return table(shown, heads, words.say("matrix.caption", pillar=name))
