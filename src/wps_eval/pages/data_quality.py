@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.evaluability import evaluability_rows
 from wps_eval.report import html
 from wps_eval.report.evaluability import (
+    coverage_table,
     evaluability_by_pillar,
     evaluability_figure,
     owing_table,
@@ -30,6 +31,11 @@ def evaluability(bench: Bench) -> pd.DataFrame:
         evaluability_figure(found, bench.plan, bench.writer),
     )
     return found
+
+
+def coverage(bench: Bench, found: pd.DataFrame) -> None:
+    """Show for every indicator whether it has a baseline, a current value and a target."""
+    bench.show(coverage_table(found, bench.plan, bench.writer))
 
 
 def owing(bench: Bench, found: pd.DataFrame) -> None:

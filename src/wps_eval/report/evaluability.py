@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.charts.heatmap import evaluability_chart
+from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import CHECKS
 
@@ -63,6 +64,29 @@ def evaluability_figure(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     )
     sizes = pd.Series({labels[p]: len(part) for p, part in parts.items()})
     return evaluability_chart(counts / sizes, counts, writer, words.say("evaluability.figure"))
+
+
+def coverage_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """A row an indicator: baseline, current value, target, and what stops its assessment."""
+    words = writer.words
+    printed = {i.code: i.printed for i in plan.indicators}
+    ends = ("has_baseline", "has_current", "has_target")
+    shown = found.assign(
+        number=[isolated(printed.get(str(code), str(code))) for code in found["indicator"]],
+        name=[plan.title(str(code), words.language).text for code in found["indicator"]],
+        why=[words.say(f"reason.{reason}") if reason else "" for reason in found["reason"]],
+        **{
+            end: [words.say("answer.yes" if has else "answer.no") for has in found[end]]
+            for end in ends
+        },
+    )
+    heads = [
+        Head("number", words.say("table.code"), write=str, width=1.2),
+        Head("name", words.say("table.indicator"), width=5),
+        *(Head(end, words.say(f"check.{end}")) for end in ends),
+        Head("why", words.say("table.remark"), width=1.5),
+    ]
+    return table(shown, heads, words.say("coverage.caption"))
 
 
 def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -27,63 +27,55 @@ def load_study(path: Path) -> Study:
         StudyFaults: With every fault found, the misspelt keys with the nearest name.
     """
     where = Where(f"params/{path.name}")
-    if not path.is_file():
-        known = sorted(p.stem for p in path.parent.glob("*.yml"))
-        raise StudyFaults(
-            [
-                Fault(
-                    where,
-                    "missing_file",
-                    "no such file",
-                    "a study's params file",
-                    nearest(path.stem, known),
-                )
-            ]
-        )
-    try:
-        choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        found = str(error).splitlines()[0]
-        raise StudyFaults(
-            [
-                Fault(
-                    where,
-                    "not_yaml",
-                    found,
-                    "YAML in UTF-8 with days that exist",
-                    "Check the indentation, the colons, the dates and the file's encoding.",
-                )
-            ]
-        ) from error
-    if not isinstance(choices, dict):
-        raise StudyFaults(
-            [
-                Fault(
-                    where,
-                    "empty_file",
-                    "no choices",
-                    "keys such as kind, title and current",
-                    "Copy another params file and edit it.",
-                )
-            ]
-        )
+    choices = _read(path, where)
     if "name" in choices:
-        raise StudyFaults(
-            [
-                Fault(
-                    Where(where.file, "", 0, "name"),
-                    "unknown_key",
-                    "'name'",
-                    "no name: a study is called as its file",
-                    "Remove the key.",
-                )
-            ]
+        _refuse(
+            Where(where.file, "", 0, "name"),
+            "unknown_key",
+            "'name'",
+            "no name: a study is called as its file",
+            "Remove the key.",
         )
     try:
         return Study.model_validate({"name": path.stem, **choices})
     except ValidationError as error:
         faults = [_fault(detail, where) for detail in error.errors()]
         raise StudyFaults(sorted(faults), f"params/{path.name}") from error
+
+
+def _read(path: Path, where: Where) -> dict[str, Any]:
+    if not path.is_file():
+        known = sorted(p.stem for p in path.parent.glob("*.yml"))
+        _refuse(
+            where,
+            "missing_file",
+            "no such file",
+            "a study's params file",
+            nearest(path.stem, known),
+        )
+    try:
+        choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
+        _refuse(
+            where,
+            "not_yaml",
+            str(error).splitlines()[0],
+            "YAML in UTF-8 with days that exist",
+            "Check the indentation, the colons, the dates and the file's encoding.",
+        )
+    if not isinstance(choices, dict):
+        _refuse(
+            where,
+            "empty_file",
+            "no choices",
+            "keys such as kind, places and current",
+            "Copy another params file and edit it.",
+        )
+    return choices
+
+
+def _refuse(where: Where, code: str, found: str, expected: str, remedy: str) -> NoReturn:
+    raise StudyFaults([Fault(where, code, found, expected, remedy)], where.file)
 
 
 def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> list[Fault]:
