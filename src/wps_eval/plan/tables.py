@@ -69,6 +69,12 @@ def _row(kind: type[R], cells: dict[str, Any], where: Where, faults: list[Fault]
         return None
 
 
+def expectation(detail: Any) -> str:
+    """Word what one of pydantic's complaints expected, without its preamble."""
+    said = str(detail.get("ctx", {}).get("expected") or detail["msg"])
+    return said.removeprefix("Input should be ").removeprefix("Value error, ")
+
+
 def fault_of(detail: Any, kind: type[BaseModel], where: Where) -> Fault:
     """Word one of pydantic's complaints as a fault of a cell or key."""
     column = ".".join(str(part) for part in detail["loc"])
@@ -83,7 +89,7 @@ def fault_of(detail: Any, kind: type[BaseModel], where: Where) -> Fault:
         )
     if detail["type"] == "missing":
         return Fault(spot, "missing", "nothing", "a value", "Fill it in.")
-    expected = str(detail.get("ctx", {}).get("expected") or detail["msg"])
+    expected = expectation(detail)
     known = [word.strip("' ") for word in expected.replace(" or ", ",").split(",")]
     remedy = nearest(str(detail["input"]), known) if detail["type"] == "enum" else "Correct it."
     return Fault(spot, "bad_value", repr(detail["input"]), expected, remedy)

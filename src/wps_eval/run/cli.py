@@ -89,7 +89,13 @@ def _show_faults(study: str, faults: object) -> None:
     if not rows:
         typer.echo(f"{study}: no fault found")
         return
-    table = Table("where", "found", "expected", "what to do", title=f"{len(rows)} in {study}")
+    table = Table(
+        "where",
+        "found",
+        "expected",
+        "what to do",
+        title=f"{len(rows)} fault{'s' if len(rows) > 1 else ''} in {study}",
+    )
     for fault in rows:
         table.add_row(str(fault.where), fault.found, fault.expected, fault.remedy)
     Console(width=None if _wide() else 160).print(table)

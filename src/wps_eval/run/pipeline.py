@@ -12,6 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import Evaluation  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Fault, InputFaults, Where, nearest
+from wps_eval.plan.tables import expectation
 from wps_eval.results.columns import TABLES
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _entry(one: dict[str, object], faults: list[Fault]) -> Entry | None:
                     Where(where.file, where.sheet, 0, key),
                     "bad_entry",
                     repr(detail["input"]),
-                    detail["msg"],
+                    expectation(detail),
                     nearest(key, Entry.model_fields),
                 )
             )

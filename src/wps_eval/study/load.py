@@ -9,6 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Fault, StudyFaults, Where, nearest
+from wps_eval.plan.tables import expectation
 from wps_eval.study.model import Study
 
 if TYPE_CHECKING:
@@ -151,7 +152,13 @@ def _fault(detail: Any, where: Where) -> Fault:
         )
     if detail["type"] == "missing":
         return Fault(spot, "missing_key", "no such key", "a value", f"Add {keys[-1]}: to the file.")
-    return Fault(spot, "bad_value", repr(detail["input"]), detail["msg"], "Correct the value.")
+    return Fault(
+        spot,
+        "bad_value",
+        repr(detail["input"]),
+        expectation(detail),
+        "Correct the value.",
+    )
 
 
 def _keys(path: list[str]) -> list[str]:
