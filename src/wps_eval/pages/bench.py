@@ -18,6 +18,7 @@ from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.report.numbers import Writer
 from wps_eval.results.store import frame, read_tables, write_table
+from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.study import Study, load_study
 from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import Words, languages
@@ -69,6 +70,11 @@ class Bench:
                 f"{self.study.name}: a report asked for measured figures; expected released tables only. Call bench.released instead."
             )
         return gather(self.study, self.plan, self.root.data(self.study.figures))
+
+    @cached_property
+    def sheets(self) -> tuple[IndicatorSheet, ...]:
+        """The reference sheets of the context figures; they hold words, no data."""
+        return read_indicator_sheets(self.root.data(self.study.figures), [])
 
     @cached_property
     def released(self) -> dict[str, pd.DataFrame]:

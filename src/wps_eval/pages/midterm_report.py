@@ -11,6 +11,7 @@ from wps_eval.report import plan as told
 from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
 from wps_eval.report.context import parliament_figure, sources_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+from wps_eval.report.sheets import sheets_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
@@ -174,6 +175,8 @@ def annexes(bench: Bench) -> None:
         *matrices,
         html.heading(bench.say("annex.sources"), 3),
         sources_table(estimates, titles, bench.place, bench.writer),
+        html.heading(bench.say("annex.sheets"), 3),
+        sheets_table(bench.sheets, bench.writer),
         html.heading(bench.say("annex.readings"), 3),
         told.readings_table(bench.plan, bench.writer),
     )
