@@ -28,8 +28,7 @@ def summary(bench: Bench) -> None:
         html.items(sentences.missing(found, bench.writer)),
         html.paragraph(sentences.owes_most(found, bench.plan, bench.writer)),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
-        html.paragraph(bench.say("context.apart")),
-        html.items(sentences.moved(verdicts, bench.place, bench.writer)),
+        *sentences.context(verdicts, bench.place, bench.writer),
         html.notice(bench.say("missing.ratings")),
     )
 

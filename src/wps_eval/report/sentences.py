@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.tally import tally
 from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report import html
 from wps_eval.report.change import own_verdicts
 from wps_eval.report.evaluability import owing_rows, pillar_names
 from wps_eval.results.rows import each
@@ -76,6 +77,14 @@ def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
         all=writer.count(int(counts["all"].sum())),
         context=writer.count(int(counts["context_only"].sum())),
     )
+
+
+def context(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[str, ...]:
+    """What context figures say of a place, after the word that they are not the plan's."""
+    known = list(moved(verdicts, place, writer))
+    if not known:
+        return (html.paragraph(writer.words.say("context.none")),)
+    return html.paragraph(writer.words.say("context.apart")), html.items(known)
 
 
 def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
