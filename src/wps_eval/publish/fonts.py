@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import unicodedata
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import fontpkg
@@ -15,8 +17,9 @@ from wps_eval.errors import ExportRefused
 
 FAMILY = "IBM Plex Sans Arabic"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
-# symbols that the report's marks use and Typst takes from its own fonts
-ELSEWHERE = frozenset("●▲◕◑◆◔■▼○…?–\u2066\u2067\u2068\u2069\u200e\u200f\u200c\n\t\u00ad")
+FORMAT = "woff2" if find_spec("brotli") else "woff"
+MARKS = frozenset("●▲◕◑◆◔■▼○")  # the statuses' symbols, which Typst takes from its own fonts
+UNSEEN = frozenset({"Cf", "Cc", "Zs"})  # direction marks, line ends and spaces need no drawing
 
 
 def font_folder() -> Path:
@@ -42,7 +45,7 @@ def refuse_missing(text: str, name: str) -> None:
     Raises:
         ExportRefused: If the text holds a letter that the font lacks.
     """
-    lacking = sorted({c for c in text if ord(c) not in letters() and c not in ELSEWHERE})
+    lacking = sorted(letter for letter in set(text) if not _drawn(letter))
     if lacking:
         shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:10])
         raise ExportRefused(
@@ -50,14 +53,20 @@ def refuse_missing(text: str, name: str) -> None:
         )
 
 
+def _drawn(letter: str) -> bool:
+    known = ord(letter) in letters() or letter in MARKS
+    return known or unicodedata.category(letter) in UNSEEN
+
+
 def embedded(weight: int, text: str) -> str:
     """Give one weight as a data address, cut down to the letters of a text."""
     options = Options(layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
+    options.drop_tables += ["meta"]  # fontTools cannot cut it and would say so on every export
     with TTFont(font_file(weight), recalcTimestamp=False) as font:
         cutter = Subsetter(options)
         cutter.populate(text=text)
         cutter.subset(font)
         buffer = io.BytesIO()
-        font.flavor = "woff"
+        font.flavor = FORMAT
         font.save(buffer)
-    return "data:font/woff;base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f"data:font/{FORMAT};base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import nbformat
-from bs4 import BeautifulSoup
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from nbconvert.exporters import Exporter
 
-from wps_eval.publish.fonts import WEIGHTS, embedded
-from wps_eval.publish.fragments import fragments
+from wps_eval.publish.body import body_of
+from wps_eval.publish.contents import contents
+from wps_eval.publish.fonts import FORMAT, WEIGHTS, embedded
 from wps_eval.publish.seal import Seal, read_seal
+from wps_eval.publish.write import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bs4 import BeautifulSoup
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading that the contents list."""
-
-    id: str
-    level: int
-    text: str
+DIGITS = "0123456789"  # the browser counts pages itself when the file is printed
 
 
 class ReportHTML(Exporter):
@@ -54,43 +48,36 @@ def export_html(notebook: Path, target: Path) -> Path:
     """
     node = nbformat.read(notebook, as_version=4)
     text = report_html(node, read_seal(node, notebook.name))
-    beside = target.with_name(f".{target.name}.part")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, target)  # noqa: PTH105 - one atomic step
-    return target
+    return write_whole(target, text.encode("utf-8"))
 
 
 def report_html(notebook: Any, seal: Seal) -> str:
     """Give the report's HTML."""
-    soup = body_of(notebook)
-    heads = _number(soup)
-    for table in soup.find_all("table"):
-        name = table.caption.get_text(" ", strip=True) if table.caption else seal.title
-        wrap = soup.new_tag(
-            "div", attrs={"class": "table", "role": "region", "tabindex": "0", "aria-label": name}
-        )
-        table.wrap(wrap)
-    text = soup.get_text() + "".join(map(str, seal.model_dump().values()))
+    soup = body_of(notebook, seal)
+    chapters = contents(soup)
+    _wrap_tables(soup, seal.title)
+    text = soup.get_text() + seal.printed + DIGITS
     shelf = files("wps_eval.publish") / "templates"
     engine = Environment(autoescape=True, undefined=StrictUndefined)
     page = engine.from_string((shelf / "report.html.j2").read_text(encoding="utf-8"))
     return page.render(
         seal=seal,
-        heads=heads,
+        chapters=chapters,
         body=Markup(soup),  # noqa: S704 - our own fragments, escaped where they were made
         style=Markup((shelf / "report.css").read_text(encoding="utf-8")),  # noqa: S704
         fonts={weight: embedded(weight, text) for weight in WEIGHTS},
+        format=FORMAT,
+        stamp=Markup(_css_string(seal.words.demonstration)),  # noqa: S704 - escaped for CSS
     )
 
 
-def body_of(notebook: Any) -> BeautifulSoup:
-    """Give the fragments of a notebook as one tree."""
-    return BeautifulSoup("\n".join(fragments(notebook)), "html.parser")
+def _wrap_tables(soup: BeautifulSoup, title: str) -> None:
+    """Let a wide table scroll by keyboard, under a name of its own."""
+    for table in soup.find_all("table"):
+        name = table.caption.get_text(" ", strip=True) if table.caption else title
+        attributes = {"class": "table", "role": "region", "tabindex": "0", "aria-label": name}
+        table.wrap(soup.new_tag("div", attrs=attributes))
 
 
-def _number(soup: BeautifulSoup) -> list[Head]:
-    heads = []
-    for number, tag in enumerate(soup.find_all(["h2", "h3"]), start=1):
-        tag["id"] = f"s{number}"
-        heads.append(Head(f"s{number}", int(tag.name[1]), tag.get_text(" ", strip=True)))
-    return heads
+def _css_string(text: str) -> str:
+    return '"' + "".join(f"\\{ord(letter):x} " for letter in text) + '"'

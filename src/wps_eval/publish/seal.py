@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass
 
 from wps_eval.errors import ExportRefused
 
 MIME = "application/vnd.wps-eval+json"
+STRICT = ConfigDict(strict=True)  # a "yes" is not a release
 
 
-class SealWords(BaseModel):
+def _counts(text: str) -> str:
+    if "{page}" not in text:
+        raise ValueError("expected {page} in it")
+    return text
+
+
+@dataclass(frozen=True, config=STRICT)
+class SealWords:
     """The few words that an exporter prints itself, in the report's language."""
 
-    model_config = ConfigDict(frozen=True)
-
     contents: str
-    page: str
+    page: Annotated[str, AfterValidator(_counts)]
     demonstration: str
     draft: str
 
 
-class Seal(BaseModel):
+@dataclass(frozen=True, config=STRICT)
+class Seal:
     """Edition, place, language, released or not, demonstration or not."""
-
-    model_config = ConfigDict(frozen=True)
 
     edition: str
     study: str
-    title: str
+    title: Annotated[str, Field(min_length=1)]
     subtitle: str
     place: str
-    language: str
-    direction: str
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})*$")]
+    direction: Literal["ltr", "rtl"]
     released: bool
     demonstration: bool
-    state: str
+    state: Literal["draft", "consultation", "final"]
     words: SealWords
 
     @property
     def html_lang(self) -> str:
         """The BCP 47 form of the language."""
         return self.language.replace("_", "-")
+
+    @property
+    def remark(self) -> str:
+        """What stands beside the title until the edition is final."""
+        return "" if self.state == "final" else self.words.draft
+
+    @property
+    def printed(self) -> str:
+        """Every word of it that may be printed."""
+        words = self.words
+        own = (self.title, self.subtitle, self.place, self.edition)
+        return " ".join((*own, words.contents, words.page, words.demonstration, words.draft))
 
 
 def read_seal(notebook: Any, name: str = "notebook") -> Seal:
@@ -53,26 +72,46 @@ def read_seal(notebook: Any, name: str = "notebook") -> Seal:
         name: What to call it in a refusal.
 
     Raises:
-        ExportRefused: If a cell failed, if there is no seal, or if what it shows is not released.
+        ExportRefused: If a cell failed, if there is no seal or more than one, or if what it shows
+            is not released.
     """
-    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
-    if any(out.output_type == "error" for out in outputs):
-        raise ExportRefused(
-            f"{name}: found a cell that failed; expected a notebook that ran to its end. Put the fault right and run it again."
-        )
-    sealed = [out.data[MIME] for out in outputs if MIME in out.get("data", {})]
-    if not sealed:
+    _refuse_failed(notebook, name)
+    found = _sealed(notebook)
+    if not found:
         raise ExportRefused(
             f"{name}: found no seal; expected a notebook that was opened with open_bench and run. Run it, then export."
         )
-    try:
-        seal = Seal.model_validate(sealed[0])
-    except ValidationError as error:
+    if any(seal != found[0] for seal in found):
         raise ExportRefused(
-            f"{name}: its seal does not hold what an export needs. Run it again with this version."
-        ) from error
+            f"{name}: found seals that contradict each other; expected one study, place and language. Call open_bench once, and run it again."
+        )
+    seal = _read(found[0], name)
     if not seal.released:
         raise ExportRefused(
             f"{name}: shows measured results, which are internal; expected released ones. Export the report notebooks instead."
         )
     return seal
+
+
+def _refuse_failed(notebook: Any, name: str) -> None:
+    for number, cell in enumerate(notebook.cells, start=1):
+        if any(out.output_type == "error" for out in cell.get("outputs", [])):
+            raise ExportRefused(
+                f"{name}, cell {number}: found a cell that failed; expected a notebook that ran to its end. Put the fault right and run it again."
+            )
+
+
+def _sealed(notebook: Any) -> list[Any]:
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    return [out.data[MIME] for out in outputs if MIME in out.get("data", {})]
+
+
+def _read(raw: Any, name: str) -> Seal:
+    try:
+        # strict mode takes nested records from JSON only
+        return TypeAdapter(Seal).validate_json(json.dumps(raw))
+    except ValidationError as error:
+        wrong = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
+        raise ExportRefused(
+            f"{name}: found a seal in which these are missing or wrong: {wrong or 'all'}; expected all that an export needs. Run it again with this version."
+        ) from error

@@ -1,0 +1,54 @@
+"""A notebook's fragments as one tree that the HTML and the PDF are both made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bs4 import BeautifulSoup
+
+from wps_eval.publish.admission import refuse_unfit
+from wps_eval.publish.fragments import fragments
+
+if TYPE_CHECKING:
+    from wps_eval.publish.seal import Seal
+
+
+def body_of(notebook: Any, seal: Seal) -> BeautifulSoup:
+    """Give the fragments of a notebook as one tree.
+
+    Args:
+        notebook: The notebook.
+        seal: Its seal; a cover is printed from it.
+
+    Raises:
+        ExportRefused: If a fragment holds what may not leave.
+    """
+    soup = BeautifulSoup("\n".join(fragments(notebook)), "html.parser")
+    refuse_unfit(soup, seal.edition)
+    _drop_cover(soup, {seal.title, seal.subtitle, seal.place, seal.edition, seal.remark})
+    _isolate_numbers(soup)
+    return soup
+
+
+def _drop_cover(soup: BeautifulSoup, told: set[str]) -> None:
+    """Take away what the cover says already; anything else on it stays."""
+    for cover in soup.find_all("section", class_="cover"):
+        for tag in cover.find_all(["h1", "p"]):
+            if tag.get_text(" ", strip=True) in told:
+                tag.decompose()
+        cover.unwrap()
+    for title in soup.find_all("h1"):
+        if title.get_text(" ", strip=True) in told:
+            title.decompose()
+        else:
+            title.name = "h2"  # a page has one title, and pandoc would drop the others
+
+
+def _isolate_numbers(soup: BeautifulSoup) -> None:
+    """Keep a sign on its number's left where the line runs from right to left."""
+    for cell in soup.find_all("td", class_="num"):
+        text = cell.get_text()
+        if text.strip() and not any(letter.isalpha() for letter in text):
+            inner = soup.new_tag("bdi", attrs={"dir": "ltr"})
+            inner.extend(list(cell.contents))
+            cell.append(inner)

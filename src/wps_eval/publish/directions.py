@@ -1,0 +1,66 @@
+"""Words of the other direction, set apart by boxes: Typst would leave isolate marks in the text.
+
+A mark shares a glyph with the letter after it, so whoever copies or searches the PDF would find it
+beside that letter on every page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2068", "\u2066", "\u2067", "\u2069"
+MARKS = {LEFT_TO_RIGHT: "ltr", RIGHT_TO_LEFT: "rtl", FIRST_STRONG: "auto"}
+MARKED = re.compile("([\u2066-\u2068])([^\u2066-\u2069]*)\u2069")
+STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+LONGEST = 24  # a box does not break across lines; longer text keeps its marks
+
+
+def set_apart(soup: BeautifulSoup, direction: str) -> None:
+    """Turn isolate marks and ``bdi`` into spans that the Typst filter makes boxes of.
+
+    Args:
+        soup: The report's body, changed in place.
+        direction: The report's own direction, ``ltr`` or ``rtl``.
+    """
+    for text in soup.find_all(string=MARKED):
+        text.replace_with(*_spans(str(text)))
+    for inline in soup.find_all("bdi"):
+        _box(inline, direction)
+
+
+def _spans(text: str) -> list[str | Tag]:
+    maker = BeautifulSoup("", "html.parser")
+    parts: list[str | Tag] = []
+    end = 0
+    for found in MARKED.finditer(text):
+        parts += [text[end : found.start()]]
+        inline = maker.new_tag("bdi", attrs={"dir": MARKS[found[1]]}, string=found[2])
+        parts, end = [*parts, inline], found.end()
+    return [*parts, text[end:]]
+
+
+def _box(inline: Tag, direction: str) -> None:
+    text = inline.get_text()
+    own = str(inline.get("dir", "auto"))
+    own = own if own in ("ltr", "rtl") else _first_strong(text)
+    if own == direction:
+        inline.unwrap()
+    elif len(text) > LONGEST:
+        inline.insert(0, LEFT_TO_RIGHT if own == "ltr" else RIGHT_TO_LEFT)
+        inline.append(END)
+        inline.unwrap()
+    else:
+        inline.name = "span"
+        inline.attrs = {"class": "apart", "dir": own}
+
+
+def _first_strong(text: str) -> str:
+    kinds = map(unicodedata.bidirectional, text)
+    return next((STRONG[kind] for kind in kinds if kind in STRONG), "ltr")

@@ -1,0 +1,103 @@
+"""HTML said in the way that pandoc's Typst writer understands: pictures, colours, directions."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import ExportRefused
+from wps_eval.publish.directions import set_apart
+from wps_eval.publish.widths import fit_tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup, Tag
+
+BAND, ACCENT = 'rgb("#eef3f6")', 'rgb("#0b5d7a")'
+PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp);base64,(.+)", re.DOTALL)
+HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
+PLAIN = frozenset({"", "transparent", "inherit", "initial", "unset", "currentcolor"})
+
+
+def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> None:
+    """Change a report's body in place so that nothing is lost on its way to Typst.
+
+    Args:
+        soup: The body.
+        folder: Where its pictures are written.
+        direction: ``ltr`` or ``rtl``; which edge a notice's line stands at.
+        name: What to call the report in a refusal.
+
+    Raises:
+        ExportRefused: If a picture or a colour is of a kind that Typst cannot take.
+    """
+    for number, image in enumerate(soup.find_all("img"), start=1):
+        image["src"] = _picture(str(image.get("src", "")), folder, number, name)
+    for cell in soup.find_all(["td", "th"]):
+        _cell(cell, name)
+    for remark in soup.find_all("aside"):
+        _notice(remark, direction)
+    set_apart(soup, direction)
+    fit_tables(soup)  # after the boxes, which do not break
+
+
+def _picture(source: str, folder: Path, number: int, name: str) -> str:
+    found = PICTURE.match(source)
+    if not found:
+        raise ExportRefused(
+            f"{name}, picture {number}: found {source[:40]!r}; expected SVG, PNG, JPEG, GIF or WebP as base64. Draw it with wps_eval.report instead."
+        )
+    file = folder / f"figure{number}.{found[1].partition('+')[0]}"
+    try:
+        file.write_bytes(base64.b64decode(found[2]))
+    except binascii.Error as error:
+        raise ExportRefused(
+            f"{name}, picture {number}: found data that are cut off; expected a whole picture. Run the notebook again."
+        ) from error
+    return file.name
+
+
+def _cell(cell: Tag, name: str) -> None:
+    """Carry a cell's colours and alignment; a column's head is shaded, a row's head is not."""
+    style = _style(cell)
+    head = cell.find_parent("thead") is not None
+    number = "num" in cell.get_attribute_list("class")
+    fill = _colour(style.get("background-color", ""), name) or (BAND if head else "")
+    ink = _colour(style.get("color", ""), name)
+    cell["data-typst:align"] = ("end" if number else "start") + (" + bottom" if head else "")
+    if fill:
+        cell["data-typst:fill"] = fill
+    if ink:
+        cell["data-typst:text:fill"] = ink
+    if head or cell.find_parent("tfoot") is not None:
+        cell["data-typst:text:weight"] = "600"
+
+
+def _colour(value: str, name: str) -> str:
+    if value.lower() in PLAIN:
+        return ""
+    if not HEX.fullmatch(value):
+        raise ExportRefused(
+            f"{name}: found the cell colour {value!r}; expected one such as #e8f3ec. Write it so in the table's style."
+        )
+    return f'rgb("{value}")'
+
+
+def _notice(remark: Tag, direction: str) -> None:
+    edge = "left" if direction == "ltr" else "right"
+    remark.name = "div"
+    remark.attrs = {
+        "data-typst:fill": BAND,
+        "data-typst:inset": "(x: 10pt, y: 8pt)",
+        "data-typst:width": "100%",
+        "data-typst:breakable": "false",
+        "data-typst:stroke": f"({edge}: 2.5pt + {ACCENT})",
+    }
+
+
+def _style(cell: Tag) -> dict[str, str]:
+    pairs = (part.split(":", 1) for part in str(cell.get("style", "")).split(";") if ":" in part)
+    return {name.strip().lower(): value.strip() for name, value in pairs}

@@ -1,0 +1,65 @@
+"""One HTML file, readable offline, in either direction."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from sealed_pages import TEXTS, cell, page, seal, written
+
+from wps_eval.publish.html import export_html
+
+CHAPTERS = "<h2>Two</h2><h3>Two one</h3><h3>Two two</h3><h2>Three</h2>"
+
+
+def exported(notebook, tmp_path):
+    text = export_html(written(notebook, tmp_path), tmp_path / "page.html").read_text("utf-8")
+    return text, BeautifulSoup(text, "html.parser")
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_html_has_language_direction_contents_and_no_address_outside(language, tmp_path):
+    text, soup = exported(page(language), tmp_path)
+    assert soup.html["lang"] == language.replace("_", "-")
+    assert soup.html["dir"] == ("ltr" if language == "en" else "rtl")
+    assert [a["href"] for a in soup.select("nav a")] == ["#s1"]
+    assert soup.find(id="s1").get_text() == TEXTS[language][1]
+    assert soup.find("script") is None
+    assert not re.search(r"(src|href)=\"(https?:)?//", text)
+    assert re.findall(r"url\(\"(.{10})", text) == ["data:font/"] * 2
+    assert soup.img["alt"] == TEXTS[language][2]
+
+
+def test_contents_nest_sections_under_their_chapter_and_every_link_finds_its_heading(tmp_path):
+    _, soup = exported(page(extra=[cell(CHAPTERS)]), tmp_path)
+    links = soup.select("nav a")
+    assert [soup.find(id=a["href"][1:]).get_text() for a in links] == [a.get_text() for a in links]
+    under = soup.select("nav > ol > li > ol a")
+    assert [a.get_text() for a in under] == ["Two one", "Two two"]
+    assert soup.find(id=soup.select_one(".skip")["href"][1:]).name == "main"
+
+
+def test_a_table_scrolls_by_keyboard_under_its_caption(tmp_path):
+    _, soup = exported(page(), tmp_path)
+    wrap = soup.table.parent
+    assert (wrap["role"], wrap["tabindex"], wrap["aria-label"]) == ("region", "0", "Findings")
+
+
+@pytest.mark.parametrize(("state", "said"), [("draft", True), ("final", False)])
+def test_an_edition_says_that_it_is_a_draft_until_it_is_final(state, said, tmp_path):
+    _, soup = exported(page(sealed=seal(state=state)), tmp_path)
+    assert ("Draft" in soup.header.get_text()) is said
+
+
+def test_demonstration_data_say_so_on_screen_and_on_every_printed_page(tmp_path):
+    text, soup = exported(page(sealed=seal(demonstration=True)), tmp_path)
+    assert soup.select_one("p.demonstration").get_text() == "DEMONSTRATION"
+    stamp = "".join(f"\\{ord(letter):x} " for letter in "DEMONSTRATION")
+    assert f'@top-center{{content:"{stamp}"' in text
+
+
+def test_words_of_the_seal_cannot_break_out_of_the_page(tmp_path):
+    evil = "</style><script>x</script>"
+    words = {"contents": evil, "page": "{page}", "demonstration": evil, "draft": evil}
+    _, soup = exported(page(sealed=seal(title=evil, demonstration=True, words=words)), tmp_path)
+    assert soup.find("script") is None
+    assert soup.h1.get_text() == evil
