@@ -58,6 +58,11 @@ def test_rooms_of_arithmetic_never_see_a_study(room):
     assert "study" not in seen
 
 
+def test_the_survey_room_stands_alone():
+    seen = {name for path in MODULES if room_of(path) == "survey" for name in imported_rooms(path)}
+    assert seen <= {"errors", "codes", "survey"}
+
+
 def test_only_the_work_list_knows_pytask_and_only_the_runner_papermill():
     for library, home in (("pytask", "run/worklist.py"), ("papermill", "run/execute.py")):
         users = [

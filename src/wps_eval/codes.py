@@ -166,3 +166,31 @@ class Evaluation(StrEnum):
     ANNUAL = "annual"
     MIDTERM = "midterm"
     FINAL = "final"
+
+
+class DesignKind(StrEnum):
+    """How the people of a survey came into it; nothing is assumed where it is not said."""
+
+    PROBABILITY = "probability"
+    CENSUS = "census"
+    CONVENIENCE = "convenience"
+    TRAINING_INTAKE = "training_intake"
+
+
+class Lonely(StrEnum):
+    """What to do with a stratum of one sampling unit, whose variance cannot be seen."""
+
+    FAIL = "fail"
+    REMOVE = "remove"
+    CERTAINTY = "certainty"
+    ADJUST = "adjust"
+    AVERAGE = "average"
+
+
+class Interval(StrEnum):
+    """Ways of forming an interval."""
+
+    STUDENT = "student"
+    LOGIT = "logit"
+    BETA = "beta"
+    WILSON = "wilson"

@@ -4,7 +4,8 @@ WpsEvalError
 ├── InputFaults       the data or the choices hold faults; all of them, as a table
 │   ├── PlanFaults    in a plan folder
 │   ├── StudyFaults   in a study's params file
-│   └── FigureFaults  in the figures that were dropped into data/
+│   ├── FigureFaults  in the figures that were dropped into data/
+│   └── DesignFaults  in the design of a survey
 ├── NotReleased       something asked for results that disclosure has not let out
 ├── ExportRefused     a notebook may not leave in the form asked for
 └── RunFailed         a notebook, a kernel or the work list stopped
@@ -87,6 +88,10 @@ class StudyFaults(InputFaults):
 
 class FigureFaults(InputFaults):
     """Faults in the figures."""
+
+
+class DesignFaults(InputFaults):
+    """Faults in the design of a survey."""
 
 
 class NotReleased(WpsEvalError):

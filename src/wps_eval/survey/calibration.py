@@ -1,0 +1,262 @@
+"""Weights that reproduce known totals of the population, and the variance that knows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.distances import Distance, linear, logit, raking
+from wps_eval.survey.sources import MemorySource
+from wps_eval.survey.table import Sums, spell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.rows import MemoryRows
+    from wps_eval.survey.table import By, Item, Value
+
+    Floats = NDArray[np.float64]
+    Codes = NDArray[np.intp]
+
+_ROUNDS = 100
+_CLOSE = 1e-11  # relative; the equations are solved to here
+_AGREE = 1e-6  # relative; margins of one population must add up to the same
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What the weights of a design were calibrated to.
+
+    Attributes:
+        columns: The auxiliary variables of each row (n, J).
+        before: The weights before (n,).
+        totals: PSU totals of the auxiliary variables under the new weights (U, J).
+        names: What the variables are called.
+        method: The distance.
+    """
+
+    columns: Floats
+    before: Floats
+    totals: Floats
+    names: tuple[str, ...]
+    method: str
+
+    def moments(self, design: Design, items: Sequence[Item], by: By) -> Sums:
+        """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
+        source = design.memory()
+        together = np.zeros(len(self.before), np.intp)
+        each = [
+            source.rows.table(items, by, together, self.before * self.columns[:, j], 1).sums
+            for j in range(self.columns.shape[1])
+        ]
+        return Sums(
+            np.concatenate([sums.weight for sums in each]),
+            np.concatenate([sums.total for sums in each]),
+        )
+
+    def residuals(self, scores: Floats, moments: Floats) -> Floats:
+        """Take out of PSU scores what the auxiliary variables explain.
+
+        Args:
+            scores: Totals of the linearised variables (U, k), under the new weights.
+            moments: Their sums times each auxiliary variable (J, k), under the old weights.
+
+        Returns:
+            PSU totals of the residuals (U, k).
+
+        Source: Deville and Särndal (1992), Journal of the American Statistical Association 87,
+        equation 3.4: residuals of a regression with the weights before calibration, expanded with
+        those after. R survey's ``calibrate``; its ``rake`` averages residuals without weights, and
+        differs by several percent where weights are unequal.
+        """
+        gram = self.columns.T @ (self.before[:, None] * self.columns)
+        slope = np.linalg.lstsq(gram, moments, rcond=1e-12)[0]
+        return np.asarray(scores - self.totals @ slope, dtype=np.float64)
+
+
+def calibrate(
+    design: Design,
+    *,
+    margins: Mapping[str, Mapping[Value, float]] | None = None,
+    totals: Mapping[str, float] | None = None,
+    method: Literal["linear", "raking", "logit"] = "raking",
+    bounds: tuple[float, float] | None = None,
+) -> Design:
+    """Calibrate the weights of a design to known totals.
+
+    One margin by any method is post-stratification; several by ``raking`` are raking.
+
+    Args:
+        design: A probability sample in memory.
+        margins: Known counts of the population by the values of a column, for each column.
+        totals: Known totals of columns of numbers.
+        method: ``linear`` (regression; weights may turn negative), ``raking`` (always positive) or
+            ``logit`` (new over old weight stays inside ``bounds``).
+        bounds: Least and greatest ratio of new to old weight, for ``logit``.
+
+    Returns:
+        The design with the new weights. Its estimates' variance is that of residuals from the
+        auxiliary variables. A missing auxiliary value is a fault, not a category.
+
+    Raises:
+        DesignFaults: A category without a known count or without a row, margins of different
+            sums, missing values, a design that cannot be calibrated, or equations without a
+            solution.
+
+    Source: Deville and Särndal (1992); raking: Deming and Stephan (1940); logit: their case 6.
+    """
+    source = design.memory()
+    _can_be(design)
+    columns, wanted, names = _auxiliary(source.rows, margins or {}, totals or {})
+    ratio = _solve(columns, source.weight, wanted, _distance(method, bounds))
+    weight = source.weight * ratio
+    by_unit = np.zeros((source.units, columns.shape[1]))
+    np.add.at(by_unit, source.unit, weight[:, None] * columns)
+    return replace(
+        design,
+        source=MemorySource(source.rows, source.unit, weight, source.units),
+        calibration=Calibration(columns, source.weight, by_unit, names, method),
+    )
+
+
+def _distance(method: str, bounds: tuple[float, float] | None) -> Distance:
+    if method != "logit":
+        return raking if method == "raking" else linear
+    low, high = bounds or (np.nan, np.nan)
+    if not 0 <= low < 1 < high:
+        raise _refused(
+            "bounds", f"bounds of {low} and {high}", "a lower bound below 1 and an upper one above"
+        )
+    return logit(low, high)
+
+
+def _can_be(design: Design) -> None:
+    if design.units is None or design.calibration is not None or design.replicates is not None:
+        raise _refused(
+            "calibrate",
+            "a design without sampling units, already calibrated, or with replicate weights",
+            "a probability sample, calibrated once, to all margins together",
+        )
+
+
+def _auxiliary(
+    rows: MemoryRows,
+    margins: Mapping[str, Mapping[Value, float]],
+    totals: Mapping[str, float],
+) -> tuple[Floats, Floats, tuple[str, ...]]:
+    faults: list[Fault] = []
+    columns: list[Floats] = []
+    wanted: list[float] = []
+    names: list[str] = []
+    for name, counts in margins.items():
+        codes, levels = rows.levels(name)
+        faults += _margin_faults(name, codes, levels, counts)
+        for i, level in enumerate(levels):
+            columns.append((codes == i).astype(np.float64))
+            wanted.append(float(counts.get(level, np.nan)))
+            names.append(f"{name}={spell(level)}")
+    for name, total in totals.items():
+        number = rows.numbers(name)
+        if np.isnan(number).any():
+            faults.append(_missing(name, int(np.isnan(number).sum())))
+        columns.append(number)
+        wanted.append(float(total))
+        names.append(name)
+    faults += _sums_fault(margins)
+    if not columns:
+        faults.append(_fault("", "nothing", "no known totals", "at least one margin or total"))
+    if faults:
+        raise DesignFaults(faults, "the calibration")
+    return np.stack(columns, axis=1), np.array(wanted), tuple(names)
+
+
+def _margin_faults(
+    name: str, codes: Codes, levels: Sequence[Value], counts: Mapping[Value, float]
+) -> list[Fault]:
+    out = []
+    if (codes < 0).any():
+        out.append(_missing(name, int((codes < 0).sum())))
+    unknown = [spell(level) for level in levels if level not in counts]
+    if unknown:
+        out.append(
+            _fault(
+                name, "no_count", f"no known count for {', '.join(unknown)}", "one for each value"
+            )
+        )
+    empty = [spell(level) for level in counts if level not in levels]
+    if empty:
+        out.append(
+            _fault(name, "no_rows", f"no row for {', '.join(empty)}", "a row for each known count")
+        )
+    return out
+
+
+def _sums_fault(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
+    sums = {name: sum(counts.values()) for name, counts in margins.items()}
+    if len(sums) < 2 or max(sums.values()) - min(sums.values()) <= _AGREE * max(sums.values()):  # noqa: PLR2004 - one margin alone agrees
+        return []
+    said = ", ".join(f"{name} {total:,.0f}" for name, total in sums.items())
+    return [_fault("", "margins_differ", f"margins of different sums: {said}", "one population")]
+
+
+def _missing(name: str, count: int) -> Fault:
+    return _fault(name, "missing", f"{count} rows without a value", "a value in every row")
+
+
+def _fault(column: str, code: str, found: str, expected: str) -> Fault:
+    return Fault(
+        Where(column=column), code, found, expected, "Correct the margins or join categories."
+    )
+
+
+def _refused(code: str, found: str, expected: str) -> DesignFaults:
+    return DesignFaults([_fault("", code, found, expected)], "the calibration")
+
+
+def _solve(columns: Floats, weight: Floats, wanted: Floats, distance: Distance) -> Floats:
+    """Solve the calibration equations by Newton's method."""
+    scale = np.maximum(np.abs(wanted), 1.0)
+    multiplier = np.zeros(columns.shape[1])
+    for _ in range(_ROUNDS):
+        ratio, slope = distance(columns @ multiplier)
+        gap = wanted - columns.T @ (weight * ratio)
+        if np.max(np.abs(gap) / scale) < _CLOSE:
+            return ratio
+        gram = columns.T @ ((weight * slope)[:, None] * columns)
+        step = np.asarray(np.linalg.lstsq(gram, gap, rcond=1e-12)[0], dtype=np.float64)
+        multiplier = multiplier + _shortened(columns, weight, wanted, multiplier, step, distance)
+        if not np.isfinite(multiplier).all():
+            break
+    raise _refused(
+        "no_solution",
+        "no weights that reproduce the known totals (within the bounds)",
+        "totals that the sample can reach",
+    )
+
+
+def _shortened(
+    columns: Floats,
+    weight: Floats,
+    wanted: Floats,
+    multiplier: Floats,
+    step: Floats,
+    distance: Distance,
+) -> Floats:
+    """Halve a step that leads away from the solution."""
+
+    def miss(at: Floats) -> float:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float(np.sum(np.abs(columns.T @ (weight * distance(columns @ at)[0]) - wanted)))
+
+    now = miss(multiplier)
+    for _ in range(30):
+        if miss(multiplier + step) <= now:
+            return step
+        step = step / 2
+    return step

@@ -1,0 +1,262 @@
+"""The design of a survey: who could be drawn, with what chance, and in which clusters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.codes import DesignKind, Lonely
+from wps_eval.errors import DesignFaults, Fault, Where, nearest
+from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
+from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
+from wps_eval.survey.rows import MemoryRows
+from wps_eval.survey.sources import GroupedSource, MemorySource, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.survey.calibration import Calibration
+    from wps_eval.survey.replicates import Replicates
+    from wps_eval.survey.units import Units
+
+EQUAL = "equal"
+UNSTRATIFIED = "unstratified"
+
+
+@dataclass(frozen=True)
+class Design:
+    """A survey's rows and how they were drawn. Nothing is assumed where it is not said.
+
+    Attributes:
+        kind: How people came into the survey.
+        source: The rows.
+        units: The sampling units; None where no sampling variance is to be had.
+        described: The names of the design's columns, for the design table.
+        replicates: Replicate weights, if the variance is to come from them.
+        calibration: What the weights were calibrated to, if they were.
+    """
+
+    kind: DesignKind
+    source: Source
+    units: Units | None
+    described: tuple[tuple[str, str], ...]
+    replicates: Replicates | None = None
+    calibration: Calibration | None = None
+
+    @classmethod
+    def from_rows(  # noqa: PLR0913 - a design is made of this many columns
+        cls,
+        rows: object,
+        *,
+        kind: DesignKind | str,
+        weight: str = "",
+        stratum: str = "",
+        psu: str = "",
+        ssu: str = "",
+        fpc: str = "",
+        fpc_ssu: str = "",
+        lonely: Lonely | str = Lonely.FAIL,
+        threads: int = 1,
+    ) -> Design:
+        """Make a design of one row a person.
+
+        A probability sample must say its weight, stratum and psu, in so many words: ``EQUAL``,
+        ``UNSTRATIFIED`` and ``EACH_ROW`` stand for "none". A census and a convenience sample
+        have no sampling units, hence no standard error.
+
+        Args:
+            rows: A pandas or polars table, or the path of a Parquet file.
+            kind: ``probability``, ``census``, ``convenience`` or ``training_intake``.
+            weight: Column of design weights, or ``EQUAL``.
+            stratum: Column of strata, or ``UNSTRATIFIED``.
+            psu: Column of primary sampling units, or ``EACH_ROW``. Of a training intake, the
+                column of classes or units.
+            ssu: Column of second-stage units, if their population counts are known.
+            fpc: Column of the stratum's count of primary units in the population (or the share
+                drawn, if no value is above 1).
+            fpc_ssu: The same for second-stage units in their primary unit.
+            lonely: What to do with strata of one primary unit.
+            threads: Threads for DuckDB; one gives the same last bit every time.
+
+        Returns:
+            The design. Rows with missing items are kept: they are left out item by item.
+
+        Raises:
+            DesignFaults: All that is wrong with the design, at once.
+        """
+        columns = _Columns(weight, stratum, psu, ssu, fpc, fpc_ssu)
+        kind = DesignKind(kind)
+        opened = open_rows(rows, threads)
+        _said(kind, columns, opened.columns)
+        read = read_units(
+            opened.rows,
+            weight=_named(weight, EQUAL),
+            keys=columns.keys(kind),
+            fpc=fpc,
+            fpc_ssu=fpc_ssu,
+            kind=kind,
+            lonely=Lonely(lonely),
+        )
+        source = _source(opened.rows, _named(weight, EQUAL), columns.key_columns(kind), read)
+        return cls(kind, source, read.units, columns.described())
+
+    @classmethod
+    def from_psu_table(
+        cls,
+        table: pd.DataFrame,
+        *,
+        stratum: str = "stratum",
+        psu: str = "psu",
+        fpc: str = "",
+        lonely: Lonely | str = Lonely.FAIL,
+    ) -> Design:
+        """Make a design of sums that were grouped elsewhere.
+
+        Args:
+            table: One row per stratum, psu, domain and item, with the columns ``item``, ``n``,
+                ``missing``, ``weight`` (sum of w), ``total`` (sum of w y) and ``square`` (sum of
+                w y y). Every psu of the sample needs a row, if only with n = 0.
+            stratum: Its column of strata.
+            psu: Its column of primary units.
+            fpc: Its column of population counts, if they are known.
+            lonely: What to do with strata of one primary unit.
+
+        Raises:
+            DesignFaults: A column is missing, or the design is wrong.
+        """
+        need = [
+            stratum,
+            psu,
+            "item",
+            "n",
+            "missing",
+            "weight",
+            "total",
+            "square",
+            *filter(None, [fpc]),
+        ]
+        _present(need, [str(name) for name in table.columns])
+        read = read_units(
+            table,
+            weight="",
+            keys=(stratum, psu, ""),
+            fpc=fpc,
+            fpc_ssu="",
+            kind=DesignKind.PROBABILITY,
+            lonely=Lonely(lonely),
+        )
+        source = GroupedSource(MemoryRows(table), read.unit, read.count)
+        described = (("weight", "in the sums"), ("stratum", stratum), ("psu", psu), ("fpc", fpc))
+        return cls(DesignKind.PROBABILITY, source, read.units, described)
+
+    def with_replicates(self, replicates: Replicates) -> Design:
+        """Take the variance from replicate weights."""
+        return replace(self, replicates=replicates)
+
+    def memory(self) -> MemorySource:
+        """Give the rows of a design that lies in memory.
+
+        Raises:
+            DesignFaults: The rows lie in a file or were grouped elsewhere.
+        """
+        if isinstance(self.source, MemorySource):
+            return self.source
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(),
+                    "not_in_memory",
+                    "rows that lie in a file or were grouped elsewhere",
+                    "rows in memory: this method looks at each of them",
+                    "Read the columns that it needs into a pandas table first.",
+                )
+            ],
+            "the survey's design",
+        )
+
+    @property
+    def weights(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Give the weight of each row."""
+        return self.memory().weight
+
+
+@dataclass(frozen=True)
+class _Columns:
+    weight: str
+    stratum: str
+    psu: str
+    ssu: str
+    fpc: str
+    fpc_ssu: str
+
+    def keys(self, kind: DesignKind) -> tuple[str, str, str]:
+        if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
+            return ("", "", "")
+        return (_named(self.stratum, UNSTRATIFIED), self.psu, self.ssu)
+
+    def key_columns(self, kind: DesignKind) -> tuple[str, ...]:
+        """Name the columns that a lowest unit is known by: no psu lies in two strata."""
+        stratum, psu, ssu = self.keys(kind)
+        return tuple(name for name in (psu or stratum, ssu) if name)
+
+    def described(self) -> tuple[tuple[str, str], ...]:
+        names = ("weight", "stratum", "psu", "ssu", "fpc", "fpc_ssu")
+        return tuple((name, getattr(self, name)) for name in names)
+
+
+def _source(
+    rows: pd.DataFrame | Connection, weight: str, keys: tuple[str, ...], read: ReadUnits
+) -> Source:
+    if not isinstance(rows, pd.DataFrame):
+        return DuckSource(rows, weight, keys, read.index)
+    memory = MemoryRows(rows)
+    weights = memory.numbers(weight) if weight else np.ones(len(rows))
+    return MemorySource(memory, read.unit, weights, read.count)
+
+
+def _named(column: str, nothing: str) -> str:
+    return "" if column == nothing else column
+
+
+def _said(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
+    """Refuse a probability sample that leaves its design unsaid, and unknown columns."""
+    faults = []
+    if kind is DesignKind.PROBABILITY:
+        faults = [
+            Fault(
+                Where(),
+                "design_not_said",
+                f"no {what}",
+                f"the column of the {what}",
+                f"Name it, or write {none!r} if there is none.",
+            )
+            for what, value, none in (
+                ("weight", columns.weight, EQUAL),
+                ("stratum", columns.stratum, UNSTRATIFIED),
+                ("psu", columns.psu, EACH_ROW),
+            )
+            if not value
+        ]
+    if faults:
+        raise DesignFaults(faults, "the survey's design")
+    words = (EQUAL, UNSTRATIFIED, EACH_ROW, "")
+    _present([v for _, v in columns.described() if v not in words], names)
+
+
+def _present(need: Sequence[str], names: Sequence[str]) -> None:
+    faults = [
+        Fault(
+            Where(),
+            "no_column",
+            f"no column {name!r}",
+            "a column of the data",
+            nearest(name, names),
+        )
+        for name in need
+        if name not in names
+    ]
+    if faults:
+        raise DesignFaults(faults, "the survey's design")

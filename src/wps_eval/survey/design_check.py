@@ -1,0 +1,347 @@
+"""Read the sampling units out of the rows, and refuse designs that cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.codes import DesignKind, Lonely
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.duck_rows import quoted
+from wps_eval.survey.units import Units, lonely_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.duck_rows import Connection
+
+    Floats = NDArray[np.float64]
+    Codes = NDArray[np.intp]
+
+_STAGES = ("stratum", "psu", "ssu")
+EACH_ROW = "each row"
+
+
+@dataclass(frozen=True)
+class ReadUnits:
+    """The units of a sample, as found in its rows.
+
+    Attributes:
+        units: The units, or None where there is no sampling variance.
+        unit: The unit of each row (empty for rows that stay in a file).
+        index: The position of each unit by its key columns.
+        count: How many units there are.
+    """
+
+    units: Units | None
+    unit: Codes
+    index: pd.Series[int]
+    count: int
+
+
+def read_units(
+    rows: pd.DataFrame | Connection,
+    *,
+    weight: str,
+    keys: tuple[str, str, str],
+    fpc: str,
+    fpc_ssu: str,
+    kind: DesignKind,
+    lonely: Lonely,
+) -> ReadUnits:
+    """Find the sampling units and check that they can be.
+
+    Args:
+        rows: The rows, in memory or behind a connection with the view ``rows``.
+        weight: Column of weights, or nothing.
+        keys: Columns of stratum, psu and ssu; nothing where there is none.
+        fpc: Column of population counts of primary units, or nothing.
+        fpc_ssu: The same for second-stage units.
+        kind: How people came into the survey.
+        lonely: The rule for strata of one primary unit.
+
+    Raises:
+        DesignFaults: Everything that is wrong, at once.
+    """
+    each_row = keys[1] == EACH_ROW
+    named = tuple("" if name == EACH_ROW else name for name in keys)
+    found = (
+        _of_frame(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
+        if isinstance(rows, pd.DataFrame)
+        else _of_connection(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
+    )
+    faults = [*_weight_faults(found, weight), *_key_faults(found, named)]
+    if faults:
+        raise DesignFaults(faults, "the survey's design")
+    unit, table = found.unit, found.table
+    index = _index(table, named)
+    if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
+        return ReadUnits(None, unit, index, max(len(table), 1))
+    units = _units(table, named, fpc, fpc_ssu, lonely, rows=kind is DesignKind.PROBABILITY)
+    return ReadUnits(units, unit, index, len(table))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One row a lowest unit, with its keys, counts and bad weights."""
+
+    table: pd.DataFrame
+    unit: Codes
+    rows: int
+    bad_weights: int
+    missing: dict[str, int]
+
+
+def _of_frame(
+    frame: pd.DataFrame,
+    weight: str,
+    keys: tuple[str, ...],
+    fpc: str,
+    fpc_ssu: str,
+    *,
+    each_row: bool,
+) -> _Found:
+    columns = [name for name in keys if name]
+    missing = {name: int(frame[name].isna().sum()) for name in columns}
+    number = pd.to_numeric(frame[weight], errors="coerce") if weight else pd.Series([1.0])
+    bad = int((~(number > 0) | np.isinf(number)).sum())
+    if each_row:
+        unit: Codes = np.asarray(range(len(frame)), dtype=np.intp)
+        first = frame[columns].reset_index(drop=True)
+    elif columns:
+        grouper = frame.groupby(columns, sort=True, dropna=False)
+        unit = np.asarray(grouper.ngroup(), dtype=np.intp)
+        first = frame[columns].iloc[_firsts(unit)].reset_index(drop=True)
+    else:
+        unit, first = np.zeros(len(frame), np.intp), pd.DataFrame(index=range(min(len(frame), 1)))
+    table = first.copy()
+    for name, column in (("_fpc", fpc), ("_fpc_ssu", fpc_ssu)):
+        if column:
+            count = pd.to_numeric(frame[column], errors="coerce")
+            table[name] = count.groupby(unit).min().to_numpy()
+            table[f"{name}_high"] = count.groupby(unit).max().to_numpy()
+            missing[column] = int(count.isna().sum())
+    return _Found(table, unit, len(frame), bad, missing)
+
+
+def _firsts(unit: Codes) -> Codes:
+    return np.unique(unit, return_index=True)[1].astype(np.intp)
+
+
+def _of_connection(
+    connection: Connection,
+    weight: str,
+    keys: tuple[str, ...],
+    fpc: str,
+    fpc_ssu: str,
+    *,
+    each_row: bool,
+) -> _Found:
+    if each_row:
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(),
+                    "each_row_in_file",
+                    "a sample of single rows in a file or a large table",
+                    "a sample in clusters, or fewer rows",
+                    "Read the rows into a pandas table of at most 100,000 rows, or name the psu.",
+                )
+            ],
+            "the survey's design",
+        )
+    names = [name for name in keys if name]
+    key = [quoted(name) for name in names]
+    extra = [
+        f"{what}({quoted(column)})::DOUBLE AS {name}"
+        for column, low, high in (
+            (fpc, "_fpc", "_fpc_high"),
+            (fpc_ssu, "_fpc_ssu", "_fpc_ssu_high"),
+        )
+        if column
+        for what, name in (("min", low), ("max", high))
+    ]
+    if weight:
+        w = f"{quoted(weight)}::DOUBLE"
+        extra.append(f"count(*) FILTER (NOT coalesce({w} > 0 AND isfinite({w}), false)) AS _bad")
+    extra += [
+        f"count(*) FILTER ({quoted(column)} IS NULL) AS _null{i}"
+        for i, column in enumerate([fpc, fpc_ssu])
+        if column
+    ]
+    select = ", ".join([*key, "count(*) AS _rows", *extra])
+    group = f" GROUP BY {', '.join(key)} ORDER BY {', '.join(key)}" if key else ""
+    table = connection.execute(f"SELECT {select} FROM rows{group}").df()  # names are quoted
+    missing = {name: int(table.loc[table[name].isna(), "_rows"].sum()) for name in names}
+    for i, column in enumerate([fpc, fpc_ssu]):
+        if column:
+            missing[column] = int(table[f"_null{i}"].sum())
+    bad = int(table["_bad"].sum()) if weight else 0
+    return _Found(table, np.zeros(0, np.intp), int(table["_rows"].sum()), bad, missing)
+
+
+def _index(table: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series[int]:
+    names = [name for name in (keys[1] or keys[0], keys[2]) if name]
+    if not names:
+        return pd.Series([0])
+    index: Any = (
+        pd.MultiIndex.from_frame(table[names]) if len(names) > 1 else pd.Index(table[names[0]])
+    )
+    return pd.Series(range(len(table)), index=index)
+
+
+def _weight_faults(found: _Found, weight: str) -> Iterator[Fault]:
+    if not found.rows:
+        yield Fault(Where(), "no_rows", "no rows", "at least one", "Check the file.")
+    elif found.bad_weights:
+        yield Fault(
+            Where(column=weight),
+            "bad_weight",
+            f"{found.bad_weights} weights that are missing, zero, negative or not a number",
+            "a positive weight in every row",
+            "Take people who are not in the sample out of the file, and fill in the other weights.",
+        )
+
+
+def _key_faults(found: _Found, keys: tuple[str, ...]) -> Iterator[Fault]:
+    for column, count in found.missing.items():
+        if count:
+            yield Fault(
+                Where(column=column),
+                "design_missing",
+                f"{count} rows without a value",
+                "a value in every row: this column is part of the design",
+                "Fill it in from the sample list.",
+            )
+    stratum, psu, _ = keys
+    if stratum and psu:
+        twice = found.table.drop_duplicates([stratum, psu])[psu].duplicated(keep=False)
+        several = found.table.drop_duplicates([stratum, psu]).loc[twice, psu].astype(str).unique()
+        if len(several):
+            shown = ", ".join(several[:5]) + (" ..." if len(several) > 5 else "")  # noqa: PLR2004
+            yield Fault(
+                Where(column=psu),
+                "psu_in_two_strata",
+                f"the same code in more than one stratum: {shown}",
+                "each primary unit in one stratum",
+                "If different units share a code, join the codes of stratum and unit into one.",
+            )
+
+
+def _units(
+    table: pd.DataFrame,
+    keys: tuple[str, ...],
+    fpc: str,
+    fpc_ssu: str,
+    lonely: Lonely,
+    *,
+    rows: bool,
+) -> Units:
+    stratum, psu, ssu = keys
+    upper = [name for name in (stratum, psu) if name]
+    own: Codes = np.asarray(range(len(table)), dtype=np.intp)
+    if psu:
+        own = np.asarray(table.groupby(upper, sort=True).ngroup(), dtype=np.intp)
+    first = _firsts(own)
+    strata = (
+        pd.factorize(table[stratum].iloc[first], sort=True)[0].astype(np.intp)
+        if stratum
+        else np.zeros(len(first), np.intp)
+    )
+    faults: list[Fault] = []
+    fraction = np.zeros(len(first))
+    if fpc:
+        drawn = np.bincount(strata)[strata]
+        fraction = _fraction(table, "_fpc", fpc, own, first, strata, drawn, faults)
+    second = None
+    if ssu and fpc_ssu:
+        each = np.arange(len(table), dtype=np.intp)
+        second = _fraction(
+            table, "_fpc_ssu", fpc_ssu, each, each, own, np.bincount(own)[own], faults
+        )
+    if rows and len(first) < 2:  # noqa: PLR2004 - one unit alone has no variance
+        faults.append(_one_unit())
+    elif rows and lonely is Lonely.FAIL:
+        faults += _lonely_faults(table, stratum, strata, fraction, first)
+    if faults:
+        raise DesignFaults(faults, "the survey's design")
+    return Units(own, strata, fraction, second, lonely)
+
+
+def _fraction(
+    table: pd.DataFrame,
+    name: str,
+    column: str,
+    own: Codes,
+    first: Codes,
+    group: Codes,
+    drawn: Codes,
+    faults: list[Fault],
+) -> Floats:
+    """Read counts of the population, or shares drawn, as shares; note what cannot be."""
+    low = pd.Series(table[name]).groupby(own).min().to_numpy(np.float64)
+    high = pd.Series(table[f"{name}_high"]).groupby(own).max().to_numpy(np.float64)
+    spread = pd.Series(high).groupby(group).max() - pd.Series(low).groupby(group).min()
+    if (spread > 0).any():
+        faults.append(
+            Fault(
+                Where(column=column),
+                "fpc_varies",
+                f"different values within {int((spread > 0).sum())} of {len(spread)} groups",
+                "one count for each stratum (or for each primary unit, at the second stage)",
+                "Write the same count in every row of the group.",
+            )
+        )
+    if (low <= 0).any():
+        faults.append(
+            Fault(Where(column=column), "fpc_not_positive", "a count of zero or less",
+                  "a positive count", "Take the count from the sampling frame.")
+        )  # fmt: skip
+        return np.zeros(len(first))
+    if (high <= 1).all():
+        return low
+    if (low < drawn).any():
+        faults.append(
+            Fault(
+                Where(column=column),
+                "fpc_below_sample",
+                f"counts below the number of units in the sample, in {int((low < drawn).sum())} units",
+                "a population at least as large as the sample",
+                "The column must count units in the population, not persons in the sample.",
+            )
+        )
+    return np.asarray(drawn / np.maximum(low, drawn), dtype=np.float64)
+
+
+def _one_unit() -> Fault:
+    return Fault(
+        Where(),
+        "one_psu",
+        "one sampling unit in all",
+        "two or more",
+        "No standard error can come of one unit: check that the psu column is the right one.",
+    )
+
+
+def _lonely_faults(
+    table: pd.DataFrame, stratum: str, strata: Codes, fraction: Floats, first: Codes
+) -> list[Fault]:
+    alone = lonely_groups(strata, fraction)
+    if not len(alone):
+        return []
+    names = table[stratum].iloc[first].astype(str).to_numpy()
+    shown = sorted({names[np.flatnonzero(strata == each)[0]] for each in alone})
+    return [
+        Fault(
+            Where(column=stratum),
+            "lonely_psu",
+            f"strata with one sampling unit: {', '.join(shown[:5])}",
+            "two or more units in every stratum",
+            "Join strata that are alike, or say how to treat them: adjust, average, certainty or remove.",
+        )
+    ]

@@ -1,0 +1,341 @@
+"""Estimates with their full covariance, and whatever is linear in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pandas as pd
+from scipy import special
+
+from wps_eval.codes import Interval
+from wps_eval.survey.intervals import share_interval, student_interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from wps_eval.survey.units import Units
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Label:
+    """What one number is: which statistic of which item in which group."""
+
+    statistic: str
+    item: str
+    group: str = ""
+
+    def __str__(self) -> str:
+        """Name it for a person."""
+        return f"{self.statistic} of {self.item}" + (f" [{self.group}]" if self.group else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FTest:
+    """A test by an F distribution.
+
+    Attributes:
+        statistic: F; NaN where there is no test.
+        ndf: Its numerator degrees of freedom, seldom whole after Rao and Scott.
+        ddf: Its denominator degrees of freedom.
+        p: The p-value.
+        method: The name of the test.
+    """
+
+    statistic: float
+    ndf: float
+    ddf: float
+    p: float
+    method: str
+
+
+@dataclass(frozen=True)
+class Estimates:
+    """Numbers from one sample, each knowing how it moves with every other.
+
+    Attributes:
+        labels: What each of the k numbers is.
+        estimate: The numbers (k,), NaN where the domain holds no case.
+        spread: A matrix (r, k) whose cross-product is the covariance; None where the sample gives
+            no sampling error (convenience samples, training intakes).
+        n: The base of each number: unweighted rows (k,).
+        n_missing: Rows of the domain whose item is missing (k,).
+        n_weighted: Sum of the weights of the base (k,).
+        method: How the variance was made.
+        units: The sampling units, for degrees of freedom; None with replicate weights.
+        present: Which units hold a case of each number (U, k).
+        fixed_df: Degrees of freedom where they do not come from the units.
+        deff: Variance over that of a simple random sample of as many (k,), NaN where not asked.
+        shares: Whether the numbers are shares, whose intervals stay inside 0 to 1.
+        ends: Intervals that were made with the estimate (Woodruff's), at ``ends_level``.
+        ends_level: Their level.
+    """
+
+    labels: tuple[Label, ...]
+    estimate: Floats
+    spread: Floats | None
+    n: Floats
+    n_missing: Floats
+    n_weighted: Floats
+    method: str
+    units: Units | None = None
+    present: NDArray[np.bool_] | None = None
+    fixed_df: float = np.nan
+    deff: Floats = field(default_factory=lambda: np.zeros(0))
+    shares: bool = False
+    ends: tuple[Floats, Floats] | None = None
+    ends_level: float = np.nan
+
+    def __len__(self) -> int:
+        """Count the numbers."""
+        return len(self.labels)
+
+    @property
+    def se(self) -> Floats:
+        """Give the standard errors (k,); NaN where there is no sampling error to be had."""
+        if self.spread is None:
+            return np.full(len(self), np.nan)
+        return np.where(
+            np.isnan(self.estimate),
+            np.nan,
+            np.sqrt(np.einsum("rk,rk->k", self.spread, self.spread)),
+        )
+
+    @property
+    def covariance(self) -> Floats:
+        """Give the covariance of all numbers (k, k)."""
+        if self.spread is None:
+            return np.full((len(self), len(self)), np.nan)
+        return self.spread.T @ self.spread
+
+    @property
+    def cv(self) -> Floats:
+        """Give the coefficients of variation, SE over estimate (k,)."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return self.se / np.abs(self.estimate)
+
+    @property
+    def df(self) -> Floats:
+        """Give the degrees of freedom of each number (k,)."""
+        return np.array([self.degrees([k]) for k in range(len(self))], dtype=np.float64)
+
+    def degrees(self, which: Sequence[int]) -> float:
+        """Give the degrees of freedom of what rests on some of the numbers together.
+
+        Args:
+            which: Their positions.
+
+        Returns:
+            Primary units that hold a case of any of them, less the strata of those units.
+        """
+        if self.units is None or self.present is None:
+            return self.fixed_df
+        present = np.asarray(self.present[:, list(which)].any(axis=1))
+        return float(self.units.degrees(present))
+
+    def interval(
+        self, level: float = 0.95, how: Interval | str | None = None
+    ) -> tuple[Floats, Floats]:
+        """Give confidence intervals.
+
+        Args:
+            level: The confidence level, a share.
+            how: ``student`` (estimate and t), or for shares ``logit``, ``beta`` or ``wilson``.
+                Unsaid: ``logit`` for shares and ``student`` for all else.
+
+        Returns:
+            Low and high ends (k,), NaN where there is no standard error or no degree of freedom.
+            Quantiles have their own, at the level that they were asked for.
+
+        Raises:
+            ValueError: Quantiles were made for another level.
+        """
+        if self.ends is not None:
+            if level != self.ends_level:
+                raise ValueError(f"these intervals were made at {self.ends_level}, not {level}")
+            return self.ends
+        way = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
+        if way is Interval.STUDENT:
+            return student_interval(self.estimate, self.se, self.df, level)
+        total_df = self.df
+        if self.units is not None:
+            total_df = np.full(len(self), self.units.degrees(np.ones(len(self.units), dtype=bool)))
+        return share_interval(self.estimate, self.se, self.df, self.n, total_df, level, way)
+
+    def frame(self, level: float = 0.95, how: Interval | str | None = None) -> pd.DataFrame:
+        """Lay the estimates out as a table, one row a number.
+
+        Args:
+            level: The confidence level.
+            how: The kind of interval, as in ``interval``.
+        """
+        low, high = self.interval(level, how)
+        deff = self.deff if len(self.deff) else np.full(len(self), np.nan)
+        return pd.DataFrame(
+            {
+                "statistic": [label.statistic for label in self.labels],
+                "item": [label.item for label in self.labels],
+                "group": [label.group for label in self.labels],
+                "estimate": self.estimate,
+                "se": self.se,
+                "ci_low": low,
+                "ci_high": high,
+                "level": level,
+                "df": self.df,
+                "n": self.n,
+                "n_missing": self.n_missing,
+                "n_weighted": self.n_weighted,
+                "deff": deff,
+                "method": self.method,
+            }
+        )
+
+    def find(self, item: str = "", group: str = "", statistic: str = "") -> int:
+        """Find the position of one number.
+
+        Args:
+            item: Its item; unsaid, any.
+            group: Its group; the whole sample is the empty text.
+            statistic: Its statistic; unsaid, any.
+
+        Raises:
+            KeyError: None or several match.
+        """
+        found = [
+            k
+            for k, label in enumerate(self.labels)
+            if label.group == group
+            and item in ("", label.item)
+            and statistic in ("", label.statistic)
+        ]
+        if len(found) != 1:
+            raise KeyError(
+                f"{len(found)} estimates match item {item!r}, group {group!r}, statistic "
+                f"{statistic!r}; there are: {', '.join(map(str, self.labels[:10]))}"
+            )
+        return found[0]
+
+    def contrast(
+        self, weights: Mapping[str, ArrayLike] | ArrayLike, names: Sequence[str] = ()
+    ) -> Estimates:
+        """Form linear combinations of the numbers, with their covariance.
+
+        Args:
+            weights: Coefficients by name, each (k,), or a matrix (m, k).
+            names: Names for the rows of a matrix.
+
+        Returns:
+            The combinations. A coefficient of 0 leaves a number out even where it is NaN.
+            The base of a combination is the smallest base in it, its degrees of freedom those of
+            its parts together.
+        """
+        named: Mapping[str, ArrayLike]
+        if hasattr(weights, "items"):
+            named = cast("Mapping[str, ArrayLike]", weights)
+        else:
+            matrix = np.atleast_2d(np.asarray(weights, dtype=np.float64))
+            named = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
+        rows = np.array([np.asarray(row, dtype=np.float64) for row in named.values()])
+        parts = [np.flatnonzero(row) for row in rows]
+        estimate = [rows[i, p] @ self.estimate[p] for i, p in enumerate(parts)]
+        spread = None
+        if self.spread is not None:
+            known = np.nan_to_num(self.spread)
+            spread = known @ rows.T
+        return Estimates(
+            labels=tuple(Label("contrast", name) for name in named),
+            estimate=np.array(estimate, dtype=np.float64),
+            spread=spread,
+            n=np.array([self.n[p].min(initial=np.inf) for p in parts]),
+            n_missing=np.array([self.n_missing[p].sum() for p in parts]),
+            n_weighted=np.array([self.n_weighted[p].min(initial=np.inf) for p in parts]),
+            method=self.method,
+            units=self.units,
+            present=None
+            if self.present is None
+            else np.stack([self.present[:, p].any(axis=1) for p in parts], axis=1),
+            fixed_df=self.fixed_df,
+        )
+
+    def picked(self, which: Sequence[int]) -> Estimates:
+        """Keep some of the numbers, in the order asked for."""
+        at = list(which)
+        return replace(
+            self,
+            labels=tuple(self.labels[k] for k in at),
+            estimate=self.estimate[at],
+            spread=None if self.spread is None else self.spread[:, at],
+            n=self.n[at],
+            n_missing=self.n_missing[at],
+            n_weighted=self.n_weighted[at],
+            present=None if self.present is None else self.present[:, at],
+            deff=self.deff[at] if len(self.deff) else self.deff,
+            ends=None if self.ends is None else (self.ends[0][at], self.ends[1][at]),
+        )
+
+    def difference(self, first: int, second: int, name: str = "difference") -> Estimates:
+        """Give the second number less the first.
+
+        Args:
+            first: Position of the number that is taken away.
+            second: Position of the other.
+            name: What to call it.
+        """
+        row = np.zeros(len(self))
+        row[second] += 1
+        row[first] -= 1
+        return self.contrast({name: row})
+
+    def t_test(self, null: float = 0.0) -> pd.DataFrame:
+        """Test each number against a value, with its own degrees of freedom.
+
+        Args:
+            null: The value.
+
+        Returns:
+            Columns ``item``, ``t``, ``df`` and two-sided ``p``. Where the standard error is zero or
+            missing there is no test, and t and p are NaN.
+
+        Source: Korn and Graubard (1999), section 3.2.
+        """
+        se = np.where(self.se > 0, self.se, np.nan)
+        t = (self.estimate - null) / se
+        df = np.where(self.df > 0, self.df, np.nan)
+        return pd.DataFrame(
+            {"item": [label.item for label in self.labels], "t": t, "df": df,
+             "p": 2 * special.stdtr(df, -np.abs(t))}
+        )  # fmt: skip
+
+    def wald(self, which: Sequence[int], *, df: float | None = None) -> FTest:
+        """Test whether several numbers are all zero.
+
+        Args:
+            which: Their positions.
+            df: Denominator degrees of freedom; unsaid, those of the numbers together.
+
+        Returns:
+            F = estimate' V^-1 estimate / m on m and df degrees of freedom; NaN where V has no
+            inverse.
+
+        Source: Korn and Graubard (1999), section 3.4; R survey ``regTermTest(method = "Wald")``.
+        """
+        at = list(which)
+        part, middle = self.estimate[at], self.covariance[np.ix_(at, at)]
+        ddf = self.degrees(at) if df is None else df
+        if np.isnan(middle).any() or np.linalg.matrix_rank(middle) < len(at):
+            return FTest(np.nan, np.nan, np.nan, np.nan, "Wald F")
+        f = float(part @ np.linalg.solve(middle, part)) / len(at)
+        return FTest(f, len(at), ddf, float(special.fdtrc(len(at), ddf, f)), "Wald F")
+
+    def scaled(self, factor: float) -> Estimates:
+        """Give the numbers in another unit, shares as percent say."""
+        spread = None if self.spread is None else self.spread * factor
+        low_high = None if self.ends is None else (self.ends[0] * factor, self.ends[1] * factor)
+        return replace(
+            self, estimate=self.estimate * factor, spread=spread, shares=False, ends=low_high
+        )

@@ -1,0 +1,168 @@
+"""From the PSU table to estimates: the one place where scores become a covariance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.codes import DesignKind
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.estimates import Estimates, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.table import By, Item, Sums, Table
+
+    Floats = NDArray[np.float64]
+
+METHODS = {
+    DesignKind.CENSUS: "full count, no sampling error",
+    DesignKind.CONVENIENCE: "convenience sample, no margin of error",
+    DesignKind.TRAINING_INTAKE: "training forms, no margin of error",
+}
+
+
+def estimate(  # noqa: PLR0913 - the parts of one estimate
+    design: Design,
+    items: Sequence[Item],
+    by: By,
+    *,
+    value: Callable[[Sums], Floats],
+    scores: Callable[[Sums], Floats],
+    labels: Callable[[Table], tuple[Label, ...]],
+    base: Sequence[int],
+    shares: bool = False,
+    table: Table | None = None,
+) -> Estimates:
+    """Estimate one statistic of all items in all domains, with its covariance.
+
+    Args:
+        design: The design.
+        items: What is summed; K of them.
+        by: The sets of domains; D domains in all.
+        value: Turns sums (r, D, K) into estimates (r, D, m).
+        scores: Turns sums (U, D, K) into totals of the linearised variables (U, D, m); linear in
+            the sums, so that it serves sums of the calibration's columns just as well.
+        labels: Names the D x m estimates.
+        base: The item whose base is that of each of the m statistics.
+        shares: Whether the estimates are shares.
+        table: The PSU table, where it has been made already.
+
+    Returns:
+        The estimates, domain by domain.
+    """
+    table = table or design.source.table(items, by)
+    point = value(table.sums.whole())[0]
+    flat = point.reshape(-1)
+    pick = list(base)
+    units = design.units if design.replicates is None else None
+    present = table.sums.weight[:, :, pick].reshape(len(table.sums.weight), -1) > 0
+    return Estimates(
+        labels=labels(table),
+        estimate=flat,
+        spread=_spread(design, items, by, table, value, scores, len(flat)),
+        n=table.n[:, pick].reshape(-1),
+        n_missing=table.missing[:, pick].reshape(-1),
+        n_weighted=table.sums.weight.sum(0)[:, pick].reshape(-1),
+        method=method_of(design),
+        units=units if design.kind is DesignKind.PROBABILITY else None,
+        present=present if units is not None else None,
+        fixed_df=np.nan if design.replicates is None else design.replicates.df,
+        shares=shares,
+    )
+
+
+def method_of(design: Design) -> str:
+    """Say how a design's variance is made."""
+    if design.kind in METHODS:
+        return METHODS[design.kind]
+    way = design.replicates.name if design.replicates else "linearisation"
+    return f"{way}, calibrated weights" if design.calibration else way
+
+
+def _spread(
+    design: Design,
+    items: Sequence[Item],
+    by: By,
+    table: Table,
+    value: Callable[[Sums], Floats],
+    scores: Callable[[Sums], Floats],
+    count: int,
+) -> Floats | None:
+    if design.kind is DesignKind.CENSUS:
+        return np.zeros((0, count))
+    if design.kind is not DesignKind.PROBABILITY or design.units is None:
+        return None
+    if design.replicates is not None:
+        return design.replicates.spread(
+            table.sums, lambda sums: value(sums).reshape(len(sums.weight), -1)
+        )
+    score = scores(table.sums).reshape(len(table.sums.weight), -1)
+    if design.calibration is not None:
+        moments = design.calibration.moments(design, items, by)
+        score = design.calibration.residuals(
+            score, scores(moments).reshape(len(moments.weight), -1)
+        )
+    return design.units.spread(score)
+
+
+def spread_of_rows(design: Design, linearised: Floats) -> Floats | None:
+    """Turn linearised variables of single rows into a spread, for what sums cannot give.
+
+    Args:
+        design: A design in memory.
+        linearised: Unweighted linearised variables (n, k), 0 for rows that take no part.
+
+    Returns:
+        The matrix S (r, k) with S'S the covariance; None where there is no sampling error.
+
+    Raises:
+        DesignFaults: The rows lie in a file, or the design has replicate weights.
+    """
+    source = design.memory()
+    if design.kind is DesignKind.CENSUS:
+        return np.zeros((0, linearised.shape[1]))
+    if design.kind is not DesignKind.PROBABILITY or design.units is None:
+        return None
+    if design.replicates is not None:
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(),
+                    "replicates",
+                    "replicate weights",
+                    "a design with strata and sampling units",
+                    "Use the design without the replicates.",
+                )
+            ],
+            "the survey's design",
+        )
+    scores = np.zeros((source.units, linearised.shape[1]))
+    np.add.at(scores, source.unit, source.weight[:, None] * linearised)
+    if design.calibration is not None:
+        known = design.calibration
+        moments = known.columns.T @ (known.before[:, None] * linearised)
+        scores = known.residuals(scores, moments)
+    return design.units.spread(scores)
+
+
+def divided(top: Floats, bottom: Floats) -> Floats:
+    """Divide, giving NaN where there is nothing to divide by."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(bottom != 0, top / bottom, np.nan)
+
+
+def named(statistic: str) -> Callable[[Table], tuple[Label, ...]]:
+    """Name estimates by domain, then item."""
+
+    def labels(table: Table) -> tuple[Label, ...]:
+        return tuple(
+            Label(statistic, item.name, group) for group in table.groups for item in table.items
+        )
+
+    return labels

@@ -1,0 +1,60 @@
+"""Make respondents speak for those of their kind who did not answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.errors import DesignFaults, Fault, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats = NDArray[np.float64]
+
+
+def adjust_nonresponse(
+    frame: pd.DataFrame, weight: str, responded: ArrayLike, cells: Sequence[str]
+) -> Floats:
+    """Adjust weights for non-response within cells.
+
+    Args:
+        frame: Everyone who was selected and eligible, one row each.
+        weight: The column of design weights.
+        responded: Whether each of them answered.
+        cells: The columns that, crossed, make the adjustment cells.
+
+    Returns:
+        New weights (n,): 0 for those who did not answer; the others' times the cell's sum of
+        weights over that of its respondents. Cells keep their sums.
+
+    Raises:
+        DesignFaults: A cell has people but no respondent, or a cell's column is missing.
+
+    Source: Särndal, Swensson and Wretman (1992), section 15.6.2 (response homogeneity groups).
+    """
+    answered = np.asarray(responded, dtype=bool)
+    number = frame[weight].to_numpy(np.float64)
+    group = frame.groupby(list(cells), dropna=False).ngroup().to_numpy(np.intp)
+    every = np.bincount(group, number)
+    told = np.bincount(group, np.where(answered, number, 0.0), len(every))
+    silent = np.flatnonzero(told == 0)
+    missing = frame[list(cells)].isna().any(axis=1).sum()
+    if len(silent) or missing:
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(column=", ".join(cells)),
+                    "no_respondent",
+                    f"{len(silent)} cells without a respondent, {missing} rows without a cell",
+                    "a respondent in every cell and a cell for every row",
+                    "Join cells that are alike, and fill in the columns from the sample list.",
+                )
+            ],
+            "the non-response adjustment",
+        )
+    return np.where(answered, number * (every / told)[group], 0.0)

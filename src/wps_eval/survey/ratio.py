@@ -1,0 +1,72 @@
+"""Ratios of two totals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.linear import divided, estimate
+from wps_eval.survey.table import Item, each_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Sums, Table
+
+    Floats = NDArray[np.float64]
+
+
+def ratio(
+    design: Design,
+    numerator: str,
+    denominator: str,
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
+) -> Estimates:
+    """Estimate the ratio of two totals in all domains at once.
+
+    Args:
+        design: The design.
+        numerator: A column of numbers.
+        denominator: Another.
+        by: Domains, as in ``mean``.
+
+    Returns:
+        Ratios, over the rows where both columns are present. NaN where the denominator's total
+        is 0.
+
+    Raises:
+        KeyError: There is no such column.
+
+    Source: Särndal, Swensson and Wretman (1992), result 5.6.2.
+    """
+    items = [Item(numerator, given=denominator), Item(denominator, given=numerator)]
+    table = design.source.table(items, each_by(by))
+    whole = table.sums.whole()
+    centre = np.nan_to_num(_value(whole))
+
+    def scores(sums: Sums) -> Floats:
+        top, bottom = sums.total[:, :, :1], sums.total[:, :, 1:]
+        return np.nan_to_num(divided(top - centre * bottom, whole.total[:, :, 1:]))
+
+    def labels(made: Table) -> tuple[Label, ...]:
+        return tuple(Label("ratio", f"{numerator}/{denominator}", group) for group in made.groups)
+
+    return estimate(
+        design,
+        items,
+        each_by(by),
+        value=_value,
+        scores=scores,
+        labels=labels,
+        base=[0],
+        table=table,
+    )
+
+
+def _value(sums: Sums) -> Floats:
+    return divided(sums.total[:, :, :1], sums.total[:, :, 1:])

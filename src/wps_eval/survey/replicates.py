@@ -1,0 +1,205 @@
+"""Replicate weights: variance by estimating again with each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.errors import DesignFaults, Fault, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.table import Sums
+    from wps_eval.survey.units import Units
+
+    Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """A set of replicates.
+
+    Attributes:
+        factors: What multiplies the weight of each sampling unit in each replicate, (R, U).
+        scale: What multiplies the sum of squares as a whole.
+        rscales: What multiplies each replicate's square, (R,).
+        about_estimate: Whether squares are taken about the full-sample estimate (the mean squared
+            error) and not about the replicates' mean.
+        name: What the method is called.
+        df: Degrees of freedom.
+    """
+
+    factors: Floats
+    scale: float
+    rscales: Floats
+    name: str
+    df: int
+    about_estimate: bool = False
+
+    def spread(self, sums: Sums, value: Callable[[Sums], Floats]) -> Floats:
+        """Estimate again with each replicate.
+
+        Args:
+            sums: Sums by sampling unit, (U, D, K).
+            value: What turns sums (R, D, K) into estimates (R, k).
+
+        Returns:
+            A matrix S (R, k); S'S is the covariance of the estimates.
+
+        Source: Wolter, Introduction to Variance Estimation (2007), chapters 3 to 5; scales as in R
+        survey, ``svrepdesign``.
+        """
+        again = value(type(sums)(*(_product(self.factors, part) for part in _parts(sums))))
+        whole = value(sums.whole())
+        centre = whole if self.about_estimate else again.mean(0, keepdims=True)
+        return (again - centre) * np.sqrt(self.scale * self.rscales)[:, None]
+
+
+def _parts(sums: Sums) -> tuple[Floats, Floats]:
+    return sums.weight, sums.total
+
+
+def _product(factors: Floats, part: Floats) -> Floats:
+    return (factors @ part.reshape(len(part), -1)).reshape(len(factors), *part.shape[1:])
+
+
+def jackknife(units: Units) -> Replicates:
+    """Make the delete-one jackknife: JK1 without strata, JKn with them.
+
+    Args:
+        units: The sampling units; one-stage.
+
+    Returns:
+        One replicate per primary unit: its factor is 0, and its stratum's other units share its
+        weight, n / (n - 1) each. The square of a replicate counts (1 - f)(n - 1) / n.
+
+    Raises:
+        DesignFaults: A stratum has one unit, or the design has two stages.
+
+    Source: Wolter (2007), section 4.5; R survey ``jk1weights`` and ``jknweights``.
+    """
+    _one_stage(units)
+    size = np.bincount(units.stratum)
+    if (size == 1).any():
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(),
+                    "lonely_psu",
+                    f"{int((size == 1).sum())} strata with one sampling unit",
+                    "two or more units in every stratum",
+                    "Join strata that are alike before drawing replicates.",
+                )
+            ],
+            "the survey's design",
+        )
+    n = size[units.stratum]
+    same = units.stratum[:, None] == units.stratum[None, :]
+    factors = np.where(same, (n / (n - 1))[:, None], 1.0)
+    np.fill_diagonal(factors, 0.0)
+    name = "JK1" if len(size) == 1 else "JKn"
+    rscales = (1 - units.fraction) * (n - 1) / n
+    return Replicates(factors[:, units.psu], 1.0, rscales, name, len(n) - len(size))
+
+
+def balanced(units: Units, *, fay: float = 0.0) -> Replicates:
+    """Make balanced half-samples (BRR), or Fay's softer form of them.
+
+    Args:
+        units: The sampling units; two primary units in every stratum.
+        fay: Fay's coefficient, 0 (plain BRR) up to but not including 1.
+
+    Returns:
+        As many replicates as a Hadamard matrix of the next order that fits has rows.
+
+    Raises:
+        DesignFaults: A stratum does not have two primary units, or ``fay`` is out of range.
+
+    Source: McCarthy (1969), Review of the International Statistical Institute 37; Judkins (1990),
+    Journal of Official Statistics 6, equation 2.3.
+    """
+    _one_stage(units)
+    size, two = np.bincount(units.stratum), 2
+    faults = []
+    if (size != two).any():
+        faults.append(
+            _fault(f"{int((size != two).sum())} strata without exactly two units", "two units each")
+        )
+    if not 0 <= fay < 1:
+        faults.append(_fault(f"a Fay coefficient of {fay}", "0 up to, not including, 1"))
+    if faults:
+        raise DesignFaults(faults, "the survey's design")
+    signs = _hadamard(len(size) + 1)[:, 1 : len(size) + 1]
+    first = np.zeros(len(units.stratum), bool)
+    first[np.unique(units.stratum, return_index=True)[1]] = True
+    sign = np.where(first[None, :], signs[:, units.stratum], -signs[:, units.stratum])
+    factors = np.where(sign > 0, 2 - fay, fay)
+    scale = 1 / (len(factors) * (1 - fay) ** 2)
+    name = "BRR" if fay == 0 else "Fay"
+    return Replicates(factors[:, units.psu], scale, np.ones(len(factors)), name, len(size))
+
+
+def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
+    """Make the rescaling bootstrap: n - 1 of n units drawn with replacement in each stratum.
+
+    Args:
+        units: The sampling units; two or more in every stratum.
+        replicates: How many replicates.
+        seed: Where the random stream starts.
+
+    Returns:
+        Factors n / (n - 1) times how often a unit was drawn.
+
+    Raises:
+        DesignFaults: A stratum has one unit.
+
+    Source: Rao and Wu (1988), Journal of the American Statistical Association 83, section 3, with
+    m = n - 1.
+    """
+    _one_stage(units)
+    size = np.bincount(units.stratum)
+    if (size < 2).any():  # noqa: PLR2004 - one unit alone has no variance
+        raise DesignFaults(
+            [_fault("a stratum with one unit", "two or more units in every stratum")],
+            "the survey's design",
+        )
+    stream = np.random.Generator(np.random.PCG64(seed))
+    factors = np.zeros((replicates, len(units.stratum)))
+    for stratum, n in enumerate(size):
+        inside = np.flatnonzero(units.stratum == stratum)
+        drawn = stream.multinomial(n - 1, np.full(n, 1 / n), size=replicates)
+        factors[:, inside] = drawn * n / (n - 1)
+    rscales = np.ones(replicates)
+    df = len(units.stratum) - len(size)
+    return Replicates(factors[:, units.psu], 1 / replicates, rscales, "bootstrap", df, True)  # noqa: FBT003 - the record's last field
+
+
+def _one_stage(units: Units) -> None:
+    if units.second_fraction is not None:
+        raise DesignFaults(
+            [
+                _fault(
+                    "second-stage population counts", "a one-stage design, or the first stage only"
+                )
+            ],
+            "the survey's design",
+        )
+
+
+def _fault(found: str, expected: str) -> Fault:
+    return Fault(
+        Where(), "replicates", found, expected, "Use linearisation, or another kind of replicates."
+    )
+
+
+def _hadamard(least: int) -> Floats:
+    """Make a Hadamard matrix of order ``least`` or the next power of two, by Sylvester."""
+    matrix = np.ones((1, 1))
+    while len(matrix) < least:
+        matrix = np.block([[matrix, matrix], [matrix, -matrix]])
+    return matrix

@@ -1,0 +1,177 @@
+"""Survey rows in memory, grouped by plain numpy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.survey.table import By, Cell, Item, Sums, Table, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Codes = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """The domains of one set of columns: which rows lie in which.
+
+    Attributes:
+        cells: The domains.
+        codes: The position of each row's domain in ``cells``; -1 where a column is missing.
+    """
+
+    cells: tuple[Cell, ...]
+    codes: Codes
+
+
+Profile = tuple[Cell, "Floats", "Floats"]  # a domain, its values, the weight of each value
+
+
+@dataclass(frozen=True)
+class MemoryRows:
+    """Rows held as a pandas table.
+
+    Attributes:
+        frame: The rows; nothing changes it.
+    """
+
+    frame: pd.DataFrame
+    _levels: dict[str, tuple[Codes, tuple[Value, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return len(self.frame)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Name the columns."""
+        return tuple(map(str, self.frame.columns))
+
+    def numbers(self, column: str) -> Floats:
+        """Give a column as floats, missing as NaN."""
+        return cast(
+            "Floats", pd.to_numeric(self.frame[column]).to_numpy(np.float64, na_value=np.nan)
+        )
+
+    def values(self, item: Item) -> Floats:
+        """Give the values of an item, NaN where it is missing."""
+        column = self.frame[item.column]
+        if item.among is not None:
+            out = column.isin(list(item.among)).to_numpy().astype(np.float64)
+            out[column.isna().to_numpy()] = np.nan
+        elif item.at_most is not None:
+            number = self.numbers(item.column)
+            out = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
+        else:
+            out = self.numbers(item.column).copy()
+        if item.given:
+            out[self.frame[item.given].isna().to_numpy()] = np.nan
+        return out
+
+    def levels(self, column: str) -> tuple[Codes, tuple[Value, ...]]:
+        """Give a column as codes (-1 where missing) and its sorted values."""
+        if column not in self._levels:
+            codes, values = pd.factorize(self.frame[column], sort=True)
+            self._levels[column] = (
+                codes.astype(np.intp),
+                tuple(v.item() if hasattr(v, "item") else v for v in values),
+            )
+        return self._levels[column]
+
+    def grouping(self, columns: Sequence[str]) -> Grouping:
+        """Cross columns into domains; crossings that no row has are left out."""
+        codes = np.zeros(len(self), np.intp)
+        values: list[tuple[Value, ...]] = []
+        for column in columns:
+            own, levels = self.levels(column)
+            codes = np.where((codes < 0) | (own < 0), -1, codes * len(levels) + own)
+            values.append(levels)
+        every = [tuple(zip(columns, each, strict=True)) for each in product(*values)]
+        used, squeezed = np.unique(codes[codes >= 0], return_inverse=True)
+        codes = codes.copy()
+        codes[codes >= 0] = squeezed
+        return Grouping(tuple(every[i] for i in used), codes)
+
+    def distinct(self, column: str) -> tuple[Value, ...]:
+        """List the values of a column, sorted, without missing."""
+        return self.levels(column)[1]
+
+    def profile(self, column: str, columns: Sequence[str], weight: Floats) -> tuple[Profile, ...]:
+        """Sum the weights by value of a column, domain by domain, values ascending."""
+        grouping, value = self.grouping(columns), self.numbers(column)
+        out = []
+        for code, cell in enumerate(grouping.cells):
+            keep = (grouping.codes == code) & ~np.isnan(value)
+            levels, place = np.unique(value[keep], return_inverse=True)
+            mass = np.bincount(place, weight[keep], len(levels)).astype(np.float64)
+            out.append((cell, levels, mass))
+        return tuple(out)
+
+    def table(
+        self,
+        items: Sequence[Item],
+        by: By,
+        unit: Codes,
+        weight: Floats,
+        units: int,
+        *,
+        squares: bool = False,
+    ) -> Table:
+        """Group the rows into the table that estimates are made from.
+
+        Args:
+            items: The items.
+            by: The sets of domains.
+            unit: The sampling unit of each row, a position below ``units``.
+            weight: The weight of each row.
+            units: How many units the design has.
+            squares: Whether design effects are wanted.
+        """
+        del squares  # they cost little here
+        groupings = [self.grouping(columns) for columns in by]
+        values = [self.values(item) for item in items]
+        parts = [_sum(each, values, unit, weight, units) for each in groupings]
+        return join_tables(tuple(items), [each.cells for each in groupings], parts)
+
+
+Part = tuple["Floats", "Floats", "Floats", "Floats", "Floats"]
+
+
+def _sum(grouping: Grouping, values: list[Floats], unit: Codes, weight: Floats, units: int) -> Part:
+    """Sum one set of domains: weight, total (U, D, K); n, missing, square (D, K)."""
+    cells = len(grouping.cells)
+    inside = grouping.codes >= 0
+    shape = (units, cells, len(values))
+    w, t = np.zeros(shape), np.zeros(shape)
+    n, missing, square = (np.zeros((cells, len(values))) for _ in range(3))
+    rows = np.bincount(grouping.codes[inside], minlength=cells)
+    for k, value in enumerate(values):
+        keep = inside & ~np.isnan(value)
+        code, own, y = grouping.codes[keep], weight[keep], value[keep]
+        place = unit[keep] * cells + code
+        w[:, :, k] = np.bincount(place, own, units * cells).reshape(units, cells)
+        t[:, :, k] = np.bincount(place, own * y, units * cells).reshape(units, cells)
+        n[:, k] = np.bincount(code, minlength=cells)
+        missing[:, k] = rows - n[:, k]
+        square[:, k] = np.bincount(code, own * y * y, cells)
+    return w, t, n, missing, square
+
+
+def join_tables(
+    items: tuple[Item, ...], cells: Sequence[tuple[Cell, ...]], parts: Sequence[Part]
+) -> Table:
+    """Lay the sets of domains side by side."""
+    w, t = (np.concatenate([part[i] for part in parts], axis=1) for i in (0, 1))
+    n, missing, square = (np.concatenate([part[i] for part in parts]) for i in (2, 3, 4))
+    return Table(items, tuple(c for each in cells for c in each), Sums(w, t), n, missing, square)

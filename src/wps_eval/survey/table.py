@@ -1,0 +1,115 @@
+"""The table that every estimate is made from: sums by sampling unit, domain and item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+Value = str | float | int | bool
+Cell = tuple[tuple[str, Value], ...]
+By = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What is summed of a column.
+
+    Attributes:
+        column: The column.
+        among: If given, 1 where the value is among these and 0 elsewhere.
+        at_most: If given, 1 where the value is at most this and 0 elsewhere.
+        given: Another column that must be present too, for ratios.
+    """
+
+    column: str
+    among: tuple[Value, ...] | None = None
+    at_most: float | None = None
+    given: str = ""
+
+    @property
+    def name(self) -> str:
+        """Name the item as the results do."""
+        return self.column if self.among is None else f"{self.column}={_spell(self.among)}"
+
+
+def _spell(values: Iterable[Value]) -> str:
+    return "|".join(spell(value) for value in values)
+
+
+def spell(value: object) -> str:
+    """Spell a value of a grouping column, whole numbers without a decimal point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def group_text(cell: Cell) -> str:
+    """Name a domain as sorted text, ``age=18-24;sex=f``; the whole sample is the empty text."""
+    return ";".join(f"{name}={spell(value)}" for name, value in sorted(cell))
+
+
+def each_by(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
+    """Read the ways of asking for domains.
+
+    Args:
+        by: Nothing (the whole sample), one column, or a list. In a list a name asks for the
+            domains of that column and a tuple of names for those of the columns crossed; an empty
+            tuple asks for the whole sample.
+
+    Returns:
+        One tuple of columns per set of domains.
+    """
+    if by is None:
+        return ((),)
+    if isinstance(by, str):
+        return ((by,),)
+    return tuple((part,) if isinstance(part, str) else tuple(part) for part in by)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Weighted sums, laid out as (unit, domain, item).
+
+    Attributes:
+        weight: Sum of the weights of rows whose item is present.
+        total: Sum of weight times value.
+    """
+
+    weight: Floats
+    total: Floats
+
+    def whole(self) -> Sums:
+        """Add the units up; the first axis stays, with length one."""
+        return Sums(self.weight.sum(0, keepdims=True), self.total.sum(0, keepdims=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Sums of all items in all domains, by sampling unit.
+
+    Attributes:
+        items: The K items.
+        cells: The D domains.
+        sums: Weighted sums (U, D, K) with every unit of the design as a row, empty ones as zeros.
+        n: Rows whose item is present, (D, K).
+        missing: Rows of the domain whose item is missing, (D, K).
+        square: Weighted sums of squares (D, K), for design effects.
+    """
+
+    items: tuple[Item, ...]
+    cells: tuple[Cell, ...]
+    sums: Sums
+    n: Floats
+    missing: Floats
+    square: Floats
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Name the domains."""
+        return tuple(group_text(cell) for cell in self.cells)

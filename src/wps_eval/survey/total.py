@@ -1,0 +1,47 @@
+"""Totals of the population."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.survey.linear import estimate, named
+from wps_eval.survey.table import Item, each_by
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
+
+
+def total(
+    design: Design,
+    items: str | Sequence[str],
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
+) -> Estimates:
+    """Estimate totals of all items in all domains at once.
+
+    Args:
+        design: The design; its weights must count the population (they need not for means).
+        items: Columns of numbers.
+        by: Domains, as in ``mean``.
+
+    Returns:
+        Weighted totals in the item's unit. Missing values add nothing: the total is of those who
+        answered. A domain without a case is 0.
+
+    Raises:
+        KeyError: There is no such column.
+
+    Source: Särndal, Swensson and Wretman (1992), result 4.3.1.
+    """
+    chosen = [Item(name) for name in ([items] if isinstance(items, str) else items)]
+    return estimate(
+        design,
+        chosen,
+        each_by(by),
+        value=lambda sums: sums.total,
+        scores=lambda sums: sums.total,
+        labels=named("total"),
+        base=range(len(chosen)),
+    )

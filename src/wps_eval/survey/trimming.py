@@ -1,0 +1,61 @@
+"""Trim extreme weights and give what was cut off to the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.sources import MemorySource
+
+if TYPE_CHECKING:
+    from wps_eval.survey.design import Design
+
+
+def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
+    """Trim weights to bounds; the sum of the weights stays.
+
+    What is cut off is shared equally among the weights that were not trimmed, as often as that
+    pushes others over a bound.
+
+    Args:
+        design: A design in memory, not calibrated: calibrate after trimming.
+        low: Least weight.
+        high: Greatest weight.
+
+    Returns:
+        The design with the new weights.
+
+    Raises:
+        DesignFaults: The bounds cannot hold the sum of the weights, or the design is calibrated.
+
+    Source: Potter (1990), Proceedings of the Survey Research Methods Section, 225-230; R survey
+    ``trimWeights(strict = TRUE)``.
+    """
+    source = design.memory()
+    weight, whole = source.weight.copy(), source.weight.sum()
+    if design.calibration is not None or not low * len(weight) <= whole <= high * len(weight):
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(),
+                    "trim",
+                    f"bounds of {low:g} and {high:g} for {len(weight)} weights that sum to {whole:g}",
+                    "bounds that can hold that sum, on weights that are not calibrated yet",
+                    "Widen the bounds, and calibrate after trimming.",
+                )
+            ],
+            "the trimming",
+        )
+    held = np.zeros(len(weight), bool)
+    while True:
+        clipped = np.clip(weight, low, high)
+        held |= clipped != weight
+        cut = whole - clipped.sum()
+        if abs(cut) <= 1e-12 * whole or held.all():
+            return replace(
+                design, source=MemorySource(source.rows, source.unit, clipped, source.units)
+            )
+        weight = np.where(held, clipped, clipped + cut / (~held).sum())

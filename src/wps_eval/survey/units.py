@@ -1,0 +1,119 @@
+"""The sampling units of a design, and the variance that follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.codes import Lonely
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Codes = NDArray[np.intp]
+
+_CERTAIN = 1e-7  # a stratum that was taken whole has no sampling variance
+
+
+@dataclass(frozen=True)
+class Units:
+    """The units of a sample, lowest first.
+
+    Attributes:
+        psu: The primary unit of each lowest unit (U,), a position.
+        stratum: The stratum of each primary unit (P,), a position.
+        fraction: The share of its stratum's primary units that was drawn, per primary unit (P,);
+            0 where no population count is known.
+        second_fraction: The same for second-stage units within their primary unit, per lowest
+            unit (U,), or None in a one-stage design.
+        lonely: The rule for strata of one primary unit.
+    """
+
+    psu: Codes
+    stratum: Codes
+    fraction: Floats
+    second_fraction: Floats | None = None
+    lonely: Lonely = Lonely.FAIL
+
+    def __len__(self) -> int:
+        """Count the lowest units."""
+        return len(self.psu)
+
+    @property
+    def unit_stratum(self) -> Codes:
+        """Give the stratum of each lowest unit."""
+        return self.stratum[self.psu]
+
+    def degrees(self, present: NDArray[np.bool_]) -> int:
+        """Count the degrees of freedom of what rests on some of the units.
+
+        Args:
+            present: Which lowest units hold a case (U,).
+
+        Returns:
+            Primary units with a case less strata with a case.
+
+        Source: Korn and Graubard, Analysis of Health Surveys (1999), section 5.2; R survey
+        ``degf`` of a subset.
+        """
+        psu = np.unique(self.psu[present])
+        return len(psu) - len(np.unique(self.stratum[psu]))
+
+    def spread(self, scores: Floats) -> Floats:
+        """Turn scores into a matrix whose cross-product is the covariance of the estimates.
+
+        Args:
+            scores: Totals of the linearised variables by lowest unit, (U, k).
+
+        Returns:
+            A matrix S (r, k); S'S is the covariance, the sum over strata of
+            (1 - f) n / (n - 1) times the squares about the stratum's mean, and, where second-stage
+            counts are known, f times the same within each primary unit.
+
+        Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), result 4.3.1;
+        lonely units after R survey 4.5, ``options(survey.lonely.psu)``.
+        """
+        first = np.zeros((len(self.stratum), scores.shape[1]))
+        np.add.at(first, self.psu, scores)
+        upper = _stage(first, self.stratum, self.fraction, self.lonely)
+        if self.second_fraction is None:
+            return upper
+        share = np.sqrt(self.fraction)[self.psu][:, None]
+        lower = _stage(scores * share, self.psu, self.second_fraction, self.lonely)
+        return np.concatenate([upper, lower])
+
+
+def _stage(totals: Floats, group: Codes, fraction: Floats, lonely: Lonely) -> Floats:
+    """Centre one stage's totals within their groups and scale them."""
+    size = np.bincount(group)
+    mean = np.zeros((len(size), totals.shape[1]))
+    np.add.at(mean, group, totals)
+    mean /= np.maximum(size, 1)[:, None]
+    alone = size[group] == 1
+    centre = mean[group]
+    if lonely is Lonely.ADJUST:
+        centre[alone] = totals.mean(0)
+    n = size[group]
+    factor = (1 - fraction) * np.where(alone, 1.0, n / np.maximum(n - 1, 1))
+    if lonely is Lonely.AVERAGE:
+        factor = factor * _average_factor(group, alone & (fraction < 1 - _CERTAIN))
+    return (totals - centre) * np.sqrt(np.maximum(factor, 0.0))[:, None]
+
+
+def _average_factor(group: Codes, open_alone: NDArray[np.bool_]) -> float:
+    strata = len(np.unique(group))
+    known = strata - len(np.unique(group[open_alone]))
+    return strata / known if known else 0.0
+
+
+def lonely_groups(group: Codes, fraction: Floats) -> Codes:
+    """List the groups of one unit whose variance cannot be seen.
+
+    A group that was taken whole (its fraction is 1) has none, and is not listed.
+    """
+    size = np.bincount(group)
+    alone = (size[group] == 1) & (fraction < 1 - _CERTAIN)
+    return np.unique(group[alone])
