@@ -16,7 +16,9 @@ from wps_eval.survey.rows import MemoryRows
 from wps_eval.survey.sources import GroupedSource, MemorySource, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import ArrayLike
 
     from wps_eval.survey.calibration import Calibration
     from wps_eval.survey.replicates import Replicates
@@ -151,6 +153,26 @@ class Design:
         source = GroupedSource(MemoryRows(table), read.unit, read.count)
         described = (("weight", "in the sums"), ("stratum", stratum), ("psu", psu), ("fpc", fpc))
         return cls(DesignKind.PROBABILITY, source, read.units, described)
+
+    def with_columns(self, columns: Mapping[str, ArrayLike]) -> Design:
+        """Add columns to the rows, scores say.
+
+        Args:
+            columns: Values by name, one a row (n,).
+
+        Raises:
+            DesignFaults: The rows lie in a file or were grouped elsewhere.
+        """
+        source = self.memory()
+        rows = MemoryRows(
+            source.rows.frame.assign(**{name: np.asarray(each) for name, each in columns.items()})
+        )
+        return replace(self, source=replace(source, rows=rows))
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Give the rows of a design that lies in memory."""
+        return self.memory().rows.frame
 
     def with_replicates(self, replicates: Replicates) -> Design:
         """Take the variance from replicate weights."""

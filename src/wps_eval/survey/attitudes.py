@@ -1,0 +1,91 @@
+"""Attitude scales: reverse what points the other way, average, rescale to 0-100."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.knowledge import GOOD_BASE
+from wps_eval.survey.person_score import enough
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+def reverse_items(
+    frame: pd.DataFrame, items: Sequence[str], reverse: Collection[str], low: float, high: float
+) -> pd.DataFrame:
+    """Give a scale's items, all pointing the same way.
+
+    Args:
+        frame: Answers, one row a person.
+        items: The items.
+        reverse: Those of them where agreement means less of what the scale measures.
+        low: The least point.
+        high: The greatest point.
+
+    Returns:
+        The items as numbers (n, k), x' = high + low - x where reversed; missing stays missing.
+
+    Raises:
+        DesignFaults: An answer is outside the points: a code such as 98 must be missing first.
+
+    Source: Likert (1932), Archives of Psychology 140.
+    """
+    answers: pd.DataFrame = frame[list(items)].apply(pd.to_numeric, errors="coerce")
+    answers = answers.astype(np.float64)
+    outside = (answers < low) | (answers > high)
+    if outside.to_numpy().any():
+        raise DesignFaults(
+            [
+                Fault(
+                    Where(column=name),
+                    "not_a_point",
+                    f"{int(outside[name].sum())} answers outside {low:g} to {high:g}: "
+                    + ", ".join(f"{v:g}" for v in sorted(set(answers[name][outside[name]]))[:5]),
+                    "points of the scale, or an empty cell",
+                    "Say in the codebook which codes mean don't know, refused or not applicable.",
+                )
+                for name in items
+                if outside[name].any()
+            ],
+            "the scale",
+        )
+    turned = [name for name in items if name in set(reverse)]
+    answers[turned] = high + low - answers[turned]
+    return answers
+
+
+def scale_score(
+    answers: pd.DataFrame, low: float, high: float, *, valid_prop: float = GOOD_BASE
+) -> Floats:
+    """Score a scale from 0 to 100.
+
+    Args:
+        answers: Items that point the same way (n, k), from ``reverse_items``.
+        low: The least point.
+        high: The greatest point.
+        valid_prop: Share of items that must not be missing for a person to be scored.
+
+    Returns:
+        100 (mean of a person's items - low) / (high - low), (n,); NaN for persons who answered too
+        few.
+
+    Source: person mean, rescaled by percent of maximum possible: Cohen et al. (1999), Multivariate
+    Behavioral Research 34, 315-346.
+    """
+    valid = enough(answers.isna(), valid_prop)
+    mean = answers.mean(axis=1).to_numpy(np.float64)
+    return np.where(valid, 100 * (mean - low) / (high - low), np.nan)
+
+
+def thirds(low: float, high: float) -> tuple[float, float]:
+    """Give the two cuts that part a possible range into thirds, to be printed beside a banding."""
+    return low + (high - low) / 3, low + 2 * (high - low) / 3

@@ -1,0 +1,119 @@
+"""Put estimates side by side: of one sample with all their covariance, of two with none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.units import Units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+
+def together(parts: Sequence[Estimates]) -> Estimates:
+    """Put estimates of one sample side by side; how they move together is kept.
+
+    Args:
+        parts: Estimates made from the same design (its units are the same object).
+
+    Returns:
+        All their numbers, in order.
+
+    Raises:
+        ValueError: They come from different designs.
+    """
+    first = parts[0]
+    if any(part.units is not first.units or part.method != first.method for part in parts):
+        raise ValueError("estimates of different designs: use independent() for separate samples")
+    spreads = [part.spread for part in parts if part.spread is not None]
+    shown = [part.present for part in parts if part.present is not None]
+    return _joined(
+        parts,
+        spread=np.concatenate(spreads, axis=1) if len(spreads) == len(parts) else None,
+        units=first.units,
+        present=np.concatenate(shown, axis=1) if len(shown) == len(parts) else None,
+        method=first.method,
+    )
+
+
+def independent(parts: Sequence[Estimates]) -> Estimates:
+    """Put estimates of separate samples side by side; their covariance is zero.
+
+    Args:
+        parts: Estimates of samples drawn independently of each other.
+
+    Returns:
+        All their numbers, in order. The degrees of freedom of a contrast are the sum of those of
+        its parts. Without a standard error in one part there is none in any.
+
+    Source: Korn and Graubard (1999), section 3.4: independent samples as strata of one.
+    """
+    spreads = [part.spread for part in parts if part.spread is not None]
+    shown = [part.present for part in parts if part.present is not None]
+    units = [part.units for part in parts if part.units is not None]
+    known = len(units) == len(shown) == len(parts)
+    methods = list(dict.fromkeys(part.method for part in parts))
+    return _joined(
+        parts,
+        spread=_blocks(spreads) if len(spreads) == len(parts) else None,
+        units=_stacked(units) if known else None,
+        present=_blocks(shown).astype(bool) if known else None,
+        method="; ".join(methods),
+    )
+
+
+def _joined(
+    parts: Sequence[Estimates],
+    *,
+    spread: Floats | None,
+    units: Units | None,
+    present: NDArray[np.bool_] | None,
+    method: str,
+) -> Estimates:
+    return Estimates(
+        labels=tuple(label for part in parts for label in part.labels),
+        estimate=np.concatenate([part.estimate for part in parts]),
+        spread=spread,
+        n=np.concatenate([part.n for part in parts]),
+        n_missing=np.concatenate([part.n_missing for part in parts]),
+        n_weighted=np.concatenate([part.n_weighted for part in parts]),
+        method=method,
+        units=units,
+        present=present,
+        fixed_df=min(part.fixed_df for part in parts),
+        deff=np.concatenate([part.deff for part in parts])
+        if all(len(part.deff) == len(part) for part in parts)
+        else np.zeros(0),
+        shares=all(part.shares for part in parts),
+    )
+
+
+def _blocks(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:
+    rows, columns = (sum(part.shape[axis] for part in parts) for axis in (0, 1))
+    out = np.zeros((rows, columns))
+    row = column = 0
+    for part in parts:
+        out[row : row + part.shape[0], column : column + part.shape[1]] = part
+        row, column = row + part.shape[0], column + part.shape[1]
+    return out
+
+
+def _stacked(parts: Sequence[Units]) -> Units:
+    psu, stratum, strata, psus = [], [], 0, 0
+    for part in parts:
+        psu.append(part.psu + psus)
+        stratum.append(part.stratum + strata)
+        psus, strata = psus + len(part.stratum), strata + int(part.stratum.max()) + 1
+    return Units(
+        np.concatenate(psu),
+        np.concatenate(stratum),
+        np.concatenate([part.fraction for part in parts]),
+        lonely=parts[0].lonely,
+    )

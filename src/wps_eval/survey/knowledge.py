@@ -1,0 +1,142 @@
+"""Knowledge tests: scores against a key, with "don't know" counted apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.mean import mean
+from wps_eval.survey.person_score import enough
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Value
+
+    Floats = NDArray[np.float64]
+
+GOOD_BASE = 0.80
+PASS_PCT = 60.0
+
+
+@dataclass(frozen=True)
+class KnowledgeScores:
+    """What each person knew.
+
+    Attributes:
+        correct: 1 right, 0 wrong or don't know, NaN refused or not asked, (n, k).
+        unsure: 1 don't know or skipped, 0 any answer, NaN refused or not asked, (n, k).
+        score_pct: Percent right of items answered or not known (n,); NaN for persons who are not
+            valid.
+        corrected_pct: The same less what guessing would give, right less wrong / (options - 1) per
+            item; NaN where options are not known.
+        passed: 1 at or above the pass mark, 0 below, NaN for persons who are not valid.
+    """
+
+    correct: pd.DataFrame
+    unsure: pd.DataFrame
+    score_pct: Floats
+    corrected_pct: Floats
+    passed: Floats
+
+
+def score_knowledge(
+    frame: pd.DataFrame,
+    key: Mapping[str, Value],
+    *,
+    unsure: Collection[Value],
+    missing: Collection[Value] = (),
+    options: Mapping[str, int] | None = None,
+    valid_prop: float = GOOD_BASE,
+    pass_pct: float = PASS_PCT,
+) -> KnowledgeScores:
+    """Score a knowledge test.
+
+    Args:
+        frame: Answers, one row a person.
+        key: The right answer by item.
+        unsure: Answers that mean "don't know" or "skipped": no point, counted apart from wrong.
+        missing: Answers that mean "refused" or "not asked": left out, as an empty cell is.
+        options: How many answers could be chosen, by item; gives the score corrected for guessing.
+        valid_prop: Share of items that must not be missing for a person to be scored.
+        pass_pct: The pass mark, percent.
+
+    Returns:
+        The scores.
+
+    Raises:
+        KeyError: There is no such item.
+
+    Source: 100 right / (right + wrong + don't know); guessing: right - wrong / (k - 1), Frary
+    (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
+    """
+    answers = frame[list(key)]
+    gone = answers.isna() | answers.isin(list(missing))
+    not_known = answers.isin(list(unsure)) & ~gone
+    right = answers.eq(pd.Series(dict(key))) & ~gone & ~not_known
+    correct = right.astype(np.float64).mask(gone)
+    valid = enough(gone, valid_prop)
+    asked = (~gone).sum(axis=1).to_numpy(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        score = np.where(valid, 100 * right.sum(axis=1).to_numpy() / asked, np.nan)
+    corrected = np.full(len(frame), np.nan)
+    if options:
+        wrong = (~right & ~gone & ~not_known).astype(np.float64)
+        lost = wrong.div(pd.Series({item: options[item] - 1 for item in key})).sum(axis=1)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            corrected = np.where(valid, 100 * (right.sum(axis=1) - lost).to_numpy() / asked, np.nan)
+    passed = np.where(np.isnan(score), np.nan, (score >= pass_pct).astype(np.float64))
+    return KnowledgeScores(
+        correct, not_known.astype(np.float64).mask(gone), score, corrected, passed
+    )
+
+
+def estimate_knowledge(
+    design: Design,
+    scores: KnowledgeScores,
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
+) -> Estimates:
+    """Estimate what a population knows, all numbers with their covariance.
+
+    Args:
+        design: The design whose rows were scored.
+        scores: The scores, row for row.
+        by: Domains, as in ``mean``.
+
+    Returns:
+        In percent: ``mean`` of ``score`` (and of ``score_corrected``, where options are known),
+        ``proportion`` of ``passed``, and for each item ``correct`` and ``unsure``, the shares of
+        those asked.
+
+    Raises:
+        DesignFaults: The design does not lie in memory.
+    """
+    columns = {"score": scores.score_pct, "passed": 100 * scores.passed}
+    if not np.isnan(scores.corrected_pct).all():
+        columns["score_corrected"] = scores.corrected_pct
+    for statistic, table in (("correct", scores.correct), ("unsure", scores.unsure)):
+        columns |= {f"{statistic} {name}": 100 * table[name].to_numpy() for name in table}
+    held = design.with_columns(columns)
+    found = mean(held, list(columns), by)
+    return _relabelled(found, scores)
+
+
+def _relabelled(found: Estimates, scores: KnowledgeScores) -> Estimates:
+    """Say statistic and item apart: "correct q1" is the statistic correct of the item q1."""
+    labels = []
+    for label in found.labels:
+        statistic, _, item = label.item.partition(" ")
+        if item in scores.correct.columns:
+            labels.append(Label(statistic, item, label.group))
+        else:
+            labels.append(
+                Label("pass" if label.item == "passed" else "mean", label.item, label.group)
+            )
+    return replace(found, labels=tuple(labels))

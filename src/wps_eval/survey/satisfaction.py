@@ -1,0 +1,101 @@
+"""Satisfaction: top boxes, bottom boxes and what is between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.survey.combine import together
+from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.mean import mean, proportion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Value
+
+
+def satisfaction(
+    design: Design,
+    items: Sequence[str],
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
+    *,
+    top: Sequence[Value] = (4, 5),
+    bottom: Sequence[Value] = (1, 2),
+) -> Estimates:
+    """Estimate satisfaction on a scale of points, all numbers with their covariance.
+
+    Args:
+        design: The design; codes such as 98 or "did not use" must be missing already.
+        items: Columns of points.
+        by: Domains, as in ``mean``.
+        top: The points that mean satisfied.
+        bottom: The points that mean dissatisfied.
+
+    Returns:
+        Of each item and domain: ``top`` and ``bottom`` in percent of valid answers, ``net`` (top
+        less bottom, in percentage points, with its own standard error) and ``mean`` in points.
+
+    Raises:
+        KeyError: There is no such column.
+
+    Source: the share of positive among valid answers; net balance as in consumer surveys, European
+    Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016), section
+    4.1.
+    """
+    boxes = [
+        _named(proportion(design, items, points, by).scaled(100.0), statistic, items)
+        for statistic, points in (("top", top), ("bottom", bottom))
+    ]
+    both = together(boxes)
+    k = len(boxes[0])
+    balance = both.contrast(np.hstack([np.eye(k), -np.eye(k)]))
+    net = replace(
+        balance,
+        labels=tuple(Label("net", label.item, label.group) for label in boxes[0].labels),
+        n=boxes[0].n,
+        n_missing=boxes[0].n_missing,
+        n_weighted=boxes[0].n_weighted,
+    )
+    return together([*boxes, net, mean(design, items, by)])
+
+
+def net_promoter(
+    design: Design,
+    item: str,
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
+) -> Estimates:
+    """Estimate the net promoter score of one item from 0 to 10; a poor fit for a public service.
+
+    Args:
+        design: The design.
+        item: A column of whole numbers from 0 to 10.
+        by: Domains, as in ``mean``.
+
+    Returns:
+        Percent 9 and 10 less percent 0 to 6, in percentage points, named ``nps``.
+
+    Raises:
+        KeyError: There is no such column.
+
+    Source: Reichheld (2003), Harvard Business Review 81(12); variance of a difference of two shares
+    of one sample.
+    """
+    found = satisfaction(design, [item], by, top=(9, 10), bottom=tuple(range(7)))
+    at = [k for k, label in enumerate(found.labels) if label.statistic == "net"]
+    picked = found.picked(at)
+    return replace(picked, labels=tuple(Label("nps", x.item, x.group) for x in picked.labels))
+
+
+def _named(found: Estimates, statistic: str, items: Sequence[str]) -> Estimates:
+    names = {index % len(items): name for index, name in enumerate(items)}
+    return replace(
+        found,
+        labels=tuple(
+            Label(statistic, names[k % len(items)], label.group)
+            for k, label in enumerate(found.labels)
+        ),
+    )
