@@ -67,9 +67,9 @@ def build_weights(
         DesignFaults: A column is missing, a count is missing or negative, a code stands twice,
             more were selected than listed, or eligible adults are missing or below 1.
 
-    Source: Lohr, Sampling: Design and Analysis (2nd ed. 2010), section 6.2 (probability
-    proportional to size) and 5.3; UN Statistics Division, Designing Household Survey Samples
-    (2005), section 6.4.
+    Source: Lohr, Sampling: Design and Analysis (2nd ed. 2010), chapter 6 (probability
+    proportional to size); UN Statistics Division, Designing Household Survey Samples
+    (2005), chapter 6.
     """
     _check(sample, people, psu, adults)
     codes = sample["psu"].astype(str)

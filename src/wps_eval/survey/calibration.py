@@ -71,7 +71,7 @@ class Calibration:
             PSU totals of the residuals (U, k).
 
         Source: Deville and Särndal (1992), Journal of the American Statistical Association 87,
-        equation 3.4: residuals of a regression with the weights before calibration, expanded with
+        section 3: residuals of a regression with the weights before calibration, expanded with
         those after. R survey's ``calibrate``; its ``rake`` averages residuals without weights, and
         differs by several percent where weights are unequal.
         """

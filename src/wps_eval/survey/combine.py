@@ -53,7 +53,7 @@ def independent(parts: Sequence[Estimates]) -> Estimates:
         All their numbers, in order. The degrees of freedom of a contrast are the sum of those of
         its parts. Without a standard error in one part there is none in any.
 
-    Source: Korn and Graubard (1999), section 3.4: independent samples as strata of one.
+    Source: Korn and Graubard (1999), chapter 3: independent samples as strata of one.
     """
     spreads = [part.spread for part in parts if part.spread is not None]
     shown = [part.present for part in parts if part.present is not None]

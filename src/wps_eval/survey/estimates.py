@@ -301,7 +301,7 @@ class Estimates:
             Columns ``item``, ``t``, ``df`` and two-sided ``p``. Where the standard error is zero or
             missing there is no test, and t and p are NaN.
 
-        Source: Korn and Graubard (1999), section 3.2.
+        Source: Korn and Graubard (1999), chapter 3.
         """
         se = np.where(self.se > 0, self.se, np.nan)
         t = (self.estimate - null) / se
@@ -322,7 +322,7 @@ class Estimates:
             F = estimate' V^-1 estimate / m on m and df degrees of freedom; NaN where V has no
             inverse.
 
-        Source: Korn and Graubard (1999), section 3.4; R survey ``regTermTest(method = "Wald")``.
+        Source: Korn and Graubard (1999), chapter 3; R survey ``regTermTest(method = "Wald")``.
         """
         at = list(which)
         part, middle = self.estimate[at], self.covariance[np.ix_(at, at)]

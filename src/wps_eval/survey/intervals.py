@@ -29,7 +29,7 @@ def student_interval(
     Returns:
         Low and high ends (k,).
 
-    Source: Korn and Graubard (1999), section 3.2.
+    Source: Korn and Graubard (1999), chapter 3.
     """
     half = _t(df, level) * se
     return estimate - half, estimate + half
@@ -61,7 +61,7 @@ def share_interval(
     Returns:
         Low and high ends (k,); NaN where the share or its standard error is.
 
-    Source: logit: Korn and Graubard (1999), section 3.2, after the transformation of Rust and
+    Source: logit: Korn and Graubard (1999), chapter 3, after the transformation of Rust and
     Rao; beta: Korn and Graubard (1998), Survey Methodology 24, 193-201; Wilson: Dean and Pagano
     (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size.
     """
@@ -96,7 +96,7 @@ def effective_base(
         p (1 - p) / SE squared, times the squared ratio of t quantiles on n - 1 and on the
         design's degrees of freedom, (k,).
 
-    Source: Korn and Graubard (1998), equation 2.
+    Source: Korn and Graubard (1998), Survey Methodology 24, 193-201.
     """
     tail = (1 - level) / 2
     ratio = special.stdtrit(np.maximum(n - 1, 1), tail) / special.stdtrit(design_df, tail)

@@ -29,8 +29,9 @@ def analyse_items(correct: pd.DataFrame, weight: ArrayLike) -> pd.DataFrame:
         right of the other items). Missing answers are left out item by item; an item that all or
         none got right has no point-biserial (NaN).
 
-    Source: Ebel and Frisbie, Essentials of Educational Measurement (1991), chapter 13; Kelley
-    (1939), Journal of Educational Psychology 30, for 27 %; Lord and Novick (1968), section 15.3.
+    Source: Ebel and Frisbie, Essentials of Educational Measurement (1991); Kelley
+    (1939), Journal of Educational Psychology 30, for 27 %; Lord and Novick, Statistical
+    Theories of Mental Test Scores (1968).
     """
     weights = np.asarray(weight, dtype=np.float64)
     score = correct.mean(axis=1).to_numpy(np.float64)

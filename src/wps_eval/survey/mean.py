@@ -45,8 +45,8 @@ def mean(
     Raises:
         KeyError: There is no such column.
 
-    Source: Särndal, Swensson and Wretman (1992), section 5.7 (ratio of two totals), equations
-    5.7.4 and 5.7.8; design effect against a simple random sample drawn with replacement: Kish,
+    Source: Särndal, Swensson and Wretman (1992), section 5.7 (the mean as a
+    ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
     """
     return _means(design, [Item(name) for name in _list(items)], by, "mean", deff=deff)

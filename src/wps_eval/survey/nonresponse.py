@@ -35,7 +35,7 @@ def adjust_nonresponse(
     Raises:
         DesignFaults: A cell has people but no respondent, or a cell's column is missing.
 
-    Source: Särndal, Swensson and Wretman (1992), section 15.6.2 (response homogeneity groups).
+    Source: Särndal, Swensson and Wretman (1992), section 15.6 (response homogeneity groups).
     """
     answered = np.asarray(responded, dtype=bool)
     number = frame[weight].to_numpy(np.float64)

@@ -21,7 +21,7 @@ def enough(gone: pd.DataFrame, valid_prop: float) -> NDArray[np.bool_]:
     Returns:
         Who is scored (n,); nobody without a single answer.
 
-    Source: the person-mean rule; Schafer and Graham (2002), Psychological Methods 7, 147-177, p.157.
+    Source: the person-mean rule; Schafer and Graham (2002), Psychological Methods 7, 147-177.
     """
     there = (~gone).sum(axis=1).to_numpy()
     need = np.ceil(valid_prop * gone.shape[1] - 1e-9)

@@ -71,9 +71,9 @@ def reliability(design: Design, items: Sequence[str]) -> Reliability:
     Raises:
         DesignFaults: The rows do not lie in memory.
 
-    Source: Cronbach (1951), Psychometrika 16, 297-334, equation 2, with weighted variances as in R
+    Source: Cronbach (1951), Psychometrika 16, 297-334, with weighted variances as in R
     survey ``svycralpha``; its standard error by linearisation (Binder 1983); omega: McDonald,
-    Test Theory (1999), equation 6.21; bands: Nunnally and Bernstein (1994), DeVellis (2012).
+    Test Theory (1999), chapter 6; bands: Nunnally and Bernstein (1994), DeVellis (2012).
     """
     answers = design.frame[list(items)].to_numpy(np.float64)
     whole = ~np.isnan(answers).any(axis=1)

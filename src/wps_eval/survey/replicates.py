@@ -81,7 +81,7 @@ def jackknife(units: Units) -> Replicates:
     Raises:
         DesignFaults: A stratum has one unit, or the design has two stages.
 
-    Source: Wolter (2007), section 4.5; R survey ``jk1weights`` and ``jknweights``.
+    Source: Wolter (2007), chapter 4; R survey ``jk1weights`` and ``jknweights``.
     """
     _one_stage(units)
     size = np.bincount(units.stratum)
@@ -121,7 +121,7 @@ def balanced(units: Units, *, fay: float = 0.0) -> Replicates:
         DesignFaults: A stratum does not have two primary units, or ``fay`` is out of range.
 
     Source: McCarthy (1969), Review of the International Statistical Institute 37; Judkins (1990),
-    Journal of Official Statistics 6, equation 2.3.
+    Journal of Official Statistics 6, 223-239.
     """
     _one_stage(units)
     size, two = np.bincount(units.stratum), 2
@@ -158,7 +158,7 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     Raises:
         DesignFaults: A stratum has one unit.
 
-    Source: Rao and Wu (1988), Journal of the American Statistical Association 83, section 3, with
+    Source: Rao and Wu (1988), Journal of the American Statistical Association 83, 231-241, with
     m = n - 1.
     """
     _one_stage(units)

@@ -43,8 +43,7 @@ def satisfaction(
         KeyError: There is no such column.
 
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
-    Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016), section
-    4.1.
+    Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
     """
     boxes = [
         _named(proportion(design, items, points, by).scaled(100.0), statistic, items)

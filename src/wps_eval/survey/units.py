@@ -56,7 +56,7 @@ class Units:
         Returns:
             Primary units with a case less strata with a case.
 
-        Source: Korn and Graubard, Analysis of Health Surveys (1999), section 5.2; R survey
+        Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 5; R survey
         ``degf`` of a subset.
         """
         psu = np.unique(self.psu[present])

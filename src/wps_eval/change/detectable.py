@@ -1,0 +1,34 @@
+"""The smallest change that a design like this one detects."""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy import special
+
+
+def smallest_detectable(se: float, df: float, *, alpha: float = 0.05, power: float = 0.80) -> float:
+    """Give the smallest true change that the test would find with a given power.
+
+    It speaks of the design, not of the result: power is never computed from the change observed.
+
+    Args:
+        se: Standard error of the difference, in the unit.
+        df: Its degrees of freedom.
+        alpha: Two-sided error rate, after correction for the family of tests.
+        power: The chance of finding it.
+
+    Returns:
+        (t for 1 - alpha/2 plus t for the power) times SE, in the unit; NaN where there is no
+        standard error or no degree of freedom.
+
+    Source: Bloom (1995), Evaluation Review 19, 547-556; against "observed power": Hoenig and Heisey
+    (2001), The American Statistician 55, 19-24.
+    """
+    if not (se >= 0 and df > 0):
+        return float("nan")
+    return float((special.stdtrit(df, 1 - alpha / 2) + special.stdtrit(df, power)) * se)
+
+
+def corrected_alpha(alpha: float, tests: int) -> float:
+    """Give the error rate that a test must meet at worst under Holm: alpha over the tests."""
+    return float(alpha / np.maximum(tests, 1))

@@ -1,0 +1,49 @@
+"""Many tests at once: the family is fixed before data are read, and p-values are corrected."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+
+def holm(p: Sequence[float]) -> NDArray[np.float64]:
+    """Correct p-values of a family by Holm's step-down rule.
+
+    Args:
+        p: The p-values; NaN where there was no test, which takes no place in the family.
+
+    Returns:
+        Adjusted p-values in the same order, at most 1, NaN where there was no test.
+
+    Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    """
+    values = np.asarray(p, dtype=np.float64)
+    known = np.flatnonzero(~np.isnan(values))
+    order = known[np.argsort(values[known], kind="stable")]
+    steps = values[order] * np.arange(len(order), 0, -1)
+    out = np.full(len(values), np.nan)
+    out[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
+    return out
+
+
+def seal_family(codes: Iterable[str], rules: Iterable[str] = ()) -> str:
+    """Give the mark of a family of indicators and of the rules it is judged by.
+
+    The mark is written down before data are read; a later run whose mark differs says so.
+
+    Args:
+        codes: The primary indicators, in any order.
+        rules: What else was declared: correction, level, tests.
+
+    Returns:
+        The first 16 digits of a SHA-256 of both.
+    """
+    text = "\n".join([*sorted(set(codes)), "--", *sorted(rules)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
