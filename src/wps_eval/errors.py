@@ -5,7 +5,8 @@ WpsEvalError
 │   ├── PlanFaults    in a plan folder
 │   ├── StudyFaults   in a study's params file
 │   ├── FigureFaults  in the figures that were dropped into data/
-│   └── DesignFaults  in the design of a survey
+│   ├── DesignFaults  in the design of a survey
+│   └── SurveyFaults  in a questionnaire, a round or its answers
 ├── NotReleased       something asked for results that disclosure has not let out
 ├── ExportRefused     a notebook may not leave in the form asked for
 └── RunFailed         a notebook, a kernel or the work list stopped
@@ -92,6 +93,10 @@ class FigureFaults(InputFaults):
 
 class DesignFaults(InputFaults):
     """Faults in the design of a survey."""
+
+
+class SurveyFaults(InputFaults):
+    """Faults in a questionnaire, a round or its answers."""
 
 
 class NotReleased(WpsEvalError):

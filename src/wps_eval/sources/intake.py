@@ -1,0 +1,194 @@
+"""From a raw export to a tidy table without people in it, in one fixed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.sources.corrections import read_corrections
+from wps_eval.sources.exports import Answers, read_export
+from wps_eval.sources.identifiers import identifying, marks, read_salt
+from wps_eval.sources.instrument import Instrument, Meaning, Role, read_instrument
+from wps_eval.sources.instrument_safety import safety_faults
+from wps_eval.sources.rounds import Round, load_round
+from wps_eval.sources.survey_quality import enumerators, minutes, straight_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+ADULT = 18
+SAMPLE = "sample.csv"
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the parts of a round lie.
+
+    Attributes:
+        surveys: Folders of rounds, each with its ``round.yml``.
+        private: Raw exports, one folder a round; never in git.
+        instruments: The questionnaires.
+    """
+
+    surveys: Path
+    private: Path
+    instruments: Path
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A round, read and made safe.
+
+    Attributes:
+        round: What the round is.
+        instrument: Its questionnaire.
+        frame: One row a person: answers as codes, ages and numbers as floats, ``month`` instead of
+            dates, ``mark`` instead of the self-made code. No identifier is left.
+        skipped: Where a question was not asked (n, questions).
+        sample: The sample list, or None.
+        steps: How many submissions each step left: ``step``, ``n``.
+        dropped: Columns that were left out, and why: ``column``, ``reason``.
+        corrections: How many answers were corrected.
+        flags: How many interviews were short or answered in a straight line: ``check``, ``n``.
+        enumerators: How enumerators differ.
+    """
+
+    round: Round
+    instrument: Instrument
+    frame: pd.DataFrame
+    skipped: pd.DataFrame
+    sample: pd.DataFrame | None
+    steps: pd.DataFrame
+    dropped: pd.DataFrame
+    corrections: int
+    flags: pd.DataFrame
+    enumerators: pd.DataFrame
+
+    def points(self, construct: str) -> pd.DataFrame:
+        """Give a scale's answers as numbers; don't know, refused and not applicable are missing."""
+        out = {}
+        for question in self.instrument.construct(construct):
+            gone = self.instrument.codes(question, *Meaning)
+            column = self.frame[question.name]
+            out[question.name] = pd.to_numeric(column.mask(column.isin(gone)), errors="coerce")
+        return pd.DataFrame(out, index=self.frame.index).astype(np.float64)
+
+
+def take_in(code: str, folders: Folders) -> Intake:
+    """Read one round and make it safe.
+
+    The order is fixed: read, correct, drop duplicates and tests, keep those who consented, are of
+    age and could speak in private, check durations and straight lines, hash the self-made code, drop
+    identifiers, coarsen dates to the month.
+
+    Args:
+        code: The round's code, the name of its folder.
+        folders: Where its parts lie.
+
+    Raises:
+        SurveyFaults: The round, its questionnaire, its corrections or its answers hold faults; the
+            questionnaire is unsafe; nobody is left.
+    """
+    about = load_round(folders.surveys / code)
+    instrument = read_instrument(folders.instruments / about.instrument)
+    unsafe = safety_faults(instrument)
+    if unsafe:
+        raise SurveyFaults(sorted(unsafe), f"the instrument {instrument.name}")
+    private = folders.private / code
+    _only_for_its_owner(private)
+    file = folders.surveys / code / "corrections.csv"
+    made = read_corrections(file)
+    answers = read_export(private / about.data, instrument, made, f"{code}/{file.name}")
+    kept, steps = _kept(answers.frame, instrument)
+    if kept.empty:
+        raise SurveyFaults(
+            [Fault(Where(about.data), "nobody", "nobody who consented, is of age and spoke in private",
+                   "at least one person", "Look at the questions consent, age and privacy.")],
+            f"the round {code}",
+        )  # fmt: skip
+    return _made_safe(about, instrument, answers, kept, steps, len(made), folders)
+
+
+def _made_safe(
+    about: Round,
+    instrument: Instrument,
+    answers: Answers,
+    kept: pd.DataFrame,
+    steps: pd.DataFrame,
+    corrections: int,
+    folders: Folders,
+) -> Intake:
+    short = np.asarray(minutes(kept) < about.shortest_minutes)
+    straight = straight_lines(kept, instrument)
+    table = enumerators(kept, instrument, short)
+    dropped = dict.fromkeys(answers.dropped, "not a question of the form")
+    dropped |= identifying(kept, instrument)
+    held = kept.drop(columns=[name for name in dropped if name in kept])
+    month = _months(kept)
+    if instrument.of_role(Role.MATCH):
+        held = held.join(marks(kept, instrument, read_salt(folders.private / "salt")))
+    frame = held.assign(month=month) if month is not None else held
+    sample = folders.surveys / about.code / SAMPLE
+    return Intake(
+        round=about,
+        instrument=instrument,
+        frame=frame.reset_index(drop=True),
+        skipped=answers.skipped.loc[kept.index].reset_index(drop=True),
+        sample=pd.read_csv(sample, dtype={"psu": str, "stratum": str})
+        if sample.is_file()
+        else None,
+        steps=steps,
+        dropped=pd.DataFrame(sorted(dropped.items()), columns=["column", "reason"]),
+        corrections=corrections,
+        flags=pd.DataFrame(
+            {"check": ["short", "straight_line"], "n": [int(short.sum()), int(straight.sum())]}
+        ),
+        enumerators=table,
+    )
+
+
+def _only_for_its_owner(folder: Path) -> None:
+    """Close a folder of raw exports to everybody but its owner."""
+    if folder.is_dir() and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def _kept(frame: pd.DataFrame, instrument: Instrument) -> tuple[pd.DataFrame, pd.DataFrame]:
+    steps = [("received", len(frame))]
+    if "_uuid" in frame:
+        frame = frame[~frame["_uuid"].duplicated() | frame["_uuid"].isna()]
+        steps.append(("without_duplicates", len(frame)))
+    if "_validation_status" in frame:
+        refused = frame["_validation_status"].astype(str).str.contains("not_approved", na=False)
+        frame = frame[~refused]
+        steps.append(("approved", len(frame)))
+    for role, step in (
+        (Role.CONSENT, "consented"),
+        (Role.AGE, "of_age"),
+        (Role.PRIVACY, "in_private"),
+    ):
+        asked = instrument.of_role(role)
+        if asked:
+            column = frame[asked[0].name]
+            frame = frame[_passes(column, role)]
+            steps.append((step, len(frame)))
+    return frame, pd.DataFrame(steps, columns=["step", "n"])
+
+
+def _passes(column: pd.Series[Any], role: Role) -> NDArray[np.bool_]:
+    if role is Role.AGE:
+        return np.asarray(pd.to_numeric(column, errors="coerce").to_numpy(np.float64) >= ADULT)
+    return (column == "1").to_numpy()
+
+
+def _months(frame: pd.DataFrame) -> pd.Series[str] | None:
+    name = next((each for each in ("month", "today", "start") if each in frame), None)
+    if name is None:
+        return None
+    return frame[name].astype(str).str.slice(0, 7).where(frame[name].notna())

@@ -1,0 +1,73 @@
+"""Which questions were not asked, by the form's own conditions."""
+
+from __future__ import annotations
+
+import operator
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from wps_eval.sources.instrument import Instrument
+
+    Flags = NDArray[np.bool_]
+
+_COMPARISON = re.compile(r"^\$\{(\w+)\}\s*(!=|>=|<=|=|>|<)\s*(?:'([^']*)'|(-?\d+(?:\.\d+)?))$")
+_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+    "=": operator.eq, "!=": operator.ne, ">": operator.gt, "<": operator.lt, ">=": operator.ge,
+    "<=": operator.le,
+}  # fmt: skip
+
+
+def skipped(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """Find answers that are empty because the form did not ask.
+
+    Args:
+        frame: The answers, by question.
+        instrument: The form.
+
+    Returns:
+        True where a question is empty and its conditions, those of its groups among them, are not
+        met (n, questions). A condition beyond comparisons joined by ``and`` or ``or`` is left
+        alone: its empty answers count as missing.
+    """
+    out = {}
+    for question in instrument.questions:
+        if question.name not in frame:
+            continue
+        asked = np.ones(len(frame), bool)
+        for condition in question.relevant:
+            met = _met(condition, frame)
+            asked &= np.ones(len(frame), bool) if met is None else met
+        out[question.name] = ~asked & frame[question.name].isna().to_numpy()
+    return pd.DataFrame(out, index=frame.index)
+
+
+def _met(condition: str, frame: pd.DataFrame) -> Flags | None:
+    """Evaluate one condition; None where it is beyond comparisons, ``and`` and ``or``."""
+    either = list(re.split(r"\s+or\s+", condition))
+    results = []
+    for part in either:
+        every = [_compared(each.strip(), frame) for each in re.split(r"\s+and\s+", part)]
+        known = [each for each in every if each is not None]
+        if len(known) < len(every):
+            return None
+        results.append(np.logical_and.reduce(known))
+    return np.asarray(np.logical_or.reduce(results))
+
+
+def _compared(text: str, frame: pd.DataFrame) -> Flags | None:
+    found = _COMPARISON.match(text)
+    if found is None or found[1] not in frame:
+        return None
+    column, compare = frame[found[1]], _COMPARE[found[2]]
+    if found[3] is not None:
+        return np.asarray(compare(column.fillna("").astype(str).to_numpy(), found[3]), bool)
+    number = pd.to_numeric(column, errors="coerce").to_numpy(np.float64)
+    return np.asarray(compare(number, float(found[4])), bool)
