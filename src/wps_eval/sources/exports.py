@@ -71,7 +71,7 @@ def read_export(
     names = _names(raw, instrument, path.name, faults)
     held = {name: header for header, name in names.items()}
     faults += _absent(instrument, held, path.name)
-    text = pd.DataFrame({name: raw[header].map(_text) for name, header in names.items()})
+    text = pd.DataFrame({name: raw[header].map(_text) for header, name in names.items()})
     text = correct(text.astype(object), corrections, corrections_file)
     columns: dict[str, Any] = {name: text[name] for name in text if name in META}
     for question in instrument.questions:
@@ -139,7 +139,7 @@ def _read(path: Path) -> pd.DataFrame:
                    "Export again, with all submissions.")],
             path.name,
         )  # fmt: skip
-    return frame
+    return frame.set_axis(frame.columns.astype(str), axis=1)
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:
