@@ -14,9 +14,13 @@ STUDY ?= midterm-2022
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch .venv/dev
 
-.PHONY: report test lab check format docs lock clean help
+.PHONY: report demo test lab check format docs lock clean help
 report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
 	$(BIN)/wps-eval run $(STUDY)
+
+demo: .venv/runtime ## make up demonstration data and their mid-term report (outputs/demo-midterm/)
+	$(BIN)/wps-eval demo
+	$(BIN)/wps-eval run demo-midterm
 
 test: .venv/dev ## set everything up and pass the tests, the linter and the type checker
 	$(BIN)/ruff check .

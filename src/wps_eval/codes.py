@@ -124,6 +124,9 @@ class Reason(StrEnum):
     NOT_DISTINGUISHABLE = "not_distinguishable"
     NO_DIRECTION = "no_direction"
     NOT_NUMERIC = "not_numeric"
+    EXPLORATORY = "exploratory"
+    NO_SAMPLING_ERROR = "no_sampling_error"
+    TOO_WIDE = "too_wide"
 
 
 class State(StrEnum):

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wps_eval.change.comparability import Comparison, Measurement, compare
 from wps_eval.change.verdict import Case, Verdict, judge
-from wps_eval.codes import Comparability, DataType, State
+from wps_eval.codes import (
+    Certainty,
+    Change,
+    Comparability,
+    DataType,
+    Direction,
+    Reason,
+    State,
+    Status,
+)
 from wps_eval.words.dates import parse_date, years_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from wps_eval.change.rating_default import Cuts
+    from wps_eval.change.survey_change import Key, SurveyMove
     from wps_eval.codes import Rule
     from wps_eval.indicators.register import Pair
     from wps_eval.sources.figures import Figure
@@ -21,7 +32,14 @@ SURVEYED = "survey"
 
 
 def verdict_rows(
-    edition: str, pairs: Iterable[Pair], *, at_end: bool, rule: Rule, cuts: Cuts, smallest: float
+    edition: str,
+    pairs: Iterable[Pair],
+    *,
+    at_end: bool,
+    rule: Rule,
+    cuts: Cuts,
+    smallest: float,
+    moves: Mapping[Key, SurveyMove] | None = None,
 ) -> Iterator[dict[str, object]]:
     """Judge every pair.
 
@@ -32,6 +50,8 @@ def verdict_rows(
         rule: The rating rule.
         cuts: Its cuts.
         smallest: Smallest change that means something, in the indicator's unit.
+        moves: Tested changes of survey values. One that is not of the family is exploratory: its
+            numbers stand, and nothing is said of it.
 
     Returns:
         One row of the verdicts table a pair. Missing values stay empty. Nothing is raised.
@@ -40,12 +60,47 @@ def verdict_rows(
     """
     for pair in pairs:
         comparison = _compared(pair)
-        case = _case(pair, comparison, at_end=at_end, smallest=smallest)
-        verdict = judge(case, rule=rule, cuts=cuts)
-        yield _row(edition, pair, case, verdict, comparison) | {
-            "rule": str(rule),
-            "cuts": str(cuts),
-        }
+        move = (moves or {}).get((pair.subject.code, pair.place, pair.group))
+        case = _case(pair, comparison, move, at_end=at_end, smallest=smallest)
+        verdict = _held_back(judge(case, rule=rule, cuts=cuts), case, move)
+        yield (
+            _row(edition, pair, case, verdict, comparison)
+            | _tested(move)
+            | {"rule": str(rule), "cuts": str(cuts)}
+        )
+
+
+def _held_back(verdict: Verdict, case: Case, move: SurveyMove | None) -> Verdict:
+    """Take the words back from what is exploratory, and say where a sample gives no error."""
+    if move is None or case.direction is Direction.NONE:
+        return verdict
+    if not move.primary:
+        return replace(
+            verdict,
+            change=Change.CANNOT_TELL,
+            status=Status.NOT_ASSESSABLE,
+            certainty=Certainty.NOT_APPLICABLE,
+            reason=Reason.EXPLORATORY,
+        )
+    if move.interval is None:
+        return replace(verdict, reason=Reason.NO_SAMPLING_ERROR)
+    return verdict
+
+
+def _tested(move: SurveyMove | None) -> dict[str, object]:
+    if move is None:
+        return {}
+    moved = move.moved
+    return {
+        "test": moved.test,
+        "ci_low": moved.low,
+        "ci_high": moved.high,
+        "level": moved.level,
+        "p": moved.p,
+        "p_adjusted": move.p_adjusted,
+        "mdc": moved.mdc,
+        "robustness": "" if move.robust is None else str(move.robust),
+    }
 
 
 def _compared(pair: Pair) -> Comparison:
@@ -65,7 +120,9 @@ def _measurement(pair: Pair, figure: Figure) -> Measurement:
     )
 
 
-def _case(pair: Pair, comparison: Comparison, *, at_end: bool, smallest: float) -> Case:
+def _case(
+    pair: Pair, comparison: Comparison, move: SurveyMove | None, *, at_end: bool, smallest: float
+) -> Case:
     base, now, goal = pair.baseline, pair.current, pair.target
     due = parse_date(goal.date) if goal and goal.date else None
     surveyed = SURVEYED in (base.evidence if base else "", now.evidence if now else "")
@@ -86,6 +143,7 @@ def _case(pair: Pair, comparison: Comparison, *, at_end: bool, smallest: float) 
         sampled=surveyed or pair.subject.data_type is DataType.SURVEY,
         floor=goal is not None and goal.kind == "floor",
         smallest=smallest,
+        interval=None if move is None else move.interval,
     )
 
 

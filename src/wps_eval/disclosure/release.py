@@ -8,13 +8,16 @@ import numpy as np
 
 from wps_eval.codes import Certainty, Change, Reason, State, Status
 from wps_eval.disclosure.small_counts import SmallCounts, hide_small_counts
+from wps_eval.disclosure.small_courses import hide_small_courses
+from wps_eval.disclosure.survey_bases import hide_survey_cells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     import pandas as pd
 
-PUBLIC = ("evaluability", "inputs")  # about indicators and files, never about people
+PUBLIC = ("evaluability", "inputs", "rounds")  # about indicators, files and methods, not people
+SURVEYS = ("knowledge", "attitudes", "satisfaction")
 _NUMBERS = (
     "baseline",
     "current",
@@ -55,9 +58,15 @@ def release(
     if "faults" in measured:  # what stood in a faulty cell may be about a person
         out["faults"] = measured["faults"].assign(found="", expected="")
     if "estimates" in measured:
-        out["estimates"] = hide_small_counts(
+        counted = hide_small_counts(
             measured["estimates"], limits, person_counts=person_counts, sensitive=sensitive
         )
+        out["estimates"] = hide_survey_cells(counted, limits)
+    for name in SURVEYS:
+        if name in measured:
+            out[name] = hide_survey_cells(measured[name], limits)
+    if "training" in measured:
+        out["training"] = hide_small_courses(measured["training"], limits)
     if "verdicts" in measured and "estimates" in out:
         out["verdicts"] = _hide_verdicts(measured["verdicts"], out["estimates"])
     return out

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where, nearest
+from wps_eval.indicators.feedback import FEEDBACK, feedback_figures
 from wps_eval.indicators.register import (
     Pair,
     Windows,
@@ -17,6 +18,7 @@ from wps_eval.indicators.register import (
     worse_targets,
 )
 from wps_eval.indicators.subject import Subject, subjects
+from wps_eval.indicators.survey_rows import survey_figures
 from wps_eval.places import PlaceNames
 from wps_eval.sources.figures import Figure, Known, read_figures
 from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from wps_eval.indicators.rounds import Rounds
     from wps_eval.plan import Plan
     from wps_eval.study import Study
 
@@ -103,15 +106,20 @@ class Gathered:
 
     def person_counts(self) -> set[str]:
         """Indicators whose values count people who could be recognised by a small number."""
-        return {
+        return self._feedback() | {
             code
             for code, subject in self.subjects.items()
             if subject.sensitive or counts_people(subject.unit)
         }
 
     def sensitive(self) -> set[str]:
-        """Indicators about survivors and cases."""
-        return {code for code, subject in self.subjects.items() if subject.sensitive}
+        """Indicators about survivors and cases, and all feedback on services to them."""
+        return self._feedback() | {
+            code for code, subject in self.subjects.items() if subject.sensitive
+        }
+
+    def _feedback(self) -> set[str]:
+        return {figure.indicator for figure in self.figures if figure.evidence == FEEDBACK}
 
 
 def counts_people(unit: str) -> bool:
@@ -120,13 +128,14 @@ def counts_people(unit: str) -> bool:
     return not words or not words <= NOT_PEOPLE
 
 
-def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
+def gather(study: Study, plan: Plan, folder: Path, rounds: Rounds | None = None) -> Gathered:
     """Read a study's figures and choose baseline and current for every indicator.
 
     Args:
         study: The study's choices.
         plan: The plan.
         folder: The folder of figures; a folder that does not exist holds none.
+        rounds: The study's survey rounds, estimated; their mean scores are values like any other.
 
     Returns:
         Indicators, figures, pairs, every fault found and the files read. A faulty row is left out
@@ -137,6 +146,7 @@ def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
     known = subjects(plan, sheets)
     kinds = {code: Known(subject.unit, subject.data_type) for code, subject in known.items()}
     figures = read_figures(folder, kinds, PlaceNames.of(plan.places), faults)
+    surveyed = tuple(_surveyed(rounds, known, plan.head.national_place)) if rounds else ()
     windows = Windows.of(
         plan.head.period.start,
         study.baseline.months_before_start,
@@ -145,11 +155,24 @@ def gather(study: Study, plan: Plan, folder: Path) -> Gathered:
     )
     faults.extend(rival_values(figures, windows))
     faults.extend(_unknown_targets(plan, known))
-    pairs = tuple(_pairs(known, figures, plan, windows))
+    pairs = tuple(_pairs(known, (*figures, *surveyed), plan, windows))
     faults.extend(worse_targets(pairs, "targets.csv"))
+    counted = tuple(f for f in surveyed if f.evidence == FEEDBACK)
     return Gathered(
-        known, sheets, figures, pairs, tuple(sorted(faults)), tuple(_inputs(folder, figures))
+        known,
+        sheets,
+        (*figures, *counted),
+        pairs,
+        tuple(sorted(faults)),
+        tuple(_inputs(folder, figures)),
     )
+
+
+def _surveyed(rounds: Rounds, known: dict[str, Subject], national: str) -> Iterator[Figure]:
+    """Give what people and feedback said as values; courses are compared person by person."""
+    surveys = (f for result in rounds.surveys.values() for f in survey_figures(result, national))
+    counts = (f for intake in rounds.feedback.values() for f in feedback_figures(intake, national))
+    yield from (figure for figure in (*surveys, *counts) if figure.indicator in known)
 
 
 def _pairs(

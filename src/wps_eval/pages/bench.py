@@ -14,11 +14,14 @@ from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.errors import NotReleased, StudyFaults
 from wps_eval.indicators.gather import Gathered, gather
+from wps_eval.indicators.rounds import Rounds, read_rounds
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.report.numbers import Writer
 from wps_eval.results.store import frame, read_tables, write_table
+from wps_eval.sources.intake import Folders
 from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
+from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study import Study, load_study
 from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import Words, languages
@@ -69,7 +72,31 @@ class Bench:
             raise NotReleased(
                 f"{self.study.name}: a report asked for measured figures; expected released tables only. Call bench.released instead."
             )
-        return gather(self.study, self.plan, self.root.data(self.study.figures))
+        return gather(self.study, self.plan, self.root.data(self.study.figures), self.rounds)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """The study's survey rounds, read and estimated once, and never for a report.
+
+        Raises:
+            NotReleased: If the bench was opened for a report.
+            SurveyFaults: With every fault in any of them.
+        """
+        if self.place:
+            raise NotReleased(
+                f"{self.study.name}: a report asked for survey rounds; expected released tables only. Call bench.released instead."
+            )
+        return read_rounds(self.study, self.plan, survey_folders(self.root, self.study))
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """What questions, answers and scales are called in the run's language."""
+        return read_wordings(self.root.data("instruments"), self.words.language)
+
+    @property
+    def place_names(self) -> dict[str, str]:
+        """What the plan's places are called in the run's language."""
+        return {place.code: place_name(place, self.words.language) for place in self.plan.places}
 
     @cached_property
     def sheets(self) -> tuple[IndicatorSheet, ...]:
@@ -101,6 +128,11 @@ class Bench:
     def say(self, code: str, **values: object) -> str:
         """Say a sentence in the run's language."""
         return self.words.say(code, **values)
+
+
+def survey_folders(root: Root, study: Study) -> Folders:
+    """Say where the parts of a study's survey rounds lie."""
+    return Folders(root.data(study.surveys), root.data(study.private), root.data("instruments"))
 
 
 def disclose(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.indicators.evaluability import evaluability_rows
+from wps_eval.indicators.round_rows import round_rows
 from wps_eval.report import html
 from wps_eval.report.evaluability import (
     coverage_table,
@@ -12,6 +13,7 @@ from wps_eval.report.evaluability import (
     evaluability_figure,
     owing_table,
 )
+from wps_eval.report.survey import enumerators_table, intake_table, rounds_table
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -41,6 +43,21 @@ def coverage(bench: Bench, found: pd.DataFrame) -> None:
 def owing(bench: Bench, found: pd.DataFrame) -> None:
     """Show which body owes how many indicators."""
     bench.show(owing_table(found, bench.plan, bench.writer))
+
+
+def surveys(bench: Bench) -> None:
+    """Save and show how the survey rounds were made, and what their intake left."""
+    rows = bench.save("rounds", round_rows(bench.study.name, bench.rounds))
+    codes = list(bench.rounds.intakes)
+    bench.show(
+        rounds_table(rows, codes, bench.writer) or html.notice(bench.say("survey.no_rounds")),
+        intake_table(rows, codes, bench.writer),
+        *(
+            enumerators_table(code, intake.enumerators, bench.writer)
+            for code, intake in bench.rounds.intakes.items()
+            if len(intake.enumerators)
+        ),
+    )
 
 
 def faults(bench: Bench) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.change.rating_default import Cuts
-from wps_eval.change.rows import verdict_rows
 from wps_eval.indicators.rows import estimate_rows
+from wps_eval.indicators.survey_rows import indicator_rows
+from wps_eval.pages import rounds
 from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 def measure(bench: Bench) -> dict[str, pd.DataFrame]:
     """Choose baseline and current, judge every indicator, save; give back what may be shown."""
     study, got = bench.study, bench.gathered
-    rating = study.rating
-    cuts = Cuts(rating.on_track, rating.acceleration, rating.substantial)
-    values = estimate_rows(study.name, got.figures, got.subjects, got.pairs)
-    verdicts = verdict_rows(
-        study.name,
-        got.pairs,
-        at_end=bench.at_end,
-        rule=rating.rule,
-        cuts=cuts,
-        smallest=study.smallest_meaningful_change,
-    )
+    pairs, _ = rounds.judged_pairs(bench)
+    values = [
+        *estimate_rows(study.name, got.figures, got.subjects, got.pairs),
+        *indicator_rows(
+            study.name,
+            bench.rounds.surveys.values(),
+            pairs,
+            bench.plan.head.national_place,
+            study.confidence_level,
+        ),
+    ]
     measured = {"estimates": bench.save("estimates", values)}
-    measured["verdicts"] = bench.save("verdicts", verdicts)
+    measured["verdicts"] = bench.save("verdicts", rounds.judged(bench))
     return bench.disclosed(measured)
 
 

@@ -12,11 +12,21 @@ from wps_eval.report.change import change_figure, change_table, indicator_table,
 from wps_eval.report.context import parliament_figure, sources_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
 from wps_eval.report.sheets import sheets_table
+from wps_eval.report.survey import (
+    course_table,
+    intake_table,
+    levels_table,
+    likert_figures,
+    rounds_table,
+    scale_table,
+    survey_verdict_table,
+)
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
 
 MOST_BODIES = 15
+ROUNDS_ABREAST = 3
 
 
 def summary(bench: Bench) -> None:
@@ -133,6 +143,35 @@ def sustainability(bench: Bench) -> None:
     )
 
 
+def surveys(bench: Bench) -> None:
+    """Findings of surveys and courses: knowledge, attitudes, satisfaction, learning."""
+    released, place = bench.released, bench.plan.head.national_place
+    words, writer = bench.wordings, bench.writer
+    bench.show(html.heading(bench.say("chapter.survey"), 3))
+    if released["rounds"].empty:
+        bench.show(html.notice(bench.say("survey.no_rounds")))
+        return
+    titles = {
+        i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
+    }
+    bench.show(
+        survey_verdict_table(released["verdicts"], titles, place, writer),
+        *(
+            fragment
+            for name in ("knowledge", "attitudes", "satisfaction")
+            if len(released[name])
+            for fragment in (
+                scale_table(released[name], place, words, writer),
+                *likert_figures(released[name], place, words, writer),
+            )
+        ),
+        course_table(released["training"], words, writer),
+        levels_table(released["training"], words, writer),
+        html.notice(bench.say("course.no_comparison_group")),
+        html.notice(bench.say("survey.language")),
+    )
+
+
 def context(bench: Bench) -> None:
     """Public context figures, in a chapter of their own and outside every tally."""
     verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
@@ -172,6 +211,7 @@ def annexes(bench: Bench) -> None:
         html.heading(bench.say("annex.matrix"), 3),
         html.paragraph(milestone),
         *matrices,
+        *_rounds(bench),
         html.heading(bench.say("annex.sources"), 3),
         sources_table(estimates, titles, bench.place, bench.writer),
         html.heading(bench.say("annex.sheets"), 3),
@@ -179,3 +219,20 @@ def annexes(bench: Bench) -> None:
         html.heading(bench.say("annex.readings"), 3),
         told.readings_table(bench.plan, bench.writer),
     )
+
+
+def _rounds(bench: Bench) -> list[str]:
+    """The survey methodology annex, where the study has rounds."""
+    rows = bench.released["rounds"]
+    if rows.empty:
+        return []
+    codes = list(dict.fromkeys(rows["round"]))
+    return [
+        html.heading(bench.say("annex.rounds"), 3),
+        *(rounds_table(rows, part, bench.writer) for part in _batches(codes)),
+        *(intake_table(rows, part, bench.writer) for part in _batches(codes)),
+    ]
+
+
+def _batches(codes: list[str]) -> list[list[str]]:
+    return [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]

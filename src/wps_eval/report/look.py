@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 FAMILY = "IBM Plex Sans Arabic"
 INK, MUTED, LINE, PAPER = "#1f2933", "#5b6770", "#c9d1d8", "#ffffff"
 BEFORE, AFTER, BAND = "#8a949c", "#0b5d7a", "#eef3f6"
+# parts of a diverging bar, least point first, each with the ink of its number; blue against orange
+# stays apart for every kind of colour blindness
+SCALE_FILLS = {
+    3: (("#d98c4a", INK), ("#eceff1", INK), ("#5c9dc0", INK)),
+    5: (
+        ("#b35806", PAPER),
+        ("#f1a340", INK),
+        ("#eceff1", INK),
+        ("#92c5de", INK),
+        ("#0b5d7a", PAPER),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,27 @@ INPUTS = (
     *_texts("dropped_columns"),
 )
 
+COURSES = (
+    *_texts("edition", "round", "construct", "waves", key=True),
+    *_texts("scoring"),
+    *_numbers("kirkpatrick", "before", "after", "difference", "se", "ci_low", "ci_high", "level"),
+    *_numbers("df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n", "n_before", "n_after"),
+    *_numbers("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
+    *_texts("few_classes", "state", "reason"),
+)
+
+ROUNDS = (
+    *_texts("edition", "round", "part", "item", key=True),
+    *_texts("value"),
+)
+
 TABLES = {
     "estimates": ESTIMATES,
+    "knowledge": ESTIMATES,
+    "attitudes": ESTIMATES,
+    "satisfaction": ESTIMATES,
+    "training": COURSES,
+    "rounds": ROUNDS,
     "verdicts": VERDICTS,
     "evaluability": EVALUABILITY,
     "faults": FAULTS,

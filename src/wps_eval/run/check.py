@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check_study(
     study: str, *, mark: bool = False, start: Path | None = None
 ) -> tuple[Bench | None, list[Fault], list[Path]]:
-    """Find every fault in a study: its params file, its plan, its figures, the list of notebooks.
+    """Find every fault in a study: params file, plan, notebooks, survey rounds, figures.
 
     Args:
         study: The study's name.
@@ -31,6 +31,7 @@ def check_study(
     try:
         bench = load_bench(study, start=start)
         read_pipeline(bench.root)
+        _ = bench.gathered
     except InputFaults as error:
         return None, list(error.faults), []
     faults = [*bench.gathered.faults, *_final_titles(bench)]

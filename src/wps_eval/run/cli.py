@@ -72,6 +72,32 @@ def status(study: Study) -> None:
 
 
 @app.command()
+def demo() -> None:
+    """Write the demonstration's inputs into data/demo/: made up, nothing in it is a finding."""
+    from wps_eval.paths import find_root  # noqa: PLC0415
+    from wps_eval.run.demonstration.write import write_demonstration  # noqa: PLC0415
+
+    files = write_demonstration(find_root())
+    typer.echo(f"{len(files)} files of demonstration data in data/demo/")
+
+
+@app.command()
+def form(
+    name: Annotated[str, typer.Argument(help="A folder of data/instruments/.")],
+) -> None:
+    """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
+    from wps_eval.paths import find_root  # noqa: PLC0415
+    from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
+    from wps_eval.sources.xlsform import write_xlsform  # noqa: PLC0415
+
+    root = find_root()
+    folder = root.data("instruments") / name
+    read_instrument(folder)
+    path = write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")
+    typer.echo(f"outputs/forms/{path.name}")
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""
     import json  # noqa: PLC0415

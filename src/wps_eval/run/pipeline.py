@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wps_eval.paths import Root
 
+INPUTS = ("plan", "figures", "surveys")
 PARAMETERS = {"measure": ("study",), "report": ("study", "place", "language")}
 
 
@@ -124,13 +125,13 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
                 where, "unknown_table", repr(table), "a results table", nearest(table, TABLES)
             )
     for need in entry.needs:
-        if need not in (*TABLES, "plan", "figures"):
+        if need not in (*TABLES, *INPUTS):
             yield Fault(
                 where,
                 "unknown_need",
                 repr(need),
-                "plan, figures or a results table",
-                nearest(need, (*TABLES, "plan", "figures")),
+                "plan, figures, surveys or a results table",
+                nearest(need, (*TABLES, *INPUTS)),
             )
     declared = declared_parameters(path.read_text(encoding="utf-8"))
     for given in PARAMETERS[entry.stage]:

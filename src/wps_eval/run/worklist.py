@@ -78,7 +78,16 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads."""
     folders = (root.data(study.plan), root.data(study.figures))
     data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
-    return (root.study(study.name), root.pipeline, *data)
+    return (root.study(study.name), root.pipeline, *data, *_survey_files(root, study))
+
+
+def _survey_files(root: Root, study: Study) -> Iterator[Path]:
+    """Name the files of the study's rounds, and the questionnaires."""
+    homes = [
+        root.data(name) / code for code in study.rounds for name in (study.surveys, study.private)
+    ]
+    for folder in (*homes, root.data("instruments")):
+        yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _measure(root: Root, study: Study, entry: Entry) -> Job:

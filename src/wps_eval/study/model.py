@@ -61,6 +61,23 @@ class DisclosurePolicy(Choice):
     flagged_base: Annotated[int, Field(ge=1)] = 50
 
 
+class ScaleChoice(Choice):
+    """The rules of scales: who is scored, who passes, who is satisfied."""
+
+    valid_prop: Annotated[float, Field(ge=0, le=1)] = 0.80
+    pass_pct: Annotated[float, Field(ge=0, le=100)] = 60.0
+    top: Annotated[tuple[int, ...], Field(min_length=1)] = (4, 5)
+    bottom: Annotated[tuple[int, ...], Field(min_length=1)] = (1, 2)
+
+
+class RoundPair(Choice):
+    """Two rounds that are compared, and the test, declared before the data are read."""
+
+    baseline: str
+    current: str
+    test: Literal["independent", "same_units"] = "independent"
+
+
 class Study(Choice):
     """One evaluation: what it is, what it looks at, and the rules it declared beforehand."""
 
@@ -68,6 +85,8 @@ class Study(Choice):
     kind: Evaluation
     plan: str = "plan"
     figures: str = "figures"
+    surveys: str = "surveys"
+    private: str = "private"
     state: Literal["draft", "consultation", "final"] = "draft"
     demonstration: bool = False
     evaluation_type: Literal["independent", "joint", "self_assessment"] = "self_assessment"
@@ -76,7 +95,9 @@ class Study(Choice):
     places: Annotated[tuple[str, ...], Field(min_length=1)]
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
     rounds: tuple[str, ...] = ()
+    comparisons: tuple[RoundPair, ...] = ()
     primary: tuple[str, ...] = ()
+    scales: ScaleChoice = ScaleChoice()
     rating: RatingChoice = RatingChoice()
     confidence_level: Share = 0.95
     power: Share = 0.80

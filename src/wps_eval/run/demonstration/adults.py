@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 UNITS, PEOPLE = 8, 10
 ADULT = 18
+HALF = 0.5
+KIND, LEAN = 0.28, 0.8  # people differ: some know more, some lean towards equality
 REFUSED, YOUNG, REPEATED = 0.02, 0.01, 0.005
 
 
@@ -93,10 +95,11 @@ def _person(stream: Stream, instrument: Instrument, year: int, shift: float, lea
         return row | {"consent": "2", "age": "", "private": ""}
     if stream.one() < YOUNG:
         return row | {"age": 16, "private": ""}
-    woman = stream.one() < 0.5  # noqa: PLR2004 - half and half
-    own = 0.12 * (stream.one() - 0.5)
+    woman = stream.one() < HALF
+    knows_more, leans = stream.one() < HALF, stream.one() < HALF
+    own = KIND if knows_more else -KIND
     share = KNOWLEDGE[year] + shift + own + (KNOWLEDGE_OF_WOMEN if woman else -KNOWLEDGE_OF_WOMEN)
-    mean = ATTITUDE[year] + lean + 0.8 * (stream.one() - 0.5)
+    mean = ATTITUDE[year] + lean + (LEAN if leans else -LEAN)
     row |= {f"{PATH}sex": "f" if woman else "m", f"{PATH}adults": stream.between(1, 6),
             f"{PATH}displacement": stream.pick(("resident", "displaced", "returned"), (0.8, 0.08, 0.12))}  # fmt: skip
     for question in instrument.construct("awareness_protection_mechanisms"):

@@ -38,7 +38,11 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
         values = _values(stream, indicator)
         for year, value in zip((2020, 2022, 2024), values, strict=True):
             figures.append(_figure(indicator, place, year, value))
-        defined.append({"code": indicator.code})
+        defined.append(
+            {"code": indicator.code, "title": indicator.title, "unit": indicator.unit,
+             "kind": str(indicator.kind), "data_type": str(indicator.data_type),
+             "direction": str(indicator.direction), "sensitive": "no"}
+        )  # fmt: skip
         if indicator.direction is not Direction.NONE and not any(
             t.indicator == indicator.code for t in plan.targets
         ):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 SERVICES, SITES, WOMEN = ("police", "border", "army", "prisons"), 12, 9
 CLASSES, SEATS = 12, 18
+HALF, OWN, KIND = 0.5, 0.12, 0.16  # people differ
 
 
 def staff_round(instrument: Instrument, year: int) -> tuple[list[Row], list[Row]]:
@@ -45,6 +46,7 @@ def staff_round(instrument: Instrument, year: int) -> tuple[list[Row], list[Row]
 
 def _woman(stream: Stream, instrument: Instrument, code: str, year: int, shift: float) -> Row:
     top, bottom = SATISFIED[year]
+    shift += OWN if stream.one() < HALF else -OWN
     row = _opened(stream, year) | {
         f"{PATH}interview_language": "ar", f"{PATH}sex": "f", f"{PATH}psu_code": code,
         f"{PATH}service": stream.pick(("0-4", "5-14", "15+"), (0.4, 0.4, 0.2)),
@@ -79,7 +81,7 @@ def course_forms(instrument: Instrument) -> list[Row]:
         lift = 0.16 * (stream.one() - 0.5)
         for _ in range(SEATS):
             code = (stream.between(1, 28), stream.between(1, 28), stream.between(0, 5))
-            own = 0.3 * (stream.one() - 0.5)
+            own = KIND if stream.one() < HALF else -KIND
             stays = stream.one()
             for wave, share in COURSE.items():
                 if stays >= LOST[wave]:
@@ -109,8 +111,9 @@ def _form(
     for question in instrument.construct("attitudes_participation_peace"):
         row[f"{PATH}{question.name}"] = agrees(stream, question, 3.2 if wave == "pre" else 3.6)
     if wave == "post":
+        glad = OWN / 2 if stream.one() < HALF else -OWN / 2
         for question in instrument.construct("reaction_training"):
-            row[f"{PATH}{question.name}"] = is_satisfied(stream, 0.78, 0.08)
+            row[f"{PATH}{question.name}"] = is_satisfied(stream, 0.78 + glad, 0.08 - glad)
     if wave == "follow_up":
         for question in instrument.construct("behaviour_after_training"):
             row[f"{PATH}{question.name}"] = _yes(stream, question)

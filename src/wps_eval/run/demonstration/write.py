@@ -55,7 +55,7 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
         ),
         _text(home / "truth.json", json.dumps(truth(), indent=2) + "\n"),
         _text(home / "figures" / "figures.csv", _csv(figures)),
-        _sheets(root, home, defined, {i.code: i.title for i in plan.indicators}),
+        _sheets(root, home, defined),
         _targets(home, targets),
     ]
     return (*files, *_rounds(root, home, [p.code for p in plan.places]))
@@ -123,19 +123,11 @@ def _round(  # noqa: PLR0913 - the facts of one round
     return files
 
 
-def _sheets(root: Root, home: Path, defined: Sequence[Row], titles: Mapping[str, str]) -> Path:
+def _sheets(root: Root, home: Path, defined: Sequence[Row]) -> Path:
     with (root.data("figures") / "sheets.csv").open(encoding="utf-8", newline="") as handle:
         columns = list(csv.DictReader(handle).fieldnames or [])
-    rows = [
-        dict.fromkeys(columns, "")
-        | {
-            "code": row["code"],
-            "title": titles[str(row["code"])],
-            "definition": SAID,
-            "source": SOURCE,
-        }
-        for row in defined
-    ]
+    said = {"definition": SAID, "source": SOURCE}
+    rows = [dict.fromkeys(columns, "") | row | said for row in defined]
     return _text(home / "figures" / "sheets.csv", _csv(rows, columns))
 
 
@@ -143,7 +135,8 @@ def _targets(home: Path, targets: Sequence[Row]) -> Path:
     path = home / "plan" / "targets.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
-        columns, rows = list(reader.fieldnames or []), list(reader)
+        columns = list(reader.fieldnames or [])
+        rows = [row for row in reader if not row["indicator"].startswith("C-")]
     return _text(path, _csv([*rows, *targets], columns))
 
 

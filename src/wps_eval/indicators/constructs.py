@@ -1,0 +1,139 @@
+"""One score a person for each construct, by the rules of its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.sources.instrument import Meaning
+from wps_eval.survey.attitudes import reverse_items, scale_score
+from wps_eval.survey.knowledge import KnowledgeScores, score_knowledge
+from wps_eval.survey.person_score import enough
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from wps_eval.sources.instrument import Question
+    from wps_eval.sources.intake import Intake
+
+    Floats = NDArray[np.float64]
+
+
+class Scoring(StrEnum):
+    """How a construct is scored."""
+
+    KNOWLEDGE = "knowledge"
+    ATTITUDE = "attitude"
+    SATISFACTION = "satisfaction"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScaleRules:
+    """The study's rules for scales.
+
+    Attributes:
+        valid_prop: Share of items that must not be missing for a person to be scored.
+        pass_pct: The pass mark of a knowledge test.
+        top: The points that mean satisfied.
+        bottom: The points that mean dissatisfied.
+    """
+
+    valid_prop: float = 0.80
+    pass_pct: float = 60.0
+    top: tuple[int, ...] = (4, 5)
+    bottom: tuple[int, ...] = (1, 2)
+
+
+def scoring_of(items: tuple[Question, ...]) -> Scoring:
+    """Say how a construct is scored: by its keys, its name and its points."""
+    if any(q.key for q in items):
+        return Scoring.KNOWLEDGE
+    if items[0].construct.startswith(("satisfaction", "reaction")):
+        return Scoring.SATISFACTION
+    return Scoring.SHARE if items[0].points == (1.0, 2.0) else Scoring.ATTITUDE
+
+
+def score_people(
+    intake: Intake, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
+) -> Floats:
+    """Score each person on a construct, from 0 to 100.
+
+    Args:
+        intake: The round.
+        construct: The construct.
+        rules: The study's rules.
+        unsure_is_missing: Whether "don't know" counts as missing and not as no point, which is one
+            of the declared alternatives.
+
+    Returns:
+        Knowledge: percent right. Attitudes: mean of the items, reversed where they must be, 0 to
+        100. Satisfaction: percent of a person's valid answers that are satisfied. Yes or no:
+        percent yes. NaN for persons who answered too few (n,).
+
+    Raises:
+        DesignFaults: An answer is no point of its scale.
+
+    Source: as ``score_knowledge`` and ``scale_score``; satisfaction as the person's share of top
+    boxes.
+    """
+    items = intake.instrument.construct(construct)
+    how = scoring_of(items)
+    if how is Scoring.KNOWLEDGE:
+        return knowledge_of(intake, construct, rules, unsure_is_missing=unsure_is_missing).score_pct
+    points = intake.points(construct)
+    if how is Scoring.ATTITUDE:
+        turned = turned_points(intake, construct)
+        low, high = items[0].points or (1.0, 5.0)
+        return scale_score(turned, low, high, valid_prop=rules.valid_prop)
+    chosen = rules.top if how is Scoring.SATISFACTION else (1,)
+    return _share_of(points, chosen, rules.valid_prop)
+
+
+def turned_points(intake: Intake, construct: str) -> pd.DataFrame:
+    """Give a scale's points, all pointing the same way."""
+    items = intake.instrument.construct(construct)
+    low, high = items[0].points or (1.0, 5.0)
+    reverse = [q.name for q in items if q.reverse]
+    return reverse_items(intake.points(construct), [q.name for q in items], reverse, low, high)
+
+
+def knowledge_of(
+    intake: Intake, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
+) -> KnowledgeScores:
+    """Score a knowledge construct against its key, as ``score_knowledge`` does."""
+    items = intake.instrument.construct(construct)
+    unsure = {c for q in items for c in intake.instrument.codes(q, Meaning.DONT_KNOW)}
+    gone = {
+        c
+        for q in items
+        for c in intake.instrument.codes(q, Meaning.REFUSED, Meaning.NOT_APPLICABLE)
+    }
+    options = {
+        q.name: sum(c.meaning is None for c in intake.instrument.lists[q.choices]) for q in items
+    }
+    return score_knowledge(
+        intake.frame,
+        {q.name: q.key for q in items},
+        unsure=() if unsure_is_missing else unsure,
+        missing=gone | (unsure if unsure_is_missing else set()),
+        options=options,
+        valid_prop=rules.valid_prop,
+        pass_pct=rules.pass_pct,
+    )
+
+
+def _share_of(points: pd.DataFrame, chosen: tuple[int, ...], valid_prop: float) -> Floats:
+    """Give the percent of a person's valid answers that are among some points.
+
+    "Does not apply" is no answer, so the rule of enough answers asks for one at least.
+    """
+    valid = enough(points.isna(), 0.0 if valid_prop == 0 else min(valid_prop, 0.5))
+    hits = points.isin(list(chosen)).sum(axis=1).to_numpy(np.float64)
+    there = points.notna().sum(axis=1).to_numpy(np.float64)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(valid, 100 * hits / there, np.nan)

@@ -1,0 +1,103 @@
+"""Answers on a scale as diverging bars, with don't know apart."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import INK, LINE, MUTED, SCALE_FILLS
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+_LEAST = 6.0  # percent; a narrower part has no room for its number
+
+
+def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, caption: str) -> str:
+    """Draw one bar an item: what leans one way to the left, the other way to the right.
+
+    The middle answer lies half on either side of zero. What is no point of the scale (don't know,
+    refused, does not apply) stands as a number at the end and takes no part in the bar.
+
+    Args:
+        rows: Columns ``label``, ``p0`` ... (percent of all answers, least point first), ``other``.
+        points: What the points are called, least first.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+    """
+    figure, axes = canvas(1.3 + 0.52 * max(len(rows), 1))
+    columns = [f"p{i}" for i in range(len(points))]
+    fills = SCALE_FILLS[len(points)]
+    edge = _edge(rows[columns])
+    for y, row in enumerate(each(rows.iloc[::-1])):
+        shares = [float(getattr(row, name)) for name in columns]
+        start = -_left_half(shares)
+        for share, (fill, ink) in zip(shares, fills, strict=True):
+            axes.barh(y, share, left=start, color=fill, edgecolor=LINE, height=0.62)
+            if share >= _LEAST:
+                axes.text(start + share / 2, y, writer.number(share, 0), ha="center", va="center",
+                          color=ink, fontsize=7.5)  # fmt: skip
+            start += share
+        axes.text(
+            1.07 * edge,
+            y,
+            writer.number(row.other, 0),
+            ha="center",
+            va="center",
+            color=MUTED,
+            fontsize=8,
+        )
+    axes.axvline(0, color=INK, lw=0.8, zorder=0)
+    axes.set_xlim(-edge, edge * 1.14)
+    ticks = [-edge, -edge / 2, 0, edge / 2, edge]
+    axes.set_xticks(ticks, [writer.number(abs(n), 0) for n in ticks])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
+    axes.text(1.07 * edge, len(rows) - 0.45, writer.words.say("key.other"), ha="center", va="bottom",
+              color=MUTED, fontsize=8)  # fmt: skip
+    axes.set_xlabel(writer.words.say("axis.percent_answers"))
+    handles = [axes.barh(0, 0, color=fill, edgecolor=LINE) for fill, _ in fills]
+    axes.legend(handles, points, loc="lower left", bbox_to_anchor=(-0.02, 1.02), ncols=len(points),
+                frameon=False, fontsize=7.5, handlelength=1.2, columnspacing=1.0)  # fmt: skip
+    if writer.words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(rows, columns, points, writer), caption)
+
+
+def _edge(shares: pd.DataFrame) -> float:
+    """Give the end of the axis: the longest half bar, rounded up to a multiple of 20."""
+    longest = max(
+        (
+            max(left, sum(row) - left)
+            for row in shares.to_numpy().tolist()
+            for left in [_left_half(row)]
+        ),
+        default=100.0,
+    )
+    return min(100.0, 20.0 * ceil(longest / 20))
+
+
+def _left_half(shares: list[float]) -> float:
+    half = len(shares) // 2
+    return sum(shares[:half]) + (shares[half] / 2 if len(shares) % 2 else 0.0)
+
+
+def _alt(rows: pd.DataFrame, columns: list[str], points: Sequence[str], writer: Writer) -> str:
+    parts = []
+    for row in each(rows):
+        said = ", ".join(
+            f"{point} {writer.number(getattr(row, name), 0)}"
+            for point, name in zip(points, columns, strict=True)
+        )
+        label = str(row.label).replace("\n", " ")
+        parts.append(
+            f"{label}: {said}; {writer.words.say('key.other')} {writer.number(row.other, 0)}"
+        )
+    return ". ".join(parts)

@@ -1,0 +1,59 @@
+"""One estimate a round, each with its interval."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import AFTER, LINE
+from wps_eval.results.rows import each, known
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+
+def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
+    """Draw estimates from 0 to 100 with their intervals, one line each, from above.
+
+    Args:
+        rows: Columns ``label``, ``estimate``, ``ci_low``, ``ci_high``; a missing interval is not
+            drawn.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+        axis: What the axis says.
+    """
+    figure, axes = canvas(0.9 + 0.38 * max(len(rows), 1))
+    for y, row in enumerate(each(rows.iloc[::-1])):
+        if known(row.ci_low):
+            axes.plot([row.ci_low, row.ci_high], [y, y], color=AFTER, lw=2.2, solid_capstyle="butt")
+        axes.scatter([row.estimate], [y], s=38, color=AFTER, zorder=3)
+        right = row.ci_high if known(row.ci_high) else row.estimate
+        axes.annotate(writer.number(row.estimate, 1), (right, y), (8, 0), textcoords="offset points",
+                      ha="right" if writer.words.direction == "rtl" else "left", va="center",
+                      fontsize=8, color=AFTER)  # fmt: skip
+    axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
+    axes.set_ylim(-0.6, len(rows) - 0.4)
+    axes.set_xlim(0, 100)
+    axes.set_xlabel(axis)
+    axes.grid(axis="x", color=LINE, lw=0.5)
+    axes.set_axisbelow(True)
+    if writer.words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(rows, writer), caption)
+
+
+def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+    say = writer.words.say
+    return "; ".join(
+        say(
+            "alt.estimate" if known(row.ci_low) else "alt.estimate_bare",
+            label=str(row.label).replace("\n", " "),
+            estimate=writer.number(row.estimate, 1),
+            low=writer.number(row.ci_low, 1),
+            high=writer.number(row.ci_high, 1),
+        )
+        for row in each(rows)
+    )

@@ -1,0 +1,85 @@
+"""What questions, answers and scales are called, in one language."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.sources.instrument import LANGUAGES, Choice, Instrument, read_instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+CONSTRUCTS = "constructs.csv"
+
+
+@dataclass(frozen=True)
+class Wordings:
+    """The words of the questionnaires.
+
+    Attributes:
+        questions: Wording by the question's name.
+        answers: Wording by the question's name and the answer's code.
+        meanings: What an answer means when it is no point, by the same.
+        reverse: Questions where agreement means less of what their scale measures.
+        constructs: What each scale is called.
+    """
+
+    questions: Mapping[str, str]
+    answers: Mapping[tuple[str, str], str]
+    meanings: Mapping[tuple[str, str], str]
+    reverse: frozenset[str]
+    constructs: Mapping[str, str]
+
+    def question(self, name: str) -> str:
+        """Give a question's wording, its name where there is none."""
+        return self.questions.get(name, name)
+
+    def construct(self, name: str) -> str:
+        """Give what a scale is called, its name in words where nothing is written down."""
+        return self.constructs.get(name, name.replace("_", " "))
+
+
+def read_wordings(folder: Path, language: str) -> Wordings:
+    """Read the wordings of every questionnaire of a workbench.
+
+    Args:
+        folder: The folder of questionnaires; one that does not exist holds none.
+        language: The language; English where a wording is not translated.
+
+    Raises:
+        SurveyFaults: A questionnaire holds faults.
+    """
+    forms = [read_instrument(path.parent) for path in sorted(folder.glob("*/survey.csv"))]
+    questions = [q for form in forms for q in form.questions]
+    return Wordings(
+        questions={q.name: _said(q.labels, language) for q in questions if q.labels},
+        answers={(q, c.name): _said(c.labels, language) for q, c in _choices(forms)},
+        meanings={(q, c.name): str(c.meaning) for q, c in _choices(forms) if c.meaning},
+        reverse=frozenset(q.name for q in questions if q.reverse),
+        constructs=_constructs(folder / CONSTRUCTS, language),
+    )
+
+
+def _choices(forms: Iterable[Instrument]) -> list[tuple[str, Choice]]:
+    return [(q.name, c) for f in forms for q in f.questions for c in f.lists.get(q.choices, ())]
+
+
+def _said(labels: Mapping[str, str], language: str) -> str:
+    return labels.get(language) or labels.get("en", "")
+
+
+def _constructs(path: Path, language: str) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    tags = {f"({tag})": ours for tag, ours in LANGUAGES.items()}
+    return {
+        row["construct"]: _said(
+            {tags[k.rpartition(" ")[2]]: v for k, v in row.items() if "::" in k}, language
+        )
+        for row in rows
+    }
