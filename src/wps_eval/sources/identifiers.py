@@ -79,22 +79,23 @@ def marks(frame: pd.DataFrame, instrument: Instrument, salt: bytes) -> pd.DataFr
         salt: The workbench's secret.
 
     Returns:
-        Columns ``mark`` and ``mark_1`` ... (n rows); empty where a part is missing. Without a code
+        Columns ``mark`` and, of a code of several parts, ``mark_1`` ... (n rows); empty where a part is missing. Without a code
         there are no columns. The parts cannot be read back without the secret.
     """
     parts = [q.name for q in instrument.of_role(Role.MATCH)]
     if not parts:
         return pd.DataFrame(index=frame.index)
     text = frame[parts].map(lambda cell: "" if pd.isna(cell) else f"{cell}".removesuffix(".0"))
-    out = {"mark": text.agg(tuple, axis=1)}
-    for i, part in enumerate(parts):
-        out[f"mark_{i + 1}"] = text.drop(columns=part).agg(tuple, axis=1)
+    kept = {"mark": parts}
+    if len(parts) > 1:
+        kept |= {f"mark_{i + 1}": [p for p in parts if p != part] for i, part in enumerate(parts)}
     return pd.DataFrame(
         {
-            name: column.map(lambda cells, n=name: _hashed(cells, n, salt))
-            for name, column in out.items()
+            name: [_hashed(cells, name, salt) for cells in text[columns].itertuples(index=False)]
+            for name, columns in kept.items()
         },
         index=frame.index,
+        dtype=object,
     )
 
 

@@ -1,0 +1,93 @@
+"""What of a survey may be shown, cell by cell."""
+
+import numpy as np
+import pytest
+
+from wps_eval.disclosure.small_counts import SmallCounts
+from wps_eval.disclosure.small_courses import hide_small_courses
+from wps_eval.disclosure.survey_bases import hide_survey_cells
+from wps_eval.results.store import frame
+
+
+def row(group="", place="IQ", n=100, estimate=50.0, half=5.0, df=40, **more):
+    return {
+        "edition": "x", "indicator": "scale", "item": "", "statistic": "value", "group": group,
+        "place": place, "period_start": "2022-01-01", "period_end": "2022-01-31", "unit": "score 0-100",
+        "evidence": "survey", "estimate": estimate, "se": 1.0, "ci_low": estimate - half,
+        "ci_high": estimate + half, "n": n, "df": df, "state": "shown", "reason": "",
+    } | more  # fmt: skip
+
+
+def hidden(*rows):
+    out = hide_survey_cells(frame("knowledge", rows), SmallCounts())
+    return out.set_index(["group", "place"])
+
+
+@pytest.mark.parametrize(
+    ("n", "state"), [(24, "suppressed"), (25, "flagged"), (49, "flagged"), (50, "shown")]
+)
+def test_bases_by_the_published_limits(n, state):
+    # a second small cell keeps the lone-cell rule out of it
+    out = hidden(row(group="sex=f", n=n), row(group="sex=m", n=n), row())
+    assert out.loc[("sex=f", "IQ"), "state"] == state
+    assert np.isnan(out.loc[("sex=f", "IQ"), "estimate"]) == (state == "suppressed")
+
+
+def test_a_lone_hidden_cell_takes_the_next_smallest_with_it():
+    out = hidden(row(), row(group="age=a", n=20), row(group="age=b", n=60), row(group="age=c", n=90),
+                 row(group="sex=f", n=60), row(group="sex=m", n=70))  # fmt: skip
+    states = out["state"].to_dict()
+    assert states["age=a", "IQ"] == states["age=b", "IQ"] == "suppressed"
+    assert states["age=c", "IQ"] == states["sex=f", "IQ"] == "shown"
+
+
+def test_places_are_a_margin_too():
+    out = hidden(
+        row(), row(place="IQG01", n=10), row(place="IQG02", n=80), row(place="IQG03", n=90)
+    )
+    assert out["state"].tolist() == ["shown", "suppressed", "suppressed", "shown"]
+
+
+@pytest.mark.parametrize("estimate", [0.0, 100.0])
+def test_nobody_or_everybody_in_a_small_group_tells_of_each(estimate):
+    out = hidden(
+        row(group="sex=f", n=40, estimate=estimate, half=2),
+        row(group="sex=m", n=40, estimate=estimate, half=2),
+    )
+    assert set(out["state"]) == {"suppressed"}
+
+
+def test_intervals_of_thirty_points_say_nothing():
+    out = hidden(row(half=15.0))
+    assert out["reason"].tolist() == ["too_wide"]
+    assert np.isnan(out["n"].iloc[0])
+
+
+def test_few_degrees_of_freedom_are_flagged():
+    assert hidden(row(df=7))["state"].tolist() == ["flagged"]
+    assert hidden(row(df=8))["state"].tolist() == ["shown"]
+
+
+def test_rows_that_are_no_survey_are_left_alone():
+    assert hidden(row(evidence="register", n=3))["state"].tolist() == ["shown"]
+
+
+def test_an_empty_table_stays_empty():
+    assert hide_survey_cells(frame("knowledge", []), SmallCounts()).empty
+
+
+def test_small_courses_are_hidden_and_few_classes_flagged():
+    common = {
+        "edition": "x",
+        "round": "r",
+        "construct": "k",
+        "state": "shown",
+        "difference": 5.0,
+        "n_before": 90,
+    }
+    table = frame("training", [common | {"waves": w, "n": n, "few_classes": few}
+                               for w, n, few in (("a", 24, "no"), ("b", 60, "yes"), ("c", 60, "no"))])  # fmt: skip
+    out = hide_small_courses(table, SmallCounts()).set_index("waves")
+    assert out["state"].to_dict() == {"a": "suppressed", "b": "flagged", "c": "shown"}
+    assert np.isnan(out.loc["a", "difference"])
+    assert out.loc["a", "n_before"] == 90

@@ -1,0 +1,59 @@
+"""Survey tables and charts: what a reader sees of hidden, missing and small."""
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from wps_eval.report.charts.likert import likert_chart
+from wps_eval.report.numbers import Writer
+from wps_eval.report.survey import estimate_cell, robust, rounds_table
+from wps_eval.results.store import frame
+from wps_eval.words.catalogue import Words
+
+WRITER = Writer(Words("en"))
+
+
+def cell(**values):
+    base = {"state": "shown", "reason": "", "estimate": 41.44, "ci_low": 39.5, "ci_high": 43.3}
+    return estimate_cell(type("Row", (), base | values), WRITER)
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ({}, "41.4 (39.5 to 43.3)"),
+        ({"ci_low": float("nan")}, "41.4"),
+        ({"state": "flagged"}, "(41.4 (39.5 to 43.3))"),
+        ({"state": "suppressed", "reason": "suppressed"}, "Suppressed"),
+        ({"state": "suppressed", "reason": "too_wide"}, "30 points wide"),
+        ({"estimate": float("nan"), "state": "not_available"}, "Not available"),
+    ],
+)
+def test_hidden_missing_and_small_are_different_words(values, text):
+    assert text.lower() in cell(**values).lower()
+
+
+def test_a_verdict_says_how_often_it_holds_and_what_flips_it():
+    assert robust("4/4", WRITER) == "Holds in 4 of 4"
+    assert robust("3/4 unweighted", WRITER) == "Holds in 3 of 4; it does not with: without weights"
+    assert robust("", WRITER) == "Not computed"
+
+
+def test_what_a_round_does_not_state_is_said():
+    rows = frame("rounds", [
+        {"edition": "x", "round": "r", "part": "design", "item": "pretest", "value": ""},
+        {"edition": "x", "round": "r", "part": "design", "item": "kind", "value": "census"},
+    ])  # fmt: skip
+    text = BeautifulSoup(rounds_table(rows, ["r"], WRITER), "html.parser").get_text(" ")
+    assert "Pretest Not stated" in " ".join(text.split())
+    assert "Full count" in text
+    assert rounds_table(rows, ["other"], WRITER) == ""
+
+
+def test_a_diverging_chart_tells_every_share_in_words():
+    rows = pd.DataFrame(
+        [{"label": "An item", "p0": 10, "p1": 20, "p2": 30, "p3": 25, "p4": 12, "other": 3}]
+    )
+    html = likert_chart(rows, ["a", "b", "c", "d", "e"], WRITER, "Caption")
+    alt = BeautifulSoup(html, "html.parser").img["alt"]
+    assert alt == "An item: a 10, b 20, c 30, d 25, e 12; Other 3"

@@ -1,0 +1,157 @@
+"""Questionnaires: the project's own, and what is refused in others."""
+
+from pathlib import Path
+
+import pytest
+from form import CHOICES, rows, write_form
+from pyxform.xls2xform import convert
+
+from wps_eval.errors import SurveyFaults
+from wps_eval.plan import load_plan
+from wps_eval.sources.instrument import Meaning, Role, read_instrument
+from wps_eval.sources.instrument_safety import safety_faults
+from wps_eval.sources.wordings import read_wordings
+from wps_eval.sources.xlsform import write_xlsform
+
+INSTRUMENTS = Path(__file__).parents[2] / "data" / "instruments"
+FORMS = sorted(path.parent.name for path in INSTRUMENTS.glob("*/survey.csv"))
+PEOPLE = [name for name in FORMS if name != "feedback"]
+PLAN = load_plan(INSTRUMENTS.parent / "plan")
+FOREIGN = {"ar_IQ": "یکگڤێۆڕڵە", "ckb_IQ": "يكةى"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms_convert_by_pyxform_without_a_warning(name, tmp_path):
+    book = write_xlsform(INSTRUMENTS / name, tmp_path / f"{name}.xlsx")
+    made = convert(str(book))
+    assert made.warnings == []
+    assert "<h:html" in made.xform
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_forms_are_safe(name):
+    assert safety_faults(read_instrument(INSTRUMENTS / name)) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_wording_is_in_three_languages_and_their_own_letters(name):
+    form = read_instrument(INSTRUMENTS / name)
+    asked = [q for q in form.questions if q.type not in ("start", "end", "today", "calculate")]
+    used = {q.choices for q in asked if q.choices}
+    wordings = [q.labels for q in asked] + [c.labels for u in used for c in form.lists[u]]
+    assert form.languages == ("en", "ar_IQ", "ckb_IQ")
+    assert [w for w in wordings if set(w) != set(form.languages)] == []
+    for language, letters in FOREIGN.items():
+        assert [w[language] for w in wordings if set(w[language]) & set(letters)] == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_constructs_feed_indicators_of_the_plan_that_need_a_survey(name):
+    constructs = {i.code: i.survey_construct for i in PLAN.indicators}
+    for question in read_instrument(INSTRUMENTS / name).questions:
+        for code in question.indicators:
+            assert constructs[code] == question.construct or name == "training"
+            assert constructs[code]
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_forms_for_people_open_with_consent_age_and_privacy_and_ask_disability(name):
+    form = read_instrument(INSTRUMENTS / name)
+    assert len(form.of_role(Role.LANGUAGE)) == 1
+    assert form.of_role(Role.LANGUAGE)[0].sensitive
+    if name != "training":
+        assert len(form.of_role(Role.DISABILITY)) == 6
+    for question in form.of_role(Role.ITEM):
+        assert form.codes(question, Meaning.DONT_KNOW), question.name
+        assert form.codes(question, Meaning.REFUSED), question.name
+        assert any("18" in condition for condition in question.relevant)
+
+
+def test_scales_of_attitudes_point_both_ways():
+    form = read_instrument(INSTRUMENTS / "population")
+    for name in ("attitudes_stereotypes_women", "attitudes_women_in_security"):
+        turned = [q.reverse for q in form.construct(name)]
+        assert 0 < sum(turned) < len(turned)
+
+
+def test_every_construct_has_a_name_in_three_languages():
+    for language in ("en", "ar_IQ", "ckb_IQ"):
+        names = read_wordings(INSTRUMENTS, language).constructs
+        held = {c for form in PEOPLE for c in read_instrument(INSTRUMENTS / form).constructs}
+        assert held <= names.keys()
+        assert all(names.values())
+
+
+def faults_of(folder):
+    with pytest.raises(SurveyFaults) as caught:
+        read_instrument(folder)
+    return {fault.code for fault in caught.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"role": "answer"}, "unknown_role"),
+        ({"type": "select_one fife"}, "unknown_list"),
+        ({"points": "one to five"}, "bad_points"),
+        ({"name": "q2"}, "twice"),
+        ({"key": "7"}, "key_not_an_answer"),
+        ({"colour": "red"}, "unused_column"),
+        ({"role": "demographic"}, "not_an_item"),
+    ],
+)
+def test_what_is_wrong_in_a_sheet_is_told(tmp_path, change, code):
+    questions = [row | change if row["name"] == "q1" else row for row in rows()]
+    assert code in faults_of(write_form(tmp_path / "form", questions))
+
+
+def test_groups_must_close_and_meanings_be_known(tmp_path):
+    questions = [row for row in rows() if row["type"] != "end_group"]
+    choices = [*CHOICES, ("five", "97", "Hm", "", "perhaps"), ("five", "1", "Again", "", "")]
+    found = faults_of(write_form(tmp_path / "form", questions, choices))
+    assert {"open_group", "unknown_meaning", "twice"} <= found
+
+
+def test_a_missing_sheet_is_told(tmp_path):
+    folder = write_form(tmp_path / "form")
+    (folder / "choices.csv").unlink()
+    assert faults_of(folder) == {"unreadable"}
+
+
+def unsafe(tmp_path, questions):
+    return {
+        f.code for f in safety_faults(read_instrument(write_form(tmp_path / "form", questions)))
+    }
+
+
+def test_satisfaction_with_services_to_survivors_is_never_asked_of_single_people(tmp_path):
+    questions = [
+        row | {"construct": "satisfaction_hotline"} if row["name"] == "job" else row
+        for row in rows()
+    ]
+    assert unsafe(tmp_path, questions) == {"names_a_survivor"}
+
+
+def test_no_breakdown_by_presumed_affiliation_or_birth_ever(tmp_path):
+    extra = {
+        "type": "text",
+        "name": "presumed_affiliation",
+        "role": "demographic",
+        "disaggregate": "yes",
+    }
+    assert "never_a_breakdown" in unsafe(tmp_path, [*rows()[:8], extra, *rows()[8:]])
+
+
+def test_ethnicity_and_interview_language_are_marked_sensitive(tmp_path):
+    extra = {"type": "text", "name": "ethnicity", "role": "demographic"}
+    assert "not_marked_sensitive" in unsafe(tmp_path, [*rows()[:8], extra, *rows()[8:]])
+
+
+@pytest.mark.parametrize("name", ["consent", "age", "private", "referral"])
+def test_a_form_without_its_opening_or_referral_is_refused(tmp_path, name):
+    assert unsafe(tmp_path, [row for row in rows() if row["name"] != name])
+
+
+def test_items_before_consent_are_refused(tmp_path):
+    moved = [r for r in rows() if r["name"] == "q1"] + [r for r in rows() if r["name"] != "q1"]
+    assert "no_opening" in unsafe(tmp_path, moved)
