@@ -59,8 +59,8 @@ def verdict_rows(
     Source: as ``judge``.
     """
     for pair in pairs:
-        comparison = _compared(pair)
         move = (moves or {}).get((pair.subject.code, pair.place, pair.group))
+        comparison = _compared(pair) if move is None else move.comparison
         case = _case(pair, comparison, move, at_end=at_end, smallest=smallest)
         verdict = _held_back(judge(case, rule=rule, cuts=cuts), case, move)
         yield (

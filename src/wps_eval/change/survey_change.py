@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from scipy import special
 
+from wps_eval.change.comparability import Comparison
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.family import holm
+from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.robustness import Robustness, robustness
 from wps_eval.change.rounds import Moved, Overlap, change_between, change_within
-from wps_eval.codes import Change
+from wps_eval.codes import Change, Comparability
 from wps_eval.indicators.constructs import ScaleRules, score_people
 from wps_eval.indicators.survey import PLACE, REGION, SCORE, score_in
 from wps_eval.survey.design import EQUAL, Design
@@ -79,6 +81,7 @@ class SurveyMove:
         interval: The interval that the verdict rests on, at the corrected level.
         primary: Whether it is one of the family; all else is exploratory.
         robust: How often it holds, for the family alone.
+        comparison: Whether the two rounds asked the same.
     """
 
     moved: Moved
@@ -86,6 +89,7 @@ class SurveyMove:
     interval: tuple[float, float] | None
     primary: bool
     robust: Robustness | None
+    comparison: Comparison = field(default_factory=lambda: Comparison(Comparability.SAME))
 
 
 def survey_moves(
@@ -120,9 +124,21 @@ def survey_moves(
     p = [found[key][1].p for key in family]
     adjusted = dict(zip(family, holm(p) if rules.correct else p, strict=True))
     return {
-        key: _move(pair, moved, adjusted.get(key), rounds, rules, held.get(key))
+        key: replace(
+            _move(pair, moved, adjusted.get(key), rounds, rules, held.get(key)),
+            comparison=_comparison(pair, rounds),
+        )
         for key, (pair, moved) in found.items()
     }
+
+
+def _comparison(pair: Pair, rounds: Mapping[str, RoundResult]) -> Comparison:
+    chosen = _rounds_of(pair, rounds)
+    construct = _construct(pair, chosen[0]) if chosen else None
+    if chosen is None or construct is None:
+        return Comparison(Comparability.SAME)
+    one, two = (result.intake for result in chosen)
+    return grade(compare_questionnaires(one, two, construct.name))
 
 
 def _is_primary(key: Key, rules: Rules) -> bool:

@@ -50,6 +50,8 @@ def run(
     for name in record.files:
         if name.endswith((".html", ".pdf")):
             typer.echo(name)
+    for warning in record.warnings:
+        typer.echo(f"warning: {warning}")
     typer.echo(f"outputs/{study}/run.json: {record.status}")
     if record.status != "complete":
         raise typer.Exit(1)

@@ -67,6 +67,7 @@ class RunRecord:
     tasks: tuple[TaskEnd, ...]
     inputs: dict[str, str]
     files: dict[str, str]
+    family: str = ""
     warnings: tuple[str, ...] = ()
     python: str = field(default_factory=platform.python_version)
     versions: dict[str, str] = field(default_factory=lambda: {n: version(n) for n in LIBRARIES})

@@ -9,6 +9,7 @@ from filelock import FileLock, Timeout
 
 from wps_eval.errors import InputFaults, RunFailed, StudyFaults
 from wps_eval.run.check import check_study
+from wps_eval.run.declared import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
 from wps_eval.run.worklist import WORK, input_files, jobs, work_through
 
@@ -74,6 +75,7 @@ def _check_asked(bench: Bench, places: Iterable[str], languages: Iterable[str]) 
 
 def _locked(bench: Bench, work: list[Job], workers: int, folder: Path) -> RunRecord:
     started = datetime.now(UTC)
+    family, warnings = declare(bench.study, folder, stamp(started))
     ends = work_through(bench.root, bench.study, work, workers)
     made = [path for job in work for path in job.makes]
     root = bench.root.folder
@@ -88,6 +90,8 @@ def _locked(bench: Bench, work: list[Job], workers: int, folder: Path) -> RunRec
         tasks=tuple(ends),
         inputs=digests(input_files(bench.root, bench.study), root),
         files=digests(made, root),
+        family=family,
+        warnings=warnings,
     )
     record.write(folder)
     return record
