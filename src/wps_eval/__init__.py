@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from wps_eval.pages.bench import open_bench
     from wps_eval.plan import load_plan
     from wps_eval.study import load_study
+    from wps_eval.survey import Design, Estimates
 
-__all__ = ["WpsEvalError", "load_plan", "load_study", "open_bench"]
+__all__ = ["Design", "Estimates", "WpsEvalError", "load_plan", "load_study", "open_bench"]
 
 _HOMES = {
+    "Design": "wps_eval.survey",
+    "Estimates": "wps_eval.survey",
     "WpsEvalError": "wps_eval.errors",
     "load_plan": "wps_eval.plan",
     "load_study": "wps_eval.study",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from wps_eval.survey.attitudes import reverse_items, scale_score
+from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
+from wps_eval.survey.chisquare import chi_square, wald_independence
+from wps_eval.survey.combine import independent, together
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.item_analysis import analyse_items
+from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
 from wps_eval.survey.mean import distribution, mean, proportion
 from wps_eval.survey.nonresponse import adjust_nonresponse
 from wps_eval.survey.quantile import quantile
 from wps_eval.survey.ratio import ratio
+from wps_eval.survey.reliability import reliability
 from wps_eval.survey.replicates import Replicates, balanced, bootstrap, jackknife
+from wps_eval.survey.satisfaction import net_promoter, satisfaction
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
 
@@ -23,15 +31,28 @@ __all__ = [
     "Label",
     "Replicates",
     "adjust_nonresponse",
+    "analyse_items",
     "balanced",
     "bootstrap",
+    "build_weights",
     "calibrate",
+    "chi_square",
     "distribution",
+    "estimate_knowledge",
+    "independent",
     "jackknife",
     "mean",
+    "net_promoter",
     "proportion",
     "quantile",
     "ratio",
+    "reliability",
+    "reverse_items",
+    "satisfaction",
+    "scale_score",
+    "score_knowledge",
+    "together",
     "total",
     "trim",
+    "wald_independence",
 ]

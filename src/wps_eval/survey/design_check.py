@@ -168,7 +168,7 @@ def _of_connection(
     ]
     if weight:
         w = f"{quoted(weight)}::DOUBLE"
-        extra.append(f"count(*) FILTER (NOT coalesce({w} > 0 AND isfinite({w}), false)) AS _bad")
+        extra += [f"count({w}) AS _weights", f"min({w}) AS _least", f"max({w}) AS _most"]
     extra += [
         f"count(*) FILTER ({quoted(column)} IS NULL) AS _null{i}"
         for i, column in enumerate([fpc, fpc_ssu])
@@ -181,8 +181,20 @@ def _of_connection(
     for i, column in enumerate([fpc, fpc_ssu]):
         if column:
             missing[column] = int(table[f"_null{i}"].sum())
-    bad = int(table["_bad"].sum()) if weight else 0
+    bad = _bad_weights(connection, table, weight) if weight else 0
     return _Found(table, np.zeros(0, np.intp), int(table["_rows"].sum()), bad, missing)
+
+
+def _bad_weights(connection: Connection, table: pd.DataFrame, weight: str) -> int:
+    """Count weights that cannot be, if the least, the most or the count says that there are some."""
+    fine = (
+        (table["_weights"] == table["_rows"]) & (table["_least"] > 0) & np.isfinite(table["_most"])
+    )
+    if fine.all():
+        return 0
+    w = f"{quoted(weight)}::DOUBLE"
+    sql = f"SELECT count(*) FILTER (NOT coalesce({w} > 0 AND isfinite({w}), false)) FROM rows"
+    return int(connection.execute(sql).fetchall()[0][0])
 
 
 def _index(table: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series[int]:

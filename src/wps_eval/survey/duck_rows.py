@@ -161,11 +161,13 @@ class DuckSource:
     def table(self, items: Sequence[Item], by: By, *, squares: bool = False) -> Table:
         """Group the rows by sampling unit and domain."""
         columns = _named(by)
-        if len(by) > 1 and self._crossed(columns) > MOST_CELLS:
+        values = [_value(item, may_be_nan=self._may_be_nan(item.column)) for item in items]
+        whole, crossed = self._looked_over(values, columns)
+        if len(by) > 1 and crossed > MOST_CELLS:
             tables = [self.table(items, (each,), squares=squares) for each in by]
             parts = [(t.sums.weight, t.sums.total, t.n, t.missing, t.square) for t in tables]
             return join_tables(tuple(items), [t.cells for t in tables], parts)
-        return self._margins(self._grouped(items, columns, squares=squares), items, by)
+        return self._margins(self._grouped(values, whole, columns, squares=squares), items, by)
 
     def profile(self, column: str, columns: Sequence[str]) -> tuple[Profile, ...]:
         """Sum the weights by value of a column, domain by domain, values ascending."""
@@ -183,37 +185,42 @@ class DuckSource:
         held = MemoryRows(named[list(columns)].assign(**{_VALUE: frame["y"]}))
         return held.profile(_VALUE, columns, frame["w"].to_numpy(np.float64))
 
-    def _crossed(self, columns: Sequence[str]) -> int:
-        return len(self.index) * int(np.prod([len(self.distinct(name)) + 1 for name in columns]))
+    def _looked_over(
+        self, values: Sequence[str], columns: Sequence[str]
+    ) -> tuple[tuple[bool, ...], int]:
+        """Say which items no row is missing, and about how many cells the crossing would have."""
+        counts = [f"count({value})" for value in values]
+        counts += [f"approx_count_distinct({quoted(name)})" for name in columns]
+        sql = f"SELECT count(*), {', '.join(counts)} FROM rows"
+        rows, *found = self.connection.execute(sql).fetchall()[0]
+        levels = [int(count) + 1 for count in found[len(values) :]]
+        whole = tuple(count == rows for count in found[: len(values)])
+        return whole, len(self.index) * int(np.prod(levels, dtype=np.int64))
 
-    def _grouped(self, items: Sequence[Item], columns: Sequence[str], *, squares: bool) -> Grouped:
+    def _grouped(
+        self,
+        values: Sequence[str],
+        whole: tuple[bool, ...],
+        columns: Sequence[str],
+        *,
+        squares: bool,
+    ) -> Grouped:
+        """Run the one query: a row for each unit and crossing of the columns."""
         keys = [f"{quoted(name)} AS k{i}" for i, name in enumerate(self.keys)]
         marks = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
-        values = [_value(item, may_be_nan=self._may_be_nan(item.column)) for item in items]
-        whole = self._without_gaps(values)
         w = f"{quoted(self.weight)}::DOUBLE" if self.weight else "1.0::DOUBLE"
         sums = ["count(*) AS n", "sum(w) AS w"]
         for i, gapless in enumerate(whole):
-            sums += (
-                []
-                if gapless
-                else [f"count(y{i}) AS n{i}", f"sum(w) FILTER (y{i} IS NOT NULL) AS w{i}"]
-            )
+            if not gapless:
+                sums += [f"count(y{i}) AS n{i}", f"sum(w) FILTER (y{i} IS NOT NULL) AS w{i}"]
             sums.append(f"sum(w * y{i}) AS t{i}")
             sums += [f"sum(w * y{i} * y{i}) AS q{i}"] if squares else []
-        inner = ", ".join(
-            [*keys, *marks, f"{w} AS w", *(f"{v} AS y{i}" for i, v in enumerate(values))]
-        )
+        named = [f"{value} AS y{i}" for i, value in enumerate(values)]
+        inner = ", ".join([*keys, *marks, f"{w} AS w", *named])
         group = [*(f"k{i}" for i in range(len(keys))), *(f"d{i}" for i in range(len(marks)))]
-        sql = f"SELECT {', '.join([*group, *sums])} FROM (SELECT {inner} FROM rows)"  # names are quoted above
+        sql = f"SELECT {', '.join([*group, *sums])} FROM (SELECT {inner} FROM rows)"
         sql += f" GROUP BY {', '.join(group)}" if group else ""
         return Grouped(self.connection.execute(sql).fetchnumpy(), whole)
-
-    def _without_gaps(self, values: Sequence[str]) -> tuple[bool, ...]:
-        """Say which items no row is missing, so that they share one base."""
-        counts = ", ".join(f"count({value})" for value in values)
-        rows, *found = self.connection.execute(f"SELECT count(*), {counts} FROM rows").fetchall()[0]
-        return tuple(count == rows for count in found)
 
     def _may_be_nan(self, column: str) -> bool:
         if not self._types:
@@ -260,7 +267,9 @@ class Grouped:
     def sums(self, what: str, i: int) -> Floats:
         """Give one sum of one item, 0 where no row had a value."""
         name = what if what in "nw" and self.whole[i] else f"{what}{i}"
-        return np.nan_to_num(np.ma.filled(np.ma.asarray(self.columns[name], np.float64), 0.0))
+        values = self.columns[name]
+        filled = values.filled(0.0) if np.ma.isMaskedArray(values) else values
+        return np.asarray(filled, dtype=np.float64)
 
 
 def _named(by: By) -> tuple[str, ...]:
