@@ -1,12 +1,17 @@
 """Properties that hold whatever the numbers, and the traps by name."""
 
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import CLUS1, STRAT, design
+from conftest import CLUS1, STATISTICS, STRAT, design
 from wps_eval import survey
+from wps_eval.errors import DesignFaults
+from wps_eval.survey.models import fit_model
 
 
 def test_weights_may_sum_to_anything():
@@ -124,3 +129,52 @@ def test_quantiles_keep_the_level_they_were_made_at():
     found = survey.quantile(design(STRAT, stratum="stype"), "api00", level=0.9)
     with pytest.raises(ValueError, match=r"made at 0\.9"):
         found.interval(0.95)
+
+
+def test_replicate_weights_that_came_with_the_data(made):
+    # the jackknife's own weights, given as columns: R's numbers of jkn again
+    r = STATISTICS["mean_jkn"]
+    own = made["jkn"].replicates
+    rows = design(STRAT, weight="uneven", stratum="stype", psu=survey.EACH_ROW)
+    columns = (own.factors[:, made["jkn"].source.unit] * STRAT["uneven"].to_numpy()).T
+    given = survey.given_replicates(
+        STRAT["uneven"].to_numpy(),
+        columns,
+        scale=1.0,
+        rscales=own.rscales,
+        df=own.df,
+        about_estimate=False,
+    )
+    found = survey.mean(rows.with_replicates(given), ["api00", "enroll"])
+    np.testing.assert_allclose(found.se, r["se"], rtol=1e-9)
+    with pytest.raises(DesignFaults):
+        survey.given_replicates(np.ones(3), columns, scale=1.0)
+
+
+def test_coefficients_of_a_published_logit():
+    # Hothorn and Everitt, women's role: intercept 2.5094, female -0.0114, education -0.2706
+    counts = pd.read_csv(Path(__file__).parents[1] / "reference" / "data" / "womensrole.csv")
+    long = counts.melt(["education", "gender"], ["agree", "disagree"], "said", "n")
+    people = long.loc[long.index.repeat(long["n"])].reset_index(drop=True)
+    people["agree"] = (people["said"] == "agree").astype(float)
+    people["female"] = (people["gender"] == "Female").astype(float)
+    simple = design(people, weight=survey.EQUAL)
+    found = fit_model(simple, "agree ~ female + education", family="binomial")
+    np.testing.assert_allclose(found.estimate, [2.5094, -0.0114, -0.2706], atol=5e-5)
+    # the published errors are the model's; ours ask nothing of the model and lie near
+    np.testing.assert_allclose(found.se, [0.1839, 0.0841, 0.0154], rtol=0.08)
+
+
+def test_a_model_leaves_out_rows_that_miss_a_variable():
+    frame = STRAT.assign(gap=STRAT["ell"].where(STRAT["row"] % 9 != 0))
+    found = fit_model(design(frame, stratum="stype"), "api00 ~ gap")
+    kept = fit_model(design(frame, stratum="stype", weight="pw"), "api00 ~ gap")
+    assert found.n_missing[0] == (STRAT["row"] % 9 == 0).sum()
+    np.testing.assert_allclose(found.estimate, kept.estimate)
+    # by hand: weighted least squares of the rows that are there
+    there = frame.dropna(subset="gap")
+    x = np.stack([np.ones(len(there)), there["gap"]], axis=1)
+    w = there["pw"].to_numpy()[:, None]
+    np.testing.assert_allclose(
+        found.estimate, np.linalg.solve(x.T @ (w * x), x.T @ (w[:, 0] * there["api00"]))
+    )

@@ -3,6 +3,7 @@
 import duckdb
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 from conftest import CLUS1, design
@@ -44,11 +45,12 @@ def columns():
     return {"weight": "uneven", "psu": "dnum", "fpc": "fpc"}
 
 
-@pytest.mark.parametrize("how", ["pandas", "parquet", "relation"])
+@pytest.mark.parametrize("how", ["pandas", "polars", "parquet", "relation"])
 @pytest.mark.usefixtures("many")
 def test_duckdb_groups_to_the_same_numbers(tmp_path, how):
     rows = {
         "pandas": lambda: CLUS1,
+        "polars": lambda: pl.DataFrame({name: CLUS1[name].to_numpy() for name in CLUS1}),
         "parquet": lambda: parquet(tmp_path, CLUS1),
         "relation": lambda: duckdb.from_df(CLUS1),
     }[how]()

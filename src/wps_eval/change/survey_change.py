@@ -16,7 +16,7 @@ from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.robustness import Robustness, robustness
 from wps_eval.change.rounds import Moved, Overlap, change_between, change_within
 from wps_eval.codes import Change, Comparability
-from wps_eval.indicators.constructs import ScaleRules, score_people
+from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people
 from wps_eval.indicators.survey import PLACE, REGION, SCORE, score_in
 from wps_eval.survey.design import EQUAL, Design
 from wps_eval.survey.mean import mean
@@ -288,8 +288,19 @@ def _other_ways(
         "unweighted": _another(chosen, name, rules, weighted=False),
         "unsure_is_missing": _another(chosen, name, rules, unsure_is_missing=True),
         "every_item_answered": _another(chosen, name, rules, scales=strict),
+        "highest_point_only": _other_cut(chosen, construct, rules),
         "common_places": _in_common_places(chosen, name, rules),
     }
+
+
+def _other_cut(
+    chosen: tuple[RoundResult, RoundResult], construct: Construct, rules: Rules
+) -> Change | None:
+    """Count only the highest point as satisfied; other scales have no cut in their mean."""
+    if construct.scoring is not Scoring.SATISFACTION:
+        return None
+    scales = replace(rules.scales, top=(max(rules.scales.top),))
+    return _another(chosen, construct.name, rules, scales=scales)
 
 
 def _strict(scales: ScaleRules) -> ScaleRules:

@@ -17,7 +17,13 @@ from wps_eval.survey.nonresponse import adjust_nonresponse
 from wps_eval.survey.quantile import quantile
 from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
-from wps_eval.survey.replicates import Replicates, balanced, bootstrap, jackknife
+from wps_eval.survey.replicates import (
+    Replicates,
+    balanced,
+    bootstrap,
+    given_replicates,
+    jackknife,
+)
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
@@ -39,6 +45,7 @@ __all__ = [
     "chi_square",
     "distribution",
     "estimate_knowledge",
+    "given_replicates",
     "independent",
     "jackknife",
     "mean",

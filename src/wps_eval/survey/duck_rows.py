@@ -80,6 +80,7 @@ def open_rows(rows: object, threads: int = 1) -> OpenRows:
     Raises:
         DesignFaults: There is no such file, or it is not Parquet.
     """
+    rows = _as_pandas(rows)
     if isinstance(rows, pd.DataFrame) and len(rows) <= FEW_ROWS:
         return OpenRows(rows, tuple(map(str, rows.columns)))
     connection = connect(rows, threads)
@@ -90,6 +91,14 @@ def open_rows(rows: object, threads: int = 1) -> OpenRows:
             return OpenRows(frame, tuple(map(str, frame.columns)))
     names = connection.execute("SELECT * FROM rows LIMIT 0").df().columns
     return OpenRows(connection, tuple(map(str, names)))
+
+
+def _as_pandas(rows: object) -> object:
+    """Turn a polars table into a pandas one, column by column; all else stays what it is."""
+    if isinstance(rows, (pd.DataFrame, str, Path, duckdb.DuckDBPyRelation)):
+        return rows
+    table: Any = rows
+    return pd.DataFrame({str(name): table[name].to_numpy() for name in table.columns})
 
 
 def connect(rows: object, threads: int) -> Connection:

@@ -179,6 +179,48 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     return Replicates(factors[:, units.psu], 1 / replicates, rscales, "bootstrap", df, True)  # noqa: FBT003 - the record's last field
 
 
+def given_replicates(
+    weight: Floats,
+    columns: Floats,
+    *,
+    scale: float,
+    rscales: Floats | None = None,
+    df: int | None = None,
+    about_estimate: bool = True,
+) -> Replicates:
+    """Take replicate weights that came with the data, one column a replicate.
+
+    Args:
+        weight: The full-sample weight of each row (n,); the design's psu must be ``EACH_ROW``.
+        columns: The replicate weights (n, R).
+        scale: What multiplies the sum of squares: 1 / R for BRR, 1 / (R (1 - fay)^2) for Fay,
+            (R - 1) / R for JK1, 1 for JKn with ``rscales``, 1 / R for a bootstrap.
+        rscales: What multiplies each replicate's square (R,); 1 unless said.
+        df: Degrees of freedom; replicates less one unless said.
+        about_estimate: Whether squares are about the full-sample estimate.
+
+    Raises:
+        DesignFaults: Shapes do not fit, or a replicate weight is missing or negative.
+
+    Source: Wolter (2007), chapters 3 to 5; R survey ``svrepdesign(combined.weights = TRUE)``.
+    """
+    if columns.shape[0] != len(weight) or not (columns >= 0).all():
+        raise DesignFaults(
+            [_fault("replicate weights that are missing, negative or of other rows",
+                    "a weight of zero or more in every row of every replicate")],
+            "the survey's design",
+        )  # fmt: skip
+    count = columns.shape[1]
+    return Replicates(
+        factors=(columns / weight[:, None]).T,
+        scale=scale,
+        rscales=np.ones(count) if rscales is None else rscales,
+        name="replicate weights",
+        df=count - 1 if df is None else df,
+        about_estimate=about_estimate,
+    )
+
+
 def _one_stage(units: Units) -> None:
     if units.second_fraction is not None:
         raise DesignFaults(
