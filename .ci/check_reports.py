@@ -1,27 +1,32 @@
-"""Open the reports that `make report` made: they exist, and hold the chapters and figures."""
+"""Open the reports that `make report` and `make demo` made: chapters, figures, languages, formats."""
 
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
+from wps_eval.words.catalogue import Words
+
 CHAPTERS = (
-    "Executive summary",
-    "Introduction",
-    "The plan and its context",
-    "Findings",
-    "Strategy and results framework",
-    "Progress towards results",
-    "Implementation and adaptive management",
-    "Risks to sustainability",
-    "Public context figures",
-    "Conclusions and recommendations",
-    "Annexes",
+    "summary",
+    "introduction",
+    "description",
+    "findings",
+    "framework",
+    "progress",
+    "management",
+    "sustainability",
+    "survey",
+    "context",
+    "conclusions",
+    "annexes",
 )
-FIGURES, TABLES = 4, 10
-SURVEYS = ("Survey results", "Reliability: good", "Holds in 4 of 4", "Demonstration data: not findings")
+LANGUAGES = {"en": "ltr", "ar_IQ": "rtl", "ckb_IQ": "rtl"}
+FIGURES, TABLES = {"midterm-2022": 4, "demo-midterm": 4}, 10
+SURVEYS = ("Reliability: good", "Holds in 4 of 4", "Demonstration data: not findings")
 
 
 def check(condition: object, what: str) -> None:
@@ -31,29 +36,45 @@ def check(condition: object, what: str) -> None:
 
 
 def main(study: str) -> None:
-    """Check one study's English national report, and its run record."""
+    """Check one study's national reports in every language, and its run record."""
     outputs = Path(__file__).parents[1] / "outputs" / study
     record = json.loads((outputs / "run.json").read_text(encoding="utf-8"))
     check(record["status"] == "complete", f"the run ended {record['status']}")
-    folder = outputs / "IQ" / "en"
-    soup = BeautifulSoup(
-        (folder / "midterm_report.html").read_text(encoding="utf-8"), "html.parser"
-    )
-    heads = [head.get_text(strip=True) for head in soup.find_all(["h2", "h3"])]
-    pages = PdfReader(folder / "midterm_report.pdf").pages
-    text = " ".join("\n".join(page.extract_text() for page in pages).split())
-    for chapter in CHAPTERS:
-        check(chapter in heads, f"no chapter {chapter!r} in the HTML")
-        check(chapter in text, f"no chapter {chapter!r} in the PDF")
-    check(len(soup.select("figure img[alt]")) >= FIGURES, "figures are missing in the HTML")
-    check(len(soup.find_all("table")) >= TABLES, "tables are missing in the HTML")
+    for language in LANGUAGES:
+        look(outputs / "IQ" / language, study, language)
+    text = words_of(outputs / "IQ" / "en" / "midterm_report.pdf")
     if study.startswith("demo"):
         for said in SURVEYS:
             check(said in text, f"{said!r} is missing in the demonstration's PDF")
     else:
         check("none can be assessed" in text, "the headline on evaluability is missing in the PDF")
-        check("26.4" in text and "28.9" in text, "women in the Council of Representatives are missing")
-    sys.stdout.write(f"check_reports: {len(heads)} headings, {len(pages)} pages: well\n")
+        check("26.4" in text and "28.9" in text, "women in the Council are missing")
+
+
+def look(folder: Path, study: str, language: str) -> None:
+    """Check the three formats of one language."""
+    words, name = Words(language), f"{study} {language}"
+    wanted = [words.say(f"chapter.{chapter}") for chapter in CHAPTERS]
+    page = (folder / "midterm_report.html").read_text(encoding="utf-8")
+    soup = BeautifulSoup(page, "html.parser")
+    heads = [head.get_text(strip=True) for head in soup.find_all(["h2", "h3"])]
+    check(soup.html and soup.html.get("dir") == LANGUAGES[language], f"{name}: wrong direction")
+    check(soup.html and soup.html.get("lang") == words.html_lang, f"{name}: wrong language")
+    for chapter in wanted:
+        check(chapter in heads, f"{name}: no chapter {chapter!r} in the HTML")
+    check(len(soup.select("figure img[alt]")) >= FIGURES[study], f"{name}: figures are missing")
+    check(len(soup.find_all("table")) >= TABLES, f"{name}: tables are missing")
+    pages = len(PdfReader(folder / "midterm_report.pdf").pages)
+    check(pages >= TABLES, f"{name}: the PDF is short")
+    with zipfile.ZipFile(folder / "midterm_report.docx") as book:
+        told = book.read("word/document.xml").decode("utf-8")
+    check(told.count("<w:tbl>") >= TABLES, f"{name}: tables are missing in the Word file")
+    sys.stdout.write(f"check_reports: {name}: {len(heads)} headings, {pages} pages: well\n")
+
+
+def words_of(path: Path) -> str:
+    """Give a PDF's text on one line."""
+    return " ".join("\n".join(page.extract_text() for page in PdfReader(path).pages).split())
 
 
 if __name__ == "__main__":

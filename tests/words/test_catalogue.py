@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from wps_eval.codes import Change, Reason, Rule, Status
 from wps_eval.errors import WpsEvalError
@@ -35,6 +36,54 @@ def test_every_sentence_that_the_code_asks_for_is_in_the_catalogue():
         asked |= set(re.findall(r"""\bsay\(\s*"([a-z_.]+)\"""", path.read_text(encoding="utf-8")))
     assert len(asked) > 50
     assert sorted(code for code in asked if not Words("en").knows(code)) == []
+
+
+FOREIGN = {"ar_IQ": "یکگڤێۆڕڵە", "ckb_IQ": "يكةى"}
+
+
+def sentences(language):
+    with (SOURCE / "words" / "locale" / f"{language}.po").open("rb") as handle:
+        return {m.context: m for m in read_po(handle, locale=language) if m.context}
+
+
+def spoken(message):
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+@pytest.mark.parametrize("language", sorted(FOREIGN))
+def test_every_sentence_is_said_in_every_language(language):
+    here, english = sentences(language), sentences("en")
+    assert here.keys() == english.keys()
+    assert [code for code, message in here.items() if not all(spoken(message))] == []
+    # the English that was translated is still the English of today
+    assert [code for code in here if here[code].id != english[code].id] == []
+
+
+@pytest.mark.parametrize("language", sorted(FOREIGN))
+def test_translations_keep_their_places_for_values(language):
+    def places(text):
+        return set(re.findall(r"{(\w+)}", text))
+
+    for code, message in sentences(language).items():
+        wanted = places(message.id if isinstance(message.id, str) else message.id[1])
+        for text in spoken(message):
+            assert places(text) <= wanted, code
+            if isinstance(message.id, str):
+                assert places(text) == wanted, code
+
+
+@pytest.mark.parametrize("language", sorted(FOREIGN))
+def test_translations_use_their_own_letters(language):
+    for code, message in sentences(language).items():
+        for text in spoken(message):
+            assert not set(re.sub(r"{\w+}", "", text)) & set(FOREIGN[language]), code
+
+
+def test_arabic_has_six_plural_forms_and_says_them():
+    words = Words("ar_IQ")
+    said = [words.say("plan.readings_caption", n=n) for n in (0, 1, 2, 3, 11, 100)]
+    assert len(set(said)) == 6
+    assert "صفان" in said[2]
 
 
 def test_an_unknown_code_is_told_with_the_nearest():

@@ -48,7 +48,7 @@ def run(
             + (f"\n             {end.message}" if end.message else "")
         )
     for name in record.files:
-        if name.endswith((".html", ".pdf")):
+        if name.endswith((".html", ".pdf", ".docx")):
             typer.echo(name)
     for warning in record.warnings:
         typer.echo(f"warning: {warning}")

@@ -14,6 +14,7 @@ import pytask
 from wps_eval.errors import RunFailed
 from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf
+from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
 from wps_eval.run.execute import execute_notebook
 from wps_eval.run.pipeline import Entry, read_pipeline
@@ -36,7 +37,7 @@ _ENDS = {
     "SKIP_PREVIOUS_FAILED": "not reached",
     "WOULD_BE_EXECUTED": "out of date",
 }
-_EXPORTS = {"html": export_html, "pdf": export_pdf}
+_EXPORTS = {"html": export_html, "pdf": export_pdf, "docx": export_word}
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,5 +105,5 @@ class Study(Choice):
     smallest_meaningful_change: Annotated[float, Field(ge=0)] = 0.0
     numerals: Literal["latn", "arab"] = "latn"
     disclosure: DisclosurePolicy = DisclosurePolicy()
-    formats: tuple[Literal["html", "pdf"], ...] = ("html", "pdf")
+    formats: tuple[Literal["html", "pdf", "docx"], ...] = ("html", "pdf", "docx")
     seed: int = 1325

@@ -63,7 +63,8 @@ def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, capt
               color=MUTED, fontsize=8)  # fmt: skip
     axes.set_xlabel(writer.words.say("axis.percent_answers"))
     handles = [axes.barh(0, 0, color=fill, edgecolor=LINE) for fill, _ in fills]
-    axes.legend(handles, points, loc="lower left", bbox_to_anchor=(-0.02, 1.02), ncols=len(points),
+    order = slice(None, None, -1 if writer.words.direction == "rtl" else 1)
+    axes.legend(handles[order], list(points)[order], loc="lower left", bbox_to_anchor=(-0.02, 1.02), ncols=len(points),
                 frameon=False, fontsize=7.5, handlelength=1.2, columnspacing=1.0)  # fmt: skip
     if writer.words.direction == "rtl":
         axes.invert_xaxis()

@@ -1,0 +1,71 @@
+"""Running heads of a Word file: what the report is, whether it is made up, and the page's number."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wps_eval.publish.seal import Seal
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD, FOOT = "wpsHead", "wpsFoot"  # the names of the two relations
+FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def parts(seal: Seal) -> dict[str, str]:
+    """Give the header and the footer as files of the Word package.
+
+    Args:
+        seal: What the report says of itself.
+    """
+    said = " · ".join(filter(None, [seal.title, seal.place, seal.remark]))
+    warned = _run(f"   {seal.words.demonstration}", "7A1C14") if seal.demonstration else ""
+    pieces = [p for p in re.split(r"(\{pages?\})", seal.words.page) if p]
+    counted = "".join(_field(FIELDS[p]) if p in FIELDS else _run(p, "5B6770") for p in pieces)
+    return {
+        "word/header_wps.xml": _part("hdr", seal, _run(said, "5B6770") + warned, "start"),
+        "word/footer_wps.xml": _part("ftr", seal, counted, "center"),
+    }
+
+
+def relations() -> str:
+    """Give the relations that tie both to the document."""
+    return "".join(
+        f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{kind}_wps.xml"/>'
+        for name, kind in ((HEAD, "header"), (FOOT, "footer"))
+    )
+
+
+def content_types() -> str:
+    """Give the entries of the list of parts."""
+    return "".join(
+        f'<Override PartName="/word/{kind}_wps.xml" ContentType="{KIND}.{kind}+xml"/>'
+        for kind in ("header", "footer")
+    )
+
+
+def _part(tag: str, seal: Seal, runs: str, side: str) -> str:
+    bidi = "<w:bidi/>" if seal.direction == "rtl" else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<w:{tag} {W}><w:p><w:pPr>{bidi}<w:jc w:val="{side}"/></w:pPr>{_turned(runs, seal)}</w:p></w:{tag}>'
+    )
+
+
+def _turned(runs: str, seal: Seal) -> str:
+    return runs.replace("</w:rPr>", "<w:rtl/></w:rPr>") if seal.direction == "rtl" else runs
+
+
+def _run(text: str, ink: str) -> str:
+    return (
+        f'<w:r><w:rPr><w:color w:val="{ink}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'

@@ -1,0 +1,115 @@
+"""A Word file with real headings, real tables and captions, mirrored where the language is."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import pypandoc
+from nbconvert.exporters import Exporter
+
+from wps_eval.publish.body import body_of
+from wps_eval.publish.ooxml import finish
+from wps_eval.publish.pictures import drawings_to_pixels
+from wps_eval.publish.seal import Seal, read_seal
+from wps_eval.publish.write import write_whole
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+PANDOC = {"ltr": "en", "rtl": "ar"}  # it knows few languages; the file's own is set in ooxml.py
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class ReportWord(Exporter):
+    """nbconvert exporter behind ``Report_Word`` in JupyterLab's export menu."""
+
+    file_extension = ".docx"
+    output_mimetype = MIME
+
+    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
+        """Make the report of a notebook that carries a seal."""
+        resources = {**(resources or {}), "output_extension": self.file_extension}
+        return report_word(nb, read_seal(nb)), resources
+
+
+def export_word(notebook: Path, target: Path) -> Path:
+    """Make one Word file of an executed notebook, written beside and renamed.
+
+    Args:
+        notebook: The executed notebook.
+        target: The file to write.
+
+    Raises:
+        ExportRefused: If the notebook may not leave.
+    """
+    node = nbformat.read(notebook, as_version=4)
+    return write_whole(target, report_word(node, read_seal(node, notebook.name)))
+
+
+def report_word(notebook: Any, seal: Seal) -> bytes:
+    """Give the report as a Word file."""
+    soup = body_of(notebook, seal)
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        drawings_to_pixels(soup, folder, seal.edition)
+        _number_captions(soup)
+        _notices(soup)
+        made = folder / "report.docx"
+        pypandoc.convert_text(
+            f"{_metadata(seal)}{soup}",
+            "docx",
+            format="html",
+            outputfile=str(made),
+            extra_args=[
+                "--standalone",
+                f"--resource-path={folder}",
+                "--shift-heading-level-by=-1",
+                "--toc",
+                "--toc-depth=2",
+                "-M", f"lang={PANDOC.get(seal.direction)}",
+                "-M", f"dir={seal.direction}",
+                "-M", f"toc-title={seal.words.contents}",
+            ],
+        )  # fmt: skip
+        return finish(made.read_bytes(), seal, _colours(soup))
+
+
+def _metadata(seal: Seal) -> str:
+    """Say the title as HTML says it, so that pandoc sets Word's Title and Subtitle."""
+    told = [seal.subtitle, " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))]
+    warned = f"<p>{escape(seal.words.demonstration)}</p>" if seal.demonstration else ""
+    head = f"<head><title>{escape(seal.title)}</title></head>"
+    return f"<html>{head}<body>" + "".join(f"<p>{escape(t)}</p>" for t in told if t) + warned
+
+
+def _number_captions(soup: BeautifulSoup) -> None:
+    """Give figures and tables their numbers, which other formats count by themselves."""
+    for kind, inner in (("figure", "figcaption"), ("table", "caption")):
+        for number, block in enumerate(soup.find_all(kind), start=1):
+            caption = block.find(inner)
+            if caption is not None:
+                caption.insert(0, f"{number}. ")
+
+
+def _notices(soup: BeautifulSoup) -> None:
+    for remark in soup.find_all("aside"):
+        remark.name = "blockquote"
+        remark.attrs = {}
+
+
+def _colours(soup: BeautifulSoup) -> list[list[tuple[str, str]]]:
+    """List the fill and ink of every cell, table by table, in the order that Word holds them."""
+    tables = []
+    for table in soup.find_all("table"):
+        cells = [_style(str(cell.get("style", ""))) for cell in table.find_all(["th", "td"])]
+        tables.append([(s.get("background-color", ""), s.get("color", "")) for s in cells])
+    return tables
+
+
+def _style(text: str) -> dict[str, str]:
+    pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
+    return {name.strip(): value.strip() for name, value in pairs}
