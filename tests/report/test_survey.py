@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.numbers import Writer
-from wps_eval.report.survey import estimate_cell, robust, rounds_table
+from wps_eval.report.survey import estimate_cell, losses_table, robust, rounds_table
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words
 
@@ -57,3 +57,17 @@ def test_a_diverging_chart_tells_every_share_in_words():
     html = likert_chart(rows, ["a", "b", "c", "d", "e"], WRITER, "Caption")
     alt = BeautifulSoup(html, "html.parser").img["alt"]
     assert alt == "An item: a 10, b 20, c 30, d 25, e 12; Other 3"
+
+
+def test_what_was_not_reached_and_does_not_match_is_printed():
+    rows = frame("rounds", [
+        {"edition": "x", "round": "r", "part": "coverage", "item": "IQG01", "value": "12.5 % (road closed)"},
+        {"edition": "x", "round": "r", "part": "matching", "item": "silent_psus", "value": "2"},
+        {"edition": "x", "round": "r", "part": "dropped", "item": "phone", "value": "its name"},
+    ])  # fmt: skip
+    html = losses_table(rows, ["r"], {"IQG01": "Al-Anbar"}, WRITER)
+    text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
+    assert "Al-Anbar 12.5 % (road closed)" in text
+    assert "Units of the list without a person 2" in text
+    assert "phone its name" in text
+    assert losses_table(rows, ["other"], {}, WRITER) == ""

@@ -27,8 +27,8 @@ def round_rows(edition: str, rounds: Rounds) -> Iterator[dict[str, object]]:
 
     Returns:
         For each round its design items (an empty value is missing, and is listed as such), how many
-        submissions each step of the intake left, what was flagged, what was dropped, and the coverage
-        lost by stratum.
+        submissions each step of the intake left, what was flagged, what was dropped, what of the sample
+        list does not match, and the coverage lost by stratum.
     """
     for code, intake in rounds.intakes.items():
         parts = {
@@ -39,6 +39,7 @@ def round_rows(edition: str, rounds: Rounds) -> Iterator[dict[str, object]]:
             "dropped": {
                 str(r["column"]): str(r["reason"]) for r in intake.dropped.to_dict("records")
             },
+            "matching": _matching(rounds.surveys.get(code)),
             "coverage": _coverage(rounds.surveys.get(code)),
         }
         for part, values in parts.items():
@@ -95,6 +96,19 @@ def _answered(intake: Intake) -> str:
 
 def _method(result: RoundResult) -> str:
     return next(iter(result.constructs.values())).score.method if result.constructs else ""
+
+
+def _matching(result: RoundResult | None) -> Mapping[str, str]:
+    """Count what of the sample list and of the people does not match; nothing where all does."""
+    built = result.drawn.weights if result else None
+    if built is None:
+        return {}
+    counts = {
+        "unknown_psus": len(built.unknown_psus),
+        "silent_psus": len(built.silent_psus),
+        "miscounted_psus": len(built.miscounted),
+    }
+    return {name: str(count) for name, count in counts.items() if count}
 
 
 def _coverage(result: RoundResult | None) -> Mapping[str, str]:

@@ -13,7 +13,12 @@ from wps_eval.report.evaluability import (
     evaluability_figure,
     owing_table,
 )
-from wps_eval.report.survey import enumerators_table, intake_table, rounds_table
+from wps_eval.report.survey import (
+    enumerators_table,
+    intake_table,
+    losses_table,
+    rounds_table,
+)
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -52,6 +57,7 @@ def surveys(bench: Bench) -> None:
     bench.show(
         rounds_table(rows, codes, bench.writer) or html.notice(bench.say("survey.no_rounds")),
         intake_table(rows, codes, bench.writer),
+        losses_table(rows, codes, bench.place_names, bench.writer),
         *(
             enumerators_table(code, intake.enumerators, bench.writer)
             for code, intake in bench.rounds.intakes.items()

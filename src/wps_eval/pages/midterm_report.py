@@ -17,6 +17,7 @@ from wps_eval.report.survey import (
     intake_table,
     levels_table,
     likert_figures,
+    losses_table,
     rounds_table,
     scale_table,
     survey_verdict_table,
@@ -231,6 +232,7 @@ def _rounds(bench: Bench) -> list[str]:
         html.heading(bench.say("annex.rounds"), 3),
         *(rounds_table(rows, part, bench.writer) for part in _batches(codes)),
         *(intake_table(rows, part, bench.writer) for part in _batches(codes)),
+        losses_table(rows[rows["part"] != "dropped"], codes, bench.place_names, bench.writer),
     ]
 
 

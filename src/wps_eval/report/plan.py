@@ -68,14 +68,9 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
     words = writer.words
     rows = pd.DataFrame(
         {
-            "text": [
-                plan.title(c.code, words.language).text
-                if _titled(plan, c.code, words.language)
-                else c.text
-                for c in plan.commitments
-            ],
+            "text": [_text(plan, c.code, c.text, words.language) for c in plan.commitments],
             "number": [writer.count(c.value) for c in plan.commitments],
-            "unit": [c.unit for c in plan.commitments],
+            "unit": [worded("unit", c.unit, writer) for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],
             "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
         }
@@ -90,8 +85,15 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("plan.commitments_caption", n=len(plan.commitments)))
 
 
-def _titled(plan: Plan, code: str, language: str) -> bool:
-    return any(t.code == code and t.language == language for t in plan.titles)
+def _text(plan: Plan, code: str, text: str, language: str) -> str:
+    """Give a row's working translation, its English where there is none."""
+    return next((t.text for t in plan.titles if (t.code, t.language) == (code, language)), text)
+
+
+def worded(kind: str, text: str, writer: Writer) -> str:
+    """Say a plan's word (a unit, a rhythm) in the run's language, as it stands if it is not known."""
+    code = f"{kind}.{text.replace(' ', '_')}"
+    return writer.words.say(code) if writer.words.knows(code) else text
 
 
 def forms_table(plan: Plan, writer: Writer) -> str:
@@ -101,12 +103,12 @@ def forms_table(plan: Plan, writer: Writer) -> str:
     names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
     rows = pd.DataFrame(
         {
-            "text": [row.text for row in due],
+            "text": [_text(plan, row.code, row.text, words.language) for row in due],
             "actor": ["; ".join(names.get(code, code) for code in row.actor) for row in due],
             "recipient": [
                 "; ".join(names.get(code, code) for code in row.recipient) for row in due
             ],
-            "rhythm": [row.rhythm for row in due],
+            "rhythm": [worded("rhythm", row.rhythm, writer) for row in due],
         }
     )
     widths = {"text": 3.0, "actor": 1.5, "recipient": 1.5, "rhythm": 1.2}

@@ -326,6 +326,35 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     return table(shown, heads, words.say("intake.caption"))
 
 
+def losses_table(
+    rounds: pd.DataFrame, codes: Sequence[str], places: dict[str, str], writer: Writer
+) -> str:
+    """What a round could not reach, what of its sample list does not match, what was left out."""
+    words = writer.words
+    rows = rounds[
+        rounds["part"].isin(["coverage", "matching", "dropped"]) & rounds["round"].isin(list(codes))
+    ]
+    if rows.empty:
+        return ""
+    shown = rows.assign(
+        what=[words.say(f"losses.{part}") for part in rows["part"]],
+        which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
+    ).sort_values(["round", "part", "item"])
+    heads = [
+        Head("round", words.say("table.round")),
+        Head("what", words.say("table.item"), width=1.6),
+        Head("which", words.say("table.group"), width=1.6),
+        Head("value", words.say("table.value"), width=1.8),
+    ]
+    return table(shown, heads, words.say("losses.caption"))
+
+
+def _which(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
+    if part == "matching":
+        return writer.words.say(f"matching.{item}")
+    return places.get(item, item)
+
+
 def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:
     """How enumerators of a round differ; they stand under numbers."""
     words = writer.words
