@@ -37,6 +37,10 @@ class Root:
         """Give a study's params file."""
         return self.params / f"{name}.yml"
 
+    def judgement(self, study: str) -> Path:
+        """Give the folder of what a study's evaluators entered."""
+        return self.params / study
+
     def outputs(self, study: str) -> Path:
         """Give the folder of everything that a study's runs made."""
         return self.folder / "outputs" / study

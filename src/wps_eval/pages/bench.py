@@ -13,6 +13,7 @@ from wps_eval.codes import Evaluation
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.errors import NotReleased, StudyFaults
+from wps_eval.evaluation.load import Judgement, read_judgement
 from wps_eval.indicators.gather import Gathered, gather
 from wps_eval.indicators.rounds import Rounds, read_rounds
 from wps_eval.paths import Root, find_root
@@ -87,6 +88,11 @@ class Bench:
                 f"{self.study.name}: a report asked for survey rounds; expected released tables only. Call bench.released instead."
             )
         return read_rounds(self.study, self.plan, survey_folders(self.root, self.study))
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """What the study's evaluators entered; the check has told the faults of single rows."""
+        return read_judgement(self.root.judgement(self.study.name), [])
 
     @cached_property
     def wordings(self) -> Wordings:

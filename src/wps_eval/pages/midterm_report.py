@@ -11,6 +11,14 @@ from wps_eval.report import plan as told
 from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
 from wps_eval.report.context import parliament_figure, sources_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+from wps_eval.report.judgement import (
+    conclusions_table,
+    findings_table,
+    lessons_list,
+    matrix_table,
+    ratings_table,
+    recommendations_table,
+)
 from wps_eval.report.sheets import sheets_table
 from wps_eval.report.survey import (
     course_table,
@@ -40,8 +48,17 @@ def summary(bench: Bench) -> None:
         html.paragraph(sentences.owes_most(found, bench.plan, bench.writer)),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
         *sentences.context(verdicts, bench.place, bench.writer),
-        html.notice(bench.say("missing.ratings")),
+        *_judged(bench),
     )
+
+
+def _judged(bench: Bench) -> list[str]:
+    """The ratings and recommendations in short, or that none has been entered."""
+    told = bench.judgement
+    if not told.recommendations:
+        return [html.notice(bench.say("missing.ratings"))]
+    ratings = [ratings_table(told, bench.writer)] if told.ratings else []
+    return [*ratings, recommendations_table(told, bench.plan, bench.writer)]
 
 
 def introduction(bench: Bench) -> None:
@@ -186,11 +203,37 @@ def context(bench: Bench) -> None:
     )
 
 
-def conclusions(bench: Bench) -> None:
-    """Conclusions and recommendations: judgements that people have to enter."""
+def criteria(bench: Bench) -> None:
+    """Findings by criterion: what evaluators found, on what evidence, and the ratings they gave."""
+    told, writer = bench.judgement, bench.writer
     bench.show(
-        html.heading(bench.say("chapter.conclusions")),
-        html.notice(bench.say("missing.conclusions")),
+        html.heading(bench.say("chapter.criteria"), 3),
+        *(
+            [html.notice(bench.say("missing.findings"))]
+            if told.empty
+            else [
+                findings_table(told, writer),
+                html.paragraph(bench.say("strength.rule")),
+                *([ratings_table(told, writer)] if told.ratings else []),
+                html.paragraph(bench.say("ratings.entered")),
+            ]
+        ),
+    )
+
+
+def conclusions(bench: Bench) -> None:
+    """Conclusions, lessons and recommendations: judgements that people entered, or a gap."""
+    told, writer = bench.judgement, bench.writer
+    bench.show(html.heading(bench.say("chapter.conclusions")))
+    if not told.conclusions:
+        bench.show(html.notice(bench.say("missing.conclusions")))
+        return
+    lessons = lessons_list(told, bench.words.language)
+    bench.show(
+        conclusions_table(told, writer),
+        *([html.heading(bench.say("chapter.lessons"), 3), html.items(lessons)] if lessons else []),
+        html.heading(bench.say("chapter.recommendations"), 3),
+        recommendations_table(told, bench.plan, writer),
     )
 
 
@@ -212,6 +255,7 @@ def annexes(bench: Bench) -> None:
         html.heading(bench.say("annex.matrix"), 3),
         html.paragraph(milestone),
         *matrices,
+        *_matrix(bench),
         *_rounds(bench),
         html.heading(bench.say("annex.sources"), 3),
         sources_table(estimates, titles, bench.place, bench.writer),
@@ -238,3 +282,13 @@ def _rounds(bench: Bench) -> list[str]:
 
 def _batches(codes: list[str]) -> list[list[str]]:
     return [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
+
+
+def _matrix(bench: Bench) -> list[str]:
+    """The evaluation matrix, where one has been entered."""
+    if not bench.judgement.questions:
+        return []
+    return [
+        html.heading(bench.say("annex.evaluation"), 3),
+        matrix_table(bench.judgement, bench.writer),
+    ]

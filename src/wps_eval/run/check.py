@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
@@ -34,12 +35,27 @@ def check_study(
         _ = bench.gathered
     except InputFaults as error:
         return None, list(error.faults), []
-    faults = [*bench.gathered.faults, *_final_titles(bench)]
+    faults = [*bench.gathered.faults, *_judged(bench), *_final_titles(bench)]
     copies: list[Path] = []
     if mark and faults:
         folder = bench.root.data(bench.study.figures)
         copies = write_marked_copies(folder, faults, bench.root.faults(study))
     return bench, faults, copies
+
+
+def _judged(bench: Bench) -> list[Fault]:
+    """What hangs in the air in the evaluators' own tables."""
+    faults: list[Fault] = []
+    name = bench.study.name
+    told = read_judgement(bench.root.judgement(name), faults)
+    codes = {indicator.code for indicator in bench.plan.indicators}
+    return faults + judgement_faults(
+        told,
+        name=name,
+        kind=bench.study.kind,
+        bodies={body.code for body in bench.plan.bodies},
+        indicators=codes,
+    )
 
 
 def _final_titles(bench: Bench) -> list[Fault]:

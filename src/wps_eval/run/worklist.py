@@ -79,7 +79,8 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads."""
     folders = (root.data(study.plan), root.data(study.figures))
     data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
-    return (root.study(study.name), root.pipeline, *data, *_survey_files(root, study))
+    told = sorted(root.judgement(study.name).glob("*.csv"))
+    return (root.study(study.name), root.pipeline, *told, *data, *_survey_files(root, study))
 
 
 def _survey_files(root: Root, study: Study) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Judgement: questions, evidence, findings, conclusions, recommendations. It computes no statistic."""

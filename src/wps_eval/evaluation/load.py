@@ -1,0 +1,172 @@
+"""Read what evaluators entered, and check that nothing hangs in the air."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evaluation
+from wps_eval.errors import Fault, Where, nearest
+from wps_eval.evaluation.models import (
+    Conclusion,
+    Criterion,
+    Evidence,
+    EvidenceType,
+    Finding,
+    Lesson,
+    Question,
+    Rating,
+    Recommendation,
+)
+from wps_eval.plan.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+QUOTED = frozenset({EvidenceType.INTERVIEW, EvidenceType.GROUP})
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All that evaluators entered for one study; every part may be empty."""
+
+    questions: tuple[Question, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been entered yet."""
+        return not (self.questions or self.findings)
+
+
+def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
+    """Read the tables of one study; a table that does not exist is empty.
+
+    Args:
+        folder: The folder beside the study's params file.
+        faults: Where faults of single rows are collected.
+    """
+    return Judgement(
+        questions=read_table(folder / "matrix.csv", Question, faults),
+        evidence=read_table(folder / "evidence.csv", Evidence, faults),
+        findings=read_table(folder / "findings.csv", Finding, faults),
+        conclusions=read_table(folder / "conclusions.csv", Conclusion, faults),
+        recommendations=read_table(folder / "recommendations.csv", Recommendation, faults),
+        lessons=read_table(folder / "lessons.csv", Lesson, faults),
+        ratings=read_table(folder / "ratings.csv", Rating, faults),
+    )
+
+
+def judgement_faults(
+    told: Judgement,
+    *,
+    name: str,
+    kind: Evaluation,
+    bodies: Collection[str],
+    indicators: Collection[str],
+) -> list[Fault]:
+    """Find what hangs in the air, in both directions.
+
+    Args:
+        told: What was entered.
+        name: The study's name, for faults.
+        kind: The kind of evaluation; at mid-term impact is not rated.
+        bodies: Codes of the plan's bodies.
+        indicators: Codes of the plan's indicators.
+
+    Returns:
+        Faults: a question without a finding, a finding without evidence, a conclusion without a
+        finding, a recommendation without a conclusion or with an unknown addressee, codes that lead
+        nowhere or stand twice, a person quoted without consent, impact rated at mid-term.
+    """
+    return [
+        *_twice(told, name),
+        *_links(told, name, bodies, indicators),
+        *_unanswered(told, name),
+        *_quoted(told, name),
+        *_impact(told, name, kind),
+    ]
+
+
+def _twice(told: Judgement, name: str) -> Iterator[Fault]:
+    tables: dict[str, Iterable[str]] = {
+        "matrix": (q.code for q in told.questions),
+        "evidence": (e.code for e in told.evidence),
+        "findings": (f.code for f in told.findings),
+        "conclusions": (c.code for c in told.conclusions),
+        "recommendations": (r.code for r in told.recommendations),
+        "lessons": (each.code for each in told.lessons),
+        "ratings": (str(r.criterion) for r in told.ratings),
+    }
+    for table, codes in tables.items():
+        for code, count in Counter(codes).items():
+            if count > 1:
+                yield _fault(name, table, "code", "twice", repr(code), "each code once",
+                             "Give one of the rows another code.")  # fmt: skip
+
+
+def _links(
+    told: Judgement, name: str, bodies: Collection[str], indicators: Collection[str]
+) -> Iterator[Fault]:
+    questions = [q.code for q in told.questions]
+    findings = [f.code for f in told.findings]
+    conclusions = [c.code for c in told.conclusions]
+    links = [
+        *(("findings", "questions", f.questions, questions) for f in told.findings),
+        *(("findings", "indicators", f.indicators, indicators) for f in told.findings),
+        *(("evidence", "finding", (e.finding,), findings) for e in told.evidence),
+        *(("conclusions", "findings", c.findings, findings) for c in told.conclusions),
+        *(
+            ("recommendations", "conclusions", r.conclusions, conclusions)
+            for r in told.recommendations
+        ),
+        *(("recommendations", "addressee", r.addressee, bodies) for r in told.recommendations),
+        *(("recommendations", "responsible", r.responsible, bodies) for r in told.recommendations),
+        *(("lessons", "findings", each.findings, findings) for each in told.lessons),
+        *(("ratings", "findings", r.findings, findings) for r in told.ratings),
+    ]
+    for table, column, codes, known in links:
+        for code in codes:
+            if code not in known:
+                yield _fault(name, table, column, "unknown_code", repr(code), "a code that exists",
+                             nearest(code, known) if known else "Enter it first.")  # fmt: skip
+
+
+def _unanswered(told: Judgement, name: str) -> Iterator[Fault]:
+    answered = {code for f in told.findings for code in f.questions}
+    borne = {e.finding for e in told.evidence}
+    for question in told.questions:
+        if told.findings and question.code not in answered:
+            yield _fault(name, "matrix", "code", "no_finding", f"{question.code} without a finding",
+                         "at least one finding for every question", "Answer it, or say why not.")  # fmt: skip
+    for finding in told.findings:
+        if finding.code not in borne:
+            yield _fault(name, "findings", "code", "no_evidence", f"{finding.code} without evidence",
+                         "at least one row of evidence.csv", "Name what it rests on.")  # fmt: skip
+
+
+def _quoted(told: Judgement, name: str) -> Iterator[Fault]:
+    for each in told.evidence:
+        if each.type in QUOTED and each.consent != "yes":
+            yield _fault(name, "evidence", "consent", "no_consent", f"{each.code}: {each.consent or 'nothing'}",
+                         "yes for interviews and groups", "Leave it out until consent is on record.")  # fmt: skip
+
+
+def _impact(told: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
+    rated = {r.criterion for r in told.ratings}
+    if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
+        yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
+                     "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+
+
+def _fault(
+    name: str, table: str, column: str, code: str, found: str, expected: str, remedy: str
+) -> Fault:
+    return Fault(Where(f"params/{name}/{table}.csv", column=column), code, found, expected, remedy)

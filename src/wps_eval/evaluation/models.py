@@ -1,0 +1,151 @@
+"""What evaluators enter, as typed rows: each table is one CSV beside the study's params file."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wps_eval.plan.models import Several  # noqa: TC001 - as above
+
+
+class Criterion(StrEnum):
+    """The criteria of OECD-DAC (2019), and the ninth head that UNEG adds."""
+
+    RELEVANCE = "relevance"
+    COHERENCE = "coherence"
+    EFFECTIVENESS = "effectiveness"
+    EFFICIENCY = "efficiency"
+    IMPACT = "impact"
+    SUSTAINABILITY = "sustainability"
+    GENDER_RIGHTS = "gender_rights"
+
+
+class EvidenceType(StrEnum):
+    """Where a piece of evidence comes from."""
+
+    ADMINISTRATIVE = "administrative"
+    SURVEY = "survey"
+    DOCUMENT = "document"
+    INTERVIEW = "interview"
+    GROUP = "group_discussion"
+    OBSERVATION = "observation"
+    SELF_REPORT = "self_report"
+
+
+class Stance(StrEnum):
+    """Whether a piece of evidence bears a finding out."""
+
+    SUPPORTS = "supports"
+    PARTLY = "partly"
+    DISPROVES = "disproves"
+
+
+class Told(BaseModel):
+    """A row with a code and a text, which may also be told in Arabic and Sorani."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    text: Annotated[str, Field(min_length=3)]
+    text_ar: str = ""
+    text_ckb: str = ""
+
+    def said(self, language: str) -> str:
+        """Give the text in a language, as it was entered first where it is not translated."""
+        own = {"ar": self.text_ar, "ckb": self.text_ckb}.get(language.partition("_")[0], "")
+        return own or self.text
+
+
+class Question(Told):
+    """A row of the evaluation matrix."""
+
+    criterion: Criterion
+    standard: str = ""
+    sources: str = ""
+    methods: str = ""
+
+
+class Evidence(BaseModel):
+    """One piece of evidence for or against a finding; nothing in it names a person.
+
+    Attributes:
+        implementer: Whether its producer carries out what the finding is about: a return of the
+            implementing body is self-report, weak alone.
+        base: Unweighted base, of a survey.
+        flagged: Whether its quality is in doubt.
+        consent: Whether a person agreed to be quoted; needed of interviews and groups.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    type: EvidenceType
+    producer: str
+    finding: str
+    stance: Stance
+    theme: str = ""
+    group: str = ""
+    sex: Literal["", "f", "m", "mixed"] = ""
+    region: str = ""
+    date: str = ""
+    implementer: Literal["yes", "no"] = "no"
+    base: Annotated[int, Field(ge=1)] | None = None
+    flagged: Literal["yes", "no"] = "no"
+    consent: Literal["", "yes", "no"] = ""
+    sensitivity: Literal["low", "moderate", "high"] = "low"
+
+
+class Finding(Told):
+    """What the evidence shows, in answer to questions."""
+
+    criterion: Criterion
+    questions: Annotated[Several, Field(min_length=1)]
+    indicators: Several = ()
+    explained: str = ""
+
+
+class Conclusion(Told):
+    """A judgement beyond single findings."""
+
+    findings: Annotated[Several, Field(min_length=1)]
+
+
+class Recommendation(Told):
+    """What to do, by whom, how urgently, and what management answered."""
+
+    conclusions: Annotated[Several, Field(min_length=1)]
+    addressee: Annotated[Several, Field(min_length=1)]
+    priority: Literal["high", "medium", "low"]
+    due: date | None = None
+    response: Literal["", "accepted", "partly", "rejected"] = ""
+    action: str = ""
+    responsible: Several = ()
+    deadline: date | None = None
+    status: Literal["", "not_started", "under_way", "done"] = ""
+
+
+class Lesson(Told):
+    """What others can learn."""
+
+    findings: Annotated[Several, Field(min_length=1)]
+
+
+class Rating(BaseModel):
+    """A rating that people gave, with their reason; it is never derived from indicators."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    criterion: Criterion
+    rating: Annotated[int, Field(ge=0, le=6)]
+    reason: Annotated[str, Field(min_length=3)]
+    reason_ar: str = ""
+    reason_ckb: str = ""
+    findings: Annotated[Several, Field(min_length=1)]
+
+    def said(self, language: str) -> str:
+        """Give the reason in a language, as it was entered first where it is not translated."""
+        own = {"ar": self.reason_ar, "ckb": self.reason_ckb}.get(language.partition("_")[0], "")
+        return own or self.reason

@@ -1,0 +1,148 @@
+"""What evaluators entered, as tables: findings with their strength, conclusions, recommendations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.evaluation.strength import strength_of
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from wps_eval.evaluation.load import Judgement
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def findings_table(told: Judgement, writer: Writer) -> str:
+    """A row a finding: what it says, what it rests on, and how strong that is."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(f.code) for f in told.findings],
+            "criterion": [words.say(f"criterion.{f.criterion}") for f in told.findings],
+            "text": [f.said(words.language) for f in told.findings],
+            "rests": [_rests(told, f.code, writer) for f in told.findings],
+            "strength": [
+                words.say(f"strength.{strength_of(f, told.evidence)}") for f in told.findings
+            ],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.6),
+        Head("criterion", words.say("table.criterion"), width=1.2),
+        Head("text", words.say("table.finding"), width=4),
+        Head("rests", words.say("table.rests"), width=1.8),
+        Head("strength", words.say("table.strength"), width=1),
+    ]
+    return table(rows, heads, words.say("findings.caption"))
+
+
+def _rests(told: Judgement, code: str, writer: Writer) -> str:
+    say = writer.words.say
+    own = [e for e in told.evidence if e.finding == code]
+    parts = [f"{say(f'evidence.{e.type}')} ({say(f'stance.{e.stance}')})" for e in own]
+    return "; ".join(dict.fromkeys(parts))
+
+
+def conclusions_table(told: Judgement, writer: Writer) -> str:
+    """A row a conclusion, with the findings that it stands on."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(c.code) for c in told.conclusions],
+            "text": [c.said(words.language) for c in told.conclusions],
+            "findings": [isolated(", ".join(c.findings)) for c in told.conclusions],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.6),
+        Head("text", words.say("table.conclusion"), width=5),
+        Head("findings", words.say("table.findings"), write=str, width=1),
+    ]
+    return table(rows, heads, words.say("conclusions.caption"))
+
+
+def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+    """A row a recommendation: to whom, how urgent, by when, on what, and the answer to it."""
+    words = writer.words
+    names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(r.code) for r in told.recommendations],
+            "text": [r.said(words.language) for r in told.recommendations],
+            "addressee": ["; ".join(names[a] for a in r.addressee) for r in told.recommendations],
+            "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
+            "due": [writer.date(str(r.due)) if r.due else "" for r in told.recommendations],
+            "rests": [isolated(", ".join(r.conclusions)) for r in told.recommendations],
+            "response": [
+                words.say(f"response.{r.response}" if r.response else "response.none")
+                for r in told.recommendations
+            ],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.6),
+        Head("text", words.say("table.recommendation"), width=3.6),
+        Head("addressee", words.say("table.addressee"), width=1.6),
+        Head("priority", words.say("table.priority"), width=0.9),
+        Head("due", words.say("table.due"), width=1.1),
+        Head("rests", words.say("table.conclusions"), write=str, width=0.9),
+        Head("response", words.say("table.response"), width=1.1),
+    ]
+    return table(rows, heads, words.say("recommendations.caption"))
+
+
+def ratings_table(told: Judgement, writer: Writer) -> str:
+    """A row a criterion: the rating that people gave, and why."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "criterion": [words.say(f"criterion.{r.criterion}") for r in told.ratings],
+            "rating": [words.say(f"rating.{r.rating}") for r in told.ratings],
+            "reason": [r.said(words.language) for r in told.ratings],
+            "findings": [isolated(", ".join(r.findings)) for r in told.ratings],
+        }
+    )
+    heads = [
+        Head("criterion", words.say("table.criterion"), width=1.2),
+        Head("rating", words.say("table.rating"), width=1.5),
+        Head("reason", words.say("table.reason"), width=3.6),
+        Head("findings", words.say("table.findings"), write=str, width=0.8),
+    ]
+    return table(rows, heads, words.say("ratings.caption"))
+
+
+def matrix_table(told: Judgement, writer: Writer) -> str:
+    """The evaluation matrix: each question, how it is judged, from what, and the findings on it."""
+    words = writer.words
+    answers = {
+        q.code: ", ".join(f.code for f in told.findings if q.code in f.questions)
+        for q in told.questions
+    }
+    rows = pd.DataFrame(
+        {
+            "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
+            "text": [f"{q.code} {q.said(words.language)}" for q in told.questions],
+            "standard": [q.standard for q in told.questions],
+            "sources": [q.sources for q in told.questions],
+            "methods": [q.methods for q in told.questions],
+            "findings": [isolated(answers[q.code]) for q in told.questions],
+        }
+    )
+    heads = [
+        Head("criterion", words.say("table.criterion"), width=1.1),
+        Head("text", words.say("table.question"), width=2.6),
+        Head("standard", words.say("table.standard"), width=1.6),
+        Head("sources", words.say("table.sources"), width=1.4),
+        Head("methods", words.say("table.methods"), width=1.4),
+        Head("findings", words.say("table.findings"), write=str, width=0.8),
+    ]
+    return table(rows, heads, words.say("matrix.evaluation"))
+
+
+def lessons_list(told: Judgement, language: str) -> list[str]:
+    """The lessons, in a language."""
+    return [lesson.said(language) for lesson in told.lessons]

@@ -1,0 +1,98 @@
+"""What evaluators enter: the demonstration's own, and what hangs in the air in a spoilt copy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from wps_eval.codes import Evaluation
+from wps_eval.evaluation.load import judgement_faults, read_judgement
+from wps_eval.evaluation.strength import strength_of
+from wps_eval.plan import load_plan
+
+HOUSE = Path(__file__).parents[2]
+DEMO = HOUSE / "params" / "demo-midterm"
+PLAN = load_plan(HOUSE / "data" / "plan")
+
+
+def faults_of(folder, kind=Evaluation.MIDTERM):
+    faults = []
+    told = read_judgement(folder, faults)
+    return told, faults + judgement_faults(
+        told, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
+        indicators={i.code for i in PLAN.indicators},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def spoilt(tmp_path):
+    shutil.copytree(DEMO, tmp_path / "x")
+    return tmp_path / "x"
+
+
+def change(folder, table, before, after):
+    path = folder / f"{table}.csv"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_the_demonstration_is_whole_and_says_what_it_is():
+    told, faults = faults_of(DEMO)
+    assert faults == []
+    rows = (
+        *told.questions,
+        *told.findings,
+        *told.conclusions,
+        *told.recommendations,
+        *told.lessons,
+    )
+    for row in rows:
+        assert row.text.startswith("(Demonstration)")
+        assert row.said("ar_IQ").startswith("(توضيحي)")
+        assert row.said("ckb_IQ").startswith("(نموونەیی)")
+
+
+def test_conflicting_evidence_weakens_a_finding_of_the_demonstration():
+    told, _ = faults_of(DEMO)
+    found = {f.code: str(strength_of(f, told.evidence)) for f in told.findings}
+    assert found == {"F1": "strong", "F2": "moderate", "F3": "weak", "F4": "moderate"}
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "code"),
+    [
+        ("findings", "Q3,I3.1.1-02-b", "Q4,I3.1.1-02-b", "no_finding"),
+        ("evidence", ",F1,supports,indicators", ",F2,supports,indicators", None),
+        ("evidence", "F3,disproves", "F9,disproves", "unknown_code"),
+        ("findings", "I1.1.3-08-b", "I9.9.9-z", "unknown_code"),
+        ("recommendations", "COMSEC-WED,high", "NOBODY,high", "unknown_code"),
+        ("recommendations", ",C3,MOI", ",C8,MOI", "unknown_code"),
+        ("conclusions", "C2,", "C1,", "twice"),
+        ("evidence", "no,,no,yes,moderate", "no,,no,,moderate", "no_consent"),
+        ("ratings", "relevance,", "impact,", "impact_at_midterm"),
+        ("ratings", "relevance,3", "relevance,9", "bad_value"),
+        ("matrix", "Q1,relevance", "Q1,relevancy", "bad_value"),
+    ],
+)
+def test_what_hangs_in_the_air_is_told(spoilt, table, before, after, code):
+    change(spoilt, table, before, after)
+    codes = {fault.code for fault in faults_of(spoilt)[1]}
+    assert codes == set() if code is None else code in codes
+
+
+def test_a_finding_without_evidence_is_told(spoilt):
+    for _ in range(2):
+        change(spoilt, "evidence", ",F4,supports", ",F3,supports")
+    assert {f.code for f in faults_of(spoilt)[1]} == {"no_evidence"}
+
+
+def test_impact_may_be_rated_at_the_end(spoilt):
+    change(spoilt, "ratings", "relevance,", "impact,")
+    assert faults_of(spoilt, Evaluation.FINAL)[1] == []
+
+
+def test_nothing_entered_is_no_fault(tmp_path):
+    told, faults = faults_of(tmp_path / "none")
+    assert told.empty
+    assert faults == []
