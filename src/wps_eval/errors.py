@@ -6,7 +6,8 @@ WpsEvalError
 │   ├── StudyFaults   in a study's params file
 │   ├── FigureFaults  in the figures that were dropped into data/
 │   ├── DesignFaults  in the design of a survey
-│   └── SurveyFaults  in a questionnaire, a round or its answers
+│   ├── SurveyFaults  in a questionnaire, a round or its answers
+│   └── ProseFaults   in the authors' texts
 ├── NotReleased       something asked for results that disclosure has not let out
 ├── ExportRefused     a notebook may not leave in the form asked for
 └── RunFailed         a notebook, a kernel or the work list stopped
@@ -97,6 +98,10 @@ class DesignFaults(InputFaults):
 
 class SurveyFaults(InputFaults):
     """Faults in a questionnaire, a round or its answers."""
+
+
+class ProseFaults(InputFaults):
+    """Faults in the authors' texts."""
 
 
 class NotReleased(WpsEvalError):

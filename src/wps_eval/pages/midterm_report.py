@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
 from wps_eval.indicators.subject import CONTEXT
+from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report import plan as told
 from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
@@ -43,6 +44,7 @@ def summary(bench: Bench) -> None:
     found, verdicts = bench.released["evaluability"], bench.released["verdicts"]
     bench.show(
         html.heading(bench.say("chapter.summary")),
+        *prose(bench, "summary"),
         html.paragraph(sentences.headline(found, bench.writer)),
         html.items(sentences.missing(found, bench.writer)),
         html.paragraph(sentences.owes_most(found, bench.plan, bench.writer)),
@@ -67,6 +69,7 @@ def introduction(bench: Bench) -> None:
     rating = bench.study.rating
     bench.show(
         html.heading(bench.say("chapter.introduction")),
+        *prose(bench, "introduction"),
         html.paragraph(
             bench.say(
                 "introduction.object",
@@ -106,6 +109,7 @@ def description(bench: Bench) -> None:
     counts = told.reading_counts(bench.plan)
     bench.show(
         html.heading(bench.say("chapter.description")),
+        *prose(bench, "description"),
         html.paragraph(bench.say("plan.read", **_written(bench, counts))),
         told.plan_table(bench.plan, bench.writer),
         told.objectives_table(bench.plan, bench.writer),
@@ -124,6 +128,7 @@ def framework(bench: Bench) -> None:
     bench.show(
         html.heading(bench.say("chapter.findings")),
         html.heading(bench.say("chapter.framework"), 3),
+        *prose(bench, "framework"),
         html.paragraph(sentences.headline(found, bench.writer)),
         html.items(sentences.by_pillar(found, bench.plan, bench.writer)),
         evaluability_by_pillar(found, bench.plan, bench.writer),
@@ -137,6 +142,7 @@ def progress(bench: Bench) -> None:
     verdicts = bench.released["verdicts"]
     bench.show(
         html.heading(bench.say("chapter.progress"), 3),
+        *prose(bench, "progress"),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
         tally_figure(verdicts, bench.plan, bench.writer),
         html.notice(bench.say("missing.barriers")),
@@ -147,6 +153,7 @@ def management(bench: Bench) -> None:
     """Findings on implementation: who was to send what; no return has come in yet."""
     bench.show(
         html.heading(bench.say("chapter.management"), 3),
+        *prose(bench, "management"),
         html.paragraph(bench.say("management.forms")),
         told.forms_table(bench.plan, bench.writer),
         html.notice(bench.say("missing.returns")),
@@ -157,6 +164,7 @@ def sustainability(bench: Bench) -> None:
     """Findings on risks to sustainability: a judgement that people have to enter."""
     bench.show(
         html.heading(bench.say("chapter.sustainability"), 3),
+        *prose(bench, "sustainability"),
         html.notice(bench.say("missing.sustainability")),
     )
 
@@ -165,7 +173,7 @@ def surveys(bench: Bench) -> None:
     """Findings of surveys and courses: knowledge, attitudes, satisfaction, learning."""
     released, place = bench.released, bench.plan.head.national_place
     words, writer = bench.wordings, bench.writer
-    bench.show(html.heading(bench.say("chapter.survey"), 3))
+    bench.show(html.heading(bench.say("chapter.survey"), 3), *prose(bench, "survey"))
     if released["rounds"].empty:
         bench.show(html.notice(bench.say("survey.no_rounds")))
         return
@@ -193,8 +201,11 @@ def surveys(bench: Bench) -> None:
 def context(bench: Bench) -> None:
     """Public context figures, in a chapter of their own and outside every tally."""
     verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
+    bench.show(html.heading(bench.say("chapter.context")), *prose(bench, "context"))
+    if not (verdicts["pillar"] == CONTEXT).any():
+        bench.show(html.notice(bench.say("context.none_entered")))
+        return
     bench.show(
-        html.heading(bench.say("chapter.context")),
         html.notice(bench.say("context.apart")),
         change_table(verdicts, bench.place, bench.writer),
         change_figure(verdicts, bench.place, bench.writer),
@@ -208,6 +219,7 @@ def criteria(bench: Bench) -> None:
     told, writer = bench.judgement, bench.writer
     bench.show(
         html.heading(bench.say("chapter.criteria"), 3),
+        *prose(bench, "criteria"),
         *(
             [html.notice(bench.say("missing.findings"))]
             if told.empty
@@ -224,7 +236,7 @@ def criteria(bench: Bench) -> None:
 def conclusions(bench: Bench) -> None:
     """Conclusions, lessons and recommendations: judgements that people entered, or a gap."""
     told, writer = bench.judgement, bench.writer
-    bench.show(html.heading(bench.say("chapter.conclusions")))
+    bench.show(html.heading(bench.say("chapter.conclusions")), *prose(bench, "conclusions"))
     if not told.conclusions:
         bench.show(html.notice(bench.say("missing.conclusions")))
         return

@@ -79,7 +79,7 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads."""
     folders = (root.data(study.plan), root.data(study.figures))
     data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
-    told = sorted(root.judgement(study.name).glob("*.csv"))
+    told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
     return (root.study(study.name), root.pipeline, *told, *data, *_survey_files(root, study))
 
 

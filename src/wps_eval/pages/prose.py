@@ -1,0 +1,53 @@
+"""The authors' own text of a chapter, with what is wrong in it beside it until the final edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import ProseFaults
+from wps_eval.evaluation.prose import Prose, Results, read_prose
+from wps_eval.report import html
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+
+def prose(bench: Bench, chapter: str) -> list[str]:
+    """Give a chapter's text, or nothing where its file does not exist.
+
+    Raises:
+        ProseFaults: The edition is final and something in the text is not borne out.
+    """
+    told = chapter_prose(bench, chapter)
+    if told is None:
+        return []
+    if told.faults and bench.study.state == "final":
+        raise ProseFaults(told.faults, f"the text of the chapter {chapter}")
+    if not told.faults:
+        return [told.html]
+    listed = [
+        f"{fault.where}: {bench.say(f'prose.{fault.code}')} ({fault.found})"
+        for fault in told.faults
+    ]
+    return [told.html, html.notice(bench.say("prose.faults")), html.items(listed)]
+
+
+def chapter_prose(bench: Bench, chapter: str) -> Prose | None:
+    """Read a chapter's text against the released results."""
+    language = bench.words.language
+    path = bench.root.judgement(bench.study.name) / language / f"{chapter}.md"
+    results = Results(
+        estimates=bench.released["estimates"],
+        verdicts=bench.released["verdicts"],
+        place=bench.place,
+        resolve=bench.plan.indicator_code,
+        write=lambda number, unit, statistic: _written(bench, number, unit, statistic),
+    )
+    return read_prose(path, results, f"params/{bench.study.name}/{language}/{chapter}.md")
+
+
+def _written(bench: Bench, number: float, unit: str, statistic: str) -> str:
+    writer = bench.writer
+    if statistic.startswith("change"):
+        return writer.difference(number, "%" if "100" in unit else unit)
+    return writer.number(number, 1) if "100" in unit else writer.value(number, unit)
