@@ -18,9 +18,10 @@ STUDY ?= midterm-2022
 report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
 	$(BIN)/wps-eval run $(STUDY)
 
-demo: .venv/runtime ## make up demonstration data and their mid-term report (outputs/demo-midterm/)
+demo: .venv/runtime ## make up demonstration data, their mid-term and their final report (outputs/demo-*/)
 	$(BIN)/wps-eval demo
 	$(BIN)/wps-eval run demo-midterm
+	$(BIN)/wps-eval run demo-final
 
 test: .venv/dev ## set everything up and pass the tests, the linter and the type checker
 	$(BIN)/ruff check .

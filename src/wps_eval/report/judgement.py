@@ -143,6 +143,24 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("matrix.evaluation"))
 
 
+def questions_table(told: Judgement, writer: Writer) -> str:
+    """The evaluation's questions by criterion."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
+            "code": [isolated(q.code) for q in told.questions],
+            "text": [q.said(words.language) for q in told.questions],
+        }
+    )
+    heads = [
+        Head("criterion", words.say("table.criterion"), width=1.2),
+        Head("code", words.say("table.code"), write=str, width=0.5),
+        Head("text", words.say("table.question"), width=4),
+    ]
+    return table(rows, heads, words.say("questions.caption"))
+
+
 def lessons_list(told: Judgement, language: str) -> list[str]:
     """The lessons, in a language."""
     return [lesson.said(language) for lesson in told.lessons]

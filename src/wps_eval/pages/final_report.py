@@ -1,0 +1,119 @@
+"""Calls of ``final_report.ipynb``: the chapters of a final evaluation, one call a chapter.
+
+Chapters that read alike at mid-term and at the end are the mid-term report's own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.evaluation.models import Criterion
+from wps_eval.pages.midterm_report import (
+    ROUNDS_ABREAST,
+    annexes,
+    conclusions,
+    context,
+    criteria,
+    description,
+    framework,
+    introduction,
+    management,
+    summary,
+    surveys,
+    sustainability,
+)
+from wps_eval.pages.prose import prose
+from wps_eval.report import html, sentences
+from wps_eval.report.change import tally_figure
+from wps_eval.report.judgement import questions_table
+from wps_eval.report.survey import places_table, rounds_table
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+__all__ = [
+    "annexes",
+    "approach",
+    "conclusions",
+    "context",
+    "criteria",
+    "description",
+    "framework",
+    "gender",
+    "introduction",
+    "management",
+    "regions",
+    "results",
+    "scope",
+    "summary",
+    "surveys",
+    "sustainability",
+]
+
+
+def scope(bench: Bench) -> None:
+    """Evaluation scope, criteria and questions."""
+    told = bench.judgement
+    bench.show(
+        html.heading(bench.say("chapter.scope")),
+        *prose(bench, "scope"),
+        html.paragraph(bench.say(f"evaluation_type.{bench.study.evaluation_type}")),
+        *(
+            [questions_table(told, bench.writer)]
+            if told.questions
+            else [html.notice(bench.say("missing.questions"))]
+        ),
+    )
+
+
+def approach(bench: Bench) -> None:
+    """Approach and methods: how surveys were made, what limits the data, what is not shown."""
+    rows = bench.released["rounds"]
+    codes = list(dict.fromkeys(rows["round"]))
+    parts = [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
+    bench.show(
+        html.heading(bench.say("chapter.approach")),
+        *prose(bench, "approach"),
+        html.paragraph(bench.say("approach.sources")),
+        html.paragraph(bench.say("approach.disclosure")),
+        html.paragraph(bench.say("introduction.contribution")),
+        *(rounds_table(rows, part, bench.writer) for part in parts),
+        *([] if codes else [html.notice(bench.say("survey.no_rounds"))]),
+    )
+
+
+def results(bench: Bench) -> None:
+    """Findings on indicators: baseline against the end, by pillar; no indicator is "on track"."""
+    verdicts = bench.released["verdicts"]
+    bench.show(
+        html.heading(bench.say("chapter.results"), 3),
+        *prose(bench, "progress"),
+        html.paragraph(sentences.tallied(verdicts, bench.writer)),
+        tally_figure(verdicts, bench.plan, bench.writer),
+    )
+
+
+def regions(bench: Bench) -> None:
+    """Findings on places: the federal governorates and the Kurdistan Region, where surveys reach."""
+    national, writer = bench.plan.head.national_place, bench.writer
+    tables = [
+        places_table(bench.released[name], bench.place_names, national, bench.wordings, writer)
+        for name in ("knowledge", "attitudes", "satisfaction")
+    ]
+    shown = [table for table in tables if table]
+    bench.show(
+        html.heading(bench.say("chapter.regions"), 3),
+        *prose(bench, "regions"),
+        *(shown or [html.notice(bench.say("missing.regions"))]),
+    )
+
+
+def gender(bench: Bench) -> None:
+    """Findings on gender equality, human rights, disability and who is left behind."""
+    told, language = bench.judgement, bench.words.language
+    own = [f.said(language) for f in told.findings if f.criterion is Criterion.GENDER_RIGHTS]
+    bench.show(
+        html.heading(bench.say("chapter.gender"), 3),
+        *prose(bench, "gender"),
+        *([html.items(own)] if own else [html.notice(bench.say("missing.findings"))]),
+    )
