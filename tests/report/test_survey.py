@@ -4,9 +4,11 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.numbers import Writer
-from wps_eval.report.survey import estimate_cell, losses_table, robust, rounds_table
+from wps_eval.report.rounds import losses_table, rounds_table
+from wps_eval.report.survey_change import robust
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words
 

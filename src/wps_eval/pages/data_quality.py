@@ -13,12 +13,7 @@ from wps_eval.report.evaluability import (
     evaluability_figure,
     owing_table,
 )
-from wps_eval.report.survey import (
-    enumerators_table,
-    intake_table,
-    losses_table,
-    rounds_table,
-)
+from wps_eval.report.rounds import enumerators_table, intake_table, losses_table, rounds_table
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:

@@ -26,7 +26,8 @@ from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
 from wps_eval.report.judgement import questions_table
-from wps_eval.report.survey import places_table, rounds_table
+from wps_eval.report.rounds import rounds_table
+from wps_eval.report.scales import places_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench

@@ -11,6 +11,7 @@ from wps_eval.report import html, sentences
 from wps_eval.report import plan as told
 from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
 from wps_eval.report.context import parliament_figure, sources_table
+from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
 from wps_eval.report.judgement import (
     conclusions_table,
@@ -20,17 +21,10 @@ from wps_eval.report.judgement import (
     ratings_table,
     recommendations_table,
 )
+from wps_eval.report.rounds import intake_table, losses_table, rounds_table
+from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.sheets import sheets_table
-from wps_eval.report.survey import (
-    course_table,
-    intake_table,
-    levels_table,
-    likert_figures,
-    losses_table,
-    rounds_table,
-    scale_table,
-    survey_verdict_table,
-)
+from wps_eval.report.survey_change import survey_verdict_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench

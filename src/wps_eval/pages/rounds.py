@@ -12,7 +12,8 @@ from wps_eval.indicators.round_rows import round_rows
 from wps_eval.indicators.rounds import scale_rules
 from wps_eval.indicators.survey_rows import construct_rows
 from wps_eval.report import html
-from wps_eval.report.survey import rounds_table, survey_verdict_table
+from wps_eval.report.rounds import rounds_table
+from wps_eval.report.survey_change import survey_verdict_table
 from wps_eval.results.store import frame
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.course_rows import course_rows
 from wps_eval.pages import rounds
 from wps_eval.report import html
-from wps_eval.report.survey import course_table, levels_table
+from wps_eval.report.courses import course_table, levels_table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,115 @@
+"""How rounds were made: design, intake, losses, enumerators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.report.numbers import Writer
+
+
+def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
+    """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
+    words = writer.words
+    rows = rounds[(rounds["part"] == "design") & rounds["round"].isin(list(codes))]
+    if rows.empty:
+        return ""
+    wide = rows.pivot_table(index="item", columns="round", values="value", aggfunc="first")
+    wide = wide.reindex([i for i in _order() if i in wide.index])
+    shown = pd.DataFrame(
+        {"item": [words.say(f"round.{item}") for item in wide.index]}
+        | {str(c): [_fact(str(v), writer) for v in wide[c]] for c in wide.columns}
+    )
+    heads = [
+        Head("item", words.say("table.item"), width=1.2),
+        *(Head(str(c), str(c), width=1.6) for c in wide.columns),
+    ]
+    return table(shown, heads, words.say("rounds.caption"))
+
+
+def _order() -> tuple[str, ...]:
+    from wps_eval.indicators.round_rows import DESIGN  # noqa: PLC0415 - the order of the items alone
+
+    return DESIGN
+
+
+def _fact(value: str, writer: Writer) -> str:
+    if not value:
+        return writer.words.say("round.not_stated")
+    code = f"round.value.{value}"
+    return writer.words.say(code) if writer.words.knows(code) else value
+
+
+def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
+    """How many submissions each step of the intake left, and what was flagged."""
+    words = writer.words
+    rows = rounds[rounds["part"].isin(["steps", "flags"]) & rounds["round"].isin(list(codes))]
+    if rows.empty:
+        return ""
+    wide = rows.pivot_table(
+        index="item", columns="round", values="value", aggfunc="first", sort=False
+    )
+    shown = pd.DataFrame(
+        {"item": [words.say(f"intake.{item}") for item in wide.index]}
+        | {
+            str(c): [writer.number(float(v), 0) if str(v) != "nan" else "" for v in wide[c]]
+            for c in wide.columns
+        }
+    )
+    heads = [
+        Head("item", words.say("table.step"), width=1.6),
+        *(Head(str(c), str(c), numeric=True) for c in wide.columns),
+    ]
+    return table(shown, heads, words.say("intake.caption"))
+
+
+def losses_table(
+    rounds: pd.DataFrame, codes: Sequence[str], places: dict[str, str], writer: Writer
+) -> str:
+    """What a round could not reach, what of its sample list does not match, what was left out."""
+    words = writer.words
+    rows = rounds[
+        rounds["part"].isin(["coverage", "matching", "dropped"]) & rounds["round"].isin(list(codes))
+    ]
+    if rows.empty:
+        return ""
+    shown = rows.assign(
+        what=[words.say(f"losses.{part}") for part in rows["part"]],
+        which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
+    ).sort_values(["round", "part", "item"])
+    heads = [
+        Head("round", words.say("table.round")),
+        Head("what", words.say("table.item"), width=1.6),
+        Head("which", words.say("table.group"), width=1.6),
+        Head("value", words.say("table.value"), width=1.8),
+    ]
+    return table(shown, heads, words.say("losses.caption"))
+
+
+def _which(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
+    if part == "matching":
+        return writer.words.say(f"matching.{item}")
+    return places.get(item, item)
+
+
+def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:
+    """How enumerators of a round differ; they stand under numbers."""
+    words = writer.words
+    heads = [
+        Head("enumerator", words.say("table.enumerator"), numeric=True, write=writer.count),
+        Head("n", words.say("table.base"), numeric=True, write=writer.count),
+        *(
+            Head(
+                name, words.say(f"table.{name}"), numeric=True, write=lambda v: writer.number(v, 1)
+            )
+            for name in ("minutes", "short_pct", "straight_pct", "dont_know_pct")
+        ),
+    ]
+    return table(found, heads, words.say("enumerators.caption", round=code))

@@ -1,0 +1,254 @@
+"""Scales as tables and figures: scores, items, groups and places."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.cells import estimate_cell
+from wps_eval.report.charts.likert import likert_chart
+from wps_eval.report.charts.rounds import rounds_chart
+from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each, known
+
+if TYPE_CHECKING:
+    from wps_eval.report.numbers import Writer
+    from wps_eval.sources.wordings import Wordings
+
+
+WRAP = 46
+POINTS = ("1", "2", "3", "4", "5")
+
+
+def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
+    """A row a scale and round: mean score with interval and base, and how its items hang together.
+
+    Args:
+        found: A released table of scales.
+        place: The place reported on.
+        wordings: What scales are called.
+        writer: Writes the numbers.
+    """
+    words = writer.words
+    scores = _scores(found, place)
+    shown = scores.assign(
+        name=[wordings.construct(str(c)) for c in scores["indicator"]],
+        round=scores["source"],
+        value=[estimate_cell(r, writer) for r in each(scores)],
+        base=[_base(r, writer) for r in each(scores)],
+        passed=[_also(found, r, "pass", writer) for r in each(scores)],
+        alpha=[_alpha(found, r, writer) for r in each(scores)],
+        remark=[_remark(found, r, writer) for r in each(scores)],
+    )
+    heads = [
+        Head("name", words.say("table.scale"), width=2.2),
+        Head("round", words.say("table.round"), width=1.6),
+        Head("value", words.say("table.score"), numeric=True, width=1.7),
+        Head("base", words.say("table.base"), numeric=True, width=0.9),
+        *(
+            [Head("passed", words.say("table.passed"), numeric=True)]
+            if shown["passed"].any()
+            else []
+        ),
+        Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
+        Head("remark", words.say("table.remark"), width=1.6),
+    ]
+    return table(shown, heads, words.say("scale.caption"))
+
+
+def _scores(found: pd.DataFrame, place: str) -> pd.DataFrame:
+    rows = found[
+        (found["statistic"] == "value") & (found["group"] == "") & (found["place"] == place)
+    ]
+    return rows.sort_values(["indicator", "period_end"])
+
+
+def _base(row: object, writer: Writer) -> str:
+    return writer.number(getattr(row, "n", None), 0)
+
+
+def _same(found: pd.DataFrame, row: object) -> pd.DataFrame:
+    return found[
+        (found["indicator"] == getattr(row, "indicator", ""))
+        & (found["period_start"] == getattr(row, "period_start", None))
+        & (found["place"] == getattr(row, "place", ""))
+        & (found["group"] == "")
+    ]
+
+
+def _also(found: pd.DataFrame, row: object, statistic: str, writer: Writer) -> str:
+    same = _same(found, row)
+    rows = same[same["statistic"] == statistic]
+    return estimate_cell(next(each(rows)), writer) if len(rows) else ""
+
+
+def _alpha(found: pd.DataFrame, row: object, writer: Writer) -> str:
+    same = _same(found, row)
+    rows = same[(same["statistic"] == "alpha") & same["estimate"].notna()]
+    return writer.number(float(rows["estimate"].iloc[0]), 2) if len(rows) else ""
+
+
+def _remark(found: pd.DataFrame, row: object, writer: Writer) -> str:
+    """Say what the alpha allows, and whether the sample gives a margin of error."""
+    from wps_eval.survey.reliability import band_of  # noqa: PLC0415 - scipy is slow to load
+
+    same = _same(found, row)
+    rows = same[(same["statistic"] == "alpha") & same["estimate"].notna()]
+    said = []
+    if len(rows):
+        said.append(writer.words.say(f"band.{band_of(float(rows['estimate'].iloc[0]))}"))
+    if known(getattr(row, "estimate", None)) and not known(getattr(row, "ci_low", None)):
+        said.append(writer.words.say("survey.no_margin"))
+    return "; ".join(said)
+
+
+def scale_figure(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
+    """The mean scores of all scales and rounds, each with its interval."""
+    rows = _scores(found, place)
+    rows = rows[rows["estimate"].notna()]
+    if rows.empty:
+        return ""
+    labelled = rows.assign(
+        label=[
+            f"{fill(wordings.construct(str(r.indicator)), WRAP)}\n{r.period_end:%Y}"
+            for r in each(rows)
+        ]
+    )
+    words = writer.words
+    return rounds_chart(labelled, writer, words.say("scale.figure"), words.say("axis.score"))
+
+
+def knowledge_items_table(
+    found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer
+) -> str:
+    """A row a question of the latest round: right and don't know, with intervals."""
+    words = writer.words
+    rows = _latest(found, place, "correct")
+    unsure = found[
+        (found["statistic"] == "unsure") & (found["group"] == "") & (found["place"] == place)
+    ]
+    by_item = {(r.item, r.period_start): r for r in each(unsure)}
+    shown = rows.assign(
+        question=[wordings.question(str(item)) for item in rows["item"]],
+        right=[estimate_cell(r, writer) for r in each(rows)],
+        unsure=[estimate_cell(by_item.get((r.item, r.period_start)), writer) for r in each(rows)],
+        base=[_base(r, writer) for r in each(rows)],
+    )
+    heads = [
+        Head("question", words.say("table.question"), width=3.4),
+        Head("right", words.say("table.right_pct"), numeric=True, width=1.4),
+        Head("unsure", words.say("table.unsure_pct"), numeric=True, width=1.4),
+        Head("base", words.say("table.base"), numeric=True, width=0.8),
+    ]
+    return table(shown, heads, words.say("items.caption", round=_round(rows)))
+
+
+def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
+    rows = found[
+        (found["statistic"] == statistic) & (found["group"] == "") & (found["place"] == place)
+    ]
+    last = rows.groupby("indicator")["period_end"].transform("max")
+    return rows[rows["period_end"] == last]
+
+
+def _round(rows: pd.DataFrame) -> str:
+    return "; ".join(dict.fromkeys(map(str, rows["source"])))
+
+
+def likert_figures(
+    found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer
+) -> list[str]:
+    """A diverging chart of the latest round for each scale of five points."""
+    rows = found[
+        found["statistic"].str.startswith("answer ")
+        & (found["group"] == "")
+        & (found["place"] == place)
+        & found["estimate"].notna()
+    ]
+    if rows.empty:
+        return []
+    last = rows.groupby("indicator")["period_end"].transform("max")
+    parts = rows[rows["period_end"] == last].groupby("indicator", sort=True)
+    return [_likert(str(name), part, wordings, writer) for name, part in parts]
+
+
+def _likert(name: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+    answer = part["statistic"].str.removeprefix("answer ")
+    wide = part.assign(answer=answer).pivot_table(index="item", columns="answer", values="estimate")
+    wide = wide.reindex(columns=sorted({*POINTS, *wide.columns})).fillna(0.0)
+    other = [c for c in wide.columns if c not in POINTS]
+    items = list(wide.index)
+    order = [q for q in wordings.questions if q in items]
+    rows = wide.loc[order]
+    shown = pd.DataFrame(
+        {f"p{i}": rows[point].to_numpy() for i, point in enumerate(POINTS)}
+        | {"other": rows[other].sum(axis=1).to_numpy()}
+    ).assign(label=[_item_label(q, wordings) for q in order])
+    labels = [wordings.answers.get((order[0], point), point) for point in POINTS]
+    base = writer.number(float(part["n"].min()), 0)
+    caption = writer.words.say(
+        "likert.caption", scale=wordings.construct(name), round=_round(part), base=base
+    )
+    return likert_chart(shown, labels, writer, caption)
+
+
+def _item_label(name: str, wordings: Wordings) -> str:
+    mark = " (−)" if name in wordings.reverse else ""
+    return fill(wordings.question(name) + mark, WRAP)
+
+
+def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+    """A row a group and scale of the latest round; one question at a time, never crossed."""
+    words = writer.words
+    rows = found[(found["statistic"] == "value") & (found["group"] != "")]
+    if rows.empty:
+        return ""
+    last = rows.groupby("indicator")["period_end"].transform("max")
+    rows = rows[rows["period_end"] == last].sort_values(["indicator", "group"])
+    shown = rows.assign(
+        name=[wordings.construct(str(c)) for c in rows["indicator"]],
+        who=[_group(str(g), wordings) for g in rows["group"]],
+        value=[estimate_cell(r, writer) for r in each(rows)],
+        base=[_base(r, writer) for r in each(rows)],
+    )
+    heads = [
+        Head("name", words.say("table.scale"), width=2.2),
+        Head("who", words.say("table.group"), width=1.8),
+        Head("value", words.say("table.score"), numeric=True, width=1.6),
+        Head("base", words.say("table.base"), numeric=True, width=0.8),
+    ]
+    return table(shown, heads, words.say("groups.caption", round=_round(rows)))
+
+
+def _group(group: str, wordings: Wordings) -> str:
+    name, _, value = group.partition("=")
+    return wordings.answers.get((name, value)) or value
+
+
+def places_table(
+    found: pd.DataFrame, names: dict[str, str], national: str, wordings: Wordings, writer: Writer
+) -> str:
+    """A row a governorate and scale of the latest round."""
+    words = writer.words
+    rows = found[
+        (found["statistic"] == "value") & (found["group"] == "") & (found["place"] != national)
+    ]
+    if rows.empty:
+        return ""
+    last = rows.groupby("indicator")["period_end"].transform("max")
+    rows = rows[rows["period_end"] == last].sort_values(["indicator", "place"])
+    wide = pd.DataFrame(
+        {
+            "place": [names.get(str(p), str(p)) for p in rows["place"]],
+            "scale": [wordings.construct(str(c)) for c in rows["indicator"]],
+            "value": [f"{estimate_cell(r, writer)}" for r in each(rows)],
+        }
+    ).pivot_table(index="place", columns="scale", values="value", aggfunc="first", sort=False)
+    shown = wide.reset_index()
+    heads = [
+        Head("place", words.say("table.place"), width=1.2),
+        *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
+    ]
+    return table(shown, heads, words.say("places.caption", round=_round(rows)))

@@ -1,0 +1,87 @@
+"""Verdicts on survey indicators, with their tests and how robust they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Reason
+from wps_eval.report.cells import moved_cell
+from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each, known
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+
+def survey_verdict_table(
+    verdicts: pd.DataFrame, titles: dict[str, str], place: str, writer: Writer
+) -> str:
+    """Survey indicators: both values, the difference with its interval, and what may be said.
+
+    Args:
+        verdicts: The verdicts.
+        titles: The indicators' titles.
+        place: The place reported on.
+        writer: Writes the numbers.
+    """
+    words = writer.words
+    rows = verdicts[
+        (verdicts["place"] == place) & (verdicts["group"] == "") & (verdicts["test"] != "")
+        & verdicts["p"].notna()
+    ]  # fmt: skip
+    if rows.empty:
+        return ""
+    shown = rows.assign(
+        name=[titles.get(str(code), str(code)) for code in rows["indicator"]],
+        ends=[
+            f"{writer.number(r.baseline, 1)} → {writer.number(r.current, 1)}" for r in each(rows)
+        ],
+        moved=[moved_cell(r, writer) for r in each(rows)],
+        p=[_p(r, writer) for r in each(rows)],
+        least=[writer.number(r.mdc, 1) for r in each(rows)],
+        said=[_said(r, writer) for r in each(rows)],
+        holds=[robust(str(r.robustness), writer) for r in each(rows)],
+    )
+    heads = [
+        Head("name", words.say("table.indicator"), width=2.6),
+        Head("ends", words.say("table.before_after"), numeric=True, width=1.1),
+        Head("moved", words.say("table.difference"), numeric=True, width=1.7),
+        Head("p", words.say("table.p"), numeric=True, width=0.8),
+        Head("least", words.say("table.mdc"), numeric=True, width=0.9),
+        Head("said", words.say("table.change"), width=1.1),
+        Head("holds", words.say("table.robustness"), width=1.6),
+    ]
+    return table(shown, heads, words.say("survey.verdicts"))
+
+
+def _said(row: object, writer: Writer) -> str:
+    exploratory = getattr(row, "reason", "") == Reason.EXPLORATORY
+    return writer.words.say(
+        "change.exploratory" if exploratory else f"change.{getattr(row, 'change', '')}"
+    )
+
+
+def _p(row: object, writer: Writer) -> str:
+    value = getattr(row, "p_adjusted", None)
+    value = value if known(value) else getattr(row, "p", None)
+    least = 0.001
+    if known(value) and value < least:
+        return f"\u2066< {writer.number(least, 3)}\u2069"
+    return writer.number(value, 3)
+
+
+def robust(text: str, writer: Writer) -> str:
+    """Word how often a verdict holds: ``5/6 unweighted`` becomes a sentence."""
+    counts, _, flips = text.partition(" ")
+    if not counts:
+        return writer.words.say("robust.exploratory")
+    holds, ways = counts.split("/")
+    said = writer.words.say(
+        "robust.holds", holds=writer.number(float(holds), 0), ways=writer.number(float(ways), 0)
+    )
+    names = [writer.words.say(f"robust.{name}") for name in flips.split(",") if name]
+    if not names:
+        return said
+    return f"{said}; {writer.words.say('robust.flips', ways=', '.join(names))}"
