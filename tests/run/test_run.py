@@ -1,6 +1,7 @@
 """A whole study from its files to its record, and what happens when it is run again."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -8,7 +9,8 @@ import pytest
 from filelock import FileLock
 
 from wps_eval.errors import InputFaults, RunFailed
-from wps_eval.run.check import check_study
+from wps_eval.pages.prose import CHAPTERS
+from wps_eval.run.check import check_prose, check_study
 from wps_eval.run.run import run_study
 
 WPS = [sys.executable, "-c", "from wps_eval.run.cli import main; main()"]
@@ -169,3 +171,41 @@ def test_a_spoilt_pipeline_is_told_in_sentences(text, bench_folder):
     assert done.returncode == 1
     assert "pipeline.yml" in done.stdout
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_check_names_the_line_of_a_text_that_the_results_do_not_bear_out(finished, tmp_path):
+    import shutil  # noqa: PLC0415
+
+    folder = tmp_path / "bench"
+    shutil.copytree(finished[0], folder)
+    assert command(folder, "check", "midterm-2022").returncode == 0
+    texts = folder / "params/midterm-2022/en"
+    texts.mkdir(parents=True)
+    (texts / "summary.md").write_text(
+        'Few women.\n\nNow {{ value("I9.9.9-01-a") }} of them.\n', encoding="utf-8"
+    )
+    (texts / "sumary.md").write_text("Lost.\n", encoding="utf-8")
+    bench, faults, _ = check_study("midterm-2022", start=folder)
+    assert faults == []  # no gate of a run
+    found = {(fault.code, fault.where.file, fault.where.row) for fault in check_prose(bench)}
+    assert found == {
+        ("unknown_key", "params/midterm-2022/en/summary.md", 3),
+        ("unknown_chapter", "params/midterm-2022/en/sumary.md", 0),
+    }
+    assert command(folder, "check", "midterm-2022").returncode == 1
+
+
+def test_before_the_first_run_there_is_nothing_to_hold_a_text_against(bench_folder):
+    texts = bench_folder / "params/midterm-2022/en"
+    texts.mkdir(parents=True)
+    (texts / "summary.md").write_text("99\n", encoding="utf-8")
+    bench, _, _ = check_study("midterm-2022", start=bench_folder)
+    assert check_prose(bench) == []
+
+
+def test_every_chapter_that_takes_a_text_is_known_to_check():
+    from pathlib import Path  # noqa: PLC0415
+
+    pages = (Path(__file__).parents[2] / "src/wps_eval/pages").glob("*.py")
+    asked = {c for p in pages for c in re.findall(r'prose\(bench, "(\w+)"\)', p.read_text("utf-8"))}
+    assert asked == set(CHAPTERS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
+from wps_eval.pages.prose import prose_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
 
@@ -41,6 +42,17 @@ def check_study(
         folder = bench.root.data(bench.study.figures)
         copies = write_marked_copies(folder, faults, bench.root.faults(study))
     return bench, faults, copies
+
+
+def check_prose(bench: Bench) -> list[Fault]:
+    """Find what the last run's results do not bear out in the authors' texts.
+
+    No gate of a run: results must be free to move before the texts follow. Before the first run
+    there is nothing to hold a text against, and nothing is found.
+    """
+    if not any(bench.root.released(bench.study.name).glob("*.parquet")):
+        return []
+    return prose_faults(bench)
 
 
 def _judged(bench: Bench) -> list[Fault]:

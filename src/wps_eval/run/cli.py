@@ -20,10 +20,11 @@ def check(
     study: Study,
     mark: Annotated[bool, typer.Option(help="Also write marked copies of faulty files.")] = False,  # noqa: FBT002
 ) -> None:
-    """Say what is wrong with a study's choices and data; compute nothing."""
-    from wps_eval.run.check import check_study  # noqa: PLC0415 - help must cost nothing
+    """Say what is wrong with a study's choices, data and texts; compute nothing."""
+    from wps_eval.run.check import check_prose, check_study  # noqa: PLC0415 - help must cost nothing
 
-    _, faults, copies = check_study(study, mark=mark)
+    bench, faults, copies = check_study(study, mark=mark)
+    faults += check_prose(bench) if bench else []
     _show_faults(study, faults)
     for copy in copies:
         typer.echo(f"marked copy: {copy.name} in outputs/{study}/faults/")
