@@ -4,23 +4,27 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
 from wps_eval.codes import Evaluation
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.evaluation.strength import strength_of
 from wps_eval.plan import load_plan
+from wps_eval.report.judgement import comments_table
+from wps_eval.report.numbers import Writer
+from wps_eval.words.catalogue import Words
 
 HOUSE = Path(__file__).parents[2]
 DEMO = HOUSE / "params" / "demo-midterm"
 PLAN = load_plan(HOUSE / "data" / "plan")
 
 
-def faults_of(folder, kind=Evaluation.MIDTERM):
+def faults_of(folder, kind=Evaluation.MIDTERM, *, final=False):
     faults = []
     told = read_judgement(folder, faults)
     return told, faults + judgement_faults(
         told, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
-        indicators={i.code for i in PLAN.indicators},
+        indicators={i.code for i in PLAN.indicators}, final=final,
     )  # fmt: skip
 
 
@@ -46,6 +50,7 @@ def test_the_demonstration_is_whole_and_says_what_it_is():
         *told.conclusions,
         *told.recommendations,
         *told.lessons,
+        *told.comments,
     )
     for row in rows:
         assert row.text.startswith("(Demonstration)")
@@ -71,6 +76,8 @@ def test_conflicting_evidence_weakens_a_finding_of_the_demonstration():
         ("conclusions", "C2,", "C1,", "twice"),
         ("evidence", "no,,no,yes,moderate", "no,,no,,moderate", "no_consent"),
         ("ratings", "relevance,", "impact,", "impact_at_midterm"),
+        ("comments", "M1,MOI", "M1,MOJO", "unknown_code"),
+        ("comments", "M2,", "M1,", "twice"),
         ("ratings", "relevance,3", "relevance,9", "bad_value"),
         ("matrix", "Q1,relevance", "Q1,relevancy", "bad_value"),
     ],
@@ -96,3 +103,23 @@ def test_nothing_entered_is_no_fault(tmp_path):
     told, faults = faults_of(tmp_path / "none")
     assert told.empty
     assert faults == []
+
+
+def test_a_final_edition_answers_every_comment():
+    assert faults_of(DEMO)[1] == []
+    (fault,) = faults_of(DEMO, final=True)[1]
+    assert (fault.code, fault.found) == ("no_response", "M2 without an answer")
+
+
+def test_an_open_comment_says_so_and_an_answer_is_told_in_the_readers_language():
+    told, _ = faults_of(DEMO)
+    shown = comments_table(told, PLAN, Writer(Words("ar_IQ")))
+    cells = [
+        [c.get_text(strip=True) for c in row.find_all(["th", "td"])]
+        for row in BeautifulSoup(shown, "html.parser").select("tbody tr")
+    ]
+    assert cells[0][3] == "(توضيحي) نتفق: تخص النتيجة الوحدات المشمولة بالعينة."
+    assert cells[1][3:] == [
+        Words("ar_IQ").say("comments.unanswered"),
+        Words("ar_IQ").say("comments.no_change"),
+    ]

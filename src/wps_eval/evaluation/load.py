@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Evaluation
 from wps_eval.errors import Fault, Where, nearest
 from wps_eval.evaluation.models import (
+    Comment,
     Conclusion,
     Criterion,
     Evidence,
@@ -39,6 +40,7 @@ class Judgement:
     recommendations: tuple[Recommendation, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     ratings: tuple[Rating, ...] = ()
+    comments: tuple[Comment, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -61,6 +63,7 @@ def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
         recommendations=read_table(folder / "recommendations.csv", Recommendation, faults),
         lessons=read_table(folder / "lessons.csv", Lesson, faults),
         ratings=read_table(folder / "ratings.csv", Rating, faults),
+        comments=read_table(folder / "comments.csv", Comment, faults),
     )
 
 
@@ -71,6 +74,7 @@ def judgement_faults(
     kind: Evaluation,
     bodies: Collection[str],
     indicators: Collection[str],
+    final: bool = False,
 ) -> list[Fault]:
     """Find what hangs in the air, in both directions.
 
@@ -80,11 +84,13 @@ def judgement_faults(
         kind: The kind of evaluation; at mid-term impact is not rated.
         bodies: Codes of the plan's bodies.
         indicators: Codes of the plan's indicators.
+        final: Whether the edition is final; every comment is answered then.
 
     Returns:
         Faults: a question without a finding, a finding without evidence, a conclusion without a
         finding, a recommendation without a conclusion or with an unknown addressee, codes that lead
-        nowhere or stand twice, a person quoted without consent, impact rated at mid-term.
+        nowhere or stand twice, a person quoted without consent, impact rated at mid-term, a comment
+        without an answer in a final edition.
     """
     return [
         *_twice(told, name),
@@ -92,6 +98,7 @@ def judgement_faults(
         *_unanswered(told, name),
         *_quoted(told, name),
         *_impact(told, name, kind),
+        *(_unheard(told, name) if final else ()),
     ]
 
 
@@ -104,6 +111,7 @@ def _twice(told: Judgement, name: str) -> Iterator[Fault]:
         "recommendations": (r.code for r in told.recommendations),
         "lessons": (each.code for each in told.lessons),
         "ratings": (str(r.criterion) for r in told.ratings),
+        "comments": (c.code for c in told.comments),
     }
     for table, codes in tables.items():
         for code, count in Counter(codes).items():
@@ -131,6 +139,7 @@ def _links(
         *(("recommendations", "responsible", r.responsible, bodies) for r in told.recommendations),
         *(("lessons", "findings", each.findings, findings) for each in told.lessons),
         *(("ratings", "findings", r.findings, findings) for r in told.ratings),
+        *(("comments", "body", (c.body,), bodies) for c in told.comments),
     ]
     for table, column, codes, known in links:
         for code in codes:
@@ -164,6 +173,14 @@ def _impact(told: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
     if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
         yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
                      "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+
+
+def _unheard(told: Judgement, name: str) -> Iterator[Fault]:
+    for comment in told.comments:
+        if not comment.response:
+            yield _fault(name, "comments", "response", "no_response", f"{comment.code} without an answer",
+                         "an answer to every comment in a final edition",
+                         "Say what became of it, or why nothing did.")  # fmt: skip
 
 
 def _fault(

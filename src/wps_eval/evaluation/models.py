@@ -53,10 +53,10 @@ class Told(BaseModel):
     text_ar: str = ""
     text_ckb: str = ""
 
-    def said(self, language: str) -> str:
-        """Give the text in a language, as it was entered first where it is not translated."""
-        own = {"ar": self.text_ar, "ckb": self.text_ckb}.get(language.partition("_")[0], "")
-        return own or self.text
+    def said(self, language: str, part: str = "text") -> str:
+        """Give a text in a language, as it was entered first where it is not translated."""
+        own = getattr(self, f"{part}_{language.partition('_')[0]}", "")
+        return str(own or getattr(self, part))
 
 
 class Question(Told):
@@ -131,6 +131,25 @@ class Lesson(Told):
     """What others can learn."""
 
     findings: Annotated[Several, Field(min_length=1)]
+
+
+class Comment(Told):
+    """What a body said on a draft, and what became of it; bodies comment, persons are not named.
+
+    Attributes:
+        paragraph: Where in the draft, in the body's own words.
+        response: What the evaluators answered; a final edition answers every comment.
+        change: What was changed; empty where nothing was.
+    """
+
+    body: str
+    paragraph: str = ""
+    response: str = ""
+    response_ar: str = ""
+    response_ckb: str = ""
+    change: str = ""
+    change_ar: str = ""
+    change_ckb: str = ""
 
 
 class Rating(BaseModel):

@@ -14,6 +14,7 @@ from wps_eval.report.context import parliament_figure, sources_table
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
 from wps_eval.report.judgement import (
+    comments_table,
     conclusions_table,
     findings_table,
     lessons_list,
@@ -262,6 +263,7 @@ def annexes(bench: Bench) -> None:
         html.paragraph(milestone),
         *matrices,
         *_matrix(bench),
+        *_comments(bench),
         *_rounds(bench),
         html.heading(bench.say("annex.sources"), 3),
         sources_table(estimates, titles, bench.place, bench.writer),
@@ -297,4 +299,14 @@ def _matrix(bench: Bench) -> list[str]:
     return [
         html.heading(bench.say("annex.evaluation"), 3),
         matrix_table(bench.judgement, bench.writer),
+    ]
+
+
+def _comments(bench: Bench) -> list[str]:
+    """What bodies said on the draft and what became of it, where anything was said."""
+    if not bench.judgement.comments:
+        return []
+    return [
+        html.heading(bench.say("annex.comments"), 3),
+        comments_table(bench.judgement, bench.plan, bench.writer),
     ]

@@ -95,6 +95,34 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("recommendations.caption"))
 
 
+def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+    """A row a comment on the draft: whose, where, what was answered, what was changed."""
+    words, language = writer.words, writer.words.language
+    names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
+    rows = pd.DataFrame(
+        {
+            "body": [names[c.body] for c in told.comments],
+            "paragraph": [c.paragraph for c in told.comments],
+            "text": [c.said(language) for c in told.comments],
+            "answer": [
+                c.said(language, "response") or words.say("comments.unanswered")
+                for c in told.comments
+            ],
+            "changed": [
+                c.said(language, "change") or words.say("comments.no_change") for c in told.comments
+            ],
+        }
+    )
+    heads = [
+        Head("body", words.say("table.body"), width=1.6),
+        Head("paragraph", words.say("table.paragraph"), width=1.1),
+        Head("text", words.say("table.comment"), width=2.6),
+        Head("answer", words.say("table.answer"), width=2.4),
+        Head("changed", words.say("table.changed"), width=1.6),
+    ]
+    return table(rows, heads, words.say("comments.caption"))
+
+
 def ratings_table(told: Judgement, writer: Writer) -> str:
     """A row a criterion: the rating that people gave, and why."""
     words = writer.words

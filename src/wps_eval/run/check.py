@@ -67,6 +67,7 @@ def _judged(bench: Bench) -> list[Fault]:
         kind=bench.study.kind,
         bodies={body.code for body in bench.plan.bodies},
         indicators=codes,
+        final=bench.study.state == "final",
     )
 
 
