@@ -155,6 +155,15 @@ class Comparability(StrEnum):
     BROKEN = "broken"
 
 
+class Stage(StrEnum):
+    """How far a body says that an activity has come, least advanced first."""
+
+    NOT_STARTED = "not_started"
+    STOPPED = "stopped"
+    UNDER_WAY = "under_way"
+    COMPLETED = "completed"
+
+
 class Certainty(StrEnum):
     """Whether the evidence clears the cut that the status stands on."""
 

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-PUBLIC = ("evaluability", "inputs", "rounds")  # about indicators, files and methods, not people
+PUBLIC = (  # about indicators, files, methods, activities and money, not people
+    "evaluability",
+    "inputs",
+    "rounds",
+    "activities",
+    "budget",
+)
 SURVEYS = ("knowledge", "attitudes", "satisfaction")
 _NUMBERS = (
     "baseline",

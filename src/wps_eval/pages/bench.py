@@ -15,12 +15,14 @@ from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.errors import NotReleased, StudyFaults
 from wps_eval.evaluation.load import Judgement, read_judgement
 from wps_eval.indicators.gather import Gathered, gather
+from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.rounds import Rounds, read_rounds
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.report.numbers import Writer
 from wps_eval.results.store import frame, read_tables, write_table
 from wps_eval.sources.intake import Folders
+from wps_eval.sources.returns import Returns, read_returns
 from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study import Study, load_study
@@ -88,6 +90,12 @@ class Bench:
                 f"{self.study.name}: a report asked for survey rounds; expected released tables only. Call bench.released instead."
             )
         return read_rounds(self.study, self.plan, survey_folders(self.root, self.study))
+
+    @cached_property
+    def returns(self) -> Returns:
+        """What bodies sent in on their activities and money; a report reads the released tables."""
+        bodies = {body.code for body in self.plan.bodies}
+        return read_returns(self.root.data(self.study.returns), answering(self.plan), bodies)
 
     @cached_property
     def judgement(self) -> Judgement:

@@ -13,6 +13,14 @@ from wps_eval.report.change import change_figure, change_table, indicator_table,
 from wps_eval.report.context import parliament_figure, sources_table
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+from wps_eval.report.implementation import (
+    activities_table,
+    finance_table,
+    implementation_sentences,
+    silence_table,
+    stages_table,
+    timetable_figure,
+)
 from wps_eval.report.judgement import (
     comments_table,
     conclusions_table,
@@ -137,30 +145,43 @@ def progress(bench: Bench) -> None:
     verdicts = bench.released["verdicts"]
     bench.show(
         html.heading(bench.say("chapter.progress"), 3),
-        *prose(bench, "progress"),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
         tally_figure(verdicts, bench.plan, bench.writer),
-        html.notice(bench.say("missing.barriers")),
+        *(prose(bench, "progress") or [html.notice(bench.say("missing.barriers"))]),
     )
 
 
 def management(bench: Bench) -> None:
-    """Findings on implementation: who was to send what; no return has come in yet."""
+    """Findings on implementation: what bodies reported of activities and money, and who was silent."""
+    found, money = bench.released["activities"], bench.released["budget"]
+    reported = (found["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management"), 3),
         *prose(bench, "management"),
+        *map(html.paragraph, implementation_sentences(found, bench.writer)),
+        *(_implemented(bench) if reported else [html.notice(bench.say("missing.returns"))]),
+        html.paragraph(bench.say("budget.none"))
+        if money.empty
+        else finance_table(money, bench.plan, bench.writer),
         html.paragraph(bench.say("management.forms")),
         told.forms_table(bench.plan, bench.writer),
-        html.notice(bench.say("missing.returns")),
     )
+
+
+def _implemented(bench: Bench) -> list[str]:
+    found = bench.released["activities"]
+    return [
+        stages_table(found, bench.plan, bench.writer),
+        timetable_figure(found, bench.study.current.end, bench.writer),
+        silence_table(found, bench.plan, bench.writer, most=MOST_BODIES),
+    ]
 
 
 def sustainability(bench: Bench) -> None:
     """Findings on risks to sustainability: a judgement that people have to enter."""
     bench.show(
         html.heading(bench.say("chapter.sustainability"), 3),
-        *prose(bench, "sustainability"),
-        html.notice(bench.say("missing.sustainability")),
+        *(prose(bench, "sustainability") or [html.notice(bench.say("missing.sustainability"))]),
     )
 
 
@@ -262,6 +283,7 @@ def annexes(bench: Bench) -> None:
         html.heading(bench.say("annex.matrix"), 3),
         html.paragraph(milestone),
         *matrices,
+        *_activities(bench),
         *_matrix(bench),
         *_comments(bench),
         *_rounds(bench),
@@ -272,6 +294,18 @@ def annexes(bench: Bench) -> None:
         html.heading(bench.say("annex.readings"), 3),
         told.readings_table(bench.plan, bench.writer),
     )
+
+
+def _activities(bench: Bench) -> list[str]:
+    """What each body reported of each activity, where anybody did."""
+    found = bench.released["activities"]
+    if not (found["stage"] != "").any():
+        return []
+    tables = (
+        activities_table(found, bench.plan, pillar.code, bench.writer)
+        for pillar in bench.plan.pillars
+    )
+    return [html.heading(bench.say("annex.activities"), 3), *tables]
 
 
 def _rounds(bench: Bench) -> list[str]:

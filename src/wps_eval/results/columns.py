@@ -101,6 +101,19 @@ ROUNDS = (
     *_texts("value"),
 )
 
+ACTIVITIES = (
+    *_texts("edition", "activity", "body", key=True),
+    *_texts("pillar", "output", "scope", "start", "end", "stage", "stage_date"),
+    *(Column(name, "BOOLEAN") for name in ("owed", "documented", "due")),
+)
+
+BUDGET = (
+    *_texts("edition", "activity", "currency", key=True),
+    *_texts("pillar", "scope", "as_of"),
+    *_numbers("needed", "pledged", "spent"),
+    *_texts("source"),
+)
+
 TABLES = {
     "estimates": ESTIMATES,
     "knowledge": ESTIMATES,
@@ -108,6 +121,8 @@ TABLES = {
     "satisfaction": ESTIMATES,
     "training": COURSES,
     "rounds": ROUNDS,
+    "activities": ACTIVITIES,
+    "budget": BUDGET,
     "verdicts": VERDICTS,
     "evaluability": EVALUABILITY,
     "faults": FAULTS,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def check_study(
     study: str, *, mark: bool = False, start: Path | None = None
 ) -> tuple[Bench | None, list[Fault], list[Path]]:
-    """Find every fault in a study: params file, plan, notebooks, survey rounds, figures.
+    """Find every fault in a study: params file, plan, notebooks, survey rounds, figures, returns.
 
     Args:
         study: The study's name.
@@ -36,7 +36,12 @@ def check_study(
         _ = bench.gathered
     except InputFaults as error:
         return None, list(error.faults), []
-    faults = [*bench.gathered.faults, *_judged(bench), *_final_titles(bench)]
+    faults = [
+        *bench.gathered.faults,
+        *bench.returns.faults,
+        *_judged(bench),
+        *_final_titles(bench),
+    ]
     copies: list[Path] = []
     if mark and faults:
         folder = bench.root.data(bench.study.figures)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wps_eval.paths import Root
 
-INPUTS = ("plan", "figures", "surveys")
+INPUTS = ("plan", "figures", "surveys", "returns")
 PARAMETERS = {"measure": ("study",), "report": ("study", "place", "language")}
 
 
@@ -130,7 +130,7 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
                 where,
                 "unknown_need",
                 repr(need),
-                "plan, figures, surveys or a results table",
+                "plan, figures, surveys, returns or a results table",
                 nearest(need, (*TABLES, *INPUTS)),
             )
     declared = declared_parameters(path.read_text(encoding="utf-8"))

@@ -77,7 +77,7 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads."""
-    folders = (root.data(study.plan), root.data(study.figures))
+    folders = (root.data(study.plan), root.data(study.figures), root.data(study.returns))
     data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
     told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
     return (root.study(study.name), root.pipeline, *told, *data, *_survey_files(root, study))

@@ -86,6 +86,7 @@ class Study(Choice):
     plan: str = "plan"
     figures: str = "figures"
     surveys: str = "surveys"
+    returns: str = "returns"
     private: str = "private"
     state: Literal["draft", "consultation", "final"] = "draft"
     demonstration: bool = False

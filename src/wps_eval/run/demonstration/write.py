@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 from wps_eval.plan import load_plan
 from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
+from wps_eval.run.demonstration.returns import activity_returns, budget_returns
 from wps_eval.run.demonstration.staff import course_forms, feedback_counts, staff_round
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
 from wps_eval.sources.instrument import read_instrument
@@ -57,6 +58,8 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
         _text(home / "figures" / "figures.csv", _csv(figures)),
         _sheets(root, home, defined),
         _targets(home, targets),
+        _text(home / "returns" / "activities.csv", _csv(list(activity_returns(plan)))),
+        _text(home / "returns" / "budget.csv", _csv(list(budget_returns(plan)))),
     ]
     return (*files, *_rounds(root, home, [p.code for p in plan.places]))
 

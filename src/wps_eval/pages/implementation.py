@@ -1,0 +1,40 @@
+"""Calls of ``implementation.ipynb``: how far have the plan's activities come, and with what money?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.implementation import activity_rows, budget_rows
+from wps_eval.report import html
+from wps_eval.report.implementation import finance_table, silence_table, stages_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.pages.bench import Bench
+
+
+def activities(bench: Bench) -> pd.DataFrame:
+    """Save and show where each pillar's activities stand, as reported."""
+    until = bench.study.current.end
+    rows = activity_rows(bench.study.name, bench.plan, bench.returns.activities, until)
+    found = bench.save("activities", rows)
+    bench.show(stages_table(found, bench.plan, bench.writer))
+    return found
+
+
+def silence(bench: Bench, found: pd.DataFrame) -> None:
+    """Show which bodies have sent nothing on how many of their activities."""
+    bench.show(silence_table(found, bench.plan, bench.writer))
+
+
+def finance(bench: Bench) -> None:
+    """Save and show what activities need, were promised and have spent."""
+    until = bench.study.current.end
+    rows = budget_rows(bench.study.name, bench.plan, bench.returns.budget, until)
+    found = bench.save("budget", rows)
+    bench.show(
+        html.paragraph(bench.say("budget.none"))
+        if found.empty
+        else finance_table(found, bench.plan, bench.writer)
+    )

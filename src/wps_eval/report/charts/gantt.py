@@ -1,0 +1,82 @@
+"""The plan's timetable: one bar an output, filled as far as its activities are reported completed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from matplotlib.dates import YearLocator, date2num, num2date
+
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import AFTER, BAND, BEFORE, INK, LINE
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+
+def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -> str:
+    """Draw one bar an output over the years of the plan.
+
+    Args:
+        rows: Columns ``label``, ``start`` and ``end`` as ISO dates, ``all`` activities and ``done``.
+        until: The day up to which returns count; a line marks it.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+    """
+    words = writer.words
+    figure, axes = canvas(0.9 + 0.2 * max(len(rows), 1))
+    for y, row in enumerate(each(rows.iloc[::-1])):
+        first, last = _day(row.start), _day(row.end) + 1
+        done = (last - first) * row.done / row.all
+        axes.barh(y, last - first, left=first, height=0.66, color=BAND, edgecolor=BEFORE, lw=0.8)
+        axes.barh(y, done, left=first, height=0.66, color=AFTER, lw=0)
+        axes.annotate(
+            f"{writer.count(row.done)} / {writer.count(row.all)}",
+            (last, y),
+            (-4, 0) if words.direction != "rtl" else (4, 0),
+            textcoords="offset points",
+            ha="right" if words.direction != "rtl" else "left",
+            va="center",
+            fontsize=7,
+            color=INK if row.done < row.all else "white",
+        )
+    axes.axvline(_day(until.isoformat()), color=INK, lw=1.2, ls=":")
+    axes.set_yticks(range(len(rows)), list(rows["label"])[::-1], fontsize=7.5)
+    axes.set_ylim(-0.7, len(rows) - 0.3)
+    axes.xaxis_date()
+    axes.xaxis.set_major_locator(YearLocator())
+    axes.xaxis.set_major_formatter(lambda x, _: writer.date(_year(x)))
+    axes.grid(axis="x", color=LINE, lw=0.5)
+    axes.set_axisbelow(True)
+    axes.barh([0], [0], left=_day(until.isoformat()), color=AFTER, label=words.say("key.done"))
+    axes.plot([], [], color=INK, lw=1.2, ls=":", label=words.say("key.until"))
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, fontsize=8)
+    if words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(rows, writer), caption)
+
+
+def _day(text: str) -> float:
+    return float(date2num(date.fromisoformat(text)))
+
+
+def _year(number: float) -> str:
+    return str(num2date(number).year)
+
+
+def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+    return "; ".join(
+        writer.words.say(
+            "alt.gantt",
+            label=row.label,
+            start=writer.date(row.start[:7]),
+            end=writer.date(row.end[:7]),
+            done=writer.count(row.done),
+            all=writer.count(row.all),
+        )
+        for row in each(rows)
+    )

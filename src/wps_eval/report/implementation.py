@@ -1,0 +1,241 @@
+"""Implementation as reported: stages by pillar, who was silent, money, and the plan's timetable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import Stage
+from wps_eval.report.charts.gantt import gantt_chart
+from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+KURDISTAN = "kurdistan"
+SILENT = "not_reported"
+MARKS = {
+    SILENT: "?",
+    Stage.NOT_STARTED: "○",
+    Stage.STOPPED: "■",
+    Stage.UNDER_WAY: "◑",
+    Stage.COMPLETED: "●",
+}
+
+
+def by_activity(found: pd.DataFrame) -> pd.DataFrame:
+    """Give one row an activity: the least advanced stage that any body reported, or none.
+
+    An activity is no further than the body that says least of it.
+    """
+    ranks = {str(stage): rank for rank, stage in enumerate(Stage)}
+    rows = [
+        {
+            "activity": code,
+            "pillar": part["pillar"].iloc[0],
+            "output": part["output"].iloc[0],
+            "scope": part["scope"].iloc[0],
+            "start": part["start"].iloc[0],
+            "end": part["end"].iloc[0],
+            "stage": min((s for s in part["stage"] if s), key=ranks.__getitem__, default=SILENT),
+            "due": bool(part["due"].any()),
+        }
+        for code, part in found.groupby("activity", sort=False)
+    ]
+    columns = ["activity", "pillar", "output", "scope", "start", "end", "stage", "due"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def stages_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """A row a pillar, one for the Kurdistan Region: activities by the stage reported of them."""
+    words = writer.words
+    acts = by_activity(found)
+    federal = acts[acts["scope"] != KURDISTAN]
+    names = pillar_names(plan, words.language)
+    rows = [_staged(names.get(str(p), str(p)), part) for p, part in federal.groupby("pillar")]
+    rows.append(_staged(words.say("table.all_federal"), federal))
+    region = acts[acts["scope"] == KURDISTAN]
+    if len(region):
+        rows.append(_staged(words.say("table.kurdistan"), region))
+    stages = [SILENT, *map(str, Stage)]
+    heads = [
+        Head("name", words.say("table.pillar"), width=1.6),
+        Head("all", words.say("table.activities"), numeric=True, write=writer.count),
+        *(
+            Head(s, f"{MARKS[s]} {words.say(f'stage.{s}')}", numeric=True, write=writer.count)
+            for s in stages
+        ),
+        Head("late", words.say("stage.late"), numeric=True, write=writer.count, width=1.2),
+    ]
+    return table(pd.DataFrame(rows), heads, words.say("stages.caption"))
+
+
+def _staged(name: str, part: pd.DataFrame) -> dict[str, object]:
+    counts = part["stage"].value_counts()
+    late = part["due"] & (part["stage"] != Stage.COMPLETED)
+    return {"name": name, "all": len(part), "late": int(late.sum())} | {
+        stage: int(counts.get(stage, 0)) for stage in (SILENT, *map(str, Stage))
+    }
+
+
+def silence_rows(found: pd.DataFrame) -> pd.DataFrame:
+    """Count for each body the activities that it answers for and those it sent nothing on."""
+    owed = found[found["owed"] & (found["body"] != "")]
+    rows = [
+        {"body": body, "owed": len(part), "silent": int((part["stage"] == "").sum())}
+        for body, part in owed.groupby("body")
+    ]
+    told = pd.DataFrame(rows, columns=["body", "owed", "silent"])
+    return told.sort_values(["silent", "owed", "body"], ascending=[False, False, True])
+
+
+def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+    """A row a body: activities it answers for, reported, and silent.
+
+    Args:
+        found: The table of activities.
+        plan: The plan, for the bodies' names.
+        writer: Writes numbers and words.
+        most: How many bodies to print; 0 prints all.
+    """
+    words = writer.words
+    rows = silence_rows(found)
+    shown = (rows.head(most) if most else rows).assign(
+        name=lambda part: [plan.title(b, words.language).text for b in part["body"]],
+        told=lambda part: part["owed"] - part["silent"],
+    )
+    heads = [
+        Head("name", words.say("table.body"), width=3),
+        Head("owed", words.say("table.activities"), numeric=True, write=writer.count),
+        Head("told", words.say("silence.told"), numeric=True, write=writer.count),
+        Head("silent", words.say("silence.silent"), numeric=True, write=writer.count),
+    ]
+    return table(shown, heads, words.say("silence.caption"))
+
+
+def implementation_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
+    """Say how much was reported at all, how much is done, and how many bodies were silent."""
+    words = writer.words
+    acts = by_activity(found)
+    told = acts[acts["stage"] != SILENT]
+    if told.empty:
+        yield words.say("stages.none", all=writer.count(len(acts)))
+        return
+    yield words.say(
+        "stages.sentence",
+        told=writer.count(len(told)),
+        all=writer.count(len(acts)),
+        done=writer.count(int((acts["stage"] == Stage.COMPLETED).sum())),
+    )
+    bodies = silence_rows(found)
+    mute = int((bodies["silent"] == bodies["owed"]).sum())
+    yield words.say("silence.sentence", silent=writer.count(mute), all=writer.count(len(bodies)))
+
+
+def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+    """A row a pillar and currency: needed, pledged, spent; an amount nobody gave is not a zero."""
+    words = writer.words
+    names = pillar_names(plan, words.language)
+    rows = [
+        {
+            "name": names.get(str(pillar), str(pillar)),
+            "currency": isolated(str(currency)),
+            "told": len(part),
+            **{n: part[n].sum(min_count=1) for n in ("needed", "pledged", "spent")},
+            "share": _share(part),
+        }
+        for (pillar, currency), part in found.groupby(["pillar", "currency"])
+    ]
+    heads = [
+        Head("name", words.say("table.pillar"), width=1.6),
+        Head("currency", words.say("budget.currency"), write=str),
+        Head("told", words.say("budget.told"), numeric=True, write=writer.count),
+        *(
+            Head(n, words.say(f"budget.{n}"), numeric=True, write=writer.count, width=1.3)
+            for n in ("needed", "pledged", "spent")
+        ),
+        Head(
+            "share",
+            words.say("budget.share"),
+            numeric=True,
+            write=lambda value: writer.value(value, "%"),
+        ),
+    ]
+    return table(pd.DataFrame(rows), heads, words.say("budget.caption"))
+
+
+def _share(part: pd.DataFrame) -> float:
+    """Percent spent of what is needed, where both are known of the same activities."""
+    both = part[part["needed"].notna() & part["spent"].notna()]
+    needed = float(both["needed"].sum())
+    return 100 * float(both["spent"].sum()) / needed if needed else float("nan")
+
+
+def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+    """A row a federal activity of one pillar: its time in the plan, and the stage of each body."""
+    words = writer.words
+    own = found[(found["pillar"] == pillar) & (found["scope"] != KURDISTAN)]
+    rows = [
+        {
+            "code": isolated(str(code)[1:]),
+            "title": plan.title(str(code), words.language).text,
+            "time": _time(part.iloc[0], writer),
+            "stages": "; ".join(_said(row, plan, writer) for row in part.itertuples()),
+        }
+        for code, part in own.groupby("activity", sort=False)
+    ]
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.8),
+        Head("title", words.say("table.activity"), width=3.4),
+        Head("time", words.say("table.time"), width=1.4),
+        Head("stages", words.say("table.stages"), width=3),
+    ]
+    name = pillar_names(plan, words.language).get(pillar, pillar)
+    frame = pd.DataFrame(rows, columns=["code", "title", "time", "stages"])
+    return table(frame, heads, words.say("activities.caption", pillar=name))
+
+
+def _time(row: pd.Series[str], writer: Writer) -> str:
+    if not row["end"]:
+        return writer.words.say("time.unreadable")
+    return " – ".join(writer.date(text[:7]) for text in (row["start"], row["end"]) if text)
+
+
+def _said(row: object, plan: Plan, writer: Writer) -> str:
+    words = writer.words
+    stage = str(getattr(row, "stage", "")) or SILENT
+    body = str(getattr(row, "body", ""))
+    name = plan.title(body, words.language).text if body else words.say("stage.no_body")
+    when = str(getattr(row, "stage_date", ""))
+    dated = f" ({writer.date(when)})" if when else ""
+    return f"{name}: {MARKS[stage]} {words.say(f'stage.{stage}')}{dated}"
+
+
+def timetable_figure(found: pd.DataFrame, until: date, writer: Writer) -> str:
+    """The plan's timetable by output, with how many of its activities are reported completed."""
+    words = writer.words
+    acts = by_activity(found)
+    dated = acts[(acts["scope"] != KURDISTAN) & (acts["start"] != "") & (acts["end"] != "")]
+    rows = pd.DataFrame(
+        [
+            {
+                "label": str(output)[1:],
+                "start": part["start"].min(),
+                "end": part["end"].max(),
+                "all": len(part),
+                "done": int((part["stage"] == Stage.COMPLETED).sum()),
+            }
+            for output, part in dated.groupby("output", sort=False)
+        ],
+        columns=["label", "start", "end", "all", "done"],
+    )
+    if rows.empty:
+        return ""
+    return gantt_chart(rows, until, writer, words.say("timetable.caption"))

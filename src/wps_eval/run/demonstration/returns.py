@@ -1,0 +1,59 @@
+"""Made-up returns: some bodies report, some are silent, a few fall behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Stage
+from wps_eval.indicators.implementation import answering
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wps_eval.plan import Plan
+
+Row = dict[str, object]
+SILENT_EVERY = 4  # each fourth body never sends anything
+DAYS = ("2022-11-30", "2024-11-30")
+STAGES = (  # what a body says on either day, in turn
+    (Stage.UNDER_WAY, Stage.COMPLETED),
+    (Stage.NOT_STARTED, Stage.UNDER_WAY),
+    (Stage.COMPLETED, Stage.COMPLETED),
+    (Stage.UNDER_WAY, Stage.UNDER_WAY),
+    (Stage.NOT_STARTED, Stage.STOPPED),
+)
+MONEY_EVERY = 3
+NEEDED = 40_000_000
+SHARES = (0.9, 0.5, 0.25)  # pledged of needed, in turn; a third of it is spent by the first day
+
+
+def activity_returns(plan: Plan) -> Iterator[Row]:
+    """Give the rows of ``activities.csv``."""
+    bodies = [body.code for body in plan.bodies]
+    silent = set(bodies[::SILENT_EVERY])
+    turn = 0
+    for activity, owing in _main(plan):
+        for body in owing:
+            if body in silent:
+                continue
+            stages = STAGES[turn % len(STAGES)]
+            turn += 1
+            for day, stage in zip(DAYS, stages, strict=True):
+                yield {"activity": activity, "body": body, "stage": str(stage), "date": day,
+                       "evidence": f"Letter {turn} (demonstration)"}  # fmt: skip
+
+
+def budget_returns(plan: Plan) -> Iterator[Row]:
+    """Give the rows of ``budget.csv``; some amounts stay unknown."""
+    for n, activity in enumerate(list(answering(plan))[::MONEY_EVERY]):
+        needed = NEEDED * (1 + n % 5)
+        pledged = needed * SHARES[n % len(SHARES)]
+        for part, day in enumerate(DAYS, start=1):
+            yield {"activity": activity, "currency": "IQD", "date": day, "needed": int(needed),
+                   "pledged": int(pledged), "spent": "" if n % 7 == 0 else int(pledged * part / 3),
+                   "source": "Made up (demonstration)"}  # fmt: skip
+
+
+def _main(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    yield from ((activity.code, activity.main_bodies) for activity in plan.activities)
+    yield from ((row.code, row.bodies) for row in plan.kurdistan if row.status == "activity")

@@ -1,0 +1,61 @@
+"""Returns of bodies: every fault is told, a good row is never lost to a bad one."""
+
+import pytest
+
+from wps_eval.sources.returns import read_returns
+
+ANSWERING = {"A1.1.1-01": ("MOI", "MOD"), "A1.1.1-02": ()}
+BODIES = ("MOI", "MOD", "MOE")
+HEAD = "activity,body,stage,date,evidence\n"
+
+
+def write(folder, activities="", budget=""):
+    if activities:
+        (folder / "activities.csv").write_text(HEAD + activities, encoding="utf-8")
+    if budget:
+        head = "activity,currency,date,needed,pledged,spent,source\n"
+        (folder / "budget.csv").write_text(head + budget, encoding="utf-8")
+    return read_returns(folder, ANSWERING, BODIES)
+
+
+def test_a_folder_without_files_holds_no_returns(tmp_path):
+    told = write(tmp_path)
+    assert (told.activities, told.budget, told.faults) == ((), (), ())
+
+
+def test_a_good_row_is_read_beside_every_kind_of_bad_one(tmp_path):
+    told = write(
+        tmp_path,
+        "A1.1.1-01,MOI,completed,2022-11,Letter 4\n"
+        "A1.1.1-99,MOI,completed,2022,\n"
+        "A1.1.1-01,XXX,completed,2022,\n"
+        "A1.1.1-01,MOE,completed,2022,\n"
+        "A1.1.1-01,MOD,done,2022,\n"
+        "A1.1.1-01,MOD,completed,soon,\n",
+    )
+    assert told.activities[0].evidence == "Letter 4"
+    assert [fault.code for fault in told.faults] == [
+        "bad_value", "bad_value", "unknown_activity", "unknown_body", "not_answering",
+    ]  # fmt: skip
+    assert [fault.where.row for fault in told.faults][:2] == [6, 7]
+
+
+def test_an_activity_whose_bodies_are_lost_may_be_reported_by_any_body(tmp_path):
+    assert write(tmp_path, "A1.1.1-02,MOE,under_way,2022,\n").faults == ()
+
+
+def test_two_rows_of_one_day_are_a_fault(tmp_path):
+    row = "A1.1.1-01,MOI,completed,2022-11-30,\n"
+    assert [f.code for f in write(tmp_path, row + row).faults] == ["twice"]
+
+
+@pytest.mark.parametrize("amount", ["1,5", "-3", "20%", "a lot"])
+def test_an_amount_that_is_none_is_refused(tmp_path, amount):
+    told = write(tmp_path, budget=f'A1.1.1-01,IQD,2022,"{amount}",,,\n')
+    assert told.budget == ()
+    assert [fault.where.column for fault in told.faults] == ["needed"]
+
+
+def test_amounts_are_read_in_arabic_digits_and_an_empty_one_stays_unknown(tmp_path):
+    told = write(tmp_path, budget="A1.1.1-01,IQD,2022,٢٥٠٬٠٠٠,,,\n")
+    assert (told.budget[0].needed, told.budget[0].spent) == (250_000, None)
