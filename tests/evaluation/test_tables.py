@@ -1,16 +1,19 @@
 """What evaluators enter: the demonstration's own, and what hangs in the air in a spoilt copy."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
 from wps_eval.codes import Evaluation
-from wps_eval.evaluation.load import judgement_faults, read_judgement
+from wps_eval.evaluation.load import Judgement, judgement_faults, read_judgement
+from wps_eval.evaluation.models import Contribution, Evidence, Finding
 from wps_eval.evaluation.strength import strength_of
 from wps_eval.plan import load_plan
-from wps_eval.report.judgement import comments_table
+from wps_eval.report.contribution import contribution_table
+from wps_eval.report.judgement import comments_table, evidence_table
 from wps_eval.report.numbers import Writer
 from wps_eval.words.catalogue import Words
 
@@ -118,8 +121,58 @@ def test_an_open_comment_says_so_and_an_answer_is_told_in_the_readers_language()
         [c.get_text(strip=True) for c in row.find_all(["th", "td"])]
         for row in BeautifulSoup(shown, "html.parser").select("tbody tr")
     ]
-    assert cells[0][3] == "(توضيحي) نتفق: تخص النتيجة الوحدات المشمولة بالعينة."
+    assert cells[0][3] == "(توضيحي) نتفق: يبين ملحق منهجية المسوح تصميم كل جولة وما فقدته."
     assert cells[1][3:] == [
         Words("ar_IQ").say("comments.unanswered"),
         Words("ar_IQ").say("comments.no_change"),
     ]
+
+
+def test_a_contribution_is_as_sure_as_the_weakest_finding_under_it():
+    told = Judgement(
+        findings=tuple(
+            Finding(code=code, text="found", criterion="effectiveness", questions="Q1")
+            for code in ("F1", "F2")
+        ),
+        evidence=(
+            Evidence(code="E1", type="survey", producer="A", finding="F1", stance="supports"),
+            Evidence(code="E2", type="self_report", producer="B", finding="F2", stance="supports"),
+        ),
+        contributions=(
+            Contribution(
+                code="K1", text="rose", findings="F1;F2", mechanism="courses", rivals="elections"
+            ),
+        ),
+    )
+    shown = contribution_table(told, Writer(Words("en")))
+    assert "Weak" in shown
+    assert "elections" in shown
+    alone = replace(
+        told, contributions=(told.contributions[0].model_copy(update={"findings": ("F1",)}),)
+    )
+    assert "Moderate" in contribution_table(alone, Writer(Words("en")))
+
+
+def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
+    (tmp_path / "contribution.csv").write_text(
+        "code,text,findings,mechanism,rivals\nK1,rose,F1,courses,\n", encoding="utf-8"
+    )
+    faults = []
+    assert read_judgement(tmp_path, faults).contributions == ()
+    assert [fault.where.column for fault in faults] == ["rivals"]
+
+
+def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
+    asked = {"type": "interview", "finding": "F1", "stance": "supports", "consent": "yes"}
+    told = Judgement(
+        evidence=(
+            Evidence(
+                code="E1", producer="Shelter A", group="Survivors", sensitivity="high", **asked
+            ),
+            Evidence(code="E2", producer="Office B", group="Officials", **asked),
+        )
+    )
+    shown = evidence_table(told, Writer(Words("en")))
+    assert "Shelter A" not in shown
+    assert "Survivors" not in shown
+    assert "Office B" in shown

@@ -2,8 +2,22 @@
 
 import json
 
+from wps_eval.evaluation.models import Explanation, Rating
+from wps_eval.report.choices import choices_table
+from wps_eval.report.numbers import Writer
+from wps_eval.results.history import (
+    ChoiceChanged,
+    MadeFrom,
+    changed_choices,
+    code_changed,
+    data_changed,
+    read_declared,
+    read_made_from,
+    write_made_from,
+)
 from wps_eval.run.declared import declare
 from wps_eval.study.model import Study
+from wps_eval.words.catalogue import Words
 
 STUDY = Study(
     name="x",
@@ -15,17 +29,64 @@ STUDY = Study(
 
 
 def test_a_family_that_stays_has_one_mark_and_no_warning(tmp_path):
-    one = declare(STUDY, tmp_path, "monday")
-    assert declare(STUDY, tmp_path, "tuesday") == one
+    one = declare(STUDY, (), tmp_path, "monday")
+    assert declare(STUDY, (), tmp_path, "tuesday") == one
     assert one[1] == ()
     assert len(json.loads((tmp_path / "declared.json").read_text(encoding="utf-8"))) == 1
 
 
 def test_a_family_changed_later_is_told_for_good(tmp_path):
-    declare(STUDY, tmp_path, "monday")
+    declare(STUDY, (), tmp_path, "monday")
     other = STUDY.model_copy(update={"primary": ("I1", "I2")})
-    _, warnings = declare(other, tmp_path, "tuesday")
+    _, warnings = declare(other, (), tmp_path, "tuesday")
     assert "monday" in warnings[0]
-    assert declare(STUDY, tmp_path, "wednesday")[1]  # going back does not unsee
+    assert declare(STUDY, (), tmp_path, "wednesday")[1]  # going back does not unsee
     rules = STUDY.model_copy(update={"correction": "none"})
-    assert declare(rules, tmp_path, "thursday")[1]
+    assert declare(rules, (), tmp_path, "thursday")[1]
+
+
+def test_every_watched_choice_that_changes_is_told_with_old_and_new(tmp_path):
+    rating = Rating(criterion="relevance", rating=4, reason="as found", findings="F1")
+    declare(STUDY, (), tmp_path, "monday")
+    cut = STUDY.model_copy(update={"rating": STUDY.rating.model_copy(update={"on_track": 0.9})})
+    declare(cut, (rating,), tmp_path, "tuesday")  # a rating given for the first time is no change
+    declare(cut, (rating.model_copy(update={"rating": 5}),), tmp_path, "wednesday")
+    told = [(c.when, c.choice, c.before, c.after) for c in changed_choices(read_declared(tmp_path))]
+    assert told == [
+        ("tuesday", "rating.on_track", "0.95", "0.9"),
+        ("wednesday", "rated.relevance", "4", "5"),
+    ]
+
+
+def test_a_history_from_before_choices_were_kept_is_still_read(tmp_path):
+    old = [{"mark": "m", "when": "sunday", "primary": [], "rules": []}]
+    (tmp_path / "declared.json").write_text(json.dumps(old), encoding="utf-8")
+    _, warnings = declare(STUDY, (), tmp_path, "monday")
+    assert "sunday" in warnings[0]
+    assert changed_choices(read_declared(tmp_path)) == ()
+
+
+def test_what_was_not_explained_says_so():
+    changed = [ChoiceChanged("2022-11-30", "rating.on_track", "0.95", "0.9")]
+    why = Explanation(choice="rating.on_track", value="0.9", role="Team leader", why="A misprint")
+    writer = Writer(Words("en"))
+    assert choices_table(changed, [], writer).count("Not told") == 2
+    told = choices_table(changed, [why], writer)
+    assert "Team leader" in told
+    assert "Cut for on track" in told
+
+
+def test_editions_differ_by_data_or_by_code():
+    then = MadeFrom("a", {"data/x.csv": "1", "params/s.yml": "1", "data/old.csv": "1"})
+    assert not data_changed(then, MadeFrom("a", {"data/x.csv": "1", "params/s.yml": "2"}))
+    assert data_changed(then, MadeFrom("a", {"data/x.csv": "2"}))
+    assert code_changed(then, MadeFrom("b"))
+    assert not code_changed(None, then)
+
+
+def test_what_an_edition_is_made_from_is_left_alone_where_nothing_changed(tmp_path):
+    write_made_from(tmp_path, MadeFrom("a", {"data/x.csv": "1"}))
+    before = (tmp_path / "made_from.json").stat().st_mtime_ns
+    write_made_from(tmp_path, MadeFrom("a", {"data/x.csv": "1"}))
+    assert (tmp_path / "made_from.json").stat().st_mtime_ns == before
+    assert read_made_from(tmp_path) == MadeFrom("a", {"data/x.csv": "1"})

@@ -11,9 +11,11 @@ from wps_eval.errors import Fault, Where, nearest
 from wps_eval.evaluation.models import (
     Comment,
     Conclusion,
+    Contribution,
     Criterion,
     Evidence,
     EvidenceType,
+    Explanation,
     Finding,
     Lesson,
     Question,
@@ -41,6 +43,8 @@ class Judgement:
     lessons: tuple[Lesson, ...] = ()
     ratings: tuple[Rating, ...] = ()
     comments: tuple[Comment, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -64,6 +68,8 @@ def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
         lessons=read_table(folder / "lessons.csv", Lesson, faults),
         ratings=read_table(folder / "ratings.csv", Rating, faults),
         comments=read_table(folder / "comments.csv", Comment, faults),
+        contributions=read_table(folder / "contribution.csv", Contribution, faults),
+        explanations=read_table(folder / "changes.csv", Explanation, faults),
     )
 
 
@@ -112,6 +118,7 @@ def _twice(told: Judgement, name: str) -> Iterator[Fault]:
         "lessons": (each.code for each in told.lessons),
         "ratings": (str(r.criterion) for r in told.ratings),
         "comments": (c.code for c in told.comments),
+        "contribution": (c.code for c in told.contributions),
     }
     for table, codes in tables.items():
         for code, count in Counter(codes).items():
@@ -140,6 +147,7 @@ def _links(
         *(("lessons", "findings", each.findings, findings) for each in told.lessons),
         *(("ratings", "findings", r.findings, findings) for r in told.ratings),
         *(("comments", "body", (c.body,), bodies) for c in told.comments),
+        *(("contribution", "findings", c.findings, findings) for c in told.contributions),
     ]
     for table, column, codes, known in links:
         for code in codes:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wps_eval.plan.models import Several  # noqa: TC001 - as above
+from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 
 
 class Criterion(StrEnum):
@@ -90,7 +90,7 @@ class Evidence(BaseModel):
     group: str = ""
     sex: Literal["", "f", "m", "mixed"] = ""
     region: str = ""
-    date: str = ""
+    date: Dated = ""
     implementer: Literal["yes", "no"] = "no"
     base: Annotated[int, Field(ge=1)] | None = None
     flagged: Literal["yes", "no"] = "no"
@@ -150,6 +150,46 @@ class Comment(Told):
     change: str = ""
     change_ar: str = ""
     change_ckb: str = ""
+
+
+class Contribution(Told):
+    """How a change may hang together with the plan, and what else may explain it.
+
+    Attributes:
+        mechanism: How the plan was to bring the change about.
+        rivals: What else may explain it: elections, war, other programmes; never left out.
+    """
+
+    findings: Annotated[Several, Field(min_length=1)]
+    mechanism: Annotated[str, Field(min_length=3)]
+    mechanism_ar: str = ""
+    mechanism_ckb: str = ""
+    rivals: Annotated[str, Field(min_length=3)]
+    rivals_ar: str = ""
+    rivals_ckb: str = ""
+
+
+class Explanation(BaseModel):
+    """Why a choice was changed after data were seen, and in what role somebody changed it.
+
+    Attributes:
+        choice: The choice, as in the params file, such as ``rating.on_track``.
+        value: What it was changed to.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    choice: str
+    value: str
+    role: Annotated[str, Field(min_length=2)]
+    why: Annotated[str, Field(min_length=3)]
+    why_ar: str = ""
+    why_ckb: str = ""
+
+    def said(self, language: str) -> str:
+        """Give the reason in a language, as it was entered first where it is not translated."""
+        own = {"ar": self.why_ar, "ckb": self.why_ckb}.get(language.partition("_")[0], "")
+        return own or self.why
 
 
 class Rating(BaseModel):

@@ -80,3 +80,10 @@ def _independent(evidence: Collection[Evidence]) -> int:
         kinds.setdefault(_kind(each), set()).add(each.producer.strip().lower())
     producers = {p for names in kinds.values() for p in names}
     return min(len(kinds), len(producers))
+
+
+def weakest_of(findings: Collection[Finding], evidence: Collection[Evidence]) -> Strength:
+    """Give the strength of the weakest of several findings; what rests on none is insufficient."""
+    order = list(Strength)
+    ranks = [order.index(strength_of(finding, evidence)) for finding in findings]
+    return order[max(ranks, default=len(order) - 1)]

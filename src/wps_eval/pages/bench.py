@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,13 @@ from wps_eval.indicators.rounds import Rounds, read_rounds
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.report.numbers import Writer
+from wps_eval.results.history import (
+    ChoiceChanged,
+    MadeFrom,
+    changed_choices,
+    read_declared,
+    read_made_from,
+)
 from wps_eval.results.store import frame, read_tables, write_table
 from wps_eval.sources.intake import Folders
 from wps_eval.sources.returns import Returns, read_returns
@@ -28,6 +35,7 @@ from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study import Study, load_study
 from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import Words, languages
+from wps_eval.words.glossary import Term, Terms, own_glossary, read_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,6 +111,34 @@ class Bench:
         return read_judgement(self.root.judgement(self.study.name), [])
 
     @cached_property
+    def earlier(self) -> Bench | None:
+        """The edition that this one follows, or nothing where none is named or none was run here."""
+        name = self.study.earlier
+        if not name or not any(self.root.released(name).glob("*.parquet")):
+            return None
+        return load_bench(name, self.place, self.words.language, self.root.folder)
+
+    @property
+    def made_from(self) -> MadeFrom | None:
+        """The code and the files behind this edition, as its last run wrote them down."""
+        return read_made_from(self.root.outputs(self.study.name))
+
+    @property
+    def glossary(self) -> tuple[Term, ...]:
+        """The field's words in every language, as the study words them."""
+        return own_glossary(_terms(self.root, self.study.name))
+
+    def speaking(self, language: str) -> Bench:
+        """Give the same bench in another language, with the study's own wordings of it."""
+        terms = _terms(self.root, self.study.name)
+        return replace(self, words=Words(language, terms.get(language, {})))
+
+    @property
+    def choices_changed(self) -> tuple[ChoiceChanged, ...]:
+        """What was chosen anew after the data were first read."""
+        return changed_choices(read_declared(self.root.outputs(self.study.name)))
+
+    @cached_property
     def wordings(self) -> Wordings:
         """What questions, answers and scales are called in the run's language."""
         return read_wordings(self.root.data("instruments"), self.words.language)
@@ -176,7 +212,13 @@ def load_bench(study: str, place: str = "", language: str = "", start: Path | No
     faults = check_against_plan(chosen, plan, languages())
     if faults:
         raise StudyFaults(sorted(faults), f"params/{study}.yml")
-    return Bench(root, chosen, plan, place, Words(language or chosen.languages[0]))
+    spoken = language or chosen.languages[0]
+    return Bench(root, chosen, plan, place, Words(spoken, _terms(root, study).get(spoken, {})))
+
+
+def _terms(root: Root, study: str) -> Terms:
+    """Read the study's own wordings; the check has told the faults of single rows."""
+    return read_terms(root.judgement(study) / "terms.csv", [])
 
 
 def open_bench(study: str, place: str = "", language: str = "") -> Bench:

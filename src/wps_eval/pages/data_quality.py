@@ -13,6 +13,7 @@ from wps_eval.report.evaluability import (
     evaluability_figure,
     owing_table,
 )
+from wps_eval.report.quality import inputs_table
 from wps_eval.report.rounds import enumerators_table, intake_table, losses_table, rounds_table
 from wps_eval.report.tables import Head, table
 
@@ -87,11 +88,4 @@ def faults(bench: Bench) -> None:
 def inputs(bench: Bench) -> None:
     """Save and show the files that were read, with their checksums."""
     found = bench.save("inputs", bench.gathered.inputs)
-    heads = [
-        Head("file", bench.say("input.file")),
-        Head("rows", bench.say("input.rows"), numeric=True, write=bench.writer.count),
-        Head(
-            "checksum", bench.say("input.checksum"), write=lambda text: f"<code>{text[:12]}</code>"
-        ),
-    ]
-    bench.show(table(found, heads, bench.say("input.caption")))
+    bench.show(inputs_table(found, bench.writer))

@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.evaluation.models import Criterion
+from wps_eval.pages.annexes import ROUNDS_ABREAST, annexes
 from wps_eval.pages.midterm_report import (
-    ROUNDS_ABREAST,
-    annexes,
     conclusions,
     context,
     criteria,
@@ -25,6 +24,7 @@ from wps_eval.pages.midterm_report import (
 from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
+from wps_eval.report.editions import carried_table
 from wps_eval.report.judgement import questions_table
 from wps_eval.report.rounds import rounds_table
 from wps_eval.report.scales import places_table
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "annexes",
     "approach",
+    "carried",
     "conclusions",
     "context",
     "criteria",
@@ -80,6 +81,19 @@ def approach(bench: Bench) -> None:
         html.paragraph(bench.say("introduction.contribution")),
         *(rounds_table(rows, part, bench.writer) for part in parts),
         *([] if codes else [html.notice(bench.say("survey.no_rounds"))]),
+    )
+
+
+def carried(bench: Bench) -> None:
+    """Findings on what became of the recommendations of the edition before."""
+    before = bench.earlier
+    told = before.judgement if before else None
+    bench.show(
+        html.heading(bench.say("chapter.carried"), 3),
+        *prose(bench, "carried"),
+        carried_table(told, bench.plan, bench.writer)
+        if told and told.recommendations
+        else html.notice(bench.say("missing.carried")),
     )
 
 

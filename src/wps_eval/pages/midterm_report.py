@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
 from wps_eval.indicators.subject import CONTEXT
+from wps_eval.pages.annexes import annexes
 from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report import plan as told
-from wps_eval.report.change import change_figure, change_table, indicator_table, tally_figure
-from wps_eval.report.context import parliament_figure, sources_table
+from wps_eval.report.change import change_figure, change_table, tally_figure
+from wps_eval.report.context import parliament_figure
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
 from wps_eval.report.implementation import (
-    activities_table,
     finance_table,
     implementation_sentences,
     silence_table,
@@ -22,24 +21,33 @@ from wps_eval.report.implementation import (
     timetable_figure,
 )
 from wps_eval.report.judgement import (
-    comments_table,
     conclusions_table,
     findings_table,
     lessons_list,
-    matrix_table,
     ratings_table,
     recommendations_table,
 )
-from wps_eval.report.rounds import intake_table, losses_table, rounds_table
 from wps_eval.report.scales import likert_figures, scale_table
-from wps_eval.report.sheets import sheets_table
 from wps_eval.report.survey_change import survey_verdict_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
 
+__all__ = [
+    "annexes",
+    "conclusions",
+    "context",
+    "criteria",
+    "description",
+    "framework",
+    "introduction",
+    "management",
+    "progress",
+    "summary",
+    "surveys",
+    "sustainability",
+]
 MOST_BODIES = 15
-ROUNDS_ABREAST = 3
 
 
 def summary(bench: Bench) -> None:
@@ -263,84 +271,3 @@ def conclusions(bench: Bench) -> None:
         html.heading(bench.say("chapter.recommendations"), 3),
         recommendations_table(told, bench.plan, writer),
     )
-
-
-def annexes(bench: Bench) -> None:
-    """Annexes: the progress matrix by pillar, sources of context figures, doubtful readings."""
-    verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
-    titles = {
-        str(r.indicator): str(r.title) for r in verdicts[verdicts["pillar"] == CONTEXT].itertuples()
-    }
-    matrices = (
-        indicator_table(verdicts, bench.plan, pillar.code, bench.writer)
-        for pillar in bench.plan.pillars
-    )
-    milestone = bench.say(
-        "annex.final" if bench.study.kind is Evaluation.FINAL else "annex.midterm"
-    )
-    bench.show(
-        html.heading(bench.say("chapter.annexes")),
-        html.heading(bench.say("annex.matrix"), 3),
-        html.paragraph(milestone),
-        *matrices,
-        *_activities(bench),
-        *_matrix(bench),
-        *_comments(bench),
-        *_rounds(bench),
-        html.heading(bench.say("annex.sources"), 3),
-        sources_table(estimates, titles, bench.place, bench.writer),
-        html.heading(bench.say("annex.sheets"), 3),
-        sheets_table(bench.sheets, bench.writer),
-        html.heading(bench.say("annex.readings"), 3),
-        told.readings_table(bench.plan, bench.writer),
-    )
-
-
-def _activities(bench: Bench) -> list[str]:
-    """What each body reported of each activity, where anybody did."""
-    found = bench.released["activities"]
-    if not (found["stage"] != "").any():
-        return []
-    tables = (
-        activities_table(found, bench.plan, pillar.code, bench.writer)
-        for pillar in bench.plan.pillars
-    )
-    return [html.heading(bench.say("annex.activities"), 3), *tables]
-
-
-def _rounds(bench: Bench) -> list[str]:
-    """The survey methodology annex, where the study has rounds."""
-    rows = bench.released["rounds"]
-    if rows.empty:
-        return []
-    codes = list(dict.fromkeys(rows["round"]))
-    return [
-        html.heading(bench.say("annex.rounds"), 3),
-        *(rounds_table(rows, part, bench.writer) for part in _batches(codes)),
-        *(intake_table(rows, part, bench.writer) for part in _batches(codes)),
-        losses_table(rows[rows["part"] != "dropped"], codes, bench.place_names, bench.writer),
-    ]
-
-
-def _batches(codes: list[str]) -> list[list[str]]:
-    return [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
-
-
-def _matrix(bench: Bench) -> list[str]:
-    """The evaluation matrix, where one has been entered."""
-    if not bench.judgement.questions:
-        return []
-    return [
-        html.heading(bench.say("annex.evaluation"), 3),
-        matrix_table(bench.judgement, bench.writer),
-    ]
-
-
-def _comments(bench: Bench) -> list[str]:
-    """What bodies said on the draft and what became of it, where anything was said."""
-    if not bench.judgement.comments:
-        return []
-    return [
-        html.heading(bench.say("annex.comments"), 3),
-        comments_table(bench.judgement, bench.plan, bench.writer),
-    ]

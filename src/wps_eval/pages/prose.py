@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, ProseFaults, Where
 from wps_eval.evaluation.prose import Prose, Results, read_prose
 from wps_eval.report import html
-from wps_eval.words.catalogue import Words
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
 
 CHAPTERS = (
     "summary", "introduction", "scope", "description", "framework", "approach", "progress",
-    "management", "sustainability", "survey", "context", "criteria", "regions", "gender",
+    "management", "carried", "sustainability", "survey", "context", "criteria", "regions", "gender",
     "conclusions",
 )  # fmt: skip
 
@@ -66,7 +65,7 @@ def prose_faults(bench: Bench) -> list[Fault]:
             if path.stem not in CHAPTERS:
                 faults[_homeless(bench.study.name, language, path.name)] = None
         for place in bench.study.places:
-            page = replace(bench, place=place, words=Words(language))
+            page = replace(bench.speaking(language), place=place)
             for chapter in CHAPTERS:
                 told = chapter_prose(page, chapter)
                 faults |= dict.fromkeys(told.faults if told else ())

@@ -47,6 +47,33 @@ def _rests(told: Judgement, code: str, writer: Writer) -> str:
     return "; ".join(dict.fromkeys(parts))
 
 
+def evidence_table(told: Judgement, writer: Writer) -> str:
+    """A row a piece of evidence; who was asked is a group, and left out where that may harm them."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "finding": [isolated(e.finding) for e in told.evidence],
+            "code": [isolated(e.code) for e in told.evidence],
+            "type": [words.say(f"evidence.{e.type}") for e in told.evidence],
+            "producer": ["" if e.sensitivity == "high" else e.producer for e in told.evidence],
+            "group": ["" if e.sensitivity == "high" else e.group for e in told.evidence],
+            "date": [writer.date(e.date) if e.date else "" for e in told.evidence],
+            "stance": [words.say(f"stance.{e.stance}") for e in told.evidence],
+        }
+    )
+    heads = [
+        Head("finding", words.say("table.finding"), write=str, width=0.8),
+        Head("code", words.say("table.code"), write=str, width=0.8),
+        Head("type", words.say("table.basis"), width=1.4),
+        Head("producer", words.say("table.producer"), width=2),
+        Head("group", words.say("table.group"), width=1.6),
+        Head("date", words.say("table.date"), width=1),
+        Head("stance", words.say("table.stance"), width=1.2),
+    ]
+    order = rows.sort_values(["finding", "code"], kind="stable")
+    return table(order, heads, words.say("evidence.caption"))
+
+
 def conclusions_table(told: Judgement, writer: Writer) -> str:
     """A row a conclusion, with the findings that it stands on."""
     words = writer.words

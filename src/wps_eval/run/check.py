@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.errors import Fault, InputFaults, Where, nearest
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
 from wps_eval.pages.prose import prose_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
+from wps_eval.words.glossary import read_terms
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +41,8 @@ def check_study(
         *bench.gathered.faults,
         *bench.returns.faults,
         *_judged(bench),
+        *_edition_before(bench),
+        *_unexplained(bench),
         *_final_titles(bench),
     ]
     copies: list[Path] = []
@@ -65,6 +68,7 @@ def _judged(bench: Bench) -> list[Fault]:
     faults: list[Fault] = []
     name = bench.study.name
     told = read_judgement(bench.root.judgement(name), faults)
+    read_terms(bench.root.judgement(name) / "terms.csv", faults)
     codes = {indicator.code for indicator in bench.plan.indicators}
     return faults + judgement_faults(
         told,
@@ -74,6 +78,34 @@ def _judged(bench: Bench) -> list[Fault]:
         indicators=codes,
         final=bench.study.state == "final",
     )
+
+
+def _edition_before(bench: Bench) -> list[Fault]:
+    """The edition that a study says it follows has to be a study."""
+    name = bench.study.earlier
+    if not name or bench.root.study(name).is_file():
+        return []
+    known = [path.stem for path in bench.root.params.glob("*.yml")]
+    where = Where(f"params/{bench.study.name}.yml", column="earlier")
+    return [Fault(where, "unknown_study", repr(name), "a study in params/", nearest(name, known))]
+
+
+def _unexplained(bench: Bench) -> list[Fault]:
+    """A final edition says why a choice was changed after data were seen."""
+    if bench.study.state != "final":
+        return []
+    told = {(e.choice, e.value) for e in bench.judgement.explanations}
+    return [
+        Fault(
+            Where(f"params/{bench.study.name}/changes.csv", column="choice"),
+            "unexplained_change",
+            f"{change.choice} changed from {change.before} to {change.after} on {change.when[:10]}",
+            "a row that says in what role it was changed and why",
+            f"Add a row with choice {change.choice} and value {change.after}.",
+        )
+        for change in bench.choices_changed
+        if (change.choice, change.after) not in told
+    ]
 
 
 def _final_titles(bench: Bench) -> list[Fault]:

@@ -2,47 +2,70 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from wps_eval.change.family import seal_family
+from wps_eval.results.history import DECLARED, Declared, read_declared, write_declared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from wps_eval.evaluation.models import Rating
     from wps_eval.study import Study
 
-FILE = "declared.json"
+WATCHED = ("rating", "baseline", "scales", "disclosure")  # groups of choices, each key by itself
+ALONE = ("correction", "confidence_level", "power", "smallest_meaningful_change")
 
 
-def declare(study: Study, folder: Path, when: str) -> tuple[str, tuple[str, ...]]:
+def declare(
+    study: Study, ratings: Iterable[Rating], folder: Path, when: str
+) -> tuple[str, tuple[str, ...]]:
     """Fix the family of primary indicators and the rules it is judged by, before anything is computed.
 
     Args:
         study: The study's choices.
+        ratings: The ratings that people have given so far.
         folder: The study's outputs.
         when: The moment of this run.
 
     Returns:
         The family's mark, and a warning if an earlier run of the study had another: verdicts that were
-        declared after results were seen are to be read as exploratory.
+        declared after results were seen are to be read as exploratory. Every watched choice is kept,
+        version by version, for the annex on choices that were changed.
     """
-    rules = _rules(study)
-    mark = seal_family(study.primary, rules)
-    path = folder / FILE
-    told = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    if not told or told[-1]["mark"] != mark:
-        told.append({"mark": mark, "when": when, "primary": sorted(study.primary), "rules": rules})
-        path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
-    if len(told) == 1:
-        return mark, ()
+    mark = seal_family(study.primary, _rules(study))
+    chosen = choices(study, ratings)
+    told = list(read_declared(folder))
+    if not told or (told[-1].mark, told[-1].choices) != (mark, chosen):
+        told.append(Declared(mark, when, chosen))
+        write_declared(folder, told)
     first = told[0]
+    if {version.mark for version in told} == {first.mark}:
+        return mark, ()
     return mark, (
         (
-            f"the primary indicators or their rules were changed after the first run ({first['when']}, "
-            f"mark {first['mark']}): read their verdicts as exploratory; {FILE} holds every version"
+            f"the primary indicators or their rules were changed after the first run ({first.when}, "
+            f"mark {first.mark}): read their verdicts as exploratory; {DECLARED} holds every version"
         ),
     )
+
+
+def choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
+    """Name every choice whose change after data were seen is told, and its value."""
+    told = {
+        f"{group}.{key}": _plain(value)
+        for group in WATCHED
+        for key, value in getattr(study, group).model_dump(mode="json").items()
+    }
+    told |= {key: _plain(getattr(study, key)) for key in ALONE}
+    told["primary"] = _plain(sorted(study.primary))
+    told["comparisons"] = _plain([f"{p.baseline}>{p.current}={p.test}" for p in study.comparisons])
+    return told | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _rules(study: Study) -> list[str]:

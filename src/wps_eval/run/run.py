@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from wps_eval.errors import InputFaults, RunFailed, StudyFaults
+from wps_eval.results.history import MadeFrom, write_made_from
 from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from wps_eval.pages.bench import Bench
     from wps_eval.run.record import TaskEnd
-    from wps_eval.run.worklist import Job
 
 
 def run_study(
@@ -51,12 +51,11 @@ def run_study(
         raise InputFaults(faults, f"the study {study}")
     places, languages = places or bench.study.places, languages or bench.study.languages
     _check_asked(bench, places, languages)
-    work = jobs(bench.root, bench.study, places, languages)
     folder = bench.root.outputs(study)
     (folder / WORK).mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(folder / WORK / "lock", timeout=0):
-            return _locked(bench, work, workers, folder)
+            return _locked(bench, places, languages, workers, folder)
     except Timeout as error:
         raise RunFailed(
             f"outputs/{study}/: another run is at work there. Wait until it has ended, then run again."
@@ -73,9 +72,14 @@ def _check_asked(bench: Bench, places: Iterable[str], languages: Iterable[str]) 
         raise StudyFaults(sorted(faults), "what was asked for")
 
 
-def _locked(bench: Bench, work: list[Job], workers: int, folder: Path) -> RunRecord:
+def _locked(
+    bench: Bench, places: Sequence[str], languages: Sequence[str], workers: int, folder: Path
+) -> RunRecord:
     started = datetime.now(UTC)
-    family, warnings = declare(bench.study, folder, stamp(started))
+    family, warnings = declare(bench.study, bench.judgement.ratings, folder, stamp(started))
+    inputs = digests(input_files(bench.root, bench.study), bench.root.folder)
+    write_made_from(folder, MadeFrom(package_digest(), inputs))
+    work = jobs(bench.root, bench.study, places, languages)
     ends = work_through(bench.root, bench.study, work, workers)
     made = [path for job in work for path in job.makes]
     root = bench.root.folder
@@ -88,7 +92,7 @@ def _locked(bench: Bench, work: list[Job], workers: int, folder: Path) -> RunRec
         seed=bench.study.seed,
         status=_status(ends),
         tasks=tuple(ends),
-        inputs=digests(input_files(bench.root, bench.study), root),
+        inputs=inputs,
         files=digests(made, root),
         family=family,
         warnings=warnings,

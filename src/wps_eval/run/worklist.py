@@ -16,6 +16,7 @@ from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf
 from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
+from wps_eval.results.history import DECLARED, MADE_FROM
 from wps_eval.run.execute import execute_notebook
 from wps_eval.run.pipeline import Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
@@ -83,6 +84,17 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     return (root.study(study.name), root.pipeline, *told, *data, *_survey_files(root, study))
 
 
+def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
+    """Name what a report reads of its own history and of the edition before."""
+    own = (root.outputs(study.name) / DECLARED,)
+    if not study.earlier:
+        return tuple(path for path in own if path.is_file())
+    released = sorted(root.released(study.earlier).glob("*.parquet"))
+    told = (root.judgement(study.earlier) / "recommendations.csv", *own)
+    made = (root.outputs(name) / MADE_FROM for name in (study.name, study.earlier))
+    return (*released, *(path for path in (*told, *made) if path.is_file()))
+
+
 def _survey_files(root: Root, study: Study) -> Iterator[Path]:
     """Name the files of the study's rounds, and the questionnaires."""
     homes = [
@@ -135,7 +147,7 @@ def _report(
 
     return Job(
         name=f"{entry.name} {place} {language}",
-        needs=(source, *released, *input_files(root, study)),
+        needs=(source, *released, *input_files(root, study), *_told_before(root, study)),
         makes=(executed, *exports.values()),
         call=call,
     )

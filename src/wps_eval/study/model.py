@@ -87,6 +87,7 @@ class Study(Choice):
     figures: str = "figures"
     surveys: str = "surveys"
     returns: str = "returns"
+    earlier: str = ""
     private: str = "private"
     state: Literal["draft", "consultation", "final"] = "draft"
     demonstration: bool = False

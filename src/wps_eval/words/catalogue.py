@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ from babel.messages.pofile import read_po
 from wps_eval.errors import WpsEvalError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from babel.messages.catalog import Catalog
 
 
@@ -38,9 +40,15 @@ def languages() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language that can speak: every word that a reader sees comes through here."""
+    """A language that can speak: every word that a reader sees comes through here.
+
+    Attributes:
+        language: The language.
+        own: A study's own wordings by code, which go before the catalogue's.
+    """
 
     language: str
+    own: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def direction(self) -> str:
@@ -62,6 +70,8 @@ class Words:
         Raises:
             WpsEvalError: If no catalogue holds the code.
         """
+        if code in self.own:
+            return self.own[code].format(**values)
         forms = _by_context(self.language).get(code) or _by_context("en").get(code)
         if forms is None:
             raise WpsEvalError(
@@ -76,6 +86,11 @@ class Words:
     def knows(self, code: str) -> bool:
         """Whether any catalogue has a sentence for the code."""
         return code in _by_context("en")
+
+
+def messages(language: str) -> dict[str, str]:
+    """Give every sentence of a catalogue by its code, the first form where it has several."""
+    return {code: forms[0] for code, forms in _by_context(language).items() if forms}
 
 
 @cache

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+NARROW = 0.05  # of the longest bar: no room for a symbol beside the number
+
 
 def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, caption: str) -> str:
     """Draw one bar a pillar, parted by status, each part with its symbol and number.
@@ -27,6 +29,7 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
     figure, axes = canvas(0.9 + 0.45 * max(len(counts), 1))
     rows = counts.iloc[::-1]
     left = [0.0] * len(rows)
+    longest = float(counts[[str(status) for status in Status]].sum(axis=1).max())
     shown = [s for s in Status if counts[str(s)].sum() > 0]
     for status in shown:
         sizes = [float(n) for n in rows[str(status)]]
@@ -42,14 +45,15 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
         )
         for y, (start, size) in enumerate(zip(left, sizes, strict=True)):
             if size:
+                narrow = size < NARROW * longest
                 axes.text(
                     start + size / 2,
                     y,
-                    f"{mark.symbol} {writer.count(size)}",
+                    writer.count(size) if narrow else f"{mark.symbol} {writer.count(size)}",
                     ha="center",
                     va="center",
                     color=mark.ink,
-                    fontsize=8,
+                    fontsize=6.5 if narrow else 8,
                 )
         left = [a + b for a, b in zip(left, sizes, strict=True)]
     axes.set_yticks(range(len(rows)), [labels.get(p, p) for p in rows["pillar"]])

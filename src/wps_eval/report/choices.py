@@ -1,0 +1,54 @@
+"""Choices changed after data were seen: old, new, in whose role and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.evaluation.models import Explanation
+    from wps_eval.report.numbers import Writer
+    from wps_eval.results.history import ChoiceChanged
+
+
+def choices_table(
+    changed: Sequence[ChoiceChanged], explained: Sequence[Explanation], writer: Writer
+) -> str:
+    """A row a change; one that nobody explained says so."""
+    words = writer.words
+    told = {(e.choice, e.value): e for e in explained}
+    found = [(c, told.get((c.choice, c.after))) for c in changed]
+    silent = words.say("choices.unexplained")
+    rows = pd.DataFrame(
+        {
+            "when": [writer.date(c.when[:10]) for c, _ in found],
+            "choice": [_named(c.choice, writer) for c, _ in found],
+            "before": [isolated(c.before) for c, _ in found],
+            "after": [isolated(c.after) for c, _ in found],
+            "role": [e.role if e else silent for _, e in found],
+            "why": [e.said(words.language) if e else silent for _, e in found],
+        }
+    )
+    heads = [
+        Head("when", words.say("choices.when"), width=1.1),
+        Head("choice", words.say("choices.choice"), width=2),
+        Head("before", words.say("choices.before"), write=str, width=1.3),
+        Head("after", words.say("choices.after"), write=str, width=1.3),
+        Head("role", words.say("choices.role"), width=1.2),
+        Head("why", words.say("choices.why"), width=2.4),
+    ]
+    return table(rows, heads, words.say("choices.caption"))
+
+
+def _named(choice: str, writer: Writer) -> str:
+    words = writer.words
+    group, _, criterion = choice.partition(".")
+    if group == "rated":
+        return f"{words.say('table.rating')}: {words.say(f'criterion.{criterion}')}"
+    return words.say(f"choice.{choice}") if words.knows(f"choice.{choice}") else choice

@@ -1,0 +1,46 @@
+"""How changes may hang together with the plan: never that the plan caused them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.evaluation.strength import weakest_of
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from wps_eval.evaluation.load import Judgement
+    from wps_eval.report.numbers import Writer
+
+
+def contribution_table(told: Judgement, writer: Writer) -> str:
+    """A row a change: the plan's mechanism, the findings for it, rival explanations, confidence.
+
+    The confidence is the strength of the weakest finding that the row rests on.
+    """
+    words, language = writer.words, writer.words.language
+    findings = {f.code: f for f in told.findings}
+    rows = pd.DataFrame(
+        {
+            "text": [c.said(language) for c in told.contributions],
+            "mechanism": [c.said(language, "mechanism") for c in told.contributions],
+            "findings": [isolated(", ".join(c.findings)) for c in told.contributions],
+            "rivals": [c.said(language, "rivals") for c in told.contributions],
+            "confidence": [
+                words.say(
+                    f"strength.{weakest_of([findings[f] for f in c.findings], told.evidence)}"
+                )
+                for c in told.contributions
+            ],
+        }
+    )
+    heads = [
+        Head("text", words.say("contribution.change"), width=2),
+        Head("mechanism", words.say("contribution.mechanism"), width=2),
+        Head("findings", words.say("table.findings"), write=str, width=0.8),
+        Head("rivals", words.say("contribution.rivals"), width=2),
+        Head("confidence", words.say("contribution.confidence"), width=1),
+    ]
+    return table(rows, heads, words.say("contribution.caption"))

@@ -1,0 +1,99 @@
+"""Editions beside each other: what moved, and what became of the recommendations of the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    from wps_eval.evaluation.load import Judgement
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+
+
+def moved_table(rows: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
+    """A row a number of the earlier edition: then, now, and why it differs."""
+    words = writer.words
+    printed = {i.code: i.printed for i in plan.indicators}
+    own = rows[(rows["place"] == place) & (rows["group"] == "")]
+    shown = pd.DataFrame(
+        {
+            "code": [isolated(printed.get(r.indicator, r.indicator)) for r in each(own)],
+            "title": [_title(r, plan, words.language) for r in each(own)],
+            "end": [words.say(f"table.{r.end}") for r in each(own)],
+            "earlier": [_dated(r.earlier, r.earlier_date, r.unit, writer) for r in each(own)],
+            "later": [_dated(r.later, r.later_date, r.unit, writer) for r in each(own)],
+            "stood": [_statuses(r, writer) for r in each(own)],
+            "why": [words.say(f"moved.{r.why}") for r in each(own)],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=1),
+        Head("title", words.say("table.indicator"), width=3),
+        Head("end", words.say("table.value"), width=1),
+        Head("earlier", words.say("moved.earlier"), numeric=True, width=1.4),
+        Head("later", words.say("moved.later"), numeric=True, width=1.4),
+        Head("stood", words.say("table.status"), width=1.6),
+        Head("why", words.say("moved.why"), width=1.2),
+    ]
+    return table(shown, heads, words.say("moved.caption"))
+
+
+def _title(row: object, plan: Plan, language: str) -> str:
+    code = str(getattr(row, "indicator", ""))
+    known = any(i.code == code for i in plan.indicators)
+    return plan.title(code, language).text if known else str(getattr(row, "title", code))
+
+
+def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
+    written = writer.value(value, unit)
+    return f"{written} ({writer.date(date)})" if date else written
+
+
+def _statuses(row: object, writer: Writer) -> str:
+    then, now = str(getattr(row, "earlier_status", "")), str(getattr(row, "later_status", ""))
+    said = [writer.words.say(f"status.{s}") for s in dict.fromkeys((then, now)) if s]
+    return " → ".join(said) if writer.words.direction == "ltr" else " ← ".join(said)
+
+
+def carried_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+    """A row a recommendation of the edition before: what management answered, did and owes."""
+    words, language = writer.words, writer.words.language
+    names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(r.code) for r in told.recommendations],
+            "text": [r.said(language) for r in told.recommendations],
+            "response": [
+                words.say(f"response.{r.response}" if r.response else "response.none")
+                for r in told.recommendations
+            ],
+            "action": [r.said(language, "action") for r in told.recommendations],
+            "responsible": [
+                "; ".join(names.get(code, code) for code in r.responsible or r.addressee)
+                for r in told.recommendations
+            ],
+            "deadline": [
+                writer.date(str(r.deadline)) if r.deadline else "" for r in told.recommendations
+            ],
+            "done": [
+                words.say(f"done.{r.status}" if r.status else "done.unknown")
+                for r in told.recommendations
+            ],
+        }
+    )
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.6),
+        Head("text", words.say("table.recommendation"), width=3),
+        Head("response", words.say("table.response"), width=1.1),
+        Head("action", words.say("table.action"), width=1.6),
+        Head("responsible", words.say("table.responsible"), width=1.6),
+        Head("deadline", words.say("table.deadline"), width=1.1),
+        Head("done", words.say("table.implementation"), width=1.1),
+    ]
+    return table(rows, heads, words.say("carried.caption"))

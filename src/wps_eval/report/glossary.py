@@ -1,0 +1,38 @@
+"""The glossary: the field's words in every language of the reports, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.report.html import isolated
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.report.numbers import Writer
+    from wps_eval.words.glossary import Term
+
+
+def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
+    """A row a term: its short form where it has one, then English, Arabic and Sorani."""
+    words = writer.words
+    rows = pd.DataFrame(
+        {
+            "short": [isolated(term.short) if term.short else "" for term in terms],
+            **{
+                language: [isolated(term.said(language)) for term in terms]
+                for language in ("en", "ar_IQ", "ckb_IQ")
+            },
+        }
+    )
+    heads = [
+        Head("short", words.say("glossary.short"), write=lambda text: text or "–", width=0.9),
+        *(
+            Head(language, words.say(f"language.{language}"), write=str, width=2)
+            for language in ("en", "ar_IQ", "ckb_IQ")
+        ),
+    ]
+    return table(rows, heads, words.say("glossary.caption"))

@@ -1,0 +1,49 @@
+"""Quality of the data behind a report: what values rest on, and which are in doubt or hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import FigureStatus, State
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from wps_eval.report.numbers import Writer
+
+
+def quality_table(values: pd.DataFrame, writer: Writer) -> str:
+    """A row a kind of evidence: values, those in doubt, flagged for a small base, and hidden."""
+    words = writer.words
+    rows = [
+        {
+            "kind": words.say(f"basis.{kind}") if words.knows(f"basis.{kind}") else str(kind),
+            "all": len(part),
+            **{s: int((part["figure_status"] == s).sum()) for s in DOUBTS},
+            **{s: int((part["state"] == s).sum()) for s in HELD},
+        }
+        for kind, part in values.groupby("evidence")
+    ]
+    names = ["all", *DOUBTS, *HELD]
+    heads = [Head("kind", words.say("table.basis"), width=2)]
+    heads += [Head(n, words.say(f"quality.{n}"), numeric=True, write=writer.count) for n in names]
+    frame = pd.DataFrame(rows, columns=["kind", *names])
+    return table(frame, heads, words.say("quality.caption"))
+
+
+def inputs_table(found: pd.DataFrame, writer: Writer) -> str:
+    """A row a file of figures that was read, with its checksum."""
+    words = writer.words
+    heads = [
+        Head("file", words.say("input.file"), width=2),
+        Head("rows", words.say("input.rows"), numeric=True, write=writer.count),
+        Head(
+            "checksum", words.say("input.checksum"), write=lambda text: f"<code>{text[:12]}</code>"
+        ),
+    ]
+    return table(found, heads, words.say("input.caption"))
+
+
+DOUBTS = (str(FigureStatus.PRELIMINARY), str(FigureStatus.CONFLICT))
+HELD = (str(State.FLAGGED), str(State.SUPPRESSED))

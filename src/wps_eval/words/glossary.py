@@ -1,0 +1,126 @@
+"""The field's words in every language, and a study's own wording of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import Fault, Where, nearest
+from wps_eval.words.catalogue import languages, messages
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+COLUMNS = ("code", "language", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the field: its short form, if it has one, and its wording by language."""
+
+    code: str
+    short: str
+    texts: tuple[tuple[str, str], ...]
+
+    def said(self, language: str) -> str:
+        """Give the wording in a language, English where there is none."""
+        own = dict(self.texts)
+        return own.get(language) or own["en"]
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """Give every term, in the order of the field's subjects."""
+    text = files("wps_eval.words").joinpath("glossary.csv").read_text(encoding="utf-8")
+    return tuple(
+        Term(row.pop("code"), row.pop("short"), tuple(row.items()))
+        for row in csv.DictReader(io.StringIO(text))
+    )
+
+
+Terms = dict[str, dict[str, str]]
+
+
+def read_terms(path: Path, faults: list[Fault]) -> Terms:
+    """Read a study's own wordings, by language and code.
+
+    A code is one of the glossary or of the catalogues. A term of the glossary also changes every
+    sentence that consists of that word alone, such as a column's head; where a language inflects it
+    inside a sentence, the sentence is given by its own code.
+
+    Args:
+        path: ``terms.csv``; a file that does not exist changes nothing.
+        faults: Where an unknown code or language, or a lost placeholder, is collected.
+    """
+    terms: Terms = {}
+    if not path.is_file():
+        return terms
+    where = f"{path.parent.name}/{path.name}"
+    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
+    columns = tuple(reader.fieldnames or ())
+    if columns != COLUMNS:
+        found, remedy = ", ".join(columns) or "nothing", "Restore the first row."
+        wanted = "the columns " + ", ".join(COLUMNS)
+        faults.append(Fault(Where(where, row=1), "columns", found, wanted, remedy))
+        return terms
+    for line, row in enumerate(reader, start=2):
+        code, language, text = (str(row[name] or "").strip() for name in COLUMNS)
+        fault = _wrong(code, language, text, Where(where, "", line))
+        if fault:
+            faults.append(fault)
+        else:
+            terms.setdefault(language, {}).update(_changed(code, language, text))
+    return terms
+
+
+def own_glossary(terms: Mapping[str, Mapping[str, str]]) -> tuple[Term, ...]:
+    """Give the glossary with a study's own wordings in it."""
+    return tuple(
+        replace(
+            term,
+            texts=tuple(
+                (language, terms.get(language, {}).get(term.code, text))
+                for language, text in term.texts
+            ),
+        )
+        for term in glossary()
+    )
+
+
+def _changed(code: str, language: str, text: str) -> dict[str, str]:
+    """Say which codes a row changes: its own, and the sentences that are that word alone."""
+    term = next((t for t in glossary() if t.code == code), None)
+    if term is None:
+        return {code: text}
+    default = term.said(language).casefold()
+    alone = (c for c, said in messages(language).items() if said.casefold() == default)
+    return {code: text} | dict.fromkeys(alone, text)
+
+
+def _wrong(code: str, language: str, text: str, where: Where) -> Fault | None:
+    known: Collection[str] = {*(t.code for t in glossary()), *messages("en")}
+    if code not in known:
+        return Fault(replace(where, column="code"), "unknown_code", repr(code),
+                     "a code of the glossary or of the catalogues", nearest(code, known))  # fmt: skip
+    if language not in languages():
+        return Fault(replace(where, column="language"), "unknown_language", repr(language),
+                     "a language with a catalogue", nearest(language, languages()))  # fmt: skip
+    wanted, found = _holes(messages("en").get(code, "")), _holes(text)
+    if not text or wanted != found:
+        return Fault(replace(where, column="text"), "placeholders", repr(text),
+                     "a text with " + (", ".join(sorted(wanted or ())) or "no braces"),
+                     "Write what stands in braces as the sentence had it.")  # fmt: skip
+    return None
+
+
+def _holes(text: str) -> set[str] | None:
+    try:
+        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    except ValueError:
+        return None
