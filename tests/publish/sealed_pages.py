@@ -20,9 +20,16 @@ TEXTS = {
 }  # fmt: skip
 
 
+def seal_words(contents="Contents", page_of="{page}", **changes):
+    return {
+        "contents": contents, "page": page_of, "demonstration": "DEMONSTRATION", "draft": "Draft",
+        "figures": "All figures", "tables": "All tables", "figure": "{n}", "table": "{n}",
+    } | changes  # fmt: skip
+
+
 def seal(language="en", **changes):
     title, _, _, contents, page_of = TEXTS[language]
-    words = {"contents": contents, "page": page_of, "demonstration": "DEMONSTRATION", "draft": "Draft"}  # fmt: skip
+    words = seal_words(contents, page_of)
     base = {
         "edition": "midterm-2022", "study": "midterm-2022", "title": title, "subtitle": title,
         "place": "IQ", "language": language, "direction": "ltr" if language == "en" else "rtl",

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from sealed_pages import TEXTS, cell, page, seal, written
+from sealed_pages import PICTURE, TEXTS, cell, page, seal, seal_words, written
 
 from wps_eval.publish.html import export_html
 
@@ -41,7 +41,7 @@ def test_contents_nest_sections_under_their_chapter_and_every_link_finds_its_hea
 def test_a_table_scrolls_by_keyboard_under_its_caption(tmp_path):
     _, soup = exported(page(), tmp_path)
     wrap = soup.table.parent
-    assert (wrap["role"], wrap["tabindex"], wrap["aria-label"]) == ("region", "0", "Findings")
+    assert (wrap["role"], wrap["tabindex"], wrap["aria-label"]) == ("region", "0", "1. Findings")
 
 
 @pytest.mark.parametrize(("state", "said"), [("draft", True), ("final", False)])
@@ -59,7 +59,22 @@ def test_demonstration_data_say_so_on_screen_and_on_every_printed_page(tmp_path)
 
 def test_words_of_the_seal_cannot_break_out_of_the_page(tmp_path):
     evil = "</style><script>x</script>"
-    words = {"contents": evil, "page": "{page}", "demonstration": evil, "draft": evil}
+    words = seal_words(evil, demonstration=evil, draft=evil)
     _, soup = exported(page(sealed=seal(title=evil, demonstration=True, words=words)), tmp_path)
     assert soup.find("script") is None
     assert soup.h1.get_text() == evil
+
+
+def test_the_cover_tells_its_facts_and_shows_the_emblem(tmp_path):
+    sealed = seal(facts=[["Number:", "12 <b>"]], emblem=PICTURE, emblem_alt="Emblem")
+    _, soup = exported(page(sealed=sealed), tmp_path)
+    assert soup.header.dt.get_text() == "Number:"
+    assert soup.header.dd.get_text() == "12 <b>"
+    assert soup.header.img["alt"] == "Emblem"
+
+
+def test_a_draft_lies_behind_the_page_and_a_final_edition_has_nothing_there(tmp_path):
+    draft, _ = exported(page(), tmp_path)
+    final, _ = exported(page(sealed=seal(state="final")), tmp_path)
+    assert "body::before{content:" in draft
+    assert "body::before{content:" not in final

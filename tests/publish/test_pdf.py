@@ -6,7 +6,7 @@ import re
 import pypdf
 import pytest
 from bs4 import BeautifulSoup
-from sealed_pages import TEXTS, cell, page, pdf_text, seal, written
+from sealed_pages import PICTURE, TEXTS, cell, page, pdf_text, seal, seal_words, written
 
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.fonts import refuse_missing
@@ -93,7 +93,7 @@ def test_a_bracket_after_a_box_stays_text_where_the_line_runs_from_the_right(tmp
     [("Page {page} of {pages}", "Page 3 of 3"), ("{pages} sheets, {page}", "3 sheets, 3")],
 )
 def test_pages_are_counted_in_the_order_of_the_language(words, last, tmp_path):
-    said = {"contents": "Contents", "page": words, "demonstration": "D", "draft": "Draft"}
+    said = seal_words(page_of=words)
     reader = pypdf.PdfReader(exported(page(sealed=seal(words=said)), tmp_path))
     assert last in " ".join(reader.pages[-1].extract_text().split())
     assert "Page" not in reader.pages[0].extract_text()
@@ -110,7 +110,7 @@ def test_demonstration_data_say_so_on_every_page(tmp_path):
 def test_a_letter_that_the_font_lacks_is_refused_wherever_it_stands(tmp_path):
     with pytest.raises(ExportRefused, match="U\\+6F22"):
         exported(page(extra=[cell("<p>漢</p>")]), tmp_path)
-    said = {"contents": "漢", "page": "{page}", "demonstration": "D", "draft": "Draft"}
+    said = seal_words("漢")
     with pytest.raises(ExportRefused, match="U\\+6F22"):
         exported(page(sealed=seal(words=said)), tmp_path)
 
@@ -170,3 +170,43 @@ def test_spans_do_not_upset_the_widths():
 @pytest.mark.parametrize("html", ["<table></table>", f"<div>{table_of(16, '1,234,567.5')}</div>"])
 def test_an_empty_table_and_a_wide_one_inside_a_block_do_not_stop_the_report(html, tmp_path):
     assert exported(page(extra=[cell(html)]), tmp_path).exists()
+
+
+def test_the_cover_tells_its_facts_and_shows_the_emblem(tmp_path):
+    facts = [["Number:", "12/7 *x*"], ["Signed by:", "The Secretary"]]
+    sealed = seal(facts=facts, emblem=PICTURE, emblem_alt="Emblem")
+    plain = pypdf.PdfReader(exported(page(), tmp_path)).pages[0]
+    cover = pypdf.PdfReader(exported(page(sealed=sealed), tmp_path)).pages[0]
+    said = " ".join(cover.extract_text().split())
+    assert "Number: 12/7 *x*" in said
+    assert "Signed by: The Secretary" in said
+    assert len(cover.get_contents().get_data()) > len(plain.get_contents().get_data())
+
+
+@pytest.mark.parametrize(("state", "times"), [("draft", 1), ("final", 0)])
+def test_a_draft_says_so_across_every_page_and_a_final_edition_does_not(state, times, tmp_path):
+    # the running head of a demonstration says that, and not the state
+    sealed = seal(state=state, demonstration=True)
+    sheet = pypdf.PdfReader(exported(page(sealed=sealed), tmp_path)).pages[-1]
+    assert sheet.extract_text().count("Draft") == times
+
+
+def test_figures_and_tables_are_numbered_and_listed_with_their_pages(tmp_path):
+    words = seal_words(figure="Figure {n}", table="Table {n}")
+    long = "<table><caption>Shares of women. Read with care: nobody counted.</caption><tbody><tr><td>1</td></tr></tbody></table>"
+    target = exported(page(sealed=seal(words=words), extra=[cell(long)]), tmp_path)
+    sheets = [" ".join(s.extract_text().split()) for s in pypdf.PdfReader(target).pages]
+    lists = next(text for text in sheets if "All figures" in text)
+    assert "Figure 1. Findings" in lists
+    assert "Table 2. Shares of women" in lists
+    assert "nobody counted" not in lists
+    assert "Table 2. Shares of women. Read with care: nobody counted." in " ".join(sheets)
+
+
+def test_arabic_indic_digits_count_pages_and_tables(tmp_path):
+    words = seal_words(page_of="{page}/{pages}", table="جدول {n}")
+    text = pdf_text(
+        exported(page("ar_IQ", sealed=seal("ar_IQ", words=words, numerals="arab")), tmp_path)
+    )
+    assert "٣/٣" in text
+    assert "١" in text

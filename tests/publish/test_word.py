@@ -4,7 +4,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
-from sealed_pages import TEXTS, cell, page, seal, written
+from sealed_pages import PICTURE, TEXTS, cell, page, seal, written
 
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.ooxml import CELL, PARAGRAPH, RUN, SECTION, TABLE, W
@@ -118,3 +118,21 @@ def test_a_broken_drawing_is_told(tmp_path):
     broken = '<figure><img alt="x" src="data:image/svg+xml;base64,bm8="/></figure>'
     with pytest.raises(ExportRefused, match="picture 2"):
         exported(page(extra=[cell(broken)]), tmp_path)
+
+
+def test_the_cover_tells_its_facts_and_shows_the_emblem(tmp_path):
+    sealed = seal(facts=[["Number:", "12 <b>"]], emblem=PICTURE, emblem_alt="Emblem")
+    root = part(exported(page(sealed=sealed), tmp_path))
+    said = ["".join(t.text or "" for t in p.iter(w("t"))) for p in root.iter(w("p"))]
+    assert "Number: 12 <b>" in said
+    body = [child.tag for child in root.find(w("body"))]
+    assert body.index(w("sdt")) > said.index("Number: 12 <b>")  # the contents follow the cover
+    names = [d.get("descr") for d in root.iter() if d.tag.endswith("}docPr")]
+    assert "Emblem" in names
+
+
+@pytest.mark.parametrize(("state", "there"), [("consultation", True), ("final", False)])
+def test_the_state_lies_behind_each_page_until_the_edition_is_final(state, there, tmp_path):
+    head = part(exported(page(sealed=seal(state=state)), tmp_path), "word/header_wps.xml")
+    marks = [e.get("string") for e in head.iter() if e.get("string")]
+    assert marks == (["Draft"] if there else [])

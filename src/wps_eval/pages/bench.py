@@ -17,6 +17,7 @@ from wps_eval.evaluation.load import Judgement, read_judgement
 from wps_eval.indicators.gather import Gathered, gather
 from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.rounds import Rounds, read_rounds
+from wps_eval.pages.cover import cover_facts, emblem
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.report.numbers import Writer
@@ -254,8 +255,16 @@ def _seal(bench: Bench) -> dict[str, object]:
         "released": bool(bench.place),
         "demonstration": bench.study.demonstration,
         "state": bench.study.state,
+        "numerals": bench.study.numerals,
+        "facts": cover_facts(bench),
+        "emblem": emblem(bench),
+        "emblem_alt": say("cover.emblem"),
         "words": {
             "contents": say("seal.contents"),
+            "figures": say("seal.figures"),
+            "tables": say("seal.tables"),
+            "figure": say("seal.figure", n="{n}"),
+            "table": say("seal.table", n="{n}"),
             "page": say("seal.page", page="{page}", pages="{pages}"),
             "demonstration": say("seal.demonstration"),
             "draft": say(f"edition.{bench.study.state}"),

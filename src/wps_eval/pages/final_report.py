@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.evaluation.models import Criterion
-from wps_eval.pages.annexes import ROUNDS_ABREAST, annexes
+from wps_eval.pages.annexes import annexes
 from wps_eval.pages.midterm_report import (
     conclusions,
     context,
@@ -26,7 +26,7 @@ from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
 from wps_eval.report.editions import carried_table
 from wps_eval.report.judgement import questions_table
-from wps_eval.report.rounds import rounds_table
+from wps_eval.report.rounds import surveys_table
 from wps_eval.report.scales import places_table
 
 if TYPE_CHECKING:
@@ -71,16 +71,15 @@ def scope(bench: Bench) -> None:
 def approach(bench: Bench) -> None:
     """Approach and methods: how surveys were made, what limits the data, what is not shown."""
     rows = bench.released["rounds"]
-    codes = list(dict.fromkeys(rows["round"]))
-    parts = [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
     bench.show(
         html.heading(bench.say("chapter.approach")),
         *prose(bench, "approach"),
         html.paragraph(bench.say("approach.sources")),
         html.paragraph(bench.say("approach.disclosure")),
         html.paragraph(bench.say("introduction.contribution")),
-        *(rounds_table(rows, part, bench.writer) for part in parts),
-        *([] if codes else [html.notice(bench.say("survey.no_rounds"))]),
+        surveys_table(rows, bench.writer)
+        if len(rows)
+        else html.notice(bench.say("survey.no_rounds")),
     )
 
 

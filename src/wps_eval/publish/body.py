@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from wps_eval.publish.admission import refuse_unfit
 from wps_eval.publish.fragments import fragments
+from wps_eval.words.numbers import write_number
 
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
@@ -27,6 +28,7 @@ def body_of(notebook: Any, seal: Seal) -> BeautifulSoup:
     refuse_unfit(soup, seal.edition)
     _drop_cover(soup, {seal.title, seal.subtitle, seal.place, seal.edition, seal.remark})
     _isolate_numbers(soup)
+    _number_captions(soup, seal)
     return soup
 
 
@@ -42,6 +44,18 @@ def _drop_cover(soup: BeautifulSoup, told: set[str]) -> None:
             title.decompose()
         else:
             title.name = "h2"  # a page has one title, and pandoc would drop the others
+
+
+def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
+    """Give figures and tables their numbers, the same in every format."""
+    for kind, inner, words in (
+        ("figure", "figcaption", seal.words.figure),
+        ("table", "caption", seal.words.table),
+    ):
+        captions = [c for block in soup.find_all(kind) if (c := block.find(inner)) is not None]
+        for number, caption in enumerate(captions, start=1):
+            written = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
+            caption.insert(0, f"{words.replace('{n}', written)}. ")
 
 
 def _isolate_numbers(soup: BeautifulSoup) -> None:

@@ -67,6 +67,7 @@ def report_html(notebook: Any, seal: Seal) -> str:
         style=Markup((shelf / "report.css").read_text(encoding="utf-8")),  # noqa: S704
         fonts={weight: embedded(weight, text) for weight in WEIGHTS},
         format=FORMAT,
+        watermark=Markup(_css_string(seal.remark)),  # noqa: S704 - escaped for CSS
         stamp=Markup(_css_string(seal.words.demonstration)),  # noqa: S704 - escaped for CSS
     )
 

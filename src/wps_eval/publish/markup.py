@@ -35,7 +35,8 @@ def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> Non
         ExportRefused: If a picture or a colour is of a kind that Typst cannot take.
     """
     for number, image in enumerate(soup.find_all("img"), start=1):
-        image["src"] = _picture(str(image.get("src", "")), folder, number, name)
+        source = str(image.get("src", ""))
+        image["src"] = write_picture(source, folder, f"figure{number}", f"{name}, picture {number}")
     for cell in soup.find_all(["td", "th"]):
         _cell(cell, name)
     for remark in soup.find_all("aside"):
@@ -44,18 +45,29 @@ def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> Non
     fit_tables(soup)  # after the boxes, which do not break
 
 
-def _picture(source: str, folder: Path, number: int, name: str) -> str:
+def write_picture(source: str, folder: Path, stem: str, what: str) -> str:
+    """Write a picture that a page carries as a data address; give its file's name.
+
+    Args:
+        source: The data address.
+        folder: Where to write it.
+        stem: What to call the file.
+        what: What to call the picture in a refusal.
+
+    Raises:
+        ExportRefused: If it is of a kind that Typst cannot take, or cut off.
+    """
     found = PICTURE.match(source)
     if not found:
         raise ExportRefused(
-            f"{name}, picture {number}: found {source[:40]!r}; expected SVG, PNG, JPEG, GIF or WebP as base64. Draw it with wps_eval.report instead."
+            f"{what}: found {source[:40]!r}; expected SVG, PNG, JPEG, GIF or WebP as base64. Draw it with wps_eval.report instead."
         )
-    file = folder / f"figure{number}.{found[1].partition('+')[0]}"
+    file = folder / f"{stem}.{found[1].partition('+')[0]}"
     try:
         file.write_bytes(base64.b64decode(found[2]))
     except binascii.Error as error:
         raise ExportRefused(
-            f"{name}, picture {number}: found data that are cut off; expected a whole picture. Run the notebook again."
+            f"{what}: found data that are cut off; expected a whole picture. Run the notebook again."
         ) from error
     return file.name
 

@@ -85,13 +85,14 @@ SECTION = (
 Colours = list[tuple[str, str]]
 
 
-def finish(docx: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
+def finish(docx: bytes, seal: Seal, colours: Sequence[Colours], front: int = 0) -> bytes:
     """Finish a Word file of pandoc's.
 
     Args:
         docx: The file.
         seal: What the report says of itself.
         colours: Fill and ink of every cell, table by table.
+        front: How many paragraphs stand under the title, before the contents.
 
     Returns:
         The file with the report's font, cell colours, and, in a language from right to left, mirrored
@@ -108,7 +109,7 @@ def finish(docx: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
         for entry in before.infolist():
             data = before.read(entry)
             if entry.filename == "word/document.xml":
-                data = _document(data, seal, colours)
+                data = _document(data, seal, colours, front)
             elif entry.filename == "word/styles.xml":
                 data = _styles(data, seal)
             elif entry.filename == "docProps/core.xml":
@@ -125,7 +126,7 @@ def finish(docx: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
     return out.getvalue()
 
 
-def _document(data: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
+def _document(data: bytes, seal: Seal, colours: Sequence[Colours], front: int) -> bytes:
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
     for table, cells in zip(root.iter(_w("tbl")), colours, strict=False):
         for cell, (fill, ink) in zip(table.iter(_w("tc")), cells, strict=False):
@@ -133,6 +134,7 @@ def _document(data: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
     for table in root.iter(_w("tbl")):
         _table(table, seal)
     _heads(root)
+    _contents_after(root, front)
     if seal.direction == "rtl":
         for section in root.iter(_w("sectPr")):
             _put(section, SECTION, "bidi")
@@ -142,6 +144,16 @@ def _document(data: bytes, seal: Seal, colours: Sequence[Colours]) -> bytes:
             if run.find(_w("t")) is not None:
                 _put(_own(run, "rPr"), RUN, "rtl")
     return _bytes(root)
+
+
+def _contents_after(root: ET.Element, front: int) -> None:
+    """Let the list of contents follow what stands under the title; pandoc puts it before."""
+    body = root.find(_w("body"))
+    contents = body.find(_w("sdt")) if body is not None else None
+    if body is not None and contents is not None and front:
+        place = list(body).index(contents)
+        body.remove(contents)
+        body.insert(place + front, contents)
 
 
 def _heads(root: ET.Element) -> None:

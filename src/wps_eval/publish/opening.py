@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
 
-COUNTERS = {
-    "{page}": "counter(page).display()",
-    "{pages}": "str(counter(page).final().first())",
-}
+DIGITS = {"latn": "1", "arab": "١"}
 
 
-def opening(seal: Seal) -> str:
+def opening(seal: Seal, emblem: str = "") -> str:
     """Fill the Typst opening in; texts travel as Typst strings, never as markup.
 
     Args:
         seal: What the report says of itself.
+        emblem: The file of the emblem, beside the Typst file; empty where there is none.
     """
     text = (files("wps_eval.publish") / "templates" / "report.typ").read_text(encoding="utf-8")
     values = {
@@ -30,9 +28,15 @@ def opening(seal: Seal) -> str:
         "REMARK": quoted(seal.remark),
         "DEMONSTRATION": quoted(seal.words.demonstration if seal.demonstration else ""),
         "CONTENTS": quoted(seal.words.contents),
+        "FIGURES": quoted(seal.words.figures),
+        "TABLES": quoted(seal.words.tables),
+        "FACTS": _facts(seal),
+        "EMBLEM": quoted(emblem),
+        "ALT": quoted(seal.emblem_alt),
         "LANG": quoted(seal.language.partition("_")[0]),
         "DIR": seal.direction,
-        "PAGE": _page(seal.words.page),
+        "PAGE": _page(seal),
+        "DIGITS": quoted(DIGITS[seal.numerals]),
     }
     # one pass, so that a title that looks like a name is not filled in again
     return re.sub(r"@([A-Z]+)@", lambda found: values[found[1]], text)
@@ -43,7 +47,15 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _page(words: str) -> str:
-    """Say "Page 1 of 3" in the order of the language."""
-    parts = [part for part in re.split(r"(\{pages?\})", words) if part]
-    return " + ".join(COUNTERS.get(part) or quoted(part) for part in parts)
+def _page(seal: Seal) -> str:
+    """Say "Page 1 of 3" in the order and the digits of the language."""
+    digits = quoted(DIGITS[seal.numerals])
+    counters = {"{page}": f"counter(page).display({digits})",
+                "{pages}": f"numbering({digits}, counter(page).final().first())"}  # fmt: skip
+    parts = [part for part in re.split(r"(\{pages?\})", seal.words.page) if part]
+    return " + ".join(counters.get(part) or quoted(part) for part in parts)
+
+
+def _facts(seal: Seal) -> str:
+    """Give the cover's facts as a Typst array of pairs."""
+    return "(" + "".join(f"({quoted(a)}, {quoted(b)})," for a, b in seal.facts) + ")"

@@ -11,7 +11,7 @@ from nbconvert.exporters import Exporter
 
 from wps_eval.publish.body import body_of
 from wps_eval.publish.fonts import refuse_missing
-from wps_eval.publish.markup import prepare
+from wps_eval.publish.markup import prepare, write_picture
 from wps_eval.publish.opening import opening
 from wps_eval.publish.seal import Seal, read_seal
 from wps_eval.publish.typst import compile_pdf, typst_markup
@@ -51,6 +51,7 @@ def report_pdf(notebook: Any, seal: Seal) -> bytes:
     with TemporaryDirectory() as name:
         folder = Path(name)
         prepare(soup, folder, seal.direction, seal.edition)
+        emblem = write_picture(seal.emblem, folder, "emblem", seal.edition) if seal.emblem else ""
         main = folder / "report.typ"
-        main.write_text(f"{opening(seal)}\n{typst_markup(str(soup))}", encoding="utf-8")
+        main.write_text(f"{opening(seal, emblem)}\n{typst_markup(str(soup))}", encoding="utf-8")
         return compile_pdf(main, seal.edition)

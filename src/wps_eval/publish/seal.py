@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import field
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
@@ -20,11 +21,21 @@ def _counts(text: str) -> str:
     return text
 
 
+def _numbers(text: str) -> str:
+    if "{n}" not in text:
+        raise ValueError("expected {n} in it")
+    return text
+
+
 @dataclass(frozen=True, config=STRICT)
 class SealWords:
     """The few words that an exporter prints itself, in the report's language."""
 
     contents: str
+    figures: str
+    tables: str
+    figure: Annotated[str, AfterValidator(_numbers)]
+    table: Annotated[str, AfterValidator(_numbers)]
     page: Annotated[str, AfterValidator(_counts)]
     demonstration: str
     draft: str
@@ -32,7 +43,14 @@ class SealWords:
 
 @dataclass(frozen=True, config=STRICT)
 class Seal:
-    """Edition, place, language, released or not, demonstration or not."""
+    """Edition, place, language, released or not, demonstration or not.
+
+    Attributes:
+        facts: What the cover tells beside the title, label and text: number, date, signatory, who
+            evaluated and with which interests.
+        emblem: The issuing office's emblem as a data address; empty where none was given.
+        emblem_alt: Whose emblem it is.
+    """
 
     edition: str
     study: str
@@ -45,6 +63,10 @@ class Seal:
     demonstration: bool
     state: Literal["draft", "consultation", "final"]
     words: SealWords
+    numerals: Literal["latn", "arab"] = "latn"
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    emblem: str = ""
+    emblem_alt: str = ""
 
     @property
     def html_lang(self) -> str:
@@ -61,7 +83,10 @@ class Seal:
         """Every word of it that may be printed."""
         words = self.words
         own = (self.title, self.subtitle, self.place, self.edition)
-        return " ".join((*own, words.contents, words.page, words.demonstration, words.draft))
+        facts = (part for fact in self.facts for part in fact)
+        lists = (words.figures, words.tables, words.figure, words.table)
+        said = (words.contents, words.page, words.demonstration, words.draft)
+        return " ".join((*own, *said, *lists, *facts))
 
 
 def read_seal(notebook: Any, name: str = "notebook") -> Seal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 import pypandoc
+from bs4 import BeautifulSoup
 from nbconvert.exporters import Exporter
 
 from wps_eval.publish.body import body_of
@@ -16,9 +17,6 @@ from wps_eval.publish.ooxml import finish
 from wps_eval.publish.pictures import drawings_to_pixels
 from wps_eval.publish.seal import Seal, read_seal
 from wps_eval.publish.write import write_whole
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
 
 PANDOC = {"ltr": "en", "rtl": "ar"}  # it knows few languages; the file's own is set in ooxml.py
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -55,12 +53,15 @@ def report_word(notebook: Any, seal: Seal) -> bytes:
     soup = body_of(notebook, seal)
     with TemporaryDirectory() as name:
         folder = Path(name)
+        front = _front(seal)
+        paragraphs = len(front.find_all("p"))
+        soup.insert(0, front)
         drawings_to_pixels(soup, folder, seal.edition)
-        _number_captions(soup)
         _notices(soup)
         made = folder / "report.docx"
         pypandoc.convert_text(
-            f"{_metadata(seal)}{soup}",
+            # pandoc sets Word's own Title from the page's
+            f"<html><head><title>{escape(seal.title)}</title></head><body>{soup}",
             "docx",
             format="html",
             outputfile=str(made),
@@ -75,24 +76,23 @@ def report_word(notebook: Any, seal: Seal) -> bytes:
                 "-M", f"toc-title={seal.words.contents}",
             ],
         )  # fmt: skip
-        return finish(made.read_bytes(), seal, _colours(soup))
+        return finish(made.read_bytes(), seal, _colours(soup), paragraphs)
 
 
-def _metadata(seal: Seal) -> str:
-    """Say the title as HTML says it, so that pandoc sets Word's Title and Subtitle."""
+def _front(seal: Seal) -> BeautifulSoup:
+    """Say what stands under the title on the first page."""
+    emblem = (
+        f'<p><img src="{seal.emblem}" alt="{escape(seal.emblem_alt, quote=True)}" height="90"/></p>'
+        if seal.emblem
+        else ""
+    )
     told = [seal.subtitle, " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))]
+    said = "".join(f"<p>{escape(t)}</p>" for t in told if t)
+    facts = "".join(
+        f"<p><strong>{escape(label)}</strong> {escape(text)}</p>" for label, text in seal.facts
+    )
     warned = f"<p>{escape(seal.words.demonstration)}</p>" if seal.demonstration else ""
-    head = f"<head><title>{escape(seal.title)}</title></head>"
-    return f"<html>{head}<body>" + "".join(f"<p>{escape(t)}</p>" for t in told if t) + warned
-
-
-def _number_captions(soup: BeautifulSoup) -> None:
-    """Give figures and tables their numbers, which other formats count by themselves."""
-    for kind, inner in (("figure", "figcaption"), ("table", "caption")):
-        for number, block in enumerate(soup.find_all(kind), start=1):
-            caption = block.find(inner)
-            if caption is not None:
-                caption.insert(0, f"{number}. ")
+    return BeautifulSoup(f"{emblem}{said}{facts}{warned}", "html.parser")
 
 
 def _notices(soup: BeautifulSoup) -> None:

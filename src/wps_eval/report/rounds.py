@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0.8, "response": 1.3}
+
 
 def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
     """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
@@ -31,7 +33,21 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
         Head("item", words.say("table.item"), width=1.2),
         *(Head(str(c), str(c), width=1.6) for c in wide.columns),
     ]
-    return table(shown, heads, words.say("rounds.caption"))
+    return table(
+        shown, heads, words.say("rounds.caption", rounds=", ".join(map(str, wide.columns)))
+    )
+
+
+def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
+    """A row a round: who was asked, how they were chosen, when, and how many answered."""
+    words = writer.words
+    rows = rounds[(rounds["part"] == "design") & rounds["item"].isin(BRIEF)]
+    wide = rows.pivot_table(
+        index="round", columns="item", values="value", aggfunc="first", sort=False
+    ).reindex(columns=list(BRIEF))
+    shown = wide.map(lambda value: _fact(str(value) if isinstance(value, str) else "", writer))
+    heads = [Head(item, words.say(f"round.{item}"), width=w) for item, w in BRIEF.items()]
+    return table(shown, heads, words.say("surveys.caption"))
 
 
 def _order() -> tuple[str, ...]:
@@ -67,7 +83,9 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
         Head("item", words.say("table.step"), width=1.6),
         *(Head(str(c), str(c), numeric=True) for c in wide.columns),
     ]
-    return table(shown, heads, words.say("intake.caption"))
+    return table(
+        shown, heads, words.say("intake.caption", rounds=", ".join(map(str, wide.columns)))
+    )
 
 
 def losses_table(

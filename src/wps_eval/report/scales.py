@@ -14,6 +14,8 @@ from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
@@ -55,7 +57,7 @@ def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Wri
         Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
         Head("remark", words.say("table.remark"), width=1.6),
     ]
-    return table(shown, heads, words.say("scale.caption"))
+    return table(shown, heads, words.say("scale.caption", scales=_named(shown["name"])))
 
 
 def _scores(found: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -222,6 +224,10 @@ def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str
     return table(shown, heads, words.say("groups.caption", round=_round(rows)))
 
 
+def _named(scales: Iterable[object]) -> str:
+    return "; ".join(dict.fromkeys(str(scale) for scale in scales))
+
+
 def _group(group: str, wordings: Wordings) -> str:
     name, _, value = group.partition("=")
     return wordings.answers.get((name, value)) or value
@@ -251,4 +257,6 @@ def places_table(
         Head("place", words.say("table.place"), width=1.2),
         *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
     ]
-    return table(shown, heads, words.say("places.caption", round=_round(rows)))
+    return table(
+        shown, heads, words.say("places.caption", scales=_named(wide.columns), round=_round(rows))
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, InputFaults, Where, nearest
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
+from wps_eval.pages.cover import KINDS
 from wps_eval.pages.prose import prose_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
@@ -44,6 +45,7 @@ def check_study(
         *_edition_before(bench),
         *_unexplained(bench),
         *_final_titles(bench),
+        *_emblem(bench),
     ]
     copies: list[Path] = []
     if mark and faults:
@@ -106,6 +108,18 @@ def _unexplained(bench: Bench) -> list[Fault]:
         for change in bench.choices_changed
         if (change.choice, change.after) not in told
     ]
+
+
+def _emblem(bench: Bench) -> list[Fault]:
+    """The emblem that a cover names has to be there, as a picture that every format can take."""
+    name = bench.study.cover.emblem
+    path = bench.root.judgement(bench.study.name) / name
+    if not name or (path.is_file() and path.suffix.lower() in KINDS):
+        return []
+    found = f"{name!r}, which is not there" if path.suffix.lower() in KINDS else repr(name)
+    where = Where(f"params/{bench.study.name}.yml", column="cover.emblem")
+    wanted = f"a picture ({', '.join(KINDS)}) in params/{bench.study.name}/"
+    return [Fault(where, "no_emblem", found, wanted, "Put the file there, or leave the key out.")]
 
 
 def _final_titles(bench: Bench) -> list[Fault]:

@@ -78,6 +78,36 @@ class RoundPair(Choice):
     test: Literal["independent", "same_units"] = "independent"
 
 
+class Told(Choice):
+    """A text on the cover, which may also be told in Arabic and Sorani."""
+
+    text: str
+    text_ar: str = ""
+    text_ckb: str = ""
+
+    def said(self, language: str) -> str:
+        """Give the text in a language, as it was entered first where it is not translated."""
+        own = {"ar": self.text_ar, "ckb": self.text_ckb}.get(language.partition("_")[0], "")
+        return own or self.text
+
+
+class Evaluator(Choice):
+    """One of those who evaluate: in what role, and with which interests in what is evaluated."""
+
+    role: Told
+    interests: Told | None = None
+
+
+class Cover(Choice):
+    """What the issuing office puts on the cover; the emblem is a file beside the authors' texts."""
+
+    issuer: Told | None = None
+    number: str = ""
+    dated: date | None = None
+    signatory: Told | None = None
+    emblem: Annotated[str, Field(pattern=r"^[\w.-]*$")] = ""
+
+
 class Study(Choice):
     """One evaluation: what it is, what it looks at, and the rules it declared beforehand."""
 
@@ -92,6 +122,8 @@ class Study(Choice):
     state: Literal["draft", "consultation", "final"] = "draft"
     demonstration: bool = False
     evaluation_type: Literal["independent", "joint", "self_assessment"] = "self_assessment"
+    evaluators: tuple[Evaluator, ...] = ()
+    cover: Cover = Cover()
     baseline: BaselineRule = BaselineRule()
     current: Window
     places: Annotated[tuple[str, ...], Field(min_length=1)]

@@ -1,0 +1,43 @@
+"""What a report's cover tells beside its title: the office's own fields, and who evaluated."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
+
+
+def cover_facts(bench: Bench) -> list[list[str]]:
+    """Give the cover's fields that were filled, label and text, in the run's language."""
+    cover, language, say = bench.study.cover, bench.words.language, bench.say
+    told = {
+        "cover.issuer": cover.issuer.said(language) if cover.issuer else "",
+        "cover.number": cover.number,
+        "cover.date": bench.writer.date(str(cover.dated)) if cover.dated else "",
+        "cover.signatory": cover.signatory.said(language) if cover.signatory else "",
+        "cover.evaluation": say(f"cover.{bench.study.evaluation_type}"),
+        "cover.evaluators": "; ".join(_evaluators(bench)),
+    }
+    return [[say(label), text] for label, text in told.items() if text]
+
+
+def _evaluators(bench: Bench) -> list[str]:
+    """Say each role with the interests that were declared; persons are not named."""
+    language, none = bench.words.language, bench.say("cover.no_interest")
+    return [
+        f"{e.role.said(language)} ({e.interests.said(language) if e.interests else none})"
+        for e in bench.study.evaluators
+    ]
+
+
+def emblem(bench: Bench) -> str:
+    """Give the issuing office's emblem as a data address, or nothing where there is none."""
+    path = bench.root.judgement(bench.study.name) / bench.study.cover.emblem
+    if not bench.study.cover.emblem or not path.is_file():
+        return ""
+    data = base64.b64encode(path.read_bytes()).decode("ascii")
+    return f"data:image/{KINDS[path.suffix.lower()]};base64,{data}"
