@@ -23,7 +23,7 @@ TEXTS = {
 def seal_words(contents="Contents", page_of="{page}", **changes):
     return {
         "contents": contents, "page": page_of, "demonstration": "DEMONSTRATION", "draft": "Draft",
-        "figures": "All figures", "tables": "All tables", "figure": "{n}", "table": "{n}",
+        "search": "Search", "shown": "{shown} of {all}", "sort": "Sort", "figures": "All figures", "tables": "All tables", "figure": "{n}", "table": "{n}",
     } | changes  # fmt: skip
 
 

@@ -65,6 +65,7 @@ def report_html(notebook: Any, seal: Seal) -> str:
         chapters=chapters,
         body=Markup(soup),  # noqa: S704 - our own fragments, escaped where they were made
         style=Markup((shelf / "report.css").read_text(encoding="utf-8")),  # noqa: S704
+        script=Markup((shelf / "report.js").read_text(encoding="utf-8")),  # noqa: S704
         fonts={weight: embedded(weight, text) for weight in WEIGHTS},
         format=FORMAT,
         watermark=Markup(_css_string(seal.remark)),  # noqa: S704 - escaped for CSS

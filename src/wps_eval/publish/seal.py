@@ -36,6 +36,9 @@ class SealWords:
     tables: str
     figure: Annotated[str, AfterValidator(_numbers)]
     table: Annotated[str, AfterValidator(_numbers)]
+    search: str
+    shown: str
+    sort: str
     page: Annotated[str, AfterValidator(_counts)]
     demonstration: str
     draft: str
@@ -85,8 +88,9 @@ class Seal:
         own = (self.title, self.subtitle, self.place, self.edition)
         facts = (part for fact in self.facts for part in fact)
         lists = (words.figures, words.tables, words.figure, words.table)
+        tools = (words.search, words.shown, words.sort)
         said = (words.contents, words.page, words.demonstration, words.draft)
-        return " ".join((*own, *said, *lists, *facts))
+        return " ".join((*own, *said, *lists, *tools, *facts))
 
 
 def read_seal(notebook: Any, name: str = "notebook") -> Seal:
