@@ -92,4 +92,4 @@ def test_tables_are_semantic_with_symbol_word_and_colour_for_a_status():
 def test_missing_numbers_are_a_dash_and_never_a_zero():
     assert WRITER.value(float("nan"), "women") == "–"
     assert WRITER.difference(None, "%") == "–"
-    assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4 points\u2069"
+    assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4\u2069 points"

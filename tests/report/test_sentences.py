@@ -51,6 +51,6 @@ def test_moved_speaks_only_of_changes_that_are_known_and_shown():
     ])  # fmt: skip
     said = list(sentences.moved(verdicts, "IQ", WRITER))
     assert said == [
-        "Women: increased from 26.4% (2020) to 28.9% (October 2021), a change of \u2066+2.4 points\u2069."
+        "Women: increased from 26.4% (2020) to 28.9% (October 2021), a change of \u2066+2.4\u2069 points."
     ]
     assert "no public figure" in sentences.context(verdicts, "IQG15", WRITER)[0].lower()

@@ -122,6 +122,8 @@ class Recommendation(Told):
     due: date | None = None
     response: Literal["", "accepted", "partly", "rejected"] = ""
     action: str = ""
+    action_ar: str = ""
+    action_ckb: str = ""
     responsible: Several = ()
     deadline: date | None = None
     status: Literal["", "not_started", "under_way", "done"] = ""

@@ -28,10 +28,12 @@ CHANGES = ("increased", "decreased", "equivalent", "cannot_tell")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 CALL = re.compile(r"\s*value\([^(){}]*\)\s*")
 NUMERAL = re.compile(r"[0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*")
-# number words that stand for a result; one and two are left alone, they are seldom meant as numbers
+# number words that stand for a result; one and two are left alone, they are seldom meant as numbers,
+# and so is what names the mid-term review itself
 WORDS = re.compile(
     r"\b(half|third|quarter|majority|dozen|hundred|thousand|million|twice|doubled|tripled)\b|"
-    r"نصف|ثلث|ربع|غالبية|معظم|مئة|ألف|مليون|ضعف|نیوەی|سێیەک|چارەک|زۆرینە|سەد|هەزار|ملیۆن|دوو ئەوەندە",
+    r"\b[وبلف]?(?:ال)?(?:نصف|ثلث|ربع|غالبية|معظم|مئة|ألف|مليون|ضعفي|ضعفين|أضعاف)\b|"
+    r"\b(?:نیوەی(?! ماوە)|سێیەک|چارەک|زۆرینەی?|سەد|هەزار|ملیۆن|دوو ئەوەندەی?)\b",
     re.IGNORECASE,
 )
 

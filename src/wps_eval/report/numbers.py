@@ -46,7 +46,8 @@ class Writer:
         sign = "+" if value > 0 else "−" if value < 0 else "±"
         text = self.number(abs(value), 1 if unit.startswith("%") else 0)
         code = "number.points" if unit.startswith("%") else "number.plain"
-        return f"\u2066{sign}{self.words.say(code, value=text)}\u2069"
+        # the sign stays at its number's left; the word after it follows the line's own direction
+        return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
 
     def date(self, text: str) -> str:
         """A date as the results hold it (2021, 2021-10, 2021-12-31), written in words."""
