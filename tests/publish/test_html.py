@@ -84,6 +84,7 @@ def test_the_script_speaks_the_reports_language_and_nothing_depends_on_it(tmp_pa
     words = seal_words(search="ابحث", shown="{shown} من {all}", sort="رتب")
     _, soup = exported(page("ar_IQ", sealed=seal("ar_IQ", words=words)), tmp_path)
     said = soup.body.attrs
+    assert said["data-numerals"] == "latn"
     assert (said["data-search"], said["data-shown"], said["data-sort"]) == (
         "ابحث",
         "{shown} من {all}",
@@ -92,3 +93,19 @@ def test_the_script_speaks_the_reports_language_and_nothing_depends_on_it(tmp_pa
     assert (
         soup.find(["button", "input"]) is None
     )  # controls exist where scripts run, and only there
+
+
+def test_paper_gets_no_controls_whole_rows_every_row_and_table_heads_on_every_page(tmp_path):
+    text, _ = exported(page(), tmp_path)
+    paper = text[text.index("@media print{") : text.index("</style>")]
+    for rule in (
+        "nav,.skip,.tools{display:none}",
+        ".sort{display:contents}",  # a browser leaves a button out where it repeats a head
+        ".sort::after{content:none}",
+        "tr[hidden]{display:table-row}",
+        "thead{display:table-header-group}",
+        "tr,figure,.notice{break-inside:avoid}",
+    ):
+        assert rule in paper
+    kept = next(line for line in paper.splitlines() if "print-color-adjust:exact" in line)
+    assert "body::before" in kept  # or the draft's pale word is printed dark

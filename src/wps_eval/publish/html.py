@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-DIGITS = "0123456789"  # the browser counts pages itself when the file is printed
+COUNTED = "0123456789٠١٢٣٤٥٦٧٨٩↑↓↕"  # what the browser writes by itself
 
 
 class ReportHTML(Exporter):
@@ -56,7 +56,7 @@ def report_html(notebook: Any, seal: Seal) -> str:
     soup = body_of(notebook, seal)
     chapters = contents(soup)
     _wrap_tables(soup, seal.title)
-    text = soup.get_text() + seal.printed + DIGITS
+    text = soup.get_text() + seal.printed + COUNTED
     shelf = files("wps_eval.publish") / "templates"
     engine = Environment(autoescape=True, undefined=StrictUndefined)
     page = engine.from_string((shelf / "report.html.j2").read_text(encoding="utf-8"))
