@@ -222,7 +222,7 @@ def _terms(root: Root, study: str) -> Terms:
     return read_terms(root.judgement(study) / "terms.csv", [])
 
 
-def open_bench(study: str, place: str = "", language: str = "") -> Bench:
+def open_bench(study: str, place: str = "", language: str = "", *, brief: bool = False) -> Bench:
     """Open the bench in a notebook.
 
     Leaves one hidden output that says what the notebook is made from; exporters refuse a notebook
@@ -232,22 +232,24 @@ def open_bench(study: str, place: str = "", language: str = "") -> Bench:
         study: The name of a file in ``params/``, without its ending.
         place: The place to report on; empty while measuring.
         language: The language to report in; the study's first if empty.
+        brief: Whether the notebook is a summary: a title instead of a cover, no list of contents.
 
     Raises:
         InputFaults: With every fault of the params file or the plan folder.
     """
     bench = load_bench(study, place, language)
-    display({SEAL: _seal(bench), "text/plain": ""}, raw=True)
+    display({SEAL: _seal(bench, brief=brief), "text/plain": ""}, raw=True)
     return bench
 
 
-def _seal(bench: Bench) -> dict[str, object]:
+def _seal(bench: Bench, *, brief: bool) -> dict[str, object]:
     say = bench.words.say
     place = next((p for p in bench.plan.places if p.code == bench.place), None)
     return {
         "edition": bench.study.name,
         "study": bench.study.name,
-        "title": say(f"title.{bench.study.kind}"),
+        "title": say(f"brief.{bench.study.kind}" if brief else f"title.{bench.study.kind}"),
+        "shape": "brief" if brief else "report",
         "subtitle": _plan_title(bench),
         "place": place_name(place, bench.words.language) if place else "",
         "language": bench.words.language,

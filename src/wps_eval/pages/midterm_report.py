@@ -28,7 +28,7 @@ from wps_eval.report.judgement import (
     recommendations_table,
 )
 from wps_eval.report.scales import likert_figures, scale_table
-from wps_eval.report.survey_change import survey_verdict_table
+from wps_eval.report.survey_change import forest_figure, survey_verdict_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
@@ -206,6 +206,9 @@ def surveys(bench: Bench) -> None:
     }
     bench.show(
         survey_verdict_table(released["verdicts"], titles, place, writer),
+        forest_figure(
+            released["verdicts"], titles, place, writer, bench.study.smallest_meaningful_change
+        ),
         *(
             fragment
             for name in ("knowledge", "attitudes", "satisfaction")

@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 DIGITS = {"latn": "1", "arab": "١"}
 
 
-def opening(seal: Seal, emblem: str = "") -> str:
+def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
     """Fill the Typst opening in; texts travel as Typst strings, never as markup.
 
     Args:
         seal: What the report says of itself.
         emblem: The file of the emblem, beside the Typst file; empty where there is none.
+        shape: ``slides``, or what the seal says: a report with cover and contents, or a brief.
     """
-    text = (files("wps_eval.publish") / "templates" / "report.typ").read_text(encoding="utf-8")
+    shelf = files("wps_eval.publish") / "templates"
+    text = "".join(
+        (shelf / f"{name}.typ").read_text(encoding="utf-8")
+        for name in ("look", shape or seal.shape)
+    )
     values = {
         "TITLE": quoted(seal.title),
         "SUBTITLE": quoted(seal.subtitle),

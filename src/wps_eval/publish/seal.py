@@ -49,6 +49,7 @@ class Seal:
     """Edition, place, language, released or not, demonstration or not.
 
     Attributes:
+        shape: A report has a cover and contents; a brief starts with its title and goes on.
         facts: What the cover tells beside the title, label and text: number, date, signatory, who
             evaluated and with which interests.
         emblem: The issuing office's emblem as a data address; empty where none was given.
@@ -66,6 +67,7 @@ class Seal:
     demonstration: bool
     state: Literal["draft", "consultation", "final"]
     words: SealWords
+    shape: Literal["report", "brief"] = "report"
     numerals: Literal["latn", "arab"] = "latn"
     facts: list[tuple[str, str]] = field(default_factory=list)
     emblem: str = ""

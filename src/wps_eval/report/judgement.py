@@ -122,6 +122,25 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("recommendations.caption"))
 
 
+def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+    """A row a recommendation: what, to whom, how urgent; for a summary."""
+    words = writer.words
+    names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
+    rows = pd.DataFrame(
+        {
+            "text": [r.said(words.language) for r in told.recommendations],
+            "addressee": ["; ".join(names[a] for a in r.addressee) for r in told.recommendations],
+            "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
+        }
+    )
+    heads = [
+        Head("text", words.say("table.recommendation"), width=4),
+        Head("addressee", words.say("table.addressee"), width=2),
+        Head("priority", words.say("table.priority"), width=0.9),
+    ]
+    return table(rows, heads, words.say("recommendations.caption"))
+
+
 def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a comment on the draft: whose, where, what was answered, what was changed."""
     words, language = writer.words, writer.words.language

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Reason
 from wps_eval.report.cells import moved_cell
+from wps_eval.report.charts.forest import forest_chart
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -54,6 +56,32 @@ def survey_verdict_table(
         Head("holds", words.say("table.robustness"), width=1.6),
     ]
     return table(shown, heads, words.say("survey.verdicts"))
+
+
+def forest_figure(
+    verdicts: pd.DataFrame,
+    titles: dict[str, str],
+    place: str,
+    writer: Writer,
+    smallest: float = 0.0,
+) -> str:
+    """The changes that were declared beforehand, with their intervals; exploratory ones stay out.
+
+    Args:
+        verdicts: The verdicts.
+        titles: The indicators' titles.
+        place: The place reported on.
+        writer: Writes the numbers.
+        smallest: The smallest change that matters.
+    """
+    rows = verdicts[
+        (verdicts["place"] == place) & (verdicts["group"] == "") & (verdicts["test"] != "")
+        & verdicts["ci_low"].notna() & (verdicts["reason"] != Reason.EXPLORATORY)
+    ]  # fmt: skip
+    if rows.empty:
+        return ""
+    labelled = rows.assign(label=[fill(titles.get(str(c), str(c)), 38) for c in rows["indicator"]])
+    return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
 
 def _said(row: object, writer: Writer) -> str:

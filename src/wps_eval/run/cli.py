@@ -49,7 +49,7 @@ def run(
             + (f"\n             {end.message}" if end.message else "")
         )
     for name in record.files:
-        if name.endswith((".html", ".pdf", ".docx")):
+        if name.endswith((".html", ".pdf", ".docx", ".pptx")):
             typer.echo(name)
     for warning in record.warnings:
         typer.echo(f"warning: {warning}")

@@ -25,7 +25,11 @@ PARAMETERS = {"measure": ("study",), "report": ("study", "place", "language")}
 
 
 class Entry(BaseModel):
-    """One notebook of the pipeline."""
+    """One notebook of the pipeline.
+
+    Attributes:
+        slides: Whether a report is also made into slides, a slide a chapter.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -35,6 +39,7 @@ class Entry(BaseModel):
     needs: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     kinds: tuple[Evaluation, ...]
+    slides: bool = False
 
 
 def read_pipeline(root: Root) -> tuple[Entry, ...]:

@@ -13,7 +13,8 @@ import pytask
 
 from wps_eval.errors import RunFailed
 from wps_eval.publish.html import export_html
-from wps_eval.publish.pdf import export_pdf
+from wps_eval.publish.pdf import export_pdf, export_slides
+from wps_eval.publish.powerpoint import export_powerpoint
 from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
 from wps_eval.results.history import DECLARED, MADE_FROM
@@ -38,7 +39,14 @@ _ENDS = {
     "SKIP_PREVIOUS_FAILED": "not reached",
     "WOULD_BE_EXECUTED": "out of date",
 }
-_EXPORTS = {"html": export_html, "pdf": export_pdf, "docx": export_word}
+_EXPORTS = {
+    "html": export_html,
+    "pdf": export_pdf,
+    "docx": export_word,
+    "slides.pdf": export_slides,
+    "pptx": export_powerpoint,
+}
+SLIDES = {"pdf": "slides.pdf", "docx": "pptx"}  # slides come in the kinds that were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +143,8 @@ def _report(
 ) -> Job:
     source = root.notebooks / f"{entry.name}.ipynb"
     executed = root.edition(study.name, place, language) / source.name
-    exports = {fmt: executed.with_suffix(f".{fmt}") for fmt in study.formats}
+    formats = [*study.formats, *(SLIDES[f] for f in study.formats if entry.slides and f in SLIDES)]
+    exports = {fmt: executed.with_suffix(f".{fmt}") for fmt in formats}
 
     def call() -> None:
         parameters = {"study": study.name, "place": place, "language": language}

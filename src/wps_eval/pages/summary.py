@@ -1,0 +1,97 @@
+"""Calls of ``summary.ipynb``: an evaluation on four pages, and the same as slides; a call a slide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evaluation
+from wps_eval.pages.prose import prose
+from wps_eval.report import html, sentences
+from wps_eval.report.change import tally_figure
+from wps_eval.report.context import parliament_figure
+from wps_eval.report.implementation import implementation_sentences, stages_table
+from wps_eval.report.judgement import brief_recommendations_table
+from wps_eval.report.survey_change import forest_figure
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+
+def short(bench: Bench) -> None:
+    """In short: the authors' own summary, and what could be assessed."""
+    found = bench.released["evaluability"]
+    bench.show(
+        html.heading(bench.say("brief.short")),
+        *prose(bench, "summary"),
+        html.paragraph(sentences.headline(found, bench.writer)),
+    )
+
+
+def results(bench: Bench) -> None:
+    """Where the plan's indicators stand."""
+    verdicts = bench.released["verdicts"]
+    chapter = "results" if bench.study.kind is Evaluation.FINAL else "progress"
+    bench.show(
+        html.heading(bench.say(f"chapter.{chapter}")),
+        tally_figure(verdicts, bench.plan, bench.writer),
+    )
+
+
+def surveys(bench: Bench) -> None:
+    """What moved in people's knowledge, attitudes and satisfaction."""
+    titles = {
+        i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
+    }
+    national = bench.plan.head.national_place
+    figure = forest_figure(
+        bench.released["verdicts"],
+        titles,
+        national,
+        bench.writer,
+        bench.study.smallest_meaningful_change,
+    )
+    bench.show(
+        html.heading(bench.say("chapter.survey")),
+        figure or html.notice(bench.say("survey.no_rounds")),
+        html.paragraph(bench.say("introduction.contribution")),
+    )
+
+
+def implementation(bench: Bench) -> None:
+    """What bodies reported of their activities."""
+    found = bench.released["activities"]
+    told = (found["stage"] != "").any()
+    bench.show(
+        html.heading(bench.say("chapter.management")),
+        html.items(implementation_sentences(found, bench.writer)),
+        *([stages_table(found, bench.plan, bench.writer)] if told else []),
+    )
+
+
+def context(bench: Bench) -> None:
+    """Women in the Council of Representatives, outside every tally; nothing where it is not known."""
+    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.writer)
+    if figure:
+        apart = html.paragraph(bench.say("context.apart"))
+        bench.show(html.heading(bench.say("chapter.context")), figure, apart)
+
+
+def conclusions(bench: Bench) -> None:
+    """The evaluators' conclusions."""
+    told, language = bench.judgement, bench.words.language
+    bench.show(
+        html.heading(bench.say("brief.conclusions")),
+        html.items(c.said(language) for c in told.conclusions)
+        if told.conclusions
+        else html.notice(bench.say("missing.conclusions")),
+    )
+
+
+def recommendations(bench: Bench) -> None:
+    """What to do, and who has to."""
+    bench.show(
+        html.heading(bench.say("chapter.recommendations")),
+        brief_recommendations_table(bench.judgement, bench.plan, bench.writer)
+        if bench.judgement.recommendations
+        else html.notice(bench.say("missing.conclusions")),
+    )

@@ -1,0 +1,67 @@
+"""Changes side by side on one scale, each with its interval, around the line of no change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.charts.picture import canvas, picture
+from wps_eval.report.look import AFTER, BAND, INK, LINE
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.numbers import Writer
+
+
+def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: str) -> str:
+    """Draw differences in points with their intervals.
+
+    Args:
+        rows: Columns ``label``, ``difference``, ``ci_low``, ``ci_high``.
+        smallest: The smallest change that matters; the band up to it counts as no change.
+        writer: Writes the numbers.
+        caption: The figure's caption.
+    """
+    words = writer.words
+    figure, axes = canvas(0.9 + 0.62 * max(len(rows), 1))
+    if smallest:
+        axes.axvspan(-smallest, smallest, color=BAND, lw=0)
+    axes.axvline(0, color=INK, lw=1)
+    for y, row in enumerate(each(rows.iloc[::-1])):
+        axes.plot([row.ci_low, row.ci_high], [y, y], color=AFTER, lw=2.2, solid_capstyle="butt")
+        axes.scatter([row.difference], [y], s=40, color=AFTER, zorder=3)
+        axes.annotate(
+            writer.difference(row.difference, "%"),
+            (row.difference, y),
+            (0, 7),
+            textcoords="offset points",
+            ha="center",
+            fontsize=8,
+            color=AFTER,
+        )
+    furthest = 1.15 * max(abs(rows["ci_low"]).max(), abs(rows["ci_high"]).max(), smallest)
+    low = -furthest if rows["ci_low"].min() < -smallest else -0.15 * furthest
+    axes.set_xlim(low, furthest)
+    axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
+    axes.set_ylim(-0.6, len(rows) - 0.2)
+    axes.set_xlabel(words.say("axis.change"))
+    axes.grid(axis="x", color=LINE, lw=0.5)
+    axes.set_axisbelow(True)
+    if words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+    return picture(figure, _alt(rows, writer), caption)
+
+
+def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+    return "; ".join(
+        writer.words.say(
+            "alt.estimate",
+            label=str(row.label).replace("\n", " "),
+            estimate=writer.number(row.difference, 1),
+            low=writer.number(row.ci_low, 1),
+            high=writer.number(row.ci_high, 1),
+        )
+        for row in each(rows)
+    )
