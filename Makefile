@@ -39,8 +39,9 @@ format: .venv/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: .venv/runtime ## write docs/plan.md and the params schema again from the data and the code
+docs: .venv/runtime ## write docs/plan.md, docs/checklist.md and the params schema again from the data and the code
 	$(BIN)/python .ci/plan_page.py
+	$(BIN)/python .ci/checklist_page.py
 	mkdir -p params/schema && $(BIN)/wps-eval schema > params/schema/study.json
 
 lock: ## resolve the two lock files again from pyproject.toml (needs uv)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from wps_eval.evaluation.models import Evidence
 from wps_eval.evaluation.prose import Results, read_prose
 
 DEMO = Path(__file__).parents[2] / "params" / "demo-midterm"
@@ -28,15 +29,33 @@ ESTIMATES = pd.DataFrame(
 )  # fmt: skip
 
 
+def results(**more):
+    return Results(
+        estimates=ESTIMATES, verdicts=more.pop("verdicts", VERDICTS), place="IQ",
+        resolve=lambda code: {"printed": "I1"}.get(code, code),
+        write=lambda number, unit, _: f"{number:.1f}{unit}", **more,
+    )  # fmt: skip
+
+
+BEFORE = results(verdicts=VERDICTS.assign(current=VERDICTS["current"] - 3))
+EVIDENCE = [
+    Evidence(code=code, type=kind, producer="P", finding="F1", stance="supports", consent=consent,
+             reviewed=reviewed, sensitivity=sensitivity)
+    for code, kind, consent, reviewed, sensitivity in (
+        ("E1", "interview", "yes", "yes", "moderate"),
+        ("E2", "interview", "no", "yes", "low"),
+        ("E3", "group_discussion", "yes", "", "low"),
+        ("E4", "interview", "yes", "yes", "high"),
+        ("E5", "document", "", "yes", "low"),
+    )
+]  # fmt: skip
+
+
 def told(tmp_path, text):
     path = tmp_path / "chapter.md"
     path.write_text(text, encoding="utf-8")
-    results = Results(
-        estimates=ESTIMATES, verdicts=VERDICTS, place="IQ",
-        resolve=lambda code: {"printed": "I1"}.get(code, code),
-        write=lambda number, unit, _: f"{number:.1f}{unit}",
-    )  # fmt: skip
-    return read_prose(path, results, "chapter.md")
+    found = results(editions={"midterm": BEFORE}, evidence=EVIDENCE, documents={"D14"})
+    return read_prose(path, found, "chapter.md")
 
 
 def codes(prose):
@@ -52,6 +71,7 @@ def codes(prose):
         ('value("I1", place="IQG01")', "8.0%"),
         ('value("I1", "estimate", period="2022")', "51.0%"),
         ('value("I1", "estimate", group="sex=f")', "55.5%"),
+        ('value("I1", edition="midterm")', "48.0%"),
     ],
 )
 def test_numbers_come_from_the_results(tmp_path, call, number):
@@ -67,6 +87,7 @@ def test_numbers_come_from_the_results(tmp_path, call, number):
         ('value("I1", "estimate")', "ambiguous_key"),
         ('value("I2")', "suppressed_value"),
         ('value("I1", place="IQG09")', "unknown_key"),
+        ('value("I1", edition="mid-term")', "unknown_edition"),
         ('value("I1"', "bad_binding"),
         ("nothing", "bad_binding"),
         ("value.__globals__", "bad_binding"),
@@ -122,14 +143,52 @@ def test_a_cited_number_is_let_through(tmp_path):
     assert "counts 12 centres" in found.html
 
 
+def test_a_number_cited_from_a_document_that_is_not_listed_is_told(tmp_path):
+    found = told(tmp_path, 'The report counts [12]{cited="D15"} centres.')
+    assert codes(found) == ["unknown_document"]
+    assert "D14" in found.faults[0].remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['She said [we wait for an answer]{quoted="E1"}.', 'The paper says ["it is a matter of time only"]{quoted="E5"}.',
+     '> [we wait for an answer]{quoted="E1"}', 'The chapter "Women in security" says more.'],
+)  # fmt: skip
+def test_words_with_consent_and_review_are_shown(tmp_path, text):
+    found = told(tmp_path, text)
+    assert found.faults == ()
+    assert "[…]" not in found.html
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('She said [we wait SECRET]{quoted="E2"}.', "unreviewed_quotation"),
+        ('She said [we wait SECRET]{quoted="E3"}.', "unreviewed_quotation"),
+        ('She said [we wait SECRET]{quoted="E4"}.', "unreviewed_quotation"),
+        ('She said [we wait SECRET]{quoted="E9"}.', "unknown_quotation"),
+        ("> we wait for an answer SECRET", "unmarked_quotation"),
+        ('> [we wait]{quoted="E1"}, and then SECRET', "unmarked_quotation"),
+        ('A woman said: "we wait for an answer SECRET".', "unmarked_quotation"),
+        ("A woman said: “we *wait* for an answer SECRET”.", "unmarked_quotation"),
+        ("- قالت امرأة: «ننتظر جواباً منذ وقت طويل SECRET».", "unmarked_quotation"),
+    ],
+)
+def test_words_without_them_are_withheld_and_told(tmp_path, text, code):
+    found = told(tmp_path, f"First line.\n\n{text}")
+    assert codes(found) == [code]
+    assert "SECRET" not in found.html
+    assert "<mark>[…]</mark>" in found.html
+    assert found.faults[0].where.row == 3
+
+
 def test_html_is_shown_and_never_runs(tmp_path):
     found = told(tmp_path, "A <script>alert(1)</script> text")
     assert "<script>" not in found.html
 
 
 def test_no_file_is_no_text(tmp_path):
-    results = Results(ESTIMATES, VERDICTS, "IQ", str, lambda *_: "")
-    assert read_prose(tmp_path / "none.md", results, "none.md") is None
+    assert read_prose(tmp_path / "none.md", results(), "none.md") is None
 
 
 @pytest.mark.parametrize("language", ["en", "ar_IQ", "ckb_IQ"])

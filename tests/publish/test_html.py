@@ -109,3 +109,18 @@ def test_paper_gets_no_controls_whole_rows_every_row_and_table_heads_on_every_pa
         assert rule in paper
     kept = next(line for line in paper.splitlines() if "print-color-adjust:exact" in line)
     assert "body::before" in kept  # or the draft's pale word is printed dark
+
+
+CARD = (
+    '<h2>Cards</h2><table><caption>C</caption><thead><tr><th scope="col" class="num">N</th></tr></thead>'
+    '<tbody><tr><td class="num"><details class="card"><summary>−7</summary><dl><dt>BEHIND</dt>'
+    "<dd>base 12</dd></dl></details></td></tr></tbody></table>"
+)
+
+
+def test_a_card_opens_behind_its_number_without_a_script(tmp_path):
+    notebook = page("ar_IQ", extra=[cell(CARD)])
+    _, soup = exported(notebook, tmp_path)
+    card = soup.find("details")
+    assert card.dl.get_text() == "BEHINDbase 12"
+    assert card.summary.bdi["dir"] == "ltr"  # the sign stays on the number's left

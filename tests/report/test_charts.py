@@ -59,14 +59,14 @@ def test_a_letter_that_no_font_has_stops_the_chart():
     figure, axes = canvas(1)
     axes.set_title("漢")
     with pytest.raises(UserWarning, match="Glyph"):
-        picture(figure, "x", "y")
+        picture(figure, "x", "y", WRITER)
 
 
 @pytest.mark.parametrize("text", ["نسبة النساء في مجلس النواب", "ڕێژەی ژنان لە پەرلەمان ۆ ێ ڵ ە"])
 def test_arabic_and_sorani_letters_have_shapes(text):
     figure, axes = canvas(1)
     axes.set_title(text)
-    html = picture(figure, text, text)
+    html = picture(figure, text, text, WRITER)
     data = re.search(r"base64,([^\"]+)", html).group(1)
     assert base64.b64decode(data).startswith(b"<?xml")
 

@@ -155,3 +155,16 @@ def test_a_form_without_its_opening_or_referral_is_refused(tmp_path, name):
 def test_items_before_consent_are_refused(tmp_path):
     moved = [r for r in rows() if r["name"] == "q1"] + [r for r in rows() if r["name"] != "q1"]
     assert "no_opening" in unsafe(tmp_path, moved)
+
+
+def test_a_further_languages_wordings_are_read_by_the_tag_of_its_columns(lay_kurmanji, tmp_path):
+    name, label = lay_kurmanji(), "label::Kurmanji (kmr)"
+    write_form(tmp_path / "forms" / "f", [{**row, label: f"ژن {row['name']}"} for row in rows()])
+    path = tmp_path / "forms" / "constructs.csv"
+    path.write_text(
+        f"construct,label::English (en),{label}\nattitude_x,X,ئاشتی\n", encoding="utf-8"
+    )
+    assert name in read_instrument(tmp_path / "forms" / "f").languages
+    told = read_wordings(tmp_path / "forms", name)
+    assert (told.question("sex"), told.construct("attitude_x")) == ("ژن sex", "ئاشتی")
+    assert read_wordings(tmp_path / "forms", "ckb_IQ").question("sex") == "Sex"

@@ -1,9 +1,12 @@
 """The glossary, and a study's own wordings of it."""
 
 import pytest
+from bs4 import BeautifulSoup
 
+from wps_eval.report.glossary import glossary_table
+from wps_eval.report.numbers import Writer
 from wps_eval.words.catalogue import Words, messages
-from wps_eval.words.glossary import glossary, own_glossary, read_terms
+from wps_eval.words.glossary import Term, glossary, own_glossary, read_terms
 
 
 def terms_of(tmp_path, *rows):
@@ -70,3 +73,14 @@ def test_no_file_changes_nothing(tmp_path):
 
 def test_messages_are_the_first_forms():
     assert messages("ar_IQ")["table.baseline"] == Words("ar_IQ").say("table.baseline")
+
+
+def test_the_glossary_is_printed_in_the_languages_that_it_has_columns_for():
+    terms = (Term("peace", "", (("en", "peace"), ("ckb_IQ", "ئاشتی"))),)
+    shown = BeautifulSoup(glossary_table(terms, Writer(Words("en"))), "html.parser")
+    assert [head.get_text() for head in shown.find_all("th")] == [
+        "Short form",
+        "English",
+        "Sorani Kurdish",
+    ]
+    assert "ئاشتی" in shown.get_text()

@@ -13,8 +13,8 @@ from wps_eval.evaluation.models import (
     Conclusion,
     Contribution,
     Criterion,
+    Document,
     Evidence,
-    EvidenceType,
     Explanation,
     Finding,
     Lesson,
@@ -22,13 +22,12 @@ from wps_eval.evaluation.models import (
     Rating,
     Recommendation,
 )
+from wps_eval.evaluation.quotations import QUOTED
 from wps_eval.plan.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
-
-QUOTED = frozenset({EvidenceType.INTERVIEW, EvidenceType.GROUP})
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,7 @@ class Judgement:
     comments: tuple[Comment, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    documents: tuple[Document, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -70,6 +70,7 @@ def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
         comments=read_table(folder / "comments.csv", Comment, faults),
         contributions=read_table(folder / "contribution.csv", Contribution, faults),
         explanations=read_table(folder / "changes.csv", Explanation, faults),
+        documents=read_table(folder / "documents.csv", Document, faults),
     )
 
 
@@ -119,6 +120,7 @@ def _twice(told: Judgement, name: str) -> Iterator[Fault]:
         "ratings": (str(r.criterion) for r in told.ratings),
         "comments": (c.code for c in told.comments),
         "contribution": (c.code for c in told.contributions),
+        "documents": (d.code for d in told.documents),
     }
     for table, codes in tables.items():
         for code, count in Counter(codes).items():

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
+from wps_eval.words.translated import Translated
 
 
 class Criterion(StrEnum):
@@ -43,20 +44,11 @@ class Stance(StrEnum):
     DISPROVES = "disproves"
 
 
-class Told(BaseModel):
-    """A row with a code and a text, which may also be told in Arabic and Sorani."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class Told(Translated):
+    """A row with a code and a text, which may also be told in further languages, as ``text_ar``."""
 
     code: str
     text: Annotated[str, Field(min_length=3)]
-    text_ar: str = ""
-    text_ckb: str = ""
-
-    def said(self, language: str, part: str = "text") -> str:
-        """Give a text in a language, as it was entered first where it is not translated."""
-        own = getattr(self, f"{part}_{language.partition('_')[0]}", "")
-        return str(own or getattr(self, part))
 
 
 class Question(Told):
@@ -77,6 +69,8 @@ class Evidence(BaseModel):
         base: Unweighted base, of a survey.
         flagged: Whether its quality is in doubt.
         consent: Whether a person agreed to be quoted; needed of interviews and groups.
+        reviewed: Whether a second person read the words that are quoted and found nothing in them that
+            points to somebody.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -95,7 +89,21 @@ class Evidence(BaseModel):
     base: Annotated[int, Field(ge=1)] | None = None
     flagged: Literal["yes", "no"] = "no"
     consent: Literal["", "yes", "no"] = ""
+    reviewed: Literal["", "yes", "no"] = ""
     sensitivity: Literal["low", "moderate", "high"] = "low"
+
+
+class Document(Told):
+    """A document that was read; its title is the text.
+
+    Attributes:
+        producer: Who published it; a body or an office, no person.
+        link: Where it can be had.
+    """
+
+    producer: str = ""
+    date: Dated = ""
+    link: str = ""
 
 
 class Finding(Told):
@@ -116,14 +124,13 @@ class Conclusion(Told):
 class Recommendation(Told):
     """What to do, by whom, how urgently, and what management answered."""
 
+    told: ClassVar[tuple[str, ...]] = ("text", "action")
     conclusions: Annotated[Several, Field(min_length=1)]
     addressee: Annotated[Several, Field(min_length=1)]
     priority: Literal["high", "medium", "low"]
     due: date | None = None
     response: Literal["", "accepted", "partly", "rejected"] = ""
     action: str = ""
-    action_ar: str = ""
-    action_ckb: str = ""
     responsible: Several = ()
     deadline: date | None = None
     status: Literal["", "not_started", "under_way", "done"] = ""
@@ -144,14 +151,11 @@ class Comment(Told):
         change: What was changed; empty where nothing was.
     """
 
+    told: ClassVar[tuple[str, ...]] = ("text", "response", "change")
     body: str
     paragraph: str = ""
     response: str = ""
-    response_ar: str = ""
-    response_ckb: str = ""
     change: str = ""
-    change_ar: str = ""
-    change_ckb: str = ""
 
 
 class Contribution(Told):
@@ -162,16 +166,13 @@ class Contribution(Told):
         rivals: What else may explain it: elections, war, other programmes; never left out.
     """
 
+    told: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
     findings: Annotated[Several, Field(min_length=1)]
     mechanism: Annotated[str, Field(min_length=3)]
-    mechanism_ar: str = ""
-    mechanism_ckb: str = ""
     rivals: Annotated[str, Field(min_length=3)]
-    rivals_ar: str = ""
-    rivals_ckb: str = ""
 
 
-class Explanation(BaseModel):
+class Explanation(Translated):
     """Why a choice was changed after data were seen, and in what role somebody changed it.
 
     Attributes:
@@ -179,34 +180,18 @@ class Explanation(BaseModel):
         value: What it was changed to.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+    told: ClassVar[tuple[str, ...]] = ("why",)
     choice: str
     value: str
     role: Annotated[str, Field(min_length=2)]
     why: Annotated[str, Field(min_length=3)]
-    why_ar: str = ""
-    why_ckb: str = ""
-
-    def said(self, language: str) -> str:
-        """Give the reason in a language, as it was entered first where it is not translated."""
-        own = {"ar": self.why_ar, "ckb": self.why_ckb}.get(language.partition("_")[0], "")
-        return own or self.why
 
 
-class Rating(BaseModel):
+class Rating(Translated):
     """A rating that people gave, with their reason; it is never derived from indicators."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+    told: ClassVar[tuple[str, ...]] = ("reason",)
     criterion: Criterion
     rating: Annotated[int, Field(ge=0, le=6)]
     reason: Annotated[str, Field(min_length=3)]
-    reason_ar: str = ""
-    reason_ckb: str = ""
     findings: Annotated[Several, Field(min_length=1)]
-
-    def said(self, language: str) -> str:
-        """Give the reason in a language, as it was entered first where it is not translated."""
-        own = {"ar": self.reason_ar, "ckb": self.reason_ckb}.get(language.partition("_")[0], "")
-        return own or self.reason

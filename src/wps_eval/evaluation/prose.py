@@ -15,15 +15,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wps_eval.codes import State
 from wps_eval.errors import Fault, Where, nearest
+from wps_eval.evaluation.quotations import line_of, withhold_unfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
 
+    from wps_eval.evaluation.models import Evidence
+
 FORMAT = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations+bracketed_spans"
-MARKS = ("data-bound", "data-cited", "data-gap")
+MARKS = ("data-bound", "data-cited", "data-gap", "data-quoted")
 CHANGES = ("increased", "decreased", "equivalent", "cannot_tell")
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
 CALL = re.compile(r"\s*value\([^(){}]*\)\s*")
@@ -44,7 +47,8 @@ class Prose:
 
     Attributes:
         html: The text as HTML.
-        faults: What is wrong in it: unknown keys, hidden values, stale claims, loose numerals.
+        faults: What is wrong in it: unknown keys, hidden values, stale claims, loose numerals, words
+            of people that may not be quoted.
     """
 
     html: str
@@ -59,6 +63,9 @@ class Results:
         tables: Released tables with the columns of the estimates and of the verdicts.
         place: The page's place, which a key takes when it names none.
         write: Writes a number in its unit, in the page's language.
+        editions: The editions before this one, by the study's name.
+        evidence: What may be quoted, if consent and review allow it.
+        documents: Codes of the documents that a number may be cited from.
     """
 
     estimates: pd.DataFrame
@@ -66,6 +73,9 @@ class Results:
     place: str
     resolve: Callable[[str], str]
     write: Callable[[float, str, str], str]
+    editions: Mapping[str, Results] = field(default_factory=dict)
+    evidence: Collection[Evidence] = ()
+    documents: Collection[str] = ()
 
 
 @dataclass
@@ -78,14 +88,18 @@ class _Reader:
 
     def value(
         self, code: str, statistic: str = "current", *, group: str = "", place: str | None = None,
-        period: str | None = None,
+        period: str | None = None, edition: str | None = None,
     ) -> str:  # fmt: skip
         """Give one released number, marked as bound."""
-        wanted = self.results.resolve(code)
-        table = self.results.verdicts if statistic in _OF_VERDICTS else self.results.estimates
+        results = self.results.editions.get(edition) if edition else self.results
+        if results is None:
+            return self._wrong("unknown_edition", f"no results of {edition}", "an edition before this one",
+                               nearest(str(edition), list(self.results.editions)))  # fmt: skip
+        wanted = results.resolve(code)
+        table = results.verdicts if statistic in _OF_VERDICTS else results.estimates
         rows = table[
             (table["indicator"] == wanted)
-            & (table["place"] == (place or self.results.place))
+            & (table["place"] == (place or results.place))
             & (table["group"] == group)
         ]
         if statistic not in _OF_VERDICTS:
@@ -126,7 +140,7 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
 
     Numbers are bound as ``{{ value("1.1.3/5-b", "change_pp") }}``; what a sentence asserts is marked
     ``[the share rose]{claim="1.1.3/5-b:increased"}`` and held against the verdict; a number from
-    elsewhere is marked ``[12]{cited="D14"}``. The template is sandboxed: it can call ``value`` and
+    elsewhere is marked ``[12]{cited="D14"}``, and somebody's words ``[...]{quoted="E9"}``. The template is sandboxed: it can call ``value`` and
     nothing else, and raw HTML is shown as text.
 
     Args:
@@ -152,6 +166,8 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     soup = BeautifulSoup(html, "html.parser")
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     faults += _claims(soup, results, lines, name)
+    faults += _cited(soup, results, lines, name)
+    faults += withhold_unfit(soup, results.evidence, lines, name)
     faults += _loose(soup, lines, name)
     _tidy(soup)
     return Prose(str(soup), tuple(faults))
@@ -184,7 +200,7 @@ def _claims(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: s
     for span in soup.find_all("span", attrs={"data-claim": True}):
         claim = str(span["data-claim"])
         code, _, asserted = claim.rpartition(":")
-        where = Where(name, row=_line(lines, claim))
+        where = Where(name, row=line_of(lines, claim))
         if asserted == "caused":
             out.append(Fault(where, "claim_of_cause", claim, "no word of cause without a comparison group",
                              "Say that it changed, and what it is consistent with."))  # fmt: skip
@@ -206,20 +222,28 @@ def _verdict(results: Results, code: str) -> str:
     return str(rows.iloc[0]["change"]) if len(rows) == 1 else ""
 
 
+def _cited(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str) -> list[Fault]:
+    """A number that is cited names a document that the annex lists."""
+    known = sorted(results.documents)
+    return [
+        Fault(Where(name, row=line_of(lines, str(span["data-cited"]))), "unknown_document",
+              repr(str(span["data-cited"])), "a code of documents.csv",
+              nearest(str(span["data-cited"]), known) if known else "Enter the document first.")
+        for span in soup.find_all("span", attrs={"data-cited": True})
+        if str(span["data-cited"]) not in known
+    ]  # fmt: skip
+
+
 def _loose(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     """List numerals and number words that are neither bound nor cited."""
     return [
-        Fault(Where(name, row=_line(lines, found[0])), "loose_number", repr(found[0]),
+        Fault(Where(name, row=line_of(lines, found[0])), "loose_number", repr(found[0]),
               "a bound number, or one that is cited",
               'Bind it with {{ value(...) }}, or mark it [..]{cited="D14"}.')
         for text in soup.find_all(string=True)
         if not any(text.find_parent("span", attrs={mark: True}) for mark in MARKS)
         for found in (*NUMERAL.finditer(str(text)), *WORDS.finditer(str(text)))
     ]  # fmt: skip
-
-
-def _line(lines: Sequence[str], text: str) -> int:
-    return next((n for n, line in enumerate(lines, start=1) if text in line), 0)
 
 
 def _tidy(soup: BeautifulSoup) -> None:

@@ -15,6 +15,7 @@ DESIGN = (
     "title", "population", "dates", "mode", "sponsor", "conductor", "recruitment", "instrument",
     "languages", "kind", "stratum", "psu", "weight", "units", "people", "response", "variance",
     "missing", "weighting", "ethics", "referral", "pretest", "processing", "limitations",
+    "checksum",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def _design(intake: Intake, result: RoundResult | None) -> Mapping[str, str]:
         "pretest": about.pretest,
         "processing": about.processing,
         "limitations": about.limitations,
+        "checksum": intake.checksum,
     }
     return {item: known[item] for item in DESIGN}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.editions import moved
 from wps_eval.codes import Evaluation
 from wps_eval.indicators.subject import CONTEXT
+from wps_eval.pages.back_matter import papers
 from wps_eval.report import html
 from wps_eval.report import plan as told
 from wps_eval.report.change import indicator_table
@@ -14,6 +15,7 @@ from wps_eval.report.choices import choices_table
 from wps_eval.report.context import sources_table
 from wps_eval.report.contribution import contribution_table
 from wps_eval.report.editions import moved_table
+from wps_eval.report.evaluability import coverage_table
 from wps_eval.report.glossary import glossary_table
 from wps_eval.report.implementation import activities_table
 from wps_eval.report.judgement import comments_table, evidence_table, matrix_table
@@ -33,6 +35,7 @@ def annexes(bench: Bench) -> None:
     bench.show(
         html.heading(bench.say("chapter.annexes")),
         *_matrix(bench),
+        *_evaluability(bench),
         *_activities(bench),
         *_evaluation(bench),
         *_contribution(bench),
@@ -42,6 +45,7 @@ def annexes(bench: Bench) -> None:
         *_choices(bench),
         *_moved(bench),
         *_sources(bench),
+        *papers(bench),
         *_glossary(bench),
     )
 
@@ -50,11 +54,21 @@ def _matrix(bench: Bench) -> list[str]:
     """Every indicator of the plan, by pillar."""
     end = "annex.final" if bench.study.kind is Evaluation.FINAL else "annex.midterm"
     tables = (
-        indicator_table(bench.released["verdicts"], bench.plan, pillar.code, bench.writer)
+        indicator_table(
+            bench.released["verdicts"], bench.plan, pillar.code, bench.writer, bench.behind
+        )
         for pillar in bench.plan.pillars
     )
     heading = html.heading(bench.say("annex.matrix"), 3)
     return [heading, html.paragraph(bench.say(end)), *tables]
+
+
+def _evaluability(bench: Bench) -> list[str]:
+    """What each indicator has and lacks; at mid-term the chapter on the framework is enough."""
+    if bench.study.kind is not Evaluation.FINAL:
+        return []
+    heading = html.heading(bench.say("annex.evaluability"), 3)
+    return [heading, coverage_table(bench.released["evaluability"], bench.plan, bench.writer)]
 
 
 def _activities(bench: Bench) -> list[str]:
@@ -105,7 +119,8 @@ def _rounds(bench: Bench) -> list[str]:
     """The survey methodology annex, where the study has rounds."""
     rows = bench.released["rounds"]
     if rows.empty:
-        return []
+        missing = html.notice(bench.say("survey.no_rounds"))
+        return [html.heading(bench.say("annex.rounds"), 3), missing]
     codes = list(dict.fromkeys(rows["round"]))
     return [
         html.heading(bench.say("annex.rounds"), 3),
@@ -173,7 +188,9 @@ def _sources(bench: Bench) -> list[str]:
     }
     return [
         html.heading(bench.say("annex.sources"), 3),
-        sources_table(bench.released["estimates"], titles, bench.place, bench.writer),
+        sources_table(bench.released["estimates"], titles, bench.place, bench.writer)
+        if titles
+        else html.notice(bench.say("context.none_entered")),
         html.heading(bench.say("annex.sheets"), 3),
         sheets_table(bench.sheets, bench.writer),
         html.heading(bench.say("annex.readings"), 3),

@@ -17,9 +17,10 @@ from wps_eval.evaluation.load import Judgement, read_judgement
 from wps_eval.indicators.gather import Gathered, gather
 from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.rounds import Rounds, read_rounds
-from wps_eval.pages.cover import cover_facts, emblem
+from wps_eval.pages.cover import cover_facts, emblem, plan_title
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
+from wps_eval.report.cards import Behind
 from wps_eval.report.numbers import Writer
 from wps_eval.results.history import (
     ChoiceChanged,
@@ -66,7 +67,8 @@ class Bench:
     @property
     def writer(self) -> Writer:
         """Writes numbers in the run's language."""
-        return Writer(self.words, self.study.numerals)
+        mark = self.say("seal.demonstration") if self.study.demonstration else ""
+        return Writer(self.words, self.study.numerals, mark)
 
     @property
     def at_end(self) -> bool:
@@ -147,7 +149,13 @@ class Bench:
     @property
     def place_names(self) -> dict[str, str]:
         """What the plan's places are called in the run's language."""
-        return {place.code: place_name(place, self.words.language) for place in self.plan.places}
+        return {place.code: place.said(self.words.language) for place in self.plan.places}
+
+    @cached_property
+    def behind(self) -> Behind:
+        """What stands behind the numbers of a report."""
+        told = self.released
+        return Behind(told["estimates"], told["rounds"], self.wordings, self.writer)
 
     @cached_property
     def sheets(self) -> tuple[IndicatorSheet, ...]:
@@ -250,8 +258,8 @@ def _seal(bench: Bench, *, brief: bool) -> dict[str, object]:
         "study": bench.study.name,
         "title": say(f"brief.{bench.study.kind}" if brief else f"title.{bench.study.kind}"),
         "shape": "brief" if brief else "report",
-        "subtitle": _plan_title(bench),
-        "place": place_name(place, bench.words.language) if place else "",
+        "subtitle": plan_title(bench),
+        "place": place.said(bench.words.language) if place else "",
         "language": bench.words.language,
         "direction": bench.words.direction,
         "released": bool(bench.place),
@@ -275,16 +283,3 @@ def _seal(bench: Bench, *, brief: bool) -> dict[str, object]:
             "draft": say(f"edition.{bench.study.state}"),
         },
     }
-
-
-def place_name(place: object, language: str) -> str:
-    """Give a place's name in a language."""
-    short = {"ar": "name_ar", "ckb": "name_ckb"}.get(language.split("_", maxsplit=1)[0], "name_en")
-    return str(getattr(place, short) or getattr(place, "name_en", ""))
-
-
-def _plan_title(bench: Bench) -> str:
-    titles = [
-        t for t in bench.plan.titles if t.code == "plan" and t.language == bench.words.language
-    ]
-    return titles[0].text if titles else bench.plan.head.title

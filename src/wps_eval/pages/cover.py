@@ -12,17 +12,29 @@ KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
 
 
 def cover_facts(bench: Bench) -> list[list[str]]:
-    """Give the cover's fields that were filled, label and text, in the run's language."""
+    """Give the cover's fields, label and text, in the run's language.
+
+    Number and signatory are left out where an office gives none; who issued it, when, and who
+    evaluated are owed to every reader, so that their absence is told.
+    """
     cover, language, say = bench.study.cover, bench.words.language, bench.say
     told = {
-        "cover.issuer": cover.issuer.said(language) if cover.issuer else "",
+        "cover.issuer": cover.issuer.said(language)
+        if cover.issuer
+        else say("missing.cover_issuer"),
         "cover.number": cover.number,
-        "cover.date": bench.writer.date(str(cover.dated)) if cover.dated else "",
+        "cover.date": dated(bench),
         "cover.signatory": cover.signatory.said(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{bench.study.evaluation_type}"),
-        "cover.evaluators": "; ".join(_evaluators(bench)),
+        "cover.evaluators": "; ".join(_evaluators(bench)) or say("missing.cover_evaluators"),
     }
     return [[say(label), text] for label, text in told.items() if text]
+
+
+def dated(bench: Bench) -> str:
+    """Say the day that the office put on the report, or that there is none."""
+    day = bench.study.cover.dated
+    return bench.writer.date(str(day)) if day else bench.say("missing.cover_date")
 
 
 def _evaluators(bench: Bench) -> list[str]:
@@ -41,3 +53,11 @@ def emblem(bench: Bench) -> str:
         return ""
     data = base64.b64encode(path.read_bytes()).decode("ascii")
     return f"data:image/{KINDS[path.suffix.lower()]};base64,{data}"
+
+
+def plan_title(bench: Bench) -> str:
+    """Give what the plan is called in the run's language, or as it was entered."""
+    titles = [
+        t for t in bench.plan.titles if t.code == "plan" and t.language == bench.words.language
+    ]
+    return titles[0].text if titles else bench.plan.head.title

@@ -25,12 +25,15 @@ from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
 from wps_eval.report.editions import carried_table
+from wps_eval.report.groups import groups_figures
 from wps_eval.report.judgement import questions_table
+from wps_eval.report.places import places_figures, places_table
 from wps_eval.report.rounds import surveys_table
-from wps_eval.report.scales import places_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
+
+SCALES = ("knowledge", "attitudes", "satisfaction")
 
 __all__ = [
     "annexes",
@@ -109,12 +112,18 @@ def results(bench: Bench) -> None:
 
 def regions(bench: Bench) -> None:
     """Findings on places: the federal governorates and the Kurdistan Region, where surveys reach."""
-    national, writer = bench.plan.head.national_place, bench.writer
-    tables = [
-        places_table(bench.released[name], bench.place_names, national, bench.wordings, writer)
-        for name in ("knowledge", "attitudes", "satisfaction")
+    national, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
+    shown = [
+        fragment
+        for name in SCALES
+        for fragment in (
+            *places_figures(
+                bench.released[name], bench.plan.places, bench.place_names, words, writer
+            ),
+            places_table(bench.released[name], bench.place_names, national, words, writer),
+        )
+        if fragment
     ]
-    shown = [table for table in tables if table]
     bench.show(
         html.heading(bench.say("chapter.regions"), 3),
         *prose(bench, "regions"),
@@ -126,8 +135,14 @@ def gender(bench: Bench) -> None:
     """Findings on gender equality, human rights, disability and who is left behind."""
     told, language = bench.judgement, bench.words.language
     own = [f.said(language) for f in told.findings if f.criterion is Criterion.GENDER_RIGHTS]
+    national, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
     bench.show(
         html.heading(bench.say("chapter.gender"), 3),
         *prose(bench, "gender"),
         *([html.items(own)] if own else [html.notice(bench.say("missing.findings"))]),
+        *(
+            figure
+            for name in SCALES
+            for figure in groups_figures(bench.released[name], national, words, writer)
+        ),
     )

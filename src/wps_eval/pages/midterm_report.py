@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.pages.annexes import annexes
+from wps_eval.pages.cover import dated, plan_title
 from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report import plan as told
@@ -20,6 +21,7 @@ from wps_eval.report.implementation import (
     stages_table,
     timetable_figure,
 )
+from wps_eval.report.information import information_table
 from wps_eval.report.judgement import (
     conclusions_table,
     findings_table,
@@ -81,6 +83,7 @@ def introduction(bench: Bench) -> None:
     bench.show(
         html.heading(bench.say("chapter.introduction")),
         *prose(bench, "introduction"),
+        _information(bench),
         html.paragraph(
             bench.say(
                 "introduction.object",
@@ -112,6 +115,39 @@ def introduction(bench: Bench) -> None:
         ),
         html.paragraph(bench.say("introduction.contribution")),
         html.paragraph(bench.say("introduction.reported_cases")),
+    )
+
+
+def _information(bench: Bench) -> str:
+    """The evaluation at a glance."""
+    say, plan, study, writer = bench.say, bench.plan, bench.study, bench.writer
+    span = {
+        name: say("information.span", start=writer.date(str(p.start)), end=writer.date(str(p.end)))
+        for name, p in (("period", plan.head.period), ("current", study.current))
+    }
+    rounds = bench.released["rounds"]
+    titles = rounds[(rounds["part"] == "design") & (rounds["item"] == "title")]["value"]
+    money = bench.released["budget"]["activity"].nunique()
+    return information_table(
+        {
+            "plan": plan_title(bench),
+            "period": span["period"],
+            "current": span["current"],
+            "kind": f"{say(f'title.{study.kind}')}; {say(f'cover.{study.evaluation_type}')}",
+            "place": bench.place_names[bench.place],
+            "size": say(
+                "information.sizes",
+                pillars=writer.count(len(plan.pillars)),
+                activities=writer.count(len(plan.activities)),
+                indicators=writer.count(len(plan.indicators)),
+            ),
+            "budget": say("information.money", n=writer.count(money))
+            if money
+            else say("budget.none"),
+            "rounds": "; ".join(map(str, titles)) or say("survey.no_rounds"),
+            "date": dated(bench),
+        },
+        writer,
     )
 
 
@@ -214,7 +250,7 @@ def surveys(bench: Bench) -> None:
             for name in ("knowledge", "attitudes", "satisfaction")
             if len(released[name])
             for fragment in (
-                scale_table(released[name], place, words, writer),
+                scale_table(released[name], place, words, writer, bench.behind),
                 *likert_figures(released[name], place, words, writer),
             )
         ),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CHAPTERS = (
     "summary", "introduction", "scope", "description", "framework", "approach", "progress",
     "management", "carried", "sustainability", "survey", "context", "criteria", "regions", "gender",
-    "conclusions",
+    "conclusions", "terms_of_reference", "conduct",
 )  # fmt: skip
 
 
@@ -43,14 +43,23 @@ def chapter_prose(bench: Bench, chapter: str) -> Prose | None:
     """Read a chapter's text against the released results."""
     language = bench.words.language
     path = bench.root.judgement(bench.study.name) / language / f"{chapter}.md"
-    results = Results(
+    name = f"params/{bench.study.name}/{language}/{chapter}.md"
+    return read_prose(path, _results(bench), name)
+
+
+def _results(bench: Bench) -> Results:
+    """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
+    earlier = bench.earlier
+    return Results(
         estimates=bench.released["estimates"],
         verdicts=bench.released["verdicts"],
         place=bench.place,
         resolve=bench.plan.indicator_code,
         write=lambda number, unit, statistic: _written(bench, number, unit, statistic),
+        editions={earlier.study.name: _results(earlier)} if earlier else {},
+        evidence=bench.judgement.evidence,
+        documents={document.code for document in bench.judgement.documents},
     )
-    return read_prose(path, results, f"params/{bench.study.name}/{language}/{chapter}.md")
 
 
 def prose_faults(bench: Bench) -> list[Fault]:

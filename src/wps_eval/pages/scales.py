@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.constructs import Scoring
 from wps_eval.pages import rounds
 from wps_eval.report import html
+from wps_eval.report.groups import groups_figures, groups_table
+from wps_eval.report.places import places_figures, places_table
 from wps_eval.report.scales import (
-    groups_table,
     knowledge_items_table,
     likert_figures,
-    places_table,
     scale_figure,
     scale_table,
 )
@@ -65,10 +65,12 @@ class Scales:
 
     def groups(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the latest round by group and by governorate."""
-        place = bench.plan.head.national_place
+        place, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
         bench.show(
-            groups_table(found, bench.wordings, bench.writer),
-            places_table(found, bench.place_names, place, bench.wordings, bench.writer),
+            *groups_figures(found, place, words, writer),
+            groups_table(found, words, writer),
+            *places_figures(found, bench.plan.places, bench.place_names, words, writer),
+            places_table(found, bench.place_names, place, words, writer),
             html.notice(bench.say("survey.language")),
         )
 

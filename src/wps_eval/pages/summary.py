@@ -10,7 +10,7 @@ from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.implementation import implementation_sentences, stages_table
-from wps_eval.report.judgement import brief_recommendations_table
+from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
 from wps_eval.report.survey_change import forest_figure
 
 if TYPE_CHECKING:
@@ -74,6 +74,17 @@ def context(bench: Bench) -> None:
     if figure:
         apart = html.paragraph(bench.say("context.apart"))
         bench.show(html.heading(bench.say("chapter.context")), figure, apart)
+
+
+def findings(bench: Bench) -> None:
+    """What the evaluators found, and how strong the evidence is."""
+    told = bench.judgement
+    bench.show(
+        html.heading(bench.say("chapter.findings")),
+        brief_findings_table(told, bench.writer)
+        if told.findings
+        else html.notice(bench.say("missing.findings")),
+    )
 
 
 def conclusions(bench: Bench) -> None:

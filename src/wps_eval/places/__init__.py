@@ -1,4 +1,4 @@
-"""Match a place's name, in any spelling of three languages, to its code."""
+"""Match a place's name, in any spelling of any language, to its code."""
 
 from wps_eval.places.match import PlaceNames
 

@@ -39,12 +39,11 @@ class PlaceNames:
 
     @classmethod
     def of(cls, places: Iterable[Place]) -> PlaceNames:
-        """Index places by code, ISO code, the three names and the further spellings."""
+        """Index places by code, ISO code, the names and the further spellings."""
         by_key: dict[str, str] = {}
         shown: list[str] = []
         for place in places:
-            spellings = (place.code, place.iso, place.name_en, place.name_ar, place.name_ckb)
-            for spelling in (*spellings, *place.spellings):
+            for spelling in (place.code, place.iso, *place.names, *place.spellings):
                 if spelling:
                     by_key.setdefault(place_key(spelling), place.code)
             shown.append(place.name_en)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator  # noqa: TC003 - pydantic reads the annotations
 from datetime import date  # noqa: TC003 - as above
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from wps_eval.codes import DataType, Direction, Kind, Reading
 from wps_eval.words.dates import parse_date
+from wps_eval.words.language import tag_of
+from wps_eval.words.translated import Translated
 
 
 def _parts(cell: object) -> object:
@@ -190,17 +192,31 @@ class FollowUpRow(Row):
     rhythm: str = ""
 
 
-class Place(Row):
-    """A place that figures can be about, in three languages and all spellings met."""
+class Place(Translated, Row):
+    """A place that figures can be about, by its name in every language and all spellings met.
 
+    ``tile_row`` and ``tile_column`` say where its square stands on a map of tiles, from the north-west
+    corner; a place without them is on none.
+    """
+
+    told: ClassVar[tuple[str, ...]] = ("name",)
     name_en: str
-    name_ar: str = ""
-    name_ckb: str = ""
     region: str = ""
     parent: str = ""
     iso: str = ""
     spellings: Several = ()
+    tile_row: int | None = None
+    tile_column: int | None = None
     note: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Its name in English, and in the other languages that have one."""
+        return (self.name_en, *self.translations.values())
+
+    def said(self, language: str, part: str = "name") -> str:
+        """Give its name in a language, in English where there is none."""
+        return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 
 
 class Target(Row):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from wps_eval.errors import Fault, Where, nearest
+from wps_eval.words.translated import columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +86,7 @@ def fault_of(detail: Any, kind: type[BaseModel], where: Where) -> Fault:
             "unknown_name",
             repr(column),
             "a name that is known here",
-            nearest(column.rpartition(".")[2], kind.model_fields),
+            nearest(column.rpartition(".")[2], columns(kind)),
         )
     if detail["type"] == "missing":
         return Fault(spot, "missing", "nothing", "a value", "Fill it in.")

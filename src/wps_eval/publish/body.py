@@ -14,18 +14,21 @@ if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
 
 
-def body_of(notebook: Any, seal: Seal) -> BeautifulSoup:
+def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     """Give the fragments of a notebook as one tree.
 
     Args:
         notebook: The notebook.
         seal: Its seal; a cover is printed from it.
+        cards: Whether numbers keep the cards behind them, which only a screen can open.
 
     Raises:
         ExportRefused: If a fragment holds what may not leave.
     """
     soup = BeautifulSoup("\n".join(fragments(notebook)), "html.parser")
     refuse_unfit(soup, seal.edition)
+    if not cards:
+        _close_cards(soup)
     _drop_cover(soup, {seal.title, seal.subtitle, seal.place, seal.edition, seal.remark})
     _isolate_numbers(soup)
     _number_captions(soup, seal)
@@ -46,6 +49,12 @@ def _drop_cover(soup: BeautifulSoup, told: set[str]) -> None:
             title.name = "h2"  # a page has one title, and pandoc would drop the others
 
 
+def _close_cards(soup: BeautifulSoup) -> None:
+    """Leave of every card the number that it stands behind."""
+    for card in soup.find_all("details", class_="card"):
+        card.replace_with(card.summary.get_text() if card.summary else "")
+
+
 def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
     """Give figures and tables their numbers, the same in every format."""
     for kind, inner, words in (
@@ -61,8 +70,9 @@ def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
 def _isolate_numbers(soup: BeautifulSoup) -> None:
     """Keep a sign on its number's left where the line runs from right to left."""
     for cell in soup.find_all("td", class_="num"):
-        text = cell.get_text()
+        shown = cell.find("summary") or cell
+        text = shown.get_text()
         if text.strip() and not any(letter.isalpha() for letter in text):
             inner = soup.new_tag("bdi", attrs={"dir": "ltr"})
-            inner.extend(list(cell.contents))
-            cell.append(inner)
+            inner.extend(list(shown.contents))
+            shown.append(inner)

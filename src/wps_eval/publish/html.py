@@ -53,7 +53,7 @@ def export_html(notebook: Path, target: Path) -> Path:
 
 def report_html(notebook: Any, seal: Seal) -> str:
     """Give the report's HTML."""
-    soup = body_of(notebook, seal)
+    soup = body_of(notebook, seal, cards=True)
     chapters = contents(soup)
     _wrap_tables(soup, seal.title)
     text = soup.get_text() + seal.printed + COUNTED

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from wps_eval.publish.archive import repacked
 from wps_eval.publish.fonts import FAMILY
 from wps_eval.publish.page_heads import FOOT, HEAD, content_types, parts, relations
+from wps_eval.words.catalogue import language_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,6 @@ NAMES = {
     "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
-BIDI = {"ar": "ar-IQ", "ckb": "ku-Arab-IQ"}
 # children in the order that Word asks for; what is not named keeps its place before the rest
 PARAGRAPH = (
     "pStyle",
@@ -101,29 +100,24 @@ def finish(docx: bytes, seal: Seal, colours: Sequence[Colours], front: int = 0) 
     """
     for prefix, uri in NAMES.items():
         ET.register_namespace(prefix, uri)
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(docx)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for entry in before.infolist():
-            data = before.read(entry)
-            if entry.filename == "word/document.xml":
-                data = _document(data, seal, colours, front)
-            elif entry.filename == "word/styles.xml":
-                data = _styles(data, seal)
-            elif entry.filename == "docProps/core.xml":
-                data = _core(data)
-            elif entry.filename == "word/_rels/document.xml.rels":
-                data = data.replace(b"</Relationships>", f"{relations()}</Relationships>".encode())
-            elif entry.filename == "[Content_Types].xml":
-                data = data.replace(b"</Types>", f"{content_types()}</Types>".encode())
-            fixed = zipfile.ZipInfo(entry.filename, (1980, 1, 1, 0, 0, 0))
-            fixed.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(fixed, data)
-        for name, text in parts(seal).items():
-            after.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
-    return out.getvalue()
+
+    def change(name: str, data: bytes) -> bytes:
+        match name:
+            case "word/document.xml":
+                return _document(data, seal, colours, front)
+            case "word/styles.xml":
+                return _styles(data, seal)
+            case "docProps/core.xml":
+                return _core(data)
+            case "word/_rels/document.xml.rels":
+                told = f"{relations()}</Relationships>"
+                return data.replace(b"</Relationships>", told.encode())
+            case "[Content_Types].xml":
+                return data.replace(b"</Types>", f"{content_types()}</Types>".encode())
+            case _:
+                return data
+
+    return repacked(docx, change, parts(seal))
 
 
 def _document(data: bytes, seal: Seal, colours: Sequence[Colours], front: int) -> bytes:
@@ -225,12 +219,8 @@ def _styles(data: bytes, seal: Seal) -> bytes:
     default = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
     if default is not None:
         _put(default, RUN, "rFonts", fonts)
-        short = seal.language.partition("_")[0]
-        told = (
-            {"val": "en-GB"}
-            if short == "en"
-            else {"val": "en-GB", "bidi": BIDI.get(short, seal.html_lang)}
-        )
+        own = language_of(seal.language).word
+        told = {"val": "en-GB", "bidi": own} if seal.direction == "rtl" else {"val": own}
         _put(default, RUN, "lang", told)
     return _bytes(root)
 

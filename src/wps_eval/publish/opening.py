@@ -6,6 +6,8 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from wps_eval.words.language import tag_of
+
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
 
@@ -38,7 +40,7 @@ def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
         "FACTS": _facts(seal),
         "EMBLEM": quoted(emblem),
         "ALT": quoted(seal.emblem_alt),
-        "LANG": quoted(seal.language.partition("_")[0]),
+        "LANG": quoted(tag_of(seal.language)),
         "DIR": seal.direction,
         "PAGE": _page(seal),
         "DIGITS": quoted(DIGITS[seal.numerals]),

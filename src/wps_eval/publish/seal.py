@@ -10,6 +10,7 @@ from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationE
 from pydantic.dataclasses import dataclass
 
 from wps_eval.errors import ExportRefused
+from wps_eval.words.language import bcp47
 
 MIME = "application/vnd.wps-eval+json"
 STRICT = ConfigDict(strict=True)  # a "yes" is not a release
@@ -76,7 +77,7 @@ class Seal:
     @property
     def html_lang(self) -> str:
         """The BCP 47 form of the language."""
-        return self.language.replace("_", "-")
+        return bcp47(self.language)
 
     @property
     def remark(self) -> str:

@@ -60,7 +60,7 @@ def _share(
 ) -> None:
     """Give each column its longest word, and share out what is left of the room."""
     least = [column.word * LETTER * size + PADDING for column in columns]
-    slack = _slack(columns, [room * share for share in _given(table)], least)
+    slack = _slack(columns, [room * share for share in given_widths(table)], least)
     left = max(room - sum(least), 0) / sum(slack)
     asked = [need + left * part for need, part in zip(least, slack, strict=True)]
     for old in table.find_all(["colgroup", "col"]):
@@ -81,7 +81,7 @@ def _slack(columns: list[Column], given: list[float], least: list[float]) -> lis
     return [column.line - column.word + 2 for column in columns]
 
 
-def _given(table: Tag) -> list[float]:
+def given_widths(table: Tag) -> list[float]:
     """The shares that the report chose, as parts of one."""
     styles = (str(col.get("style", "")) for col in table.find_all("col"))
     found = (re.search(r"width:\s*([\d.]+)%", style) for style in styles)

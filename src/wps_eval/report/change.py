@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wps_eval.change.tally import tally
 from wps_eval.codes import Status
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.plan import Plan
+    from wps_eval.report.cards import Behind
     from wps_eval.report.numbers import Writer
 
 
@@ -108,8 +109,18 @@ def change_figure(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
     )
 
 
-def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
-    """The progress-towards-results matrix of one pillar: every indicator, none left out."""
+def indicator_table(
+    verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, behind: Behind
+) -> str:
+    """The progress-towards-results matrix of one pillar: every indicator, none left out.
+
+    Args:
+        verdicts: The verdicts.
+        plan: The plan.
+        pillar: The pillar's code.
+        writer: Writes the numbers.
+        behind: Puts a card behind each value.
+    """
     words = writer.words
     rows = own_verdicts(verdicts)
     rows = rows[rows["pillar"] == pillar]
@@ -117,21 +128,27 @@ def indicator_table(verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Wri
     shown = rows.assign(
         number=[isolated(printed.get(str(code), str(code))) for code in rows["indicator"]],
         name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
-        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
+        before=[_carded(r, "baseline", writer, behind) for r in each(rows)],
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
-        now=[_dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        now=[_carded(r, "current", writer, behind) for r in each(rows)],
         why=[why(r, writer) for r in each(rows)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),
         Head("name", words.say("table.indicator"), width=4),
-        Head("before", words.say("table.baseline"), numeric=True, width=1.2),
+        Head("before", words.say("table.baseline"), numeric=True, write=str, width=1.2),
         Head("due", words.say("table.milestone"), numeric=True),
         Head("goal", words.say("table.target"), numeric=True),
-        Head("now", words.say("table.current"), numeric=True, width=1.2),
+        Head("now", words.say("table.current"), numeric=True, write=str, width=1.2),
         Head("status", words.say("table.status"), write=status_writer(words), width=1.7),
         Head("why", words.say("table.remark"), width=1.7),
     ]
     name = pillar_names(plan, words.language).get(pillar, pillar)
     return table(shown, heads, words.say("matrix.caption", pillar=name))
+
+
+def _carded(row: Any, end: str, writer: Writer, behind: Behind) -> str:
+    value, date = getattr(row, end), getattr(row, f"{end}_date")
+    shown = _dated(value, date, row.unit, writer)
+    return behind.end(shown, str(row.indicator), str(row.place), end)

@@ -24,7 +24,7 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> st
     if rows.empty:
         return ""
     words = writer.words
-    names = {p.code: _named(p, words.language) for p in plan.places}
+    names = {p.code: p.said(words.language) for p in plan.places}
     national = plan.head.national_place
     order = [national, *sorted(set(rows["place"]) - {national})]
     shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))
@@ -36,11 +36,6 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> st
         caption=words.say("context.timeline"),
         axis=words.say("axis.percent_women"),
     )
-
-
-def _named(place: object, language: str) -> str:
-    short = {"ar": "name_ar", "ckb": "name_ckb"}.get(language.split("_", maxsplit=1)[0], "name_en")
-    return str(getattr(place, short))
 
 
 def sources_table(

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 
 
 def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
-    """A row a term: its short form where it has one, then English, Arabic and Sorani."""
+    """A row a term: its short form where it has one, then each language that the glossary has a column for."""
     words = writer.words
+    languages = [language for language, _ in terms[0].texts] if terms else []
     rows = pd.DataFrame(
         {
             "short": [isolated(term.short) if term.short else "" for term in terms],
             **{
                 language: [isolated(term.said(language)) for term in terms]
-                for language in ("en", "ar_IQ", "ckb_IQ")
+                for language in languages
             },
         }
     )
@@ -32,7 +33,7 @@ def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
         Head("short", words.say("glossary.short"), write=lambda text: text or "–", width=0.9),
         *(
             Head(language, words.say(f"language.{language}"), write=str, width=2)
-            for language in ("en", "ar_IQ", "ckb_IQ")
+            for language in languages
         ),
     ]
     return table(rows, heads, words.say("glossary.caption"))

@@ -11,6 +11,8 @@ from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from wps_eval.evaluation.load import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
@@ -103,7 +105,7 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
             "addressee": ["; ".join(names[a] for a in r.addressee) for r in told.recommendations],
             "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
             "due": [writer.date(str(r.due)) if r.due else "" for r in told.recommendations],
-            "rests": [isolated(", ".join(r.conclusions)) for r in told.recommendations],
+            "rests": [isolated(_stands_on(told, r.conclusions)) for r in told.recommendations],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
                 for r in told.recommendations
@@ -122,6 +124,29 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("recommendations.caption"))
 
 
+def _stands_on(told: Judgement, codes: Iterable[str]) -> str:
+    """Name conclusions, each with the findings that it stands on."""
+    findings = {c.code: ", ".join(c.findings) for c in told.conclusions}
+    return "; ".join(f"{code} ({findings.get(code, '')})" for code in codes)
+
+
+def brief_findings_table(told: Judgement, writer: Writer) -> str:
+    """A row a finding: what it says and how strong that is; for a summary."""
+    words = writer.words
+    strengths = [strength_of(f, told.evidence) for f in told.findings]
+    rows = pd.DataFrame(
+        {
+            "text": [f.said(words.language) for f in told.findings],
+            "strength": [words.say(f"strength.{strength}") for strength in strengths],
+        }
+    )
+    heads = [
+        Head("text", words.say("table.finding"), width=6),
+        Head("strength", words.say("table.strength"), width=1),
+    ]
+    return table(rows, heads, words.say("brief.findings"))
+
+
 def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation: what, to whom, how urgent; for a summary."""
     words = writer.words
@@ -138,7 +163,7 @@ def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> 
         Head("addressee", words.say("table.addressee"), width=2),
         Head("priority", words.say("table.priority"), width=0.9),
     ]
-    return table(rows, heads, words.say("recommendations.caption"))
+    return table(rows, heads, words.say("brief.recommendations"))
 
 
 def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FAMILY = "IBM Plex Sans Arabic"
 INK, MUTED, LINE, PAPER = "#1f2933", "#5b6770", "#c9d1d8", "#ffffff"
 BEFORE, AFTER, BAND = "#8a949c", "#0b5d7a", "#eef3f6"
+ALARM = "#7a1c14"
 # parts of a diverging bar, least point first, each with the ink of its number; blue against orange
 # stays apart for every kind of colour blindness
 SCALE_FILLS = {

@@ -17,10 +17,15 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes numbers in one language and numbering system."""
+    """Writes numbers in one language and numbering system.
+
+    Attributes:
+        mark: What a picture of made-up data says of itself; empty where the data are real.
+    """
 
     words: Words
     numbering: str = "latn"
+    mark: str = ""
 
     def count(self, value: float) -> str:
         """A whole number."""

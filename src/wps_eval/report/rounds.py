@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+CHECKSUM = 12  # characters that a reader compares
 BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0.8, "response": 1.3}
 
 
@@ -27,7 +28,10 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     wide = wide.reindex([i for i in _order() if i in wide.index])
     shown = pd.DataFrame(
         {"item": [words.say(f"round.{item}") for item in wide.index]}
-        | {str(c): [_fact(str(v), writer) for v in wide[c]] for c in wide.columns}
+        | {
+            str(c): [fact(str(item), str(v), writer) for item, v in wide[c].items()]
+            for c in wide.columns
+        }
     )
     heads = [
         Head("item", words.say("table.item"), width=1.2),
@@ -45,7 +49,12 @@ def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
     wide = rows.pivot_table(
         index="round", columns="item", values="value", aggfunc="first", sort=False
     ).reindex(columns=list(BRIEF))
-    shown = wide.map(lambda value: _fact(str(value) if isinstance(value, str) else "", writer))
+    shown = pd.DataFrame(
+        {
+            item: [fact(item, v if isinstance(v, str) else "", writer) for v in wide[item]]
+            for item in BRIEF
+        }
+    )
     heads = [Head(item, words.say(f"round.{item}"), width=w) for item, w in BRIEF.items()]
     return table(shown, heads, words.say("surveys.caption"))
 
@@ -56,7 +65,10 @@ def _order() -> tuple[str, ...]:
     return DESIGN
 
 
-def _fact(value: str, writer: Writer) -> str:
+def fact(item: str, value: str, writer: Writer) -> str:
+    """Say a fact of a round's design; an empty one is not stated, a checksum is cut short."""
+    if item == "checksum":
+        return value[:CHECKSUM]
     if not value:
         return writer.words.say("round.not_stated")
     code = f"round.value.{value}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from wps_eval.results.rows import each, known
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wps_eval.report.cards import Behind
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
@@ -24,7 +26,13 @@ WRAP = 46
 POINTS = ("1", "2", "3", "4", "5")
 
 
-def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
+def scale_table(
+    found: pd.DataFrame,
+    place: str,
+    wordings: Wordings,
+    writer: Writer,
+    behind: Behind | None = None,
+) -> str:
     """A row a scale and round: mean score with interval and base, and how its items hang together.
 
     Args:
@@ -32,14 +40,15 @@ def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Wri
         place: The place reported on.
         wordings: What scales are called.
         writer: Writes the numbers.
+        behind: Puts a card behind each score; none where it is left out.
     """
     words = writer.words
     scores = _scores(found, place)
     shown = scores.assign(
         name=[wordings.construct(str(c)) for c in scores["indicator"]],
         round=scores["source"],
-        value=[estimate_cell(r, writer) for r in each(scores)],
-        base=[_base(r, writer) for r in each(scores)],
+        value=[_carded(r, writer, behind) for r in each(scores)],
+        base=[base_of(r, writer) for r in each(scores)],
         passed=[_also(found, r, "pass", writer) for r in each(scores)],
         alpha=[_alpha(found, r, writer) for r in each(scores)],
         remark=[_remark(found, r, writer) for r in each(scores)],
@@ -47,7 +56,7 @@ def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Wri
     heads = [
         Head("name", words.say("table.scale"), width=2.2),
         Head("round", words.say("table.round"), width=1.6),
-        Head("value", words.say("table.score"), numeric=True, width=1.7),
+        Head("value", words.say("table.score"), numeric=True, write=str, width=1.7),
         Head("base", words.say("table.base"), numeric=True, width=0.9),
         *(
             [Head("passed", words.say("table.passed"), numeric=True)]
@@ -57,7 +66,12 @@ def scale_table(found: pd.DataFrame, place: str, wordings: Wordings, writer: Wri
         Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
         Head("remark", words.say("table.remark"), width=1.6),
     ]
-    return table(shown, heads, words.say("scale.caption", scales=_named(shown["name"])))
+    return table(shown, heads, words.say("scale.caption", scales=named(shown["name"])))
+
+
+def _carded(row: object, writer: Writer, behind: Behind | None) -> str:
+    text = estimate_cell(row, writer)
+    return behind.card(text, row) if behind else escape(text)
 
 
 def _scores(found: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -67,7 +81,8 @@ def _scores(found: pd.DataFrame, place: str) -> pd.DataFrame:
     return rows.sort_values(["indicator", "period_end"])
 
 
-def _base(row: object, writer: Writer) -> str:
+def base_of(row: object, writer: Writer) -> str:
+    """Write how many answered."""
     return writer.number(getattr(row, "n", None), 0)
 
 
@@ -136,7 +151,7 @@ def knowledge_items_table(
         question=[wordings.question(str(item)) for item in rows["item"]],
         right=[estimate_cell(r, writer) for r in each(rows)],
         unsure=[estimate_cell(by_item.get((r.item, r.period_start)), writer) for r in each(rows)],
-        base=[_base(r, writer) for r in each(rows)],
+        base=[base_of(r, writer) for r in each(rows)],
     )
     heads = [
         Head("question", words.say("table.question"), width=3.4),
@@ -144,7 +159,7 @@ def knowledge_items_table(
         Head("unsure", words.say("table.unsure_pct"), numeric=True, width=1.4),
         Head("base", words.say("table.base"), numeric=True, width=0.8),
     ]
-    return table(shown, heads, words.say("items.caption", round=_round(rows)))
+    return table(shown, heads, words.say("items.caption", round=round_of(rows)))
 
 
 def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
@@ -155,7 +170,8 @@ def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
     return rows[rows["period_end"] == last]
 
 
-def _round(rows: pd.DataFrame) -> str:
+def round_of(rows: pd.DataFrame) -> str:
+    """Name the rounds that rows come from."""
     return "; ".join(dict.fromkeys(map(str, rows["source"])))
 
 
@@ -191,7 +207,7 @@ def _likert(name: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -
     labels = [wordings.answers.get((order[0], point), point) for point in POINTS]
     base = writer.number(float(part["n"].min()), 0)
     caption = writer.words.say(
-        "likert.caption", scale=wordings.construct(name), round=_round(part), base=base
+        "likert.caption", scale=wordings.construct(name), round=round_of(part), base=base
     )
     return likert_chart(shown, labels, writer, caption)
 
@@ -201,62 +217,6 @@ def _item_label(name: str, wordings: Wordings) -> str:
     return fill(wordings.question(name) + mark, WRAP)
 
 
-def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
-    """A row a group and scale of the latest round; one question at a time, never crossed."""
-    words = writer.words
-    rows = found[(found["statistic"] == "value") & (found["group"] != "")]
-    if rows.empty:
-        return ""
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    rows = rows[rows["period_end"] == last].sort_values(["indicator", "group"])
-    shown = rows.assign(
-        name=[wordings.construct(str(c)) for c in rows["indicator"]],
-        who=[_group(str(g), wordings) for g in rows["group"]],
-        value=[estimate_cell(r, writer) for r in each(rows)],
-        base=[_base(r, writer) for r in each(rows)],
-    )
-    heads = [
-        Head("name", words.say("table.scale"), width=2.2),
-        Head("who", words.say("table.group"), width=1.8),
-        Head("value", words.say("table.score"), numeric=True, width=1.6),
-        Head("base", words.say("table.base"), numeric=True, width=0.8),
-    ]
-    return table(shown, heads, words.say("groups.caption", round=_round(rows)))
-
-
-def _named(scales: Iterable[object]) -> str:
+def named(scales: Iterable[object]) -> str:
+    """List scales, each once."""
     return "; ".join(dict.fromkeys(str(scale) for scale in scales))
-
-
-def _group(group: str, wordings: Wordings) -> str:
-    name, _, value = group.partition("=")
-    return wordings.answers.get((name, value)) or value
-
-
-def places_table(
-    found: pd.DataFrame, names: dict[str, str], national: str, wordings: Wordings, writer: Writer
-) -> str:
-    """A row a governorate and scale of the latest round."""
-    words = writer.words
-    rows = found[
-        (found["statistic"] == "value") & (found["group"] == "") & (found["place"] != national)
-    ]
-    if rows.empty:
-        return ""
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    rows = rows[rows["period_end"] == last].sort_values(["indicator", "place"])
-    wide = pd.DataFrame(
-        {
-            "place": [names.get(str(p), str(p)) for p in rows["place"]],
-            "scale": [wordings.construct(str(c)) for c in rows["indicator"]],
-            "value": [f"{estimate_cell(r, writer)}" for r in each(rows)],
-        }
-    ).pivot_table(index="place", columns="scale", values="value", aggfunc="first", sort=False)
-    shown = wide.reset_index()
-    heads = [
-        Head("place", words.say("table.place"), width=1.2),
-        *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
-    ]
-    return table(
-        shown, heads, words.say("places.caption", scales=_named(wide.columns), round=_round(rows))
-    )

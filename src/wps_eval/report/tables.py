@@ -50,9 +50,10 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
         An HTML table; missing cells are an en dash.
     """
     shown = frame[[head.name for head in heads]].copy()
-    shown.columns = pd.Index([head.title for head in heads])
-    writers: Any = {head.title: head.write or _text for head in heads}
+    shown.columns = pd.RangeIndex(len(heads))  # two heads may say the same word
+    writers: Any = {number: head.write or _text for number, head in enumerate(heads)}
     styler = shown.style.hide(axis="index").format(writers, na_rep="–")
+    styler = styler.relabel_index([head.title for head in heads], axis="columns")
     html = styler.to_html(caption=escape(caption), exclude_styles=True, bold_headers=False)
     soup = BeautifulSoup(html, "html.parser")
     _shape(soup, heads)

@@ -11,6 +11,7 @@ from wps_eval.pages.cover import KINDS
 from wps_eval.pages.prose import prose_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
+from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.glossary import read_terms
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def check_study(
         *_edition_before(bench),
         *_unexplained(bench),
         *_final_titles(bench),
+        *_final_sentences(bench),
         *_emblem(bench),
     ]
     copies: list[Path] = []
@@ -136,6 +138,24 @@ def _final_titles(bench: Bench) -> list[Fault]:
         )
         for language in bench.study.languages
         if language != "en" and (count := _working(bench, language))
+    ]
+
+
+def _final_sentences(bench: Bench) -> list[Fault]:
+    """A report marked final may not leave a sentence to English; a poor header is raised at once."""
+    spoken = [language_of(name) for name in bench.study.languages]
+    if bench.study.state != "final":
+        return []
+    return [
+        Fault(
+            Where(f"words/locale/{language.name}.po"),
+            "untranslated",
+            f"{len(codes)} sentences without a translation, such as {codes[0]}",
+            "every sentence for a final report",
+            "Translate them there, or set state back to draft.",
+        )
+        for language in spoken
+        if (codes := untranslated(language.name))
     ]
 
 

@@ -13,6 +13,8 @@ from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
 from wps_eval.run.worklist import WORK, input_files, jobs, work_through
+from wps_eval.words.catalogue import languages as known
+from wps_eval.words.catalogue import untranslated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,7 +66,6 @@ def run_study(
 
 def _check_asked(bench: Bench, places: Iterable[str], languages: Iterable[str]) -> None:
     from wps_eval.study.load import check_against_plan  # noqa: PLC0415
-    from wps_eval.words.catalogue import languages as known  # noqa: PLC0415
 
     asked = bench.study.model_copy(update={"places": tuple(places), "languages": tuple(languages)})
     faults = check_against_plan(asked, bench.plan, known())
@@ -76,6 +77,7 @@ def _locked(
     bench: Bench, places: Sequence[str], languages: Sequence[str], workers: int, folder: Path
 ) -> RunRecord:
     started = datetime.now(UTC)
+    in_english = left_to_english(languages)
     family, warnings = declare(bench.study, bench.judgement.ratings, folder, stamp(started))
     inputs = digests(input_files(bench.root, bench.study), bench.root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
@@ -95,10 +97,20 @@ def _locked(
         inputs=inputs,
         files=digests(made, root),
         family=family,
-        warnings=warnings,
+        warnings=(*warnings, *in_english),
     )
     record.write(folder)
     return record
+
+
+def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:
+    """Warn of every language whose catalogue leaves sentences to English."""
+    counts = {language: len(untranslated(language)) for language in languages}
+    return tuple(
+        f"{language}: {count} sentences are left to English; translate them in words/locale/{language}.po"
+        for language, count in counts.items()
+        if count
+    )
 
 
 def _status(ends: Iterable[TaskEnd]) -> str:

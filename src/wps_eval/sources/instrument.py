@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, SurveyFaults, Where, nearest
+from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-LANGUAGES = {"en": "en", "ar": "ar_IQ", "ku": "ckb_IQ"}  # XLSForm's tag: ours
 TRANSLATED = ("label", "hint", "constraint_message")
 XLSFORM = ("type", "name", "required", "relevant", "constraint", "appearance", "calculation")
 ANALYSIS = (
@@ -152,7 +152,7 @@ def read_instrument(folder: Path) -> Instrument:
     }
     if faults:
         raise SurveyFaults(faults, f"the instrument {folder.name}")
-    survey, languages = sheets["survey"], _languages(sheets["survey"])
+    survey = sheets["survey"]
     _unused(survey, {*XLSFORM, *ANALYSIS}, f"{folder.name}/survey.csv", faults)
     _unused(
         sheets["choices"], {"list_name", "name", "meaning"}, f"{folder.name}/choices.csv", faults
@@ -162,7 +162,7 @@ def read_instrument(folder: Path) -> Instrument:
     if faults:
         raise SurveyFaults(sorted(faults), f"the instrument {folder.name}")
     version = sheets["settings"][0].get("version", "") if sheets["settings"] else ""
-    return Instrument(folder.name, version, tuple(questions), lists, languages)
+    return Instrument(folder.name, version, tuple(questions), lists, _languages(survey))
 
 
 Row = dict[str, str]
@@ -184,9 +184,15 @@ def _rows(path: Path, faults: list[Fault]) -> list[Row]:
         return []
 
 
+def form_languages() -> dict[str, str]:
+    """Give each language by what the columns of a form call it."""
+    return {language_of(name).form: name for name in languages()}
+
+
 def _languages(rows: list[Row]) -> tuple[str, ...]:
     tags = [_TAGGED.match(name) for name in (rows[0] if rows else {})]
-    return tuple(dict.fromkeys(LANGUAGES.get(m[2], m[2]) for m in tags if m and m[1] == "label"))
+    ours = form_languages()
+    return tuple(dict.fromkeys(ours.get(m[2], m[2]) for m in tags if m and m[1] == "label"))
 
 
 def _unused(rows: list[Row], known: set[str], file: str, faults: list[Fault]) -> None:
@@ -200,7 +206,8 @@ def _unused(rows: list[Row], known: set[str], file: str, faults: list[Fault]) ->
 
 def _wordings(row: Row) -> dict[str, str]:
     found = ((_TAGGED.match(name), text) for name, text in row.items())
-    return {LANGUAGES.get(m[2], m[2]): text for m, text in found if m and m[1] == "label" and text}
+    ours = form_languages()
+    return {ours.get(m[2], m[2]): text for m, text in found if m and m[1] == "label" and text}
 
 
 def _lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[Choice, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -57,6 +58,7 @@ class Intake:
         corrections: How many answers were corrected.
         flags: How many interviews were short or answered in a straight line: ``check``, ``n``.
         enumerators: How enumerators differ.
+        checksum: SHA-256 of the raw export, so that anybody who holds it can tell that it is this one.
     """
 
     round: Round
@@ -69,6 +71,7 @@ class Intake:
     corrections: int
     flags: pd.DataFrame
     enumerators: pd.DataFrame
+    checksum: str
 
     def points(self, construct: str) -> pd.DataFrame:
         """Give a scale's answers as numbers; don't know, refused and not applicable are missing."""
@@ -150,6 +153,7 @@ def _made_safe(
             {"check": ["short", "straight_line"], "n": [int(short.sum()), int(straight.sum())]}
         ),
         enumerators=table,
+        checksum=sha256((folders.private / about.code / about.data).read_bytes()).hexdigest(),
     )
 
 

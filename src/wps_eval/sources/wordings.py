@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wps_eval.sources.instrument import LANGUAGES, Choice, Instrument, read_instrument
+from wps_eval.sources.instrument import (
+    Choice,
+    Instrument,
+    Question,
+    form_languages,
+    read_instrument,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +32,7 @@ class Wordings:
         meanings: What an answer means when it is no point, by the same.
         reverse: Questions where agreement means less of what their scale measures.
         constructs: What each scale is called.
+        asks: Names of the questions that a scale or an indicator is made from.
     """
 
     questions: Mapping[str, str]
@@ -32,10 +40,15 @@ class Wordings:
     meanings: Mapping[tuple[str, str], str]
     reverse: frozenset[str]
     constructs: Mapping[str, str]
+    asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def question(self, name: str) -> str:
         """Give a question's wording, its name where there is none."""
         return self.questions.get(name, name)
+
+    def asked(self, code: str) -> tuple[str, ...]:
+        """Give the wordings of the questions behind a scale or an indicator; none for a register."""
+        return tuple(self.question(name) for name in self.asks.get(code, ()))
 
     def construct(self, name: str) -> str:
         """Give what a scale is called, its name in words where nothing is written down."""
@@ -55,19 +68,29 @@ def read_wordings(folder: Path, language: str) -> Wordings:
     forms = [read_instrument(path.parent) for path in sorted(folder.glob("*/survey.csv"))]
     questions = [q for form in forms for q in form.questions]
     return Wordings(
-        questions={q.name: _said(q.labels, language) for q in questions if q.labels},
-        answers={(q, c.name): _said(c.labels, language) for q, c in _choices(forms)},
+        questions={q.name: worded(q.labels, language) for q in questions if q.labels},
+        answers={(q, c.name): worded(c.labels, language) for q, c in _choices(forms)},
         meanings={(q, c.name): str(c.meaning) for q, c in _choices(forms) if c.meaning},
         reverse=frozenset(q.name for q in questions if q.reverse),
         constructs=_constructs(folder / CONSTRUCTS, language),
+        asks=_asks(questions),
     )
+
+
+def _asks(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
+    asks: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for question in questions:
+        for code in filter(None, (question.construct, *question.indicators)):
+            asks[code][question.name] = None
+    return {code: tuple(names) for code, names in asks.items()}
 
 
 def _choices(forms: Iterable[Instrument]) -> list[tuple[str, Choice]]:
     return [(q.name, c) for f in forms for q in f.questions for c in f.lists.get(q.choices, ())]
 
 
-def _said(labels: Mapping[str, str], language: str) -> str:
+def worded(labels: Mapping[str, str], language: str) -> str:
+    """Give a wording in a language, in English where it is not translated."""
     return labels.get(language) or labels.get("en", "")
 
 
@@ -76,10 +99,10 @@ def _constructs(path: Path, language: str) -> dict[str, str]:
         return {}
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    tags = {f"({tag})": ours for tag, ours in LANGUAGES.items()}
+    ours = {f"({tag})": name for tag, name in form_languages().items()}
     return {
-        row["construct"]: _said(
-            {tags[k.rpartition(" ")[2]]: v for k, v in row.items() if "::" in k}, language
+        row["construct"]: worded(
+            {ours.get(k.rpartition(" ")[2], k): v for k, v in row.items() if "::" in k}, language
         )
         for row in rows
     }

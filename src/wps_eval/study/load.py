@@ -11,6 +11,7 @@ from ruamel.yaml.error import YAMLError
 from wps_eval.errors import Fault, StudyFaults, Where, nearest
 from wps_eval.plan.tables import expectation
 from wps_eval.study.model import Study
+from wps_eval.words.translated import KEPT, columns
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,7 +141,7 @@ def study_schema() -> dict[str, Any]:
 
 
 def _fault(detail: Any, where: Where) -> Fault:
-    keys = [str(part) for part in detail["loc"]]
+    keys = [str(part) for part in detail["loc"] if part != KEPT]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":
         return Fault(
@@ -168,4 +169,4 @@ def _keys(path: list[str]) -> list[str]:
         inner = field.annotation if field else None
         kinds = [k for k in (inner, *get_args(inner)) if isinstance(k, type)]
         model = next((k for k in kinds if issubclass(k, BaseModel)), model)
-    return sorted(set(model.model_fields) - {"name"})
+    return sorted({*columns(model)} - {"name"})

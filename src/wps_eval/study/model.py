@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wps_eval.codes import Evaluation, Rule
+from wps_eval.words.translated import Translated
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 
@@ -78,17 +79,10 @@ class RoundPair(Choice):
     test: Literal["independent", "same_units"] = "independent"
 
 
-class Told(Choice):
-    """A text on the cover, which may also be told in Arabic and Sorani."""
+class Told(Translated):
+    """A text on the cover, which may also be told in further languages, as ``text_ar``."""
 
     text: str
-    text_ar: str = ""
-    text_ckb: str = ""
-
-    def said(self, language: str) -> str:
-        """Give the text in a language, as it was entered first where it is not translated."""
-        own = {"ar": self.text_ar, "ckb": self.text_ckb}.get(language.partition("_")[0], "")
-        return own or self.text
 
 
 class Evaluator(Choice):

@@ -10,6 +10,7 @@ from datetime import date
 from babel.dates import format_date
 
 from wps_eval.codes import Precision
+from wps_eval.words.catalogue import language_of, languages
 from wps_eval.words.numbers import latin_digits
 
 DAYS_A_YEAR = 365.25
@@ -85,7 +86,7 @@ def _period(parts: dict[str, str | None], precision: Precision, text: str) -> Pe
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(text)
     name = (parts.get("n") or "").casefold()
-    month = _MONTHS.get(name, 0) if name else int(parts.get("m") or 0)
+    month = _month(name) if name else int(parts.get("m") or 0)
     if precision is Precision.YEAR:
         return Period(date(year, 1, 1), date(year, 12, 31), precision)
     if precision is Precision.MONTH:
@@ -95,6 +96,13 @@ def _period(parts: dict[str, str | None], precision: Precision, text: str) -> Pe
     return Period(day, day, precision)
 
 
+def _month(name: str) -> int:
+    """Say which month a name means: one met in the field, or one of a catalogue's own."""
+    told = (enumerate(language_of(each).months, start=1) for each in languages())
+    own = {month.casefold(): number for months in told for number, month in months}
+    return _MONTHS.get(name) or own.get(name, 0)
+
+
 def years_between(first: Period, second: Period) -> float:
     """Years from one date to another; two dates of which one is only a year compare by year."""
     if Precision.YEAR in (first.precision, second.precision):
@@ -102,7 +110,12 @@ def years_between(first: Period, second: Period) -> float:
     return (second.end - first.end).days / DAYS_A_YEAR
 
 
-def write_date(period: Period, locale: str) -> str:
+def write_date(period: Period, language: str) -> str:
     """Write a date in a language, no more exactly than it is known."""
+    spoken = language_of(language)
     pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
-    return str(format_date(period.end, pattern[period.precision], locale=locale))
+    wanted = pattern[period.precision]
+    if spoken.months:
+        month = spoken.months[period.end.month - 1].replace("'", "''")
+        wanted = wanted.replace("MMMM", f"'{month}'")
+    return str(format_date(period.end, wanted, locale=spoken.cldr))

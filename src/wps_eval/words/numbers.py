@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import format_decimal
 
+from wps_eval.words.catalogue import language_of
+
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _SIGNS = str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%", "−": "-", "\u00a0": " ", "\u200f": None, "\u200e": None}
@@ -44,13 +46,18 @@ def parse_number(text: str) -> tuple[float, bool]:
 
 
 def write_number(
-    value: float, locale: str, *, decimals: int = 0, numbering: str = "latn", grouping: bool = True
+    value: float,
+    language: str,
+    *,
+    decimals: int = 0,
+    numbering: str = "latn",
+    grouping: bool = True,
 ) -> str:
     """Write a number in a language, rounded last, half away from zero as readers expect.
 
     Args:
         value: The number, unrounded.
-        locale: A CLDR locale such as ``en`` or ``ar_IQ``.
+        language: The language; its catalogue says which locale of CLDR its numbers follow.
         decimals: Digits after the point.
         numbering: Numbering system, always passed: ``latn`` or ``arab``.
         grouping: Whether thousands are parted.
@@ -58,5 +65,6 @@ def write_number(
     step = Decimal(1).scaleb(-decimals)
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
     pattern = ("#,##0" if grouping else "0") + ("." + "0" * decimals if decimals else "")
+    locale = language_of(language).cldr
     text = str(format_decimal(rounded, pattern, locale=locale, numbering_system=numbering))
     return text.translate(_ARABIC) if numbering == "arab" else text

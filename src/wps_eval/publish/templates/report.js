@@ -40,8 +40,11 @@
     return Number(found[1] + point);
   };
 
+  // what a cell shows; a closed card behind its number is no part of it
+  const read = (cell) => (cell.querySelector("summary") ?? cell).textContent;
+
   const key = (row, column, ofNumbers) => {
-    const text = plain(row.cells[column].textContent).replace(/^–$/, "");
+    const text = plain(read(row.cells[column])).replace(/^–$/, "");
     const number = ofNumbers ? numberOf(text) : NaN;
     return { row, text: ordered(text), number, rank: text === "" ? 2 : ofNumbers && Number.isNaN(number) ? 1 : 0 };
   };
@@ -87,7 +90,7 @@
     count.setAttribute("role", "status");
     const rows = [...table.tBodies[0].rows].map((row) => [
       row,
-      typed([...row.cells].map((cell) => cell.textContent).join("\n")),
+      typed([...row.cells].map(read).join("\n")),
     ]);
     input.addEventListener("input", () => {
       const wanted = typed(input.value);

@@ -57,7 +57,7 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption)
+    return picture(figure, _alt(rows, writer), caption, writer)
 
 
 def _key(axes: Axes, writer: Writer) -> None:

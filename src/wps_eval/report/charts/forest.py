@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from matplotlib.patheffects import withStroke
+
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BAND, INK, LINE
+from wps_eval.report.look import AFTER, BAND, INK, LINE, PAPER
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
@@ -39,10 +41,12 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
             ha="center",
             fontsize=8,
             color=AFTER,
+            path_effects=[withStroke(linewidth=2.5, foreground=PAPER)],
         )
-    furthest = 1.15 * max(abs(rows["ci_low"]).max(), abs(rows["ci_high"]).max(), smallest)
-    low = -furthest if rows["ci_low"].min() < -smallest else -0.15 * furthest
-    axes.set_xlim(low, furthest)
+    low = min(rows["ci_low"].min(), -smallest, 0.0)
+    high = max(rows["ci_high"].max(), smallest, 0.0)
+    edge = 0.12 * (high - low)
+    axes.set_xlim(low - edge, high + edge)
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.6, len(rows) - 0.2)
     axes.set_xlabel(words.say("axis.change"))
@@ -51,7 +55,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption)
+    return picture(figure, _alt(rows, writer), caption, writer)
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:

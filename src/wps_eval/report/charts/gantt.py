@@ -57,7 +57,7 @@ def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption)
+    return picture(figure, _alt(rows, writer), caption, writer)
 
 
 def _day(text: str) -> float:

@@ -52,7 +52,7 @@ def evaluability_chart(
     if right:
         axes.yaxis.tick_right()
         axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
-    return picture(figure, _alt(written), caption)
+    return picture(figure, _alt(written), caption, writer)
 
 
 def _alt(written: pd.DataFrame) -> str:

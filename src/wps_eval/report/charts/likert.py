@@ -69,7 +69,7 @@ def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, capt
     if writer.words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, columns, points, writer), caption)
+    return picture(figure, _alt(rows, columns, points, writer), caption, writer)
 
 
 def _edge(shares: pd.DataFrame) -> float:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
 
-from wps_eval.report.look import use_fonts
+from wps_eval.report.look import ALARM, use_fonts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from wps_eval.report.numbers import Writer
+
 WIDTH_IN = 7.0
+MARK_IN = 0.25  # height of the line that says that data are made up
 
 
 def canvas(height_in: float) -> tuple[Figure, Axes]:
@@ -30,14 +33,20 @@ def canvas(height_in: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def picture(figure: Figure, alt: str, caption: str) -> str:
+def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> str:
     """Close a drawing and carry it as HTML; a letter that no font has is an error.
 
     Args:
         figure: The drawing.
         alt: What it shows, in words, from its data.
         caption: Its caption with base and source.
+        writer: Knows what is said of made-up data; the drawing and its words keep it when somebody
+            copies them out of the report.
     """
+    if writer.mark:
+        figure.set_figheight(figure.get_figheight() + MARK_IN)
+        figure.supxlabel(writer.mark, fontsize=7.5, fontweight=600, color=ALARM)
+        alt = f"{writer.mark}. {alt}"
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")

@@ -42,7 +42,7 @@ def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
     if writer.words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption)
+    return picture(figure, _alt(rows, writer), caption, writer)
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Status
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+KEY_COLUMNS = 4
 NARROW = 0.05  # of the longest bar: no room for a symbol beside the number
 
 
@@ -26,11 +28,12 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
         caption: The figure's caption.
     """
     words = writer.words
-    figure, axes = canvas(0.9 + 0.45 * max(len(counts), 1))
+    shown = [s for s in Status if counts[str(s)].sum() > 0]
+    key = ceil(len(shown) / KEY_COLUMNS)
+    figure, axes = canvas(0.7 + 0.18 * key + 0.45 * max(len(counts), 1))
     rows = counts.iloc[::-1]
     left = [0.0] * len(rows)
     longest = float(counts[[str(status) for status in Status]].sum(axis=1).max())
-    shown = [s for s in Status if counts[str(s)].sum() > 0]
     for status in shown:
         sizes = [float(n) for n in rows[str(status)]]
         mark = MARKS[status]
@@ -58,11 +61,13 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
         left = [a + b for a, b in zip(left, sizes, strict=True)]
     axes.set_yticks(range(len(rows)), [labels.get(p, p) for p in rows["pillar"]])
     axes.set_xlabel(words.say("axis.indicators"))
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8)
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(0, 1.0), ncols=KEY_COLUMNS, frameon=False, fontsize=8
+    )
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(counts, labels, shown, writer), caption)
+    return picture(figure, _alt(counts, labels, shown, writer), caption, writer)
 
 
 def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writer: Writer) -> str:

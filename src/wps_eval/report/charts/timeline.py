@@ -69,7 +69,7 @@ def timeline_chart(
     axes.set_ylabel(axis)
     axes.grid(axis="y", color=LINE, lw=0.5)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8)
-    return picture(figure, _alt(rows, writer), caption)
+    return picture(figure, _alt(rows, writer), caption, writer)
 
 
 def _mark_events(axes: Axes, events: Iterable[Event], rows: pd.DataFrame, top: float) -> None:

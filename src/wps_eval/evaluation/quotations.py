@@ -1,0 +1,107 @@
+"""Words of people in authors' prose: shown with consent and after a review, or not at all."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import Fault, Where, nearest
+from wps_eval.evaluation.models import EvidenceType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from bs4 import BeautifulSoup, Tag
+
+    from wps_eval.evaluation.models import Evidence
+
+QUOTED = frozenset({EvidenceType.INTERVIEW, EvidenceType.GROUP})
+MARKED = ("data-quoted", "data-cited")
+BETWEEN = re.compile("[\u201c\u00ab\u201e]([^\u201c\u201d\u00ab\u00bb\u201e]*)[\u201d\u00bb\u201c]")
+NAMES = 4  # words between quotation marks that may be a title or a term; more are somebody's words
+
+
+def line_of(lines: Sequence[str], text: str) -> int:
+    """Give the number of the first line that holds a text, 0 where none does."""
+    return next((n for n, line in enumerate(lines, start=1) if text in line), 0)
+
+
+def withhold_unfit(
+    soup: BeautifulSoup, evidence: Collection[Evidence], lines: Sequence[str], name: str
+) -> list[Fault]:
+    """Take words of people out of a text unless consent and review allow them.
+
+    Args:
+        soup: The text, changed in place: what is withheld leaves a marked gap.
+        evidence: The evidence that quotations come from.
+        lines: The author's lines.
+        name: What the file is called in faults.
+
+    Returns:
+        Faults: a quotation of unknown evidence, one without consent or review or of high
+        sensitivity, and words between quotation marks or in a block that name no evidence.
+    """
+    return [*_marked(soup, evidence, lines, name), *_unmarked(soup, lines, name)]
+
+
+def _marked(
+    soup: BeautifulSoup, evidence: Collection[Evidence], lines: Sequence[str], name: str
+) -> Iterator[Fault]:
+    rows = {each.code: each for each in evidence}
+    for span in soup.find_all("span", attrs={"data-quoted": True}):
+        code = str(span["data-quoted"])
+        where = Where(name, row=line_of(lines, code))
+        if code not in rows:
+            _withhold(soup, span)
+            yield Fault(where, "unknown_quotation", repr(code), "a code of evidence.csv",
+                        nearest(code, list(rows)) if rows else "Enter the evidence first.")  # fmt: skip
+        elif lacking := _lacking(rows[code]):
+            _withhold(soup, span)
+            yield Fault(where, "unreviewed_quotation", f"{code}: {lacking}",
+                        "consent and reviewed both yes, and no high sensitivity",
+                        "Leave the words out, or have them reviewed and say so in evidence.csv.")  # fmt: skip
+
+
+def _lacking(each: Evidence) -> str:
+    if each.type in QUOTED and each.consent != "yes":
+        return "consent is not yes"
+    if each.reviewed != "yes":
+        return "reviewed is not yes"
+    return "sensitivity is high" if each.sensitivity == "high" else ""
+
+
+def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[Fault]:
+    for block in soup.find_all(["blockquote", "p", "li"]):
+        nested = block.name != "blockquote" and block.find(["p", "li"]) is not None
+        if block.decomposed or nested or not (said := _said(block)):
+            continue
+        words = said.split()
+        row = line_of(lines, " ".join(words[:2])) or line_of(lines, words[0])
+        _withhold(soup, block)
+        yield Fault(Where(name, row=row), "unmarked_quotation",
+                    "words of somebody without their evidence",
+                    "every quotation marked with its evidence or document",
+                    'Mark the words [..]{quoted="E9"}, or [..]{cited="D3"} if a document says them.')  # fmt: skip
+
+
+def _said(block: Tag) -> str:
+    """Give the words of a block that are somebody's and name no evidence; none if all do."""
+    own = [
+        str(text)
+        for text in block.find_all(string=True)
+        if not any(text.find_parent("span", attrs={mark: True}) for mark in (*MARKED, "data-gap"))
+    ]
+    text = "".join(own)
+    if block.name == "blockquote":
+        return text.strip()
+    found = (words for words in BETWEEN.findall(text) if len(words.split()) > NAMES)
+    return next(found, "")
+
+
+def _withhold(soup: BeautifulSoup, tag: Tag) -> None:
+    """Leave a marked gap in place of words; they are in no output."""
+    tag.clear()
+    gap = soup.new_tag("span", attrs={"data-gap": "yes"}, string="[…]")
+    tag.append(gap)
+    if tag.name == "span":
+        tag.unwrap()

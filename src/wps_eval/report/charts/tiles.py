@@ -1,0 +1,67 @@
+"""A map of tiles: each place a square in its rough position, so that size says nothing."""
+
+from __future__ import annotations
+
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import seaborn as sns
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Rectangle
+from matplotlib.patheffects import withStroke
+
+from wps_eval.report.charts.picture import WIDTH_IN, canvas, picture
+from wps_eval.report.look import BEFORE, INK, LINE, PAPER
+from wps_eval.results.rows import each, known
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+    from wps_eval.report.numbers import Writer
+
+SHADES = sns.light_palette("#6aa5bf", as_cmap=True)  # dark letters stay readable on all of it
+HIGHEST = 100.0  # scores run from 0 to here, and so do the shades, however close the places lie
+NAME = 15  # letters in a line of a tile
+SIDE = 0.95  # of a tile's room
+
+
+def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
+    """Draw a tile a place, shaded by its score; a place without one is hatched and says why.
+
+    The map is the same in every language: geography is not mirrored.
+
+    Args:
+        rows: Columns ``label``, ``row`` and ``column`` of the tile, ``estimate`` from 0 to 100,
+            ``value`` in words, ``range`` for its interval, and ``said``, all of it in words.
+        writer: Knows what is said of made-up data.
+        caption: The figure's caption.
+    """
+    across, down = int(rows["column"].max()) + 1, int(rows["row"].max()) + 1
+    figure, axes = canvas(0.62 * WIDTH_IN * down / across)
+    for row in each(rows):
+        _tile(axes, row)
+    axes.set_xlim(0, across)
+    axes.set_ylim(1 - down, 1)
+    axes.set_axis_off()
+    alt = "; ".join(f"{row.label}: {row.said}" for row in each(rows))
+    return picture(figure, alt, caption, writer)
+
+
+def _tile(axes: Axes, row: Any) -> None:
+    shown = known(row.estimate)
+    shade = to_rgb(SHADES(row.estimate / HIGHEST)) if shown else to_rgb(PAPER)
+    square = Rectangle((row.column, -row.row), SIDE, SIDE, facecolor=shade, lw=0.6)
+    square.set_edgecolor(BEFORE if shown else LINE)
+    square.set_hatch("" if shown else "////")
+    axes.add_patch(square)
+    for text, height, size, weight in (
+        (fill(row.label, NAME), 0.7, 8.5, 600),
+        (row.value, 0.4, 9 if shown else 7.5, 400),
+        (row.range, 0.18, 7, 400),
+    ):
+        around = [] if shown else [withStroke(linewidth=3, foreground=PAPER)]
+        axes.text(
+            row.column + SIDE / 2, height - row.row, text, ha="center", va="center",
+            fontsize=size, fontweight=weight, color=INK, path_effects=around,
+        )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Who was heard and what was read, without a name of a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.evaluation.models import EvidenceType
+from wps_eval.report.html import isolated, link
+from wps_eval.report.tables import Head, table
+
+if TYPE_CHECKING:
+    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Evidence
+    from wps_eval.report.numbers import Writer
+
+HEARD = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
+
+
+def heard(told: Judgement) -> list[Evidence]:
+    """Give the evidence that people gave; where naming their group may harm them, it stays out."""
+    return [e for e in told.evidence if e.type in HEARD and e.sensitivity != "high"]
+
+
+def consulted_table(told: Judgement, writer: Writer) -> str:
+    """A row a group that was heard: how, who, where and when."""
+    say = writer.words.say
+    rows = pd.DataFrame(
+        {
+            "type": [say(f"evidence.{e.type}") for e in heard(told)],
+            "group": [e.group for e in heard(told)],
+            "sex": [say(f"heard.{e.sex or 'not_stated'}") for e in heard(told)],
+            "region": [e.region for e in heard(told)],
+            "date": [writer.date(e.date) if e.date else "" for e in heard(told)],
+        }
+    ).drop_duplicates()
+    heads = [
+        Head("group", say("table.group"), width=2.4),
+        Head("type", say("table.basis"), width=1.4),
+        Head("sex", say("group.sex"), width=1.2),
+        Head("region", say("table.place"), width=1.4),
+        Head("date", say("table.date"), width=1.2),
+    ]
+    return table(rows, heads, say("consulted.caption"))
+
+
+def documents_table(told: Judgement, writer: Writer) -> str:
+    """A row a document: its code, what it is called, who published it and when."""
+    say, language = writer.words.say, writer.words.language
+    rows = pd.DataFrame(
+        {
+            "code": [isolated(d.code) for d in told.documents],
+            "text": [link(d.said(language), d.link) for d in told.documents],
+            "producer": [d.producer for d in told.documents],
+            "date": [writer.date(d.date) if d.date else "" for d in told.documents],
+        }
+    )
+    heads = [
+        Head("code", say("table.code"), write=str, width=0.6),
+        Head("text", say("table.document"), write=str, width=4),
+        Head("producer", say("table.producer"), width=2),
+        Head("date", say("table.date"), width=1),
+    ]
+    return table(rows, heads, say("documents.caption"))

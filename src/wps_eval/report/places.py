@@ -1,0 +1,120 @@
+"""Places beside each other: a table, and a map of tiles."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import Reason, State
+from wps_eval.report.cells import estimate_cell
+from wps_eval.report.charts.tiles import tile_chart
+from wps_eval.report.scales import named, round_of
+from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each, known
+
+if TYPE_CHECKING:
+    from wps_eval.plan.models import Place
+    from wps_eval.report.numbers import Writer
+    from wps_eval.sources.wordings import Wordings
+
+
+def places_table(
+    found: pd.DataFrame, names: dict[str, str], national: str, wordings: Wordings, writer: Writer
+) -> str:
+    """A row a governorate and scale of the latest round."""
+    words = writer.words
+    rows = found[
+        (found["statistic"] == "value") & (found["group"] == "") & (found["place"] != national)
+    ]
+    if rows.empty:
+        return ""
+    last = rows.groupby("indicator")["period_end"].transform("max")
+    rows = rows[rows["period_end"] == last].sort_values(["indicator", "place"])
+    wide = pd.DataFrame(
+        {
+            "place": [names.get(str(p), str(p)) for p in rows["place"]],
+            "scale": [wordings.construct(str(c)) for c in rows["indicator"]],
+            "value": [f"{estimate_cell(r, writer)}" for r in each(rows)],
+        }
+    ).pivot_table(index="place", columns="scale", values="value", aggfunc="first", sort=False)
+    shown = wide.reset_index()
+    heads = [
+        Head("place", words.say("table.place"), width=1.2),
+        *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
+    ]
+    return table(
+        shown, heads, words.say("places.caption", scales=named(wide.columns), round=round_of(rows))
+    )
+
+
+def places_figures(
+    found: pd.DataFrame,
+    places: tuple[Place, ...],
+    names: dict[str, str],
+    wordings: Wordings,
+    writer: Writer,
+) -> list[str]:
+    """A map of tiles a scale, of the latest round; none for a plan whose places have no tiles.
+
+    Args:
+        found: A released table of scales.
+        places: The plan's places, with the position of each one's tile.
+        names: What they are called.
+        wordings: What scales are called.
+        writer: Writes the numbers.
+    """
+    tiles = {p.code: p for p in places if p.tile_row is not None and p.tile_column is not None}
+    rows = found[
+        (found["statistic"] == "value") & (found["group"] == "") & found["place"].isin(tiles)
+    ]
+    return [
+        _figure(str(scale), part, tiles, names, wordings, writer)
+        for scale, part in rows.groupby("indicator", sort=True)
+    ]
+
+
+def _figure(
+    scale: str,
+    part: pd.DataFrame,
+    tiles: dict[str, Place],
+    names: dict[str, str],
+    wordings: Wordings,
+    writer: Writer,
+) -> str:
+    latest = part[part["period_end"] == part["period_end"].max()]
+    told = {str(r.place): r for r in each(latest)}
+    shown = pd.DataFrame(
+        [
+            {"label": names.get(code, code), "row": place.tile_row, "column": place.tile_column}
+            | _told(told.get(code), writer)
+            for code, place in tiles.items()
+        ]
+    )
+    caption = writer.words.say(
+        "places.figure", scale=wordings.construct(scale), round=round_of(latest)
+    )
+    return tile_chart(shown, writer, caption)
+
+
+def _told(row: object, writer: Writer) -> dict[str, object]:
+    """Say what a tile holds: a score and its interval, or the word that stands for them."""
+    estimate, state = getattr(row, "estimate", None), str(getattr(row, "state", ""))
+    wide = getattr(row, "reason", "") == Reason.TOO_WIDE
+    hidden = "suppressed" if state == State.SUPPRESSED else "not_available"
+    value = writer.number(estimate, 1)
+    between = {
+        "low": writer.number(getattr(row, "ci_low", None), 1),
+        "high": writer.number(getattr(row, "ci_high", None), 1),
+    }
+    return {
+        "estimate": float(estimate) if known(estimate) else math.nan,
+        "said": estimate_cell(row, writer),
+        "value": (f"({value})" if state == State.FLAGGED else value)
+        if known(estimate)
+        else writer.words.say("tile.too_wide" if wide else f"tile.{hidden}"),
+        "range": writer.words.say("tile.range", **between)
+        if known(getattr(row, "ci_low", None))
+        else "",
+    }

@@ -1,0 +1,58 @@
+"""Records whose texts may stand in several languages: ``text_ar`` and ``text_ckb`` beside ``text``."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from wps_eval.words.catalogue import tags
+from wps_eval.words.language import tag_of
+
+KEPT = "translations"
+
+
+def _columns_of(schema: dict[str, Any], kind: type[Any]) -> None:
+    """Show an editor the columns of further languages instead of the place where they are kept."""
+    schema["properties"].pop(KEPT, None)
+    texts = "|".join(kind.told)
+    schema["patternProperties"] = {f"^({texts})_[a-z]{{2,3}}$": {"type": "string"}}
+
+
+class Translated(BaseModel):
+    """A record that takes a column ``<text>_<tag>`` for each text and every language there is.
+
+    Attributes:
+        told: The texts that may be told in further languages; the first is what it says.
+        translations: What stood in those columns, by column.
+    """
+
+    told: ClassVar[tuple[str, ...]] = ("text",)
+    translations: dict[str, str] = {}
+
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_columns_of)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, cells: Any) -> Any:
+        """Put the columns of further languages together; any other strange column stays one."""
+        if not isinstance(cells, dict):
+            return cells
+        known = {*columns(cls)} - {*cls.model_fields}
+        told = {name: value for name, value in cells.items() if name in known}
+        rest = {name: value for name, value in cells.items() if name not in known}
+        return {KEPT: told, **rest} if told else rest
+
+    def said(self, language: str, part: str = "") -> str:
+        """Give a text in a language, as it was entered first where it is not translated."""
+        text = part or self.told[0]
+        own = self.translations.get(f"{text}_{tag_of(language)}", "")
+        return own or str(getattr(self, text))
+
+
+def columns(kind: type[BaseModel]) -> tuple[str, ...]:
+    """Name the columns or keys that a record takes, those of every language among them."""
+    fields = (name for name in kind.model_fields if name != KEPT)
+    told = kind.told if issubclass(kind, Translated) else ()
+    further = (f"{text}_{tag}" for text in told for tag in sorted(tags()))
+    return tuple(dict.fromkeys((*fields, *further)))

@@ -1,0 +1,89 @@
+"""Annexes that are papers: who was heard without a name, what was read, what was asked."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from wps_eval.evaluation.load import Judgement
+from wps_eval.evaluation.models import Conclusion, Document, Evidence, Recommendation
+from wps_eval.paths import find_root
+from wps_eval.plan import load_plan
+from wps_eval.report.consulted import consulted_table, documents_table, heard
+from wps_eval.report.information import information_table
+from wps_eval.report.instruments import instrument_table
+from wps_eval.report.judgement import recommendations_table
+from wps_eval.report.numbers import Writer
+from wps_eval.sources.instrument import read_instrument
+from wps_eval.words.catalogue import Words
+
+ROOT = find_root()
+ENGLISH = Writer(Words("en"))
+
+
+def evidence(code, **more):
+    base = {"type": "interview", "producer": "P", "finding": "F1", "stance": "supports"}
+    return Evidence(code=code, **(base | more))
+
+
+def rows(html):
+    soup = BeautifulSoup(html, "html.parser")
+    return [[c.get_text() for c in row.find_all("td")] for row in soup.select("tbody tr")]
+
+
+def test_groups_that_could_be_recognised_are_not_listed():
+    told = Judgement(
+        evidence=(
+            evidence(
+                "E1", group="service providers", sex="mixed", region="federal", date="2022-12"
+            ),
+            evidence("E2", group="women of one shelter", sensitivity="high"),
+            evidence("E3", type="document", group="nobody"),
+            evidence(
+                "E4", group="service providers", sex="mixed", region="federal", date="2022-12"
+            ),
+        )
+    )
+    html = consulted_table(told, ENGLISH)
+    assert rows(html) == [
+        ["service providers", "Interview", "Women and men", "federal", "December 2022"]
+    ]
+    assert "shelter" not in html
+    assert heard(Judgement(evidence=(evidence("E2", sensitivity="high"),))) == []
+
+
+def test_documents_have_code_title_and_link():
+    told = Judgement(
+        documents=(
+            Document(code="D1", text="A <law>", text_ar="قانون", producer="Council", date="2021-03", link="https://example.org/law"),
+        )
+    )  # fmt: skip
+    assert rows(documents_table(told, ENGLISH)) == [["D1", "A <law>", "Council", "March 2021"]]
+    soup = BeautifulSoup(documents_table(told, Writer(Words("ar_IQ"))), "html.parser")
+    assert soup.a["href"] == "https://example.org/law"
+    assert soup.a.get_text() == "قانون"
+
+
+@pytest.mark.parametrize(("language", "yes"), [("en", "Yes"), ("ar_IQ", "نعم"), ("ckb_IQ", "بەڵێ")])
+def test_a_questionnaire_is_printed_as_people_met_it(language, yes):
+    form = read_instrument(ROOT.data("instruments") / "population")
+    told = rows(instrument_table(form, Writer(Words(language))))
+    heard_by_people = [q for q in form.questions if q.labels]
+    assert [int(row[0]) for row in told] == list(range(1, len(heard_by_people) + 1))
+    assert len(told) < len(form.questions)  # what is computed was never asked
+    assert any(yes in row[2] for row in told)
+    assert all(row[1] != "–" for row in told)
+
+
+def test_the_evaluation_at_a_glance_says_what_it_was_given():
+    told = rows(information_table({"plan": "A plan", "date": "March 2023"}, ENGLISH))
+    assert told == [["Plan", "A plan"], ["Date of the report", "March 2023"]]
+
+
+def test_a_recommendation_names_conclusions_and_the_findings_beneath():
+    told = Judgement(
+        conclusions=(Conclusion(code="C1", text="so it is", findings=("F1", "F2")),),
+        recommendations=(
+            Recommendation(code="R1", text="do it", conclusions=("C1",), addressee=("MOI",), priority="high"),
+        ),
+    )  # fmt: skip
+    plan = load_plan(ROOT.data("plan"))
+    assert "C1 (F1, F2)" in rows(recommendations_table(told, plan, ENGLISH))[0]

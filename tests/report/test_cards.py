@@ -1,0 +1,105 @@
+"""Cards behind numbers: what was asked, of whom, how; nothing behind what is hidden."""
+
+import pandas as pd
+from bs4 import BeautifulSoup
+
+from wps_eval.report.cards import Behind
+from wps_eval.report.numbers import Writer
+from wps_eval.results.rows import each
+from wps_eval.results.store import frame
+from wps_eval.sources.wordings import Wordings
+from wps_eval.words.catalogue import Words
+
+WORDINGS = Wordings(
+    {"q1": "Is there a law?", "q2": "Where to turn?"}, {}, {}, frozenset(), {}, {"I1": ("q1", "q2")}
+)
+DESIGN = {"title": "Adults, 2022", "population": "Adults", "response": "", "checksum": "0123456789abcdef"}  # fmt: skip
+
+
+def value(**more):
+    base = {
+        "edition": "x", "indicator": "I1", "place": "IQ", "role": "current", "estimate": 51.04,
+        "ci_low": 49.0, "ci_high": 53.1, "level": 0.95, "n": 1480, "n_missing": 12, "deff": 1.414,
+        "source": "Adults, 2022", "state": "shown", "statistic": "value", "method": "linearisation",
+        "period_start": "2022-01-01", "period_end": "2022-12-31",
+    }  # fmt: skip
+    return base | more
+
+
+def behind(*rows, language="en"):
+    rounds = [
+        {"edition": "x", "round": "r", "part": "design", "item": item, "value": said}
+        for item, said in DESIGN.items()
+    ]
+    return Behind(
+        frame("estimates", list(rows)), frame("rounds", rounds), WORDINGS, Writer(Words(language))
+    )
+
+
+def facts(html):
+    soup = BeautifulSoup(html, "html.parser")
+    return dict(
+        zip(
+            (t.get_text() for t in soup.find_all("dt")),
+            (d.get_text() for d in soup.find_all("dd")),
+            strict=True,
+        )
+    )
+
+
+def test_a_card_tells_question_base_method_and_source():
+    html = behind(value()).end("51.0", "I1", "IQ", "current")
+    assert BeautifulSoup(html, "html.parser").summary.get_text() == "51.0"
+    assert facts(html) == {
+        "Questions asked": "Is there a law? · Where to turn?",
+        "Source": "Adults, 2022",
+        "Base (people who answered)": "1,480",
+        "Without an answer": "12",
+        "Confidence interval": "49.0 to 53.1, at 95 percent",
+        "Design effect": "1.41",
+        "Population": "Adults",
+        "Checksum of the export": "0123456789ab",
+    }
+
+
+def test_a_register_figure_tells_its_counts_and_definition():
+    row = value(
+        indicator="C1", numerator=83, denominator=329, source="Council", link="https://example.org/1",
+        definition="seats held", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
+    )  # fmt: skip
+    assert facts(behind(row).end("25.2%", "C1", "IQ", "current")) == {
+        "Source": "Council · https://example.org/1",
+        "Definition": "seats held",
+        "Counts": "83 of 329",
+    }
+
+
+def test_what_is_hidden_or_missing_has_no_card():
+    told = behind(value(state="suppressed", estimate=None, reason="suppressed"))
+    assert told.end("Suppressed", "I1", "IQ", "current") == "Suppressed"
+    assert told.end("–", "I9", "IQ", "current") == "–"
+    (row,) = each(frame("estimates", [value(state="suppressed")]))
+    assert "1,480" not in told.card("Suppressed", row)
+
+
+def test_words_from_data_are_escaped():
+    html = behind(value(source="<script>x</script>")).end("<b>", "I1", "IQ", "current")
+    assert "<script>" not in html
+    assert "<b>" not in html
+
+
+def test_groups_and_items_do_not_stand_behind_the_whole():
+    rows = [value(group="sex=f", n=744), value()]
+    assert facts(behind(*rows).end("51.0", "I1", "IQ", "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
+
+
+def test_cards_speak_the_reports_language():
+    told = facts(behind(value(), language="ar_IQ").end("51.0", "I1", "IQ", "current"))
+    assert "المصدر" in told
+    assert "Source" not in told
+
+
+def test_an_empty_study_has_no_cards():
+    bare = Behind(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
+    assert bare.end("–", "I1", "IQ", "current") == "–"
+    assert isinstance(bare.estimates, pd.DataFrame)
