@@ -26,7 +26,7 @@ def evidence(code, **more):
 
 def rows(html):
     soup = BeautifulSoup(html, "html.parser")
-    return [[c.get_text() for c in row.find_all("td")] for row in soup.select("tbody tr")]
+    return [[c.get_text() for c in row.find_all(["th", "td"])] for row in soup.select("tbody tr")]
 
 
 def test_groups_that_could_be_recognised_are_not_listed():

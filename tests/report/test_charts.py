@@ -81,7 +81,8 @@ def test_tables_are_semantic_with_symbol_word_and_colour_for_a_status():
     soup = BeautifulSoup(table(frame, heads, "A & B"), "html.parser")
     assert soup.caption.get_text() == "A & B"
     assert [th["scope"] for th in soup.select("thead th")] == ["col"] * 3
-    cells = soup.select("tbody td")
+    cells = soup.select("tbody tr > *")
+    assert [(c.name, c.get("scope")) for c in cells] == [("th", "row"), ("td", None), ("td", None)]
     assert cells[0].get_text() == "<b>x</b>"
     assert cells[1]["class"] == ["num"]
     assert cells[1].get_text() == "1,234"
@@ -93,3 +94,10 @@ def test_missing_numbers_are_a_dash_and_never_a_zero():
     assert WRITER.value(float("nan"), "women") == "–"
     assert WRITER.difference(None, "%") == "–"
     assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4\u2069 points"
+
+
+def test_rows_are_named_by_the_first_column_that_is_filled_in_all_of_them():
+    frame = pd.DataFrame({"short": ["", "WPS"], "word": ["peace", "plan"], "n": [1.0, 2.0]})
+    heads = [Head("short", "Short"), Head("word", "Word"), Head("n", "N", numeric=True)]
+    soup = BeautifulSoup(table(frame, heads, "c"), "html.parser")
+    assert [th.get_text() for th in soup.select('th[scope="row"]')] == ["peace", "plan"]

@@ -184,7 +184,7 @@ def test_a_language_may_have_one_word_for_two_heads(lay_kurmanji):
     ]
     assert heads[0].title == heads[1].title
     shown = table(pd.DataFrame({"name": ["one"], "n": [2]}), heads, "x")
-    assert "<td>one</td><td>2.0</td>" in "".join(shown.split())
+    assert '<thscope="row">one</th><td>2.0</td>' in "".join(shown.split())
 
 
 def decimal(value):

@@ -78,7 +78,7 @@ def test_messages_are_the_first_forms():
 def test_the_glossary_is_printed_in_the_languages_that_it_has_columns_for():
     terms = (Term("peace", "", (("en", "peace"), ("ckb_IQ", "ئاشتی"))),)
     shown = BeautifulSoup(glossary_table(terms, Writer(Words("en"))), "html.parser")
-    assert [head.get_text() for head in shown.find_all("th")] == [
+    assert [head.get_text() for head in shown.select("thead th")] == [
         "Short form",
         "English",
         "Sorani Kurdish",

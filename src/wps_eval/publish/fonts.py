@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import atexit
 import base64
 import io
 import unicodedata
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import fontpkg
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from wps_eval.errors import ExportRefused
+from wps_eval.publish.letters_apart import write_apart
 
 FAMILY = "IBM Plex Sans Arabic"
+PDF_FAMILY = "Report Sans Apart"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 FORMAT = "woff2" if find_spec("brotli") else "woff"
 MARKS = frozenset("●▲◕◑◆◔■▼○")  # the statuses' symbols, which Typst takes from its own fonts
@@ -30,6 +34,16 @@ def font_folder() -> Path:
 def font_file(weight: int) -> Path:
     """One weight's file."""
     return Path(fontpkg.path(FAMILY, weight=weight))
+
+
+@cache
+def pdf_font_folder() -> Path:
+    """The folder that holds the font as a PDF carries it, made once in a process."""
+    held = TemporaryDirectory(prefix="wps-eval-font-")
+    atexit.register(held.cleanup)
+    for weight, style in WEIGHTS.items():
+        write_apart(font_file(weight), Path(held.name) / f"{style}.ttf", PDF_FAMILY)
+    return Path(held.name)
 
 
 @cache

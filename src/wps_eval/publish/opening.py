@@ -6,6 +6,7 @@ import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from wps_eval.publish.fonts import PDF_FAMILY
 from wps_eval.words.language import tag_of
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
         for name in ("look", shape or seal.shape)
     )
     values = {
+        "FONT": quoted(PDF_FAMILY),
         "TITLE": quoted(seal.title),
         "SUBTITLE": quoted(seal.subtitle),
         "PLACE": quoted(seal.place),

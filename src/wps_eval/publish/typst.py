@@ -9,7 +9,7 @@ import pypandoc
 import typst
 
 from wps_eval.errors import ExportRefused
-from wps_eval.publish.fonts import FAMILY, font_folder
+from wps_eval.publish.fonts import FAMILY, pdf_font_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +42,7 @@ def compile_pdf(source: Path, name: str) -> bytes:
     Raises:
         ExportRefused: If Typst refuses the markup, or warns of a font that is not there.
     """
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(pdf_font_folder())])
     compiler = typst.Compiler(str(source), root=str(source.parent), font_paths=fonts)
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=["ua-1"])

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 
+GAPS = ("", "–")
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """A column of a printed table.
@@ -62,10 +65,14 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
 
 
 def _shape(soup: BeautifulSoup, heads: Sequence[Head]) -> None:
-    """Scope the heads, set numbers at the line's end and share the width out."""
+    """Scope the heads of columns and rows, set numbers at the line's end and share the width out."""
+    names = _naming(soup)
     for row in soup.find_all("tr"):
-        for head, cell in zip(heads, row.find_all(["th", "td"]), strict=False):
-            cell.attrs = {"scope": "col"} if cell.name == "th" else {}
+        body = row.find_parent("tbody") is not None
+        cells = row.find_all(["th", "td"])
+        for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
+            cell.name = "th" if place == names or not body else "td"
+            cell.attrs = {"scope": "row" if body else "col"} if cell.name == "th" else {}
             if head.numeric:
                 cell.attrs["class"] = "num"
     whole = sum(head.width for head in heads)
@@ -76,6 +83,14 @@ def _shape(soup: BeautifulSoup, heads: Sequence[Head]) -> None:
         soup.thead.insert_before(group)
 
 
+def _naming(soup: BeautifulSoup) -> int:
+    """Find the column that names the rows: the first one that is filled in every row."""
+    rows = [row.find_all(["th", "td"]) for row in soup.select("tbody tr")]
+    columns = enumerate(zip(*rows, strict=False))
+    filled = (n for n, cells in columns if all(c.get_text(strip=True) not in GAPS for c in cells))
+    return next(filled, 0)
+
+
 def _colour(soup: BeautifulSoup, frame: pd.DataFrame, heads: Sequence[Head]) -> None:
     """Give status cells their colours; symbol and word stand in the cell beside them."""
     place = next((n for n, head in enumerate(heads) if head.name == "status"), None)
@@ -83,7 +98,7 @@ def _colour(soup: BeautifulSoup, frame: pd.DataFrame, heads: Sequence[Head]) -> 
         return
     for row, status in zip(soup.tbody.find_all("tr"), frame["status"], strict=True):
         mark = MARKS[Status(status)]
-        cell = row.find_all("td")[place]
+        cell = row.find_all(["th", "td"])[place]
         cell.attrs["style"] = f"background-color:{mark.fill};color:{mark.ink}"
 
 
