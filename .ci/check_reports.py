@@ -12,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from bs4 import BeautifulSoup
+from check_summary import FORMS, summary_lacks
 from checklist import Item, Verdict, read_items, verdict
 from html_report import Page, captioned, tidy
 from pypdf import PdfReader
@@ -40,7 +41,10 @@ def main(name: str, outputs: Path) -> int:
     lacks = [
         f"{label}: no {path.name}"
         for label, (report, _) in reports.items()
-        for path in map(report.with_suffix, FORMATS)
+        for path in (
+            *map(report.with_suffix, FORMATS),
+            *map(report.with_name("summary").with_suffix, FORMS),
+        )
         if not path.is_file()
     ] or [*study_lacks(study, outputs), *_opened(study, reports)]
     print("".join(f"check_reports: {name}: MISSING: {lack}\n" for lack in lacks), end="")
@@ -55,6 +59,9 @@ def _opened(study: Study, reports: dict[str, tuple[Path, str]]) -> Iterator[str]
         gaps = sum(found.state == "gap" for _, found in seen)
         print(f"check_reports: {study.name}: {label}: {len(seen)} items, {gaps} declared missing")
         yield from (f"{label}: {lack}" for lack in report_lacks(report, page, seen))
+        brief = report.with_name("summary")
+        told = summary_lacks(brief, page_of(brief, page.words), demonstration=study.demonstration)
+        yield from (f"{label}: summary: {lack}" for lack in told)
 
 
 def page_of(report: Path, words: Words) -> Page:

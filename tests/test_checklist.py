@@ -11,6 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfWriter
 
+from summary_pages import summary_in
 from wps_eval.pages.prose import CHAPTERS
 from wps_eval.words.catalogue import Words
 
@@ -346,6 +347,7 @@ def test_a_study_in_another_folder_is_checked_and_everything_missing_told(tmp_pa
         folder = tmp_path / "IQ" / language
         folder.mkdir(parents=True)
         written(folder, html(language), list(page(language).chapters))
+        summary_in(folder, ["In short"], pages=5)
     (tmp_path / "run.json").write_text(json.dumps({"status": "failed"}), encoding="utf-8")
     count = check_reports.main("midterm-2022", tmp_path)
     told = [line for line in capsys.readouterr().out.splitlines() if "MISSING" in line]
@@ -354,10 +356,13 @@ def test_a_study_in_another_folder_is_checked_and_everything_missing_told(tmp_pa
     for language in LANGUAGES:
         assert any(f"IQ {language}: cover-issuer" in line for line in told)
         assert any(f"IQ {language}: contribution" in line for line in told)
+        assert any(f"IQ {language}: summary: PDF: 5 pages" in line for line in told)
 
 
 def test_files_that_are_not_there_are_told(tmp_path, capsys):
-    assert check_reports.main("midterm-2022", tmp_path) == len(LANGUAGES) * 3
+    assert (
+        check_reports.main("midterm-2022", tmp_path) == len(LANGUAGES) * 8
+    )  # three of the report, five of its summary
     assert "MISSING: IQ ar_IQ: no midterm_report.docx" in capsys.readouterr().out
 
 

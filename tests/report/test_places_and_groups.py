@@ -113,7 +113,10 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
             row(52.0, group="sex=f", n=744),
             row(None, group="sex=m", state="suppressed", reason="suppressed"),
             row(44.0, group="origin=north"),
+            row(45.0, group="origin=south"),
             row(47.0, group="disability=yes", n=122),
+            row(46.0, group="disability=no"),
+            row(43.0, group="area=rural"),
             row(48.0),
         ),
         "IQ", WORDINGS, WRITER,
@@ -124,26 +127,27 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
     assert "With a disability (n 122): 47.0" in said
     assert "north (n 100): 44.0" in said
     assert "48.0" not in said  # all together is no group
+    assert "43.0" not in said  # alone, it stands beside nothing
     caption = BeautifulSoup(html, "html.parser").figcaption.get_text()
     assert "Round 2020; Round 2024" in caption
 
 
 def test_groups_without_a_round_before_are_drawn_once():
-    one = groups_figures(found(row(52.0, group="sex=f")), "IQ", WORDINGS, WRITER)
-    two = groups_figures(
-        found(row(52.0, group="sex=f"), row(40.0, group="sex=f", year=2020)),
-        "IQ", WORDINGS, WRITER,
-    )  # fmt: skip
-    assert drawing(one[0]) != drawing(two[0])
+    now = (row(52.0, group="sex=f"), row(44.0, group="sex=m"))
+    before = (row(40.0, group="sex=f", year=2020), row(39.0, group="sex=m", year=2020))
+    (one,) = groups_figures(found(*now), "IQ", WORDINGS, WRITER)
+    (two,) = groups_figures(found(*now, *before), "IQ", WORDINGS, WRITER)
+    assert drawing(one) != drawing(two)
     assert groups_figures(found(row(52.0)), "IQ", WORDINGS, WRITER) == []
-    assert "Women" in groups_table(found(row(52.0, group="sex=f")), WORDINGS, WRITER)
+    assert "Women" in groups_table(found(*now), WORDINGS, WRITER)
 
 
 @pytest.mark.parametrize("language", ["ar_IQ", "ckb_IQ"])
 def test_every_letter_of_both_charts_has_a_shape(language):
     writer = Writer(Words(language), mark=Words(language).say("seal.demonstration"))
     names = {"IQG09": "دهۆک", "IQG10": "ديالى"}
-    rows = found(row(41.2, "IQG09"), row(52.0, group="disability=yes"))
+    groups = (row(52.0, group="disability=yes"), row(51.0, group="disability=no"))
+    rows = found(row(41.2, "IQG09"), *groups)
     assert len(places_figures(rows, PLAN.places, names, WORDINGS, writer)) == 1
     assert len(groups_figures(rows, "IQ", WORDINGS, writer)) == 1
 

@@ -69,8 +69,14 @@ def groups_figures(
     ]
     return [
         _figure(str(scale), part, wordings, writer)
-        for scale, part in rows.groupby("indicator", sort=True)
+        for scale, part in rows[_beside_another(rows)].groupby("indicator", sort=True)
     ]
+
+
+def _beside_another(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Whether a group stands beside another of its kind; one alone is compared with nothing."""
+    kinds = rows.assign(kind=rows["group"].str.split("=").str[0])
+    return kinds.groupby(["indicator", "kind"])["group"].transform("nunique") > 1
 
 
 def _figure(scale: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+LINE_IN = 0.17  # height of a group's line
 APART = 0.17  # of a line, above and below its middle
 
 
@@ -34,7 +35,7 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
     parts = [(str(name), part) for name, part in rows.groupby("panel", sort=False)]
     sizes = [len(part) + 1.3 for _, part in parts]
     figure, grid = plt.subplots(
-        len(parts), 1, figsize=(WIDTH_IN, 1.1 + 0.28 * sum(sizes)), sharex=True, squeeze=False,
+        len(parts), 1, figsize=(WIDTH_IN, 0.9 + LINE_IN * sum(sizes)), sharex=True, squeeze=False,
         height_ratios=sizes, layout="constrained",
     )  # fmt: skip
     for axes, (name, part) in zip(grid[:, 0], parts, strict=True):
@@ -56,8 +57,8 @@ def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
         _estimate(axes, y - APART, (row.now, row.now_low, row.now_high), AFTER, AFTER)
         if not known(row.now):
             axes.text(50, y, row.said, ha="center", va="center", fontsize=7.5, color=BEFORE)
-    axes.set_title(name, loc="right" if right else "left", fontsize=8.5, fontweight=600)
-    axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=8)
+    axes.set_title(name, loc="right" if right else "left", fontsize=8.5, fontweight="bold")
+    axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=7.5)
     axes.set_ylim(-0.6, len(part) - 0.4)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
@@ -70,15 +71,15 @@ def _estimate(
 ) -> None:
     estimate, low, high = told
     if known(low):
-        axes.plot([low, high], [y, y], color=line, lw=1.8, solid_capstyle="butt")
+        axes.plot([low, high], [y, y], color=line, lw=1.5, solid_capstyle="butt")
     if known(estimate):
-        axes.scatter([estimate], [y], s=22, color=inside, edgecolor=line, lw=1.4, zorder=3)
+        axes.scatter([estimate], [y], s=16, color=inside, edgecolor=line, lw=1.4, zorder=3)
 
 
 def _key(axes: Axes, writer: Writer) -> None:
     say = writer.words.say
-    axes.scatter([], [], s=22, color=PAPER, edgecolor=BEFORE, lw=1.4, label=say("key.baseline"))
-    axes.scatter([], [], s=22, color=AFTER, label=say("key.current"))
+    axes.scatter([], [], s=16, color=PAPER, edgecolor=BEFORE, lw=1.4, label=say("key.baseline"))
+    axes.scatter([], [], s=16, color=AFTER, label=say("key.current"))
     side = 0 if writer.words.direction == "rtl" else 1  # the panel's title stands on the other
     axes.legend(
         loc=("lower left", "lower right")[side], bbox_to_anchor=(side, 1.0), ncols=2,

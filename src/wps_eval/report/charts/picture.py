@@ -45,7 +45,7 @@ def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> str:
     """
     if writer.mark:
         figure.set_figheight(figure.get_figheight() + MARK_IN)
-        figure.supxlabel(writer.mark, fontsize=7.5, fontweight=600, color=ALARM)
+        figure.supxlabel(writer.mark, fontsize=7.5, fontweight="bold", color=ALARM)
         alt = f"{writer.mark}. {alt}"
     buffer = io.BytesIO()
     with warnings.catch_warnings():

@@ -56,9 +56,9 @@ def _tile(axes: Axes, row: Any) -> None:
     square.set_hatch("" if shown else "////")
     axes.add_patch(square)
     for text, height, size, weight in (
-        (fill(row.label, NAME), 0.7, 8.5, 600),
-        (row.value, 0.4, 9 if shown else 7.5, 400),
-        (row.range, 0.18, 7, 400),
+        (fill(row.label, NAME), 0.7, 8.5, "bold"),
+        (row.value, 0.4, 9 if shown else 7.5, "normal"),
+        (row.range, 0.18, 7, "normal"),
     ):
         around = [] if shown else [withStroke(linewidth=3, foreground=PAPER)]
         axes.text(
