@@ -13,14 +13,14 @@ from wps_eval.words.catalogue import Words
 WORDINGS = Wordings(
     {"q1": "Is there a law?", "q2": "Where to turn?"}, {}, {}, frozenset(), {}, {"I1": ("q1", "q2")}
 )
-DESIGN = {"title": "Adults, 2022", "population": "Adults", "response": "", "checksum": "0123456789abcdef"}  # fmt: skip
+DESIGN = {"title": "Adults, 2022", "population": "Adults", "dates": "2022-09-01 / 2022-09-30", "response": "", "checksum": "0123456789abcdef"}  # fmt: skip
 
 
 def value(**more):
     base = {
         "edition": "x", "indicator": "I1", "place": "IQ", "role": "current", "estimate": 51.04,
         "ci_low": 49.0, "ci_high": 53.1, "level": 0.95, "n": 1480, "n_missing": 12, "deff": 1.414,
-        "source": "Adults, 2022", "state": "shown", "statistic": "value", "method": "linearisation",
+        "source": "Adults, 2022", "definition": "form population", "state": "shown", "statistic": "value", "method": "linearisation",
         "period_start": "2022-01-01", "period_end": "2022-12-31",
     }  # fmt: skip
     return base | more
@@ -58,6 +58,7 @@ def test_a_card_tells_question_base_method_and_source():
         "Confidence interval": "49.0 to 53.1, at 95 percent",
         "Design effect": "1.41",
         "Population": "Adults",
+        "Dates of interviews": "1 September 2022 to 30 September 2022",
         "Checksum of the export": "0123456789ab",
     }
 

@@ -153,6 +153,21 @@ def test_a_final_report_with_working_titles_is_refused(bench_folder):
     assert {fault.code for fault in faults} & {"working_titles", "unknown_languages"}
 
 
+def test_a_final_report_says_who_issued_it_when_and_who_evaluated(bench_folder):
+    params = bench_folder / "params/midterm-2022.yml"
+    final = params.read_text(encoding="utf-8").replace("state: draft", "state: final")
+    params.write_text(final, encoding="utf-8")
+
+    def lacking():
+        _, faults, _ = check_study("midterm-2022", start=bench_folder)
+        return [fault.where.column for fault in faults if fault.code == "no_cover"]
+
+    assert lacking() == ["cover.issuer", "cover.dated", "evaluators"]
+    told = "cover:\n  issuer: {text: An office}\n  dated: 2023-03-31\nevaluators:\n- role: {text: Leader}\n"
+    params.write_text(final + told, encoding="utf-8")
+    assert lacking() == []
+
+
 def test_a_target_for_an_unknown_indicator_is_a_fault(bench_folder):
     targets = bench_folder / "data/plan/targets.csv"
     targets.write_text(

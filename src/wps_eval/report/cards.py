@@ -89,7 +89,7 @@ class Behind:
         if asked:
             yield say("card.asked"), " · ".join(asked)
         yield say("card.source"), " · ".join(filter(None, [row.source, row.link]))
-        for name in TOLD:
+        for name in () if asked else TOLD:  # what was asked is a survey's definition
             if str(getattr(row, name, "") or ""):
                 yield say(f"card.{name}"), str(getattr(row, name))
         if known(row.numerator) and known(row.denominator):

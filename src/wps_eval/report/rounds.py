@@ -69,6 +69,9 @@ def fact(item: str, value: str, writer: Writer) -> str:
     """Say a fact of a round's design; an empty one is not stated, a checksum is cut short."""
     if item == "checksum":
         return value[:CHECKSUM]
+    if item == "dates" and value:
+        start, _, end = value.partition(" / ")
+        return writer.words.say("information.span", start=writer.date(start), end=writer.date(end))
     if not value:
         return writer.words.say("round.not_stated")
     code = f"round.value.{value}"

@@ -47,6 +47,7 @@ def check_study(
         *_unexplained(bench),
         *_final_titles(bench),
         *_final_sentences(bench),
+        *_cover(bench),
         *_emblem(bench),
     ]
     copies: list[Path] = []
@@ -109,6 +110,29 @@ def _unexplained(bench: Bench) -> list[Fault]:
         )
         for change in bench.choices_changed
         if (change.choice, change.after) not in told
+    ]
+
+
+def _cover(bench: Bench) -> list[Fault]:
+    """A final edition says who issued it, when, and who evaluated."""
+    if bench.study.state != "final":
+        return []
+    cover = bench.study.cover
+    owed = {
+        "cover.issuer": cover.issuer,
+        "cover.dated": cover.dated,
+        "evaluators": bench.study.evaluators,
+    }
+    return [
+        Fault(
+            Where(f"params/{bench.study.name}.yml", column=key),
+            "no_cover",
+            "nothing",
+            "an entry in a final edition",
+            "Enter it, or set state back to draft.",
+        )
+        for key, said in owed.items()
+        if not said
     ]
 
 
