@@ -1,5 +1,6 @@
 """Annexes that are papers: who was heard without a name, what was read, what was asked."""
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
@@ -12,6 +13,7 @@ from wps_eval.report.information import information_table
 from wps_eval.report.instruments import instrument_table
 from wps_eval.report.judgement import recommendations_table
 from wps_eval.report.numbers import Writer
+from wps_eval.report.sheets import plan_sheets_table
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.words.catalogue import Words
 
@@ -87,3 +89,16 @@ def test_a_recommendation_names_conclusions_and_the_findings_beneath():
     )  # fmt: skip
     plan = load_plan(ROOT.data("plan"))
     assert "C1 (F1, F2)" in rows(recommendations_table(told, plan, ENGLISH))[0]
+
+
+@pytest.mark.parametrize("language", ["en", "ar_IQ", "ckb_IQ"])
+def test_every_indicator_of_a_pillar_has_a_sheet_with_its_bodies(language):
+    plan = load_plan(ROOT.data("plan"))
+    own = [i for i in plan.indicators if plan.pillar_of(i.code) == "P1"]
+    found = pd.DataFrame({"indicator": [i.code for i in own], "pillar": "P1", "owners": "MOI;MOD"})
+    told = rows(plan_sheets_table(found, plan, "P1", Writer(Words(language))))
+    assert [row[0] for row in told] == [i.printed for i in own]
+    body = plan.title("MOI", language).text
+    assert all(body in row[6] for row in told)
+    kinds = {i.data_type: row[3] for i, row in zip(own, told, strict=True)}
+    assert len(set(kinds.values())) == len(kinds) > 3

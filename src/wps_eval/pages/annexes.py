@@ -21,7 +21,7 @@ from wps_eval.report.implementation import activities_table
 from wps_eval.report.judgement import comments_table, evidence_table, matrix_table
 from wps_eval.report.quality import inputs_table, quality_table
 from wps_eval.report.rounds import intake_table, losses_table, rounds_table
-from wps_eval.report.sheets import sheets_table
+from wps_eval.report.sheets import plan_sheets_table, sheets_table
 from wps_eval.results.history import code_changed, data_changed
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def annexes(bench: Bench) -> None:
         *_choices(bench),
         *_moved(bench),
         *_sources(bench),
+        *_sheets(bench),
         *papers(bench),
         *_glossary(bench),
     )
@@ -195,6 +196,21 @@ def _sources(bench: Bench) -> list[str]:
         sheets_table(bench.sheets, bench.writer),
         html.heading(bench.say("annex.readings"), 3),
         told.readings_table(bench.plan, bench.writer),
+    ]
+
+
+def _sheets(bench: Bench) -> list[str]:
+    """What the plan lets know of its own indicators; a final evaluation owes a sheet of each."""
+    if bench.study.kind is not Evaluation.FINAL:
+        return []
+    found = bench.released["evaluability"]
+    return [
+        html.heading(bench.say("annex.plan_sheets"), 3),
+        html.paragraph(bench.say("plan_sheets.unstated")),
+        *(
+            plan_sheets_table(found, bench.plan, pillar.code, bench.writer)
+            for pillar in bench.plan.pillars
+        ),
     ]
 
 

@@ -5,53 +5,30 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import nbformat
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
-from nbconvert.exporters import Exporter
 
 from wps_eval.publish.body import body_of
 from wps_eval.publish.contents import contents
+from wps_eval.publish.exporter import SealedExporter, export
 from wps_eval.publish.fonts import FORMAT, WEIGHTS, embedded
-from wps_eval.publish.seal import Seal, read_seal
-from wps_eval.publish.write import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bs4 import BeautifulSoup
 
+    from wps_eval.publish.seal import Seal
+
 COUNTED = "0123456789٠١٢٣٤٥٦٧٨٩↑↓↕"  # what the browser writes by itself
 
 
-class ReportHTML(Exporter):
-    """nbconvert exporter behind ``Report_HTML`` in JupyterLab's export menu."""
-
-    file_extension = ".html"
-    output_mimetype = "text/html"
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
-        """Make the report of a notebook that carries a seal."""
-        resources = {**(resources or {}), "output_extension": self.file_extension}
-        return report_html(nb, read_seal(nb)), resources
-
-
 def export_html(notebook: Path, target: Path) -> Path:
-    """Make one HTML file of an executed notebook, written beside and renamed.
-
-    Args:
-        notebook: The executed notebook.
-        target: The file to write.
-
-    Raises:
-        ExportRefused: If the notebook may not leave.
-    """
-    node = nbformat.read(notebook, as_version=4)
-    text = report_html(node, read_seal(node, notebook.name))
-    return write_whole(target, text.encode("utf-8"))
+    """Make one HTML file of an executed notebook; refused where ``export`` refuses."""
+    return export(notebook, target, report_html)
 
 
-def report_html(notebook: Any, seal: Seal) -> str:
+def report_html(notebook: Any, seal: Seal) -> bytes:
     """Give the report's HTML."""
     soup = body_of(notebook, seal, cards=True)
     chapters = contents(soup)
@@ -60,7 +37,7 @@ def report_html(notebook: Any, seal: Seal) -> str:
     shelf = files("wps_eval.publish") / "templates"
     engine = Environment(autoescape=True, undefined=StrictUndefined)
     page = engine.from_string((shelf / "report.html.j2").read_text(encoding="utf-8"))
-    return page.render(
+    told = page.render(
         seal=seal,
         chapters=chapters,
         body=Markup(soup),  # noqa: S704 - our own fragments, escaped where they were made
@@ -71,6 +48,7 @@ def report_html(notebook: Any, seal: Seal) -> str:
         watermark=Markup(_css_string(seal.remark)),  # noqa: S704 - escaped for CSS
         stamp=Markup(_css_string(seal.words.demonstration)),  # noqa: S704 - escaped for CSS
     )
+    return told.encode("utf-8")
 
 
 def _wrap_tables(soup: BeautifulSoup, title: str) -> None:
@@ -83,3 +61,11 @@ def _wrap_tables(soup: BeautifulSoup, title: str) -> None:
 
 def _css_string(text: str) -> str:
     return '"' + "".join(f"\\{ord(letter):x} " for letter in text) + '"'
+
+
+class ReportHTML(SealedExporter):
+    """nbconvert exporter behind ``Report_HTML`` in JupyterLab's export menu."""
+
+    file_extension = ".html"
+    output_mimetype = "text/html"
+    make = staticmethod(report_html)

@@ -12,8 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-from nbconvert.exporters import Exporter
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -23,16 +21,17 @@ from pptx.util import Pt
 from wps_eval.publish import slide_plan
 from wps_eval.publish.archive import repacked
 from wps_eval.publish.body import body_of
+from wps_eval.publish.exporter import SealedExporter, export
 from wps_eval.publish.fonts import FAMILY, refuse_missing
 from wps_eval.publish.markup import write_picture
 from wps_eval.publish.pictures import drawings_to_pixels
-from wps_eval.publish.seal import Seal, read_seal
 from wps_eval.publish.slide_plan import Cell, Grid, Paragraph, Picture, Run, Slide, plan_slides
-from wps_eval.publish.write import write_whole
 from wps_eval.words.numbers import write_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from wps_eval.publish.seal import Seal
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 INK, MUTED, ACCENT, ALARM = "1F2933", "4A5761", "0B5D7A", "7A1C14"
@@ -43,30 +42,9 @@ MADE = datetime(2021, 1, 1, tzinfo=UTC)  # fixed, so that the same report has th
 HEX = re.compile(r"#([0-9a-f]{6})", re.IGNORECASE)
 
 
-class ReportPowerPoint(Exporter):
-    """nbconvert exporter behind ``Report_PowerPoint`` in JupyterLab's export menu."""
-
-    file_extension = ".pptx"
-    output_mimetype = MIME
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
-        """Make the slides of a notebook that carries a seal."""
-        resources = {**(resources or {}), "output_extension": self.file_extension}
-        return report_powerpoint(nb, read_seal(nb)), resources
-
-
 def export_powerpoint(notebook: Path, target: Path) -> Path:
-    """Make one PowerPoint file of an executed notebook, written beside and renamed.
-
-    Args:
-        notebook: The executed notebook.
-        target: The file to write.
-
-    Raises:
-        ExportRefused: If the notebook may not leave, or holds a letter that the font lacks.
-    """
-    node = nbformat.read(notebook, as_version=4)
-    return write_whole(target, report_powerpoint(node, read_seal(node, notebook.name)))
+    """Make one PowerPoint file of an executed notebook; refused where ``export`` refuses."""
+    return export(notebook, target, report_powerpoint)
 
 
 def report_powerpoint(notebook: Any, seal: Seal) -> bytes:
@@ -301,3 +279,11 @@ def _underline(look: Any) -> None:
     fill.append(fill.makeelement(qn("a:srgbClr"), {"val": HAIR}))
     line.append(fill)
     look.insert(0, line)
+
+
+class ReportPowerPoint(SealedExporter):
+    """nbconvert exporter behind ``Report_PowerPoint`` in JupyterLab's export menu."""
+
+    file_extension = ".pptx"
+    output_mimetype = MIME
+    make = staticmethod(report_powerpoint)

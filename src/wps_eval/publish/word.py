@@ -5,47 +5,26 @@ from __future__ import annotations
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
 import pypandoc
 from bs4 import BeautifulSoup
-from nbconvert.exporters import Exporter
 
 from wps_eval.publish.body import body_of
+from wps_eval.publish.exporter import SealedExporter, export
 from wps_eval.publish.ooxml import finish
 from wps_eval.publish.pictures import drawings_to_pixels
-from wps_eval.publish.seal import Seal, read_seal
-from wps_eval.publish.write import write_whole
+
+if TYPE_CHECKING:
+    from wps_eval.publish.seal import Seal
 
 PANDOC = {"ltr": "en", "rtl": "ar"}  # it knows few languages; the file's own is set in ooxml.py
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-class ReportWord(Exporter):
-    """nbconvert exporter behind ``Report_Word`` in JupyterLab's export menu."""
-
-    file_extension = ".docx"
-    output_mimetype = MIME
-
-    def from_notebook_node(self, nb: Any, resources: Any = None, **_: Any) -> Any:
-        """Make the report of a notebook that carries a seal."""
-        resources = {**(resources or {}), "output_extension": self.file_extension}
-        return report_word(nb, read_seal(nb)), resources
-
-
 def export_word(notebook: Path, target: Path) -> Path:
-    """Make one Word file of an executed notebook, written beside and renamed.
-
-    Args:
-        notebook: The executed notebook.
-        target: The file to write.
-
-    Raises:
-        ExportRefused: If the notebook may not leave.
-    """
-    node = nbformat.read(notebook, as_version=4)
-    return write_whole(target, report_word(node, read_seal(node, notebook.name)))
+    """Make one Word file of an executed notebook; refused where ``export`` refuses."""
+    return export(notebook, target, report_word)
 
 
 def report_word(notebook: Any, seal: Seal) -> bytes:
@@ -112,3 +91,11 @@ def _colours(soup: BeautifulSoup) -> list[list[tuple[str, str]]]:
 def _style(text: str) -> dict[str, str]:
     pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
     return {name.strip(): value.strip() for name, value in pairs}
+
+
+class ReportWord(SealedExporter):
+    """nbconvert exporter behind ``Report_Word`` in JupyterLab's export menu."""
+
+    file_extension = ".docx"
+    output_mimetype = MIME
+    make = staticmethod(report_word)

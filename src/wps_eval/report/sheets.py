@@ -1,4 +1,4 @@
-"""Reference sheets of the context figures: what each means, who publishes it, its limits."""
+"""Reference sheets: what figures and indicators mean, who answers for them, where limits lie."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.sheets import IndicatorSheet
 
@@ -36,3 +40,49 @@ def sheets_table(sheets: Iterable[IndicatorSheet], writer: Writer) -> str:
     widths = {"title": 1.6, "definition": 2.2, "limits": 2.6}
     heads = [Head(n, words.say(f"sheet.{n}"), width=widths.get(n, 1.0)) for n in columns]
     return table(rows, heads, words.say("sheet.caption"))
+
+
+def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+    """A row an indicator of a pillar: how its values read, which way is better, who answers for it.
+
+    Args:
+        found: The evaluability table, which knows the bodies that answer.
+        plan: The plan.
+        pillar: The pillar's code.
+        writer: Writes the words.
+    """
+    say, language = writer.words.say, writer.words.language
+    known = {i.code: i for i in plan.indicators}
+    rows = found[(found["pillar"] == pillar) & found["indicator"].isin(known)]
+    shown = pd.DataFrame(
+        [
+            {
+                "number": isolated(known[code].printed),
+                "name": plan.title(code, language).text,
+                "unit": known[code].unit,
+                "values": say(f"data_type.{known[code].data_type}"),
+                "better": say(f"direction.{known[code].direction}"),
+                "global": known[code].global_1325,
+                "owners": _named(str(row.owners), plan, language),
+                "read": known[code].source,
+            }
+            for row in each(rows)
+            for code in [str(row.indicator)]
+        ]
+    )
+    heads = [
+        Head("number", say("table.code"), write=str, width=1.1),
+        Head("name", say("table.indicator"), width=3.4),
+        Head("unit", say("sheet.unit"), width=1.1),
+        Head("values", say("table.values_read"), width=1.3),
+        Head("better", say("table.better"), width=0.8),
+        Head("global", say("table.global"), width=0.9),
+        Head("owners", say("table.owners"), width=2.2),
+        Head("read", say("table.read_in"), width=1.6),
+    ]
+    name = pillar_names(plan, language).get(pillar, pillar)
+    return table(shown, heads, say("plan_sheets.caption", pillar=name))
+
+
+def _named(owners: str, plan: Plan, language: str) -> str:
+    return "; ".join(plan.title(code, language).text for code in owners.split(";") if code)
