@@ -69,7 +69,7 @@ def table(page: Page, inside: list[Tag], code: str, least: str = "1") -> str:
     found = captioned(page, inside, "table", code)
     if len(found) < int(least):
         return f"{len(found)} of {least} tables {code}"
-    empty = sum(not any(map(filled, body.select("tbody td"))) for body in found)
+    empty = sum(not any(map(filled, body.select("tbody td, tbody th"))) for body in found)
     return f"{empty} of {len(found)} tables {code} without a row" if empty else ""
 
 
@@ -78,7 +78,7 @@ def row(page: Page, inside: list[Tag], code: str, word: str) -> str:
     name = page.says(word)
     for body in captioned(page, inside, "table", code):
         for line in body.select("tbody tr"):
-            cells = [text_of(cell) for cell in line.find_all("td")]
+            cells = [text_of(cell) for cell in line.find_all(["th", "td"])]
             if name in cells and any(cell not in (name, *BLANK) for cell in cells):
                 return ""
     return f"no row {name!r} in the table {code}"
@@ -89,7 +89,7 @@ def column(page: Page, inside: list[Tag], code: str, word: str) -> str:
     name = page.says(word)
     for body in captioned(page, inside, "table", code):
         heads = [text_of(cell) for cell in body.select("thead th")]
-        lines = [line.find_all("td") for line in body.select("tbody tr")]
+        lines = [line.find_all(["th", "td"]) for line in body.select("tbody tr")]
         if lines and name in heads and all(filled(line[heads.index(name)]) for line in lines):
             return ""
     return f"no column {name!r} that is filled in every row of the table {code}"

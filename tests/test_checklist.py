@@ -37,7 +37,10 @@ DOT = "data:image/svg+xml;base64,AA=="
 
 def table(words, code, heads=(), *rows, **values):
     head = "".join(f'<th scope="col">{words.say(h)}</th>' for h in heads)
-    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+    named = (
+        [f'<th scope="row">{first}</th>', *(f"<td>{c}</td>" for c in rest)] for first, *rest in rows
+    )
+    body = "".join(f"<tr>{''.join(cells)}</tr>" for cells in named)
     caption = f"{words.say('seal.table', n=7)}. {words.say(code, **values)}"
     parts = f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return f"<div><table>{parts}</table></div>"
@@ -116,7 +119,7 @@ def empty_table(opened):
 
 
 def dashes_alone(opened):
-    for cell in block(opened, "plan.objectives_caption").select("td"):
+    for cell in block(opened, "plan.objectives_caption").select("tbody td, tbody th"):
         cell.string = "–"
 
 
@@ -155,7 +158,7 @@ def lose_row(opened):
 
 
 def empty_a_cell_of_a_column(opened):
-    block(opened, "conclusions.caption").select("tbody tr")[1].find_all("td")[1].string = "–"
+    block(opened, "conclusions.caption").select("tbody tr")[1].find_all(["th", "td"])[1].string = "–"
 
 
 def lose_column(opened):
