@@ -158,7 +158,8 @@ def lose_row(opened):
 
 
 def empty_a_cell_of_a_column(opened):
-    block(opened, "conclusions.caption").select("tbody tr")[1].find_all(["th", "td"])[1].string = "–"
+    line = block(opened, "conclusions.caption").select("tbody tr")[1]
+    line.find_all(["th", "td"])[1].string = "–"
 
 
 def lose_column(opened):

@@ -18,12 +18,19 @@ if TYPE_CHECKING:
 
 
 def short(bench: Bench) -> None:
-    """In short: the authors' own summary, and what could be assessed."""
-    found = bench.released["evaluability"]
+    """In short: the authors' own summary, or what is missing, and what could be assessed."""
+    found, writer = bench.released["evaluability"], bench.writer
+    told = prose(bench, "summary")
+    lacking = html.items(sentences.missing(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
-        *prose(bench, "summary"),
-        html.paragraph(sentences.headline(found, bench.writer)),
+        *told,
+        html.paragraph(sentences.headline(found, writer)),
+        *(
+            []
+            if told
+            else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
+        ),
     )
 
 

@@ -20,8 +20,8 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     """Draw percentages before and now on one scale that starts at 0.
 
     Args:
-        rows: Columns ``label``, ``baseline``, ``current``, ``target_value``, ``unit``, and the
-            interval of the current value where it is an estimate.
+        rows: Columns ``label``, ``baseline``, ``current``, ``target_value``, ``unit``; figures of
+            registers, which have no interval. Estimates are drawn by ``panels_chart``.
         writer: Writes the numbers.
         caption: The figure's caption.
         axis: What the axis says.
