@@ -122,7 +122,7 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
         "IQ", WORDINGS, WRITER,
     )  # fmt: skip
     said = image(html)["alt"]
-    assert "Women (n 744): 52.0 (47.0 to 57.0)" in said
+    assert "Women (n 744): 52.0 (47.0 to 57.0), before 40.0 (35.0 to 45.0)" in said
     assert "Men: Suppressed" in said
     assert "With a disability (n 122): 47.0" in said
     assert "north (n 100): 44.0" in said

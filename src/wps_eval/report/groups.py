@@ -111,4 +111,5 @@ def _line(row: object, before: object, wordings: Wordings, writer: Writer) -> di
         "panel": _grouping(group.partition("=")[0], wordings, writer),
         "label": writer.words.say("label.base", label=called, n=base) if base else called,
         "said": estimate_cell(row, writer),
+        "said_before": estimate_cell(before, writer) if before else "",
     } | ends

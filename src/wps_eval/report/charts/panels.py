@@ -25,7 +25,7 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
 
     Args:
         rows: Columns ``panel`` and ``label`` in words; ``before``, ``before_low``, ``before_high``
-            and ``now``, ``now_low``, ``now_high``; ``said``, what the current one reads as. What is
+            and ``now``, ``now_low``, ``now_high``; ``said`` and ``said_before``, what both read as. What is
             hidden or missing is not drawn, and its word stands in its place.
         writer: Knows the words and the direction.
         caption: The figure's caption.
@@ -46,8 +46,16 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
     if writer.words.direction == "rtl":
         last.invert_xaxis()
     _key(grid[0, 0], writer)
-    alt = "; ".join(f"{row.label}: {row.said}" for row in each(rows))
-    return picture(figure, alt, caption, writer)
+    return picture(figure, _alt(rows, writer), caption, writer)
+
+
+def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+    return "; ".join(
+        writer.words.say("alt.before", label=row.label, now=row.said, before=row.said_before)
+        if row.said_before
+        else f"{row.label}: {row.said}"
+        for row in each(rows)
+    )
 
 
 def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
