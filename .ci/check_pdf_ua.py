@@ -1,6 +1,6 @@
 """Hold every PDF of a study against PDF/UA-1 by veraPDF, which shares no code with what made them.
 
-veraPDF comes inside a package on PyPI, from pdf_ua.lock, and Java from Debian; both are used in the
+veraPDF comes inside a Python package, from pdf_ua.lock, and Java from Debian; both are used in the
 environment of check_access.py. Where they cannot be had it says "not checked": that is no pass, and
 it fails where CI_PDF_UA=required. Copies with one mark spoilt are judged first, and each must be
 refused by its rule: a validator that passes everything is none.
