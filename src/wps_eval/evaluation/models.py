@@ -103,7 +103,7 @@ class Document(Told):
 
     producer: str = ""
     date: Dated = ""
-    link: str = ""
+    link: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
 
 
 class Finding(Told):

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 QUOTED = frozenset({EvidenceType.INTERVIEW, EvidenceType.GROUP})
 MARKED = ("data-quoted", "data-cited")
-BETWEEN = re.compile("[\u201c\u00ab\u201e]([^\u201c\u201d\u00ab\u00bb\u201e]*)[\u201d\u00bb\u201c]")
+# one that is never closed goes on to the end of its block, as in a quotation of several paragraphs
+BETWEEN = re.compile(
+    "\u201c[^\u201d]*|\u00ab[^\u00bb]*|\u2039[^\u203a]*|\u201e[^\u201c\u201d]*"
+    "|\u2018(?:[^\u2019]|\u2019(?=\\w))*"  # an apostrophe inside a word closes nothing
+    '|"[^"]*"?'
+)
+BLOCKS = (
+    "blockquote", "p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "pre", "div",
+    "h1", "h2", "h3", "h4", "h5", "h6",
+)  # fmt: skip
 NAMES = 4  # words between quotation marks that may be a title or a term; more are somebody's words
 
 
@@ -71,9 +80,8 @@ def _lacking(each: Evidence) -> str:
 
 
 def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[Fault]:
-    for block in soup.find_all(["blockquote", "p", "li"]):
-        nested = block.name != "blockquote" and block.find(["p", "li"]) is not None
-        if block.decomposed or nested or not (said := _said(block)):
+    for block in soup.find_all(BLOCKS):
+        if block.decomposed or not (said := _said(block)):
             continue
         words = said.split()
         row = line_of(lines, " ".join(words[:2])) or line_of(lines, words[0])
@@ -86,16 +94,17 @@ def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[
 
 def _said(block: Tag) -> str:
     """Give the words of a block that are somebody's and name no evidence; none if all do."""
-    own = [
+    quotation = block.name == "blockquote"
+    text = "".join(
         str(text)
         for text in block.find_all(string=True)
-        if not any(text.find_parent("span", attrs={mark: True}) for mark in (*MARKED, "data-gap"))
-    ]
-    text = "".join(own)
-    if block.name == "blockquote":
+        if (quotation or text.find_parent(BLOCKS) is block)
+        and not any(text.find_parent("span", attrs={mark: True}) for mark in (*MARKED, "data-gap"))
+    )
+    if quotation:
         return text.strip()
-    found = (words for words in BETWEEN.findall(text) if len(words.split()) > NAMES)
-    return next(found, "")
+    found = (words[0][1:].strip() for words in BETWEEN.finditer(text))
+    return next((words for words in found if len(words.split()) > NAMES), "")
 
 
 def _withhold(soup: BeautifulSoup, tag: Tag) -> None:

@@ -151,4 +151,6 @@ def indicator_table(
 def _carded(row: Any, end: str, writer: Writer, behind: Behind) -> str:
     value, date = getattr(row, end), getattr(row, f"{end}_date")
     shown = _dated(value, date, row.unit, writer)
+    if not known(value):  # hidden or missing: nothing stands behind it
+        return escape(shown)
     return behind.end(shown, str(row.indicator), str(row.place), end)
