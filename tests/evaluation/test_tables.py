@@ -111,6 +111,17 @@ def test_impact_may_be_rated_at_the_end(spoilt):
     assert faults_of(spoilt, Evaluation.FINAL)[1] == []
 
 
+def test_an_address_that_no_reader_could_follow_is_told(tmp_path):
+    (tmp_path / "documents.csv").write_text(
+        "code,text,link\nD1,A law,www.example.org\nD2,A plan,https://example.org\nD3,Notes,\n",
+        encoding="utf-8",
+    )
+    told, (fault,) = faults_of(tmp_path)
+    assert (fault.where.row, fault.where.column) == (2, "link")
+    assert "https://" in fault.expected
+    assert [d.code for d in told.documents] == ["D2", "D3"]
+
+
 def test_nothing_entered_is_no_fault(tmp_path):
     told, faults = faults_of(tmp_path / "none")
     assert told.empty

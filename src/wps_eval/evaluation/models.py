@@ -6,7 +6,7 @@ from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 from wps_eval.words.translated import Translated
@@ -93,6 +93,13 @@ class Evidence(BaseModel):
     sensitivity: Literal["low", "moderate", "high"] = "low"
 
 
+def _address(text: str) -> str:
+    """Take a web address or nothing; anything else would stop an export later."""
+    if text and not text.startswith(("https://", "http://")):
+        raise ValueError("a web address that starts with https:// or http://")
+    return text
+
+
 class Document(Told):
     """A document that was read; its title is the text.
 
@@ -103,7 +110,7 @@ class Document(Told):
 
     producer: str = ""
     date: Dated = ""
-    link: Annotated[str, Field(pattern=r"^(https?://\S+)?$")] = ""
+    link: Annotated[str, AfterValidator(_address)] = ""
 
 
 class Finding(Told):
