@@ -80,7 +80,8 @@ def test_the_same_report_has_the_same_bytes_and_no_date(tmp_path):
 def test_nothing_stands_outside_its_slide_however_much_there_is(tmp_path):
     rows = "".join(f"<tr><td>{'a long finding ' * 12}{n}</td></tr>" for n in range(60))
     table = f"<table><caption>Long</caption><thead><tr><th>A</th></tr></thead><tbody>{rows}</tbody></table>"
-    prose = "".join(f"<p>{'many words of prose ' * 30}</p>" for _ in range(9))
+    long = f"<p>{'one paragraph that does not end ' * 200}<em>last words</em></p>"
+    prose = long + "".join(f"<p>{'many words of prose ' * 30}</p>" for _ in range(9))
     path = exported(page(extra=[cell(f"<h2>Much</h2>{prose}{table}")]), tmp_path)
     show = Presentation(str(path))
     assert len(show.slides) > 8
@@ -92,6 +93,9 @@ def test_nothing_stands_outside_its_slide_however_much_there_is(tmp_path):
         c.text for s in show.slides for x in s.shapes if x.has_table for c in x.table.iter_cells()
     ]
     assert sum("a long finding" in text for text in told) == 60
+    said = " ".join(x.text_frame.text for s in show.slides for x in s.shapes if x.has_text_frame)
+    assert said.count("paragraph") == said.count("does") == 200
+    assert "last words" in said
     assert {s.shapes.title.text_frame.text for s in list(show.slides)[2:]} == {"Much"}
 
 

@@ -26,6 +26,7 @@ PICTURE_LEAST, PICTURE_MOST = 190.0, 330.0  # points of height
 KEPT = 80.0  # text up to this height stays with the picture before it
 TEXTS = frozenset({"p", "li", "h3", "h4", "aside"})
 BLANK = re.compile(r"\s+")
+WORD = re.compile(r"\s*\S+|\s+$")  # a word with the space before it, and a space at the end
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +222,8 @@ def _kept(after: list[Block], size: float) -> float:
 def _parts(block: Block, left: float, slide: Slide, after: float) -> Iterator[tuple[Block, float]]:
     """Give a block with its height; a table in as many pieces as slides have room for."""
     if isinstance(block, Paragraph):
-        yield block, block.height(slide.size)
+        for piece in _portions(block, slide.size):
+            yield piece, piece.height(slide.size)
     elif isinstance(block, Picture):
         said = lines(len(block.caption), ROOM, CAPTION) * CAPTION * LINE + AFTER
         room = min(left - after - said, PICTURE_MOST)
@@ -229,6 +231,22 @@ def _parts(block: Block, left: float, slide: Slide, after: float) -> Iterator[tu
         yield replace(block, height=height), height + said
     else:
         yield from _pieces(block, left)
+
+
+def _portions(block: Paragraph, size: float) -> Iterator[Paragraph]:
+    """Give a paragraph in portions that a slide holds, parted between words."""
+    most = int((BOTTOM - TOP - AFTER) / (size * LINE)) * ROOM / (LETTER * size)
+    runs: list[Run] = []
+    for run in block.runs:
+        for word in WORD.findall(run.text):
+            if runs and sum(len(r.text) for r in runs) + len(word) > most:
+                yield replace(block, runs=tuple(runs))
+                runs = []
+            if runs and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):
+                runs[-1] = replace(run, text=runs[-1].text + word)
+            else:
+                runs.append(replace(run, text=word))
+    yield replace(block, runs=tuple(runs))
 
 
 def _pieces(grid: Grid, left: float) -> Iterator[tuple[Grid, float]]:
