@@ -1,5 +1,9 @@
 """Our runner judges for itself: papermill's file says 'completed' where nothing was."""
 
+import os
+import tempfile
+from pathlib import Path
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -71,3 +75,31 @@ def test_parameters_are_read_as_python_and_not_guessed():
         cells=[new_code_cell('a: str | None = "x#y"\nb = 1', metadata={"tags": ["parameters"]})]
     )
     assert declared_parameters(nbformat.writes(page)) == ("a", "b")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no sockets that are files")
+def test_a_kernel_talks_through_files_that_only_this_user_may_open(tmp_path):
+    told = """
+import json, os
+from pathlib import Path
+from ipykernel.connect import get_connection_file
+said = json.loads(Path(get_connection_file()).read_text())
+folder = Path(said["ip"]).parent
+print(said["transport"], oct(os.stat(folder).st_mode)[-3:], folder)
+"""
+    source = notebook(tmp_path, told)
+    done = nbformat.read(
+        execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"}), as_version=4
+    )
+    transport, mode, folder = done.cells[-1].outputs[0].text.split()
+    assert (transport, mode) == ("ipc", "700")
+    assert not Path(folder).exists()
+
+
+def test_a_folder_whose_name_is_too_long_for_a_socket_runs_all_the_same(tmp_path, monkeypatch):
+    deep = tmp_path / ("d" * 120)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    source = notebook(tmp_path, "print(study)")
+    assert execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"}).is_file()
+    assert not list(deep.iterdir())

@@ -14,6 +14,7 @@ import nbformat
 
 from wps_eval.errors import RunFailed, nearest
 from wps_eval.pages.bench import RUNNER
+from wps_eval.run.channel import private_channel
 from wps_eval.run.pipeline import declared_parameters
 
 if TYPE_CHECKING:
@@ -76,25 +77,17 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
     import papermill  # noqa: PLC0415 - heavy, and only a run needs it
 
     os.environ[RUNNER] = "1"
-    papermill.execute_notebook(
-        str(source),
-        str(part),
-        parameters=dict(parameters),
-        cwd=str(source.parent),
-        progress_bar=False,
-        execution_timeout=timeout_s,
-        log_output=False,
-        config=_private_transport(),
-    )
-
-
-def _private_transport() -> Any:
-    """Talk to the kernel encrypted: plain TCP can be read by anybody on the machine."""
-    from traitlets.config import Config  # noqa: PLC0415 - only a run needs it
-
-    config = Config()
-    config.KernelManager.transport_encryption = "auto"
-    return config
+    with private_channel() as config:
+        papermill.execute_notebook(
+            str(source),
+            str(part),
+            parameters=dict(parameters),
+            cwd=str(source.parent),
+            progress_bar=False,
+            execution_timeout=timeout_s,
+            log_output=False,
+            config=config,
+        )
 
 
 def _plain(error: Exception, name: str, timeout_s: int) -> str:
