@@ -26,7 +26,8 @@ def cover_facts(bench: Bench) -> list[list[str]]:
         "cover.date": dated(bench),
         "cover.signatory": cover.signatory.said(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{bench.study.evaluation_type}"),
-        "cover.evaluators": "; ".join(_evaluators(bench)) or say("missing.cover_evaluators"),
+        "cover.evaluators": bench.words.joined(_evaluators(bench))
+        or say("missing.cover_evaluators"),
     }
     return [[say(label), text] for label, text in told.items() if text]
 

@@ -86,7 +86,7 @@ def why(row: object, writer: Writer) -> str:
     if str(getattr(row, "target_status", "")).endswith("floor"):
         goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
         said.insert(0, words.say("remark.floor", value=goal))
-    return "; ".join(said)
+    return words.joined(said)
 
 
 def change_figure(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:

@@ -26,7 +26,7 @@ def contribution_table(told: Judgement, writer: Writer) -> str:
         {
             "text": [c.said(language) for c in told.contributions],
             "mechanism": [c.said(language, "mechanism") for c in told.contributions],
-            "findings": [isolated(", ".join(c.findings)) for c in told.contributions],
+            "findings": [words.listed(map(isolated, c.findings)) for c in told.contributions],
             "rivals": [c.said(language, "rivals") for c in told.contributions],
             "confidence": [
                 words.say(

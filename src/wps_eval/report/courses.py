@@ -64,7 +64,7 @@ def _course_remark(row: object, writer: Writer) -> str:
     if known(p):
         code = "course.lost_differ" if p < 0.05 else "course.lost_alike"  # noqa: PLR2004 - as said
         said.append(words.say(code, p=writer.number(p, 2)))
-    return "; ".join(said)
+    return writer.words.joined(said)
 
 
 def levels_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:

@@ -75,7 +75,7 @@ def carried_table(told: Judgement, plan: Plan, writer: Writer) -> str:
             ],
             "action": [r.said(language, "action") for r in told.recommendations],
             "responsible": [
-                "; ".join(names.get(code, code) for code in r.responsible or r.addressee)
+                words.joined(names.get(code, code) for code in r.responsible or r.addressee)
                 for r in told.recommendations
             ],
             "deadline": [

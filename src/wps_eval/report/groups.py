@@ -37,7 +37,7 @@ def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str
         Head("value", words.say("table.score"), numeric=True, width=1.6),
         Head("base", words.say("table.base"), numeric=True, width=0.8),
     ]
-    return table(shown, heads, words.say("groups.caption", round=round_of(rows)))
+    return table(shown, heads, words.say("groups.caption", round=round_of(rows, words)))
 
 
 def _group(group: str, wordings: Wordings, writer: Writer) -> str:
@@ -93,7 +93,7 @@ def _figure(scale: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) 
     )
     return panels_chart(
         shown, writer,
-        words.say("groups.figure", scale=wordings.construct(scale), round=round_of(part.sort_values("period_end"))),
+        words.say("groups.figure", scale=wordings.construct(scale), round=round_of(part.sort_values("period_end"), words)),
         words.say("axis.score"),
     )  # fmt: skip
 

@@ -187,7 +187,7 @@ def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Write
             "code": isolated(str(code)[1:]),
             "title": plan.title(str(code), words.language).text,
             "time": _time(part.iloc[0], writer),
-            "stages": "; ".join(_said(row, plan, writer) for row in part.itertuples()),
+            "stages": words.joined(_said(row, plan, writer) for row in part.itertuples()),
         }
         for code, part in own.groupby("activity", sort=False)
     ]

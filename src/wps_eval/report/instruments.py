@@ -41,4 +41,4 @@ def instrument_table(form: Instrument, writer: Writer) -> str:
 
 def _answers(form: Instrument, question: Question, writer: Writer) -> str:
     offered = form.lists.get(question.choices, ())
-    return "; ".join(worded(choice.labels, writer.words.language) for choice in offered)
+    return writer.words.joined(worded(choice.labels, writer.words.language) for choice in offered)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.load import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
+    from wps_eval.words.catalogue import Words
 
 
 def findings_table(told: Judgement, writer: Writer) -> str:
@@ -46,7 +47,7 @@ def _rests(told: Judgement, code: str, writer: Writer) -> str:
     say = writer.words.say
     own = [e for e in told.evidence if e.finding == code]
     parts = [f"{say(f'evidence.{e.type}')} ({say(f'stance.{e.stance}')})" for e in own]
-    return "; ".join(dict.fromkeys(parts))
+    return writer.words.joined(dict.fromkeys(parts))
 
 
 def evidence_table(told: Judgement, writer: Writer) -> str:
@@ -83,7 +84,7 @@ def conclusions_table(told: Judgement, writer: Writer) -> str:
         {
             "code": [isolated(c.code) for c in told.conclusions],
             "text": [c.said(words.language) for c in told.conclusions],
-            "findings": [isolated(", ".join(c.findings)) for c in told.conclusions],
+            "findings": [words.listed(map(isolated, c.findings)) for c in told.conclusions],
         }
     )
     heads = [
@@ -102,10 +103,12 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
         {
             "code": [isolated(r.code) for r in told.recommendations],
             "text": [r.said(words.language) for r in told.recommendations],
-            "addressee": ["; ".join(names[a] for a in r.addressee) for r in told.recommendations],
+            "addressee": [
+                words.joined(names[a] for a in r.addressee) for r in told.recommendations
+            ],
             "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
             "due": [writer.date(str(r.due)) if r.due else "" for r in told.recommendations],
-            "rests": [isolated(_stands_on(told, r.conclusions)) for r in told.recommendations],
+            "rests": [_stands_on(told, r.conclusions, words) for r in told.recommendations],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
                 for r in told.recommendations
@@ -124,10 +127,10 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("recommendations.caption"))
 
 
-def _stands_on(told: Judgement, codes: Iterable[str]) -> str:
+def _stands_on(told: Judgement, codes: Iterable[str], words: Words) -> str:
     """Name conclusions, each with the findings that it stands on."""
-    findings = {c.code: ", ".join(c.findings) for c in told.conclusions}
-    return "; ".join(f"{code} ({findings.get(code, '')})" for code in codes)
+    findings = {c.code: words.listed(map(isolated, c.findings)) for c in told.conclusions}
+    return words.joined(f"{isolated(code)} ({findings.get(code, '')})" for code in codes)
 
 
 def brief_findings_table(told: Judgement, writer: Writer) -> str:
@@ -154,7 +157,9 @@ def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> 
     rows = pd.DataFrame(
         {
             "text": [r.said(words.language) for r in told.recommendations],
-            "addressee": ["; ".join(names[a] for a in r.addressee) for r in told.recommendations],
+            "addressee": [
+                words.joined(names[a] for a in r.addressee) for r in told.recommendations
+            ],
             "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
         }
     )
@@ -202,7 +207,7 @@ def ratings_table(told: Judgement, writer: Writer) -> str:
             "criterion": [words.say(f"criterion.{r.criterion}") for r in told.ratings],
             "rating": [words.say(f"rating.{r.rating}") for r in told.ratings],
             "reason": [r.said(words.language) for r in told.ratings],
-            "findings": [isolated(", ".join(r.findings)) for r in told.ratings],
+            "findings": [words.listed(map(isolated, r.findings)) for r in told.ratings],
         }
     )
     heads = [
@@ -218,7 +223,7 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
     """The evaluation matrix: each question, how it is judged, from what, and the findings on it."""
     words = writer.words
     answers = {
-        q.code: ", ".join(f.code for f in told.findings if q.code in f.questions)
+        q.code: words.listed(isolated(f.code) for f in told.findings if q.code in f.questions)
         for q in told.questions
     }
     rows = pd.DataFrame(
@@ -228,7 +233,7 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
             "standard": [q.standard for q in told.questions],
             "sources": [q.sources for q in told.questions],
             "methods": [q.methods for q in told.questions],
-            "findings": [isolated(answers[q.code]) for q in told.questions],
+            "findings": [answers[q.code] for q in told.questions],
         }
     )
     heads = [

@@ -45,7 +45,9 @@ def places_table(
         *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
     ]
     return table(
-        shown, heads, words.say("places.caption", scales=named(wide.columns), round=round_of(rows))
+        shown,
+        heads,
+        words.say("places.caption", scales=named(wide.columns, words), round=round_of(rows, words)),
     )
 
 
@@ -93,7 +95,7 @@ def _figure(
         ]
     )
     caption = writer.words.say(
-        "places.figure", scale=wordings.construct(scale), round=round_of(latest)
+        "places.figure", scale=wordings.construct(scale), round=round_of(latest, writer.words)
     )
     return tile_chart(shown, writer, caption)
 

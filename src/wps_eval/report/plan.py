@@ -9,6 +9,7 @@ import pandas as pd
 
 from wps_eval.codes import Reading
 from wps_eval.report.html import isolated
+from wps_eval.report.plan_words import read_at, worded
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -90,12 +91,6 @@ def _text(plan: Plan, code: str, text: str, language: str) -> str:
     return next((t.text for t in plan.titles if (t.code, t.language) == (code, language)), text)
 
 
-def worded(kind: str, text: str, writer: Writer) -> str:
-    """Say a plan's word (a unit, a rhythm) in the run's language, as it stands if it is not known."""
-    code = f"{kind}.{text.replace(' ', '_')}"
-    return writer.words.say(code) if writer.words.knows(code) else text
-
-
 def forms_table(plan: Plan, writer: Writer) -> str:
     """The forms and reports of the follow-up plan: who sends what to whom, and when."""
     words = writer.words
@@ -104,9 +99,9 @@ def forms_table(plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "text": [_text(plan, row.code, row.text, words.language) for row in due],
-            "actor": ["; ".join(names.get(code, code) for code in row.actor) for row in due],
+            "actor": [words.joined(names.get(code, code) for code in row.actor) for row in due],
             "recipient": [
-                "; ".join(names.get(code, code) for code in row.recipient) for row in due
+                words.joined(names.get(code, code) for code in row.recipient) for row in due
             ],
             "rhythm": [worded("rhythm", row.rhythm, writer) for row in due],
         }
@@ -125,7 +120,7 @@ def readings_table(plan: Plan, writer: Writer) -> str:
             "code": [isolated(row.code) for row in doubtful],
             "reading": [words.say(f"reading.{row.reading}") for row in doubtful],
             "readings": [row.readings.replace(" || ", " — ") for row in doubtful],
-            "source": [row.source for row in doubtful],
+            "source": [read_at(row.source, writer) for row in doubtful],
         }
     )
     heads = [

@@ -38,7 +38,7 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
         *(Head(str(c), str(c), width=1.6) for c in wide.columns),
     ]
     return table(
-        shown, heads, words.say("rounds.caption", rounds=", ".join(map(str, wide.columns)))
+        shown, heads, words.say("rounds.caption", rounds=words.listed(map(str, wide.columns)))
     )
 
 
@@ -99,7 +99,7 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
         *(Head(str(c), str(c), numeric=True) for c in wide.columns),
     ]
     return table(
-        shown, heads, words.say("intake.caption", rounds=", ".join(map(str, wide.columns)))
+        shown, heads, words.say("intake.caption", rounds=words.listed(map(str, wide.columns)))
     )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from wps_eval.report.cards import Behind
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
+    from wps_eval.words.catalogue import Words
 
 
 WRAP = 46
@@ -66,7 +67,7 @@ def scale_table(
         Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
         Head("remark", words.say("table.remark"), width=1.6),
     ]
-    return table(shown, heads, words.say("scale.caption", scales=named(shown["name"])))
+    return table(shown, heads, words.say("scale.caption", scales=named(shown["name"], words)))
 
 
 def _carded(row: object, writer: Writer, behind: Behind | None) -> str:
@@ -118,7 +119,7 @@ def _remark(found: pd.DataFrame, row: object, writer: Writer) -> str:
         said.append(writer.words.say(f"band.{band_of(float(rows['estimate'].iloc[0]))}"))
     if known(getattr(row, "estimate", None)) and not known(getattr(row, "ci_low", None)):
         said.append(writer.words.say("survey.no_margin"))
-    return "; ".join(said)
+    return writer.words.joined(said)
 
 
 def scale_figure(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
@@ -159,7 +160,7 @@ def knowledge_items_table(
         Head("unsure", words.say("table.unsure_pct"), numeric=True, width=1.4),
         Head("base", words.say("table.base"), numeric=True, width=0.8),
     ]
-    return table(shown, heads, words.say("items.caption", round=round_of(rows)))
+    return table(shown, heads, words.say("items.caption", round=round_of(rows, words)))
 
 
 def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
@@ -170,9 +171,9 @@ def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
     return rows[rows["period_end"] == last]
 
 
-def round_of(rows: pd.DataFrame) -> str:
+def round_of(rows: pd.DataFrame, words: Words) -> str:
     """Name the rounds that rows come from."""
-    return "; ".join(dict.fromkeys(map(str, rows["source"])))
+    return words.joined(dict.fromkeys(map(str, rows["source"])))
 
 
 def likert_figures(
@@ -207,7 +208,10 @@ def _likert(name: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -
     labels = [wordings.answers.get((order[0], point), point) for point in POINTS]
     base = writer.number(float(part["n"].min()), 0)
     caption = writer.words.say(
-        "likert.caption", scale=wordings.construct(name), round=round_of(part), base=base
+        "likert.caption",
+        scale=wordings.construct(name),
+        round=round_of(part, writer.words),
+        base=base,
     )
     return likert_chart(shown, labels, writer, caption)
 
@@ -217,6 +221,6 @@ def _item_label(name: str, wordings: Wordings) -> str:
     return fill(wordings.question(name) + mark, WRAP)
 
 
-def named(scales: Iterable[object]) -> str:
+def named(scales: Iterable[object], words: Words) -> str:
     """List scales, each once."""
-    return "; ".join(dict.fromkeys(str(scale) for scale in scales))
+    return words.joined(dict.fromkeys(str(scale) for scale in scales))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wps_eval.report.evaluability import pillar_names
 from wps_eval.report.html import isolated
+from wps_eval.report.plan_words import read_at, worded
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.sheets import IndicatorSheet
+    from wps_eval.words.catalogue import Words
 
 
 def sheets_table(sheets: Iterable[IndicatorSheet], writer: Writer) -> str:
@@ -28,7 +30,7 @@ def sheets_table(sheets: Iterable[IndicatorSheet], writer: Writer) -> str:
             {
                 "title": sheet.title,
                 "definition": sheet.definition,
-                "unit": sheet.unit,
+                "unit": worded("unit", sheet.unit, writer),
                 "direction": words.say(f"direction.{sheet.direction}"),
                 "collection": sheet.collection,
                 "limits": sheet.limits,
@@ -59,12 +61,12 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
             {
                 "number": isolated(known[code].printed),
                 "name": plan.title(code, language).text,
-                "unit": known[code].unit,
+                "unit": worded("unit", known[code].unit, writer),
                 "values": say(f"data_type.{known[code].data_type}"),
                 "better": say(f"direction.{known[code].direction}"),
                 "global": known[code].global_1325,
-                "owners": _named(str(row.owners), plan, language),
-                "read": known[code].source,
+                "owners": _named(str(row.owners), plan, writer.words),
+                "read": read_at(known[code].source, writer),
             }
             for row in each(rows)
             for code in [str(row.indicator)]
@@ -84,5 +86,5 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
     return table(shown, heads, say("plan_sheets.caption", pillar=name))
 
 
-def _named(owners: str, plan: Plan, language: str) -> str:
-    return "; ".join(plan.title(code, language).text for code in owners.split(";") if code)
+def _named(owners: str, plan: Plan, words: Words) -> str:
+    return words.joined(plan.title(code, words.language).text for code in owners.split(";") if code)

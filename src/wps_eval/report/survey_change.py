@@ -112,4 +112,5 @@ def robust(text: str, writer: Writer) -> str:
     names = [writer.words.say(f"robust.{name}") for name in flips.split(",") if name]
     if not names:
         return said
-    return f"{said}; {writer.words.say('robust.flips', ways=', '.join(names))}"
+    flips_at = writer.words.say("robust.flips", ways=writer.words.listed(names))
+    return writer.words.joined([said, flips_at])

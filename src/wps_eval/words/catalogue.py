@@ -13,7 +13,7 @@ from wps_eval.errors import WpsEvalError, nearest
 from wps_eval.words.language import Language, bcp47, read_language, tag_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from babel.messages.catalog import Catalog, Message
 
@@ -90,6 +90,14 @@ class Words:
             return forms[0].format(**values)
         number = int(str(values["n"]).replace(",", "") or 0)
         return forms[min(speaker.plural(number), len(forms) - 1)].format(**values)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Put texts side by side with the language's own comma."""
+        return self.say("list.comma").join(texts)
+
+    def joined(self, texts: Iterable[str]) -> str:
+        """Put texts that may hold commas side by side with the language's own semicolon."""
+        return self.say("list.semicolon").join(texts)
 
     def knows(self, code: str) -> bool:
         """Whether any catalogue has a sentence for the code."""

@@ -71,7 +71,7 @@ def _key(axes: Axes, writer: Writer) -> None:
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
-    return "; ".join(
+    return writer.words.joined(
         writer.words.say(
             "alt.dumbbell",
             label=row.label,

@@ -59,7 +59,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
-    return "; ".join(
+    return writer.words.joined(
         writer.words.say(
             "alt.estimate",
             label=str(row.label).replace("\n", " "),

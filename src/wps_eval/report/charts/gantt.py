@@ -69,7 +69,7 @@ def _year(number: float) -> str:
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
-    return "; ".join(
+    return writer.words.joined(
         writer.words.say(
             "alt.gantt",
             label=row.label,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.report.numbers import Writer
+    from wps_eval.words.catalogue import Words
 
 
 def evaluability_chart(
@@ -52,11 +53,11 @@ def evaluability_chart(
     if right:
         axes.yaxis.tick_right()
         axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
-    return picture(figure, _alt(written), caption, writer)
+    return picture(figure, _alt(written, writer.words), caption, writer)
 
 
-def _alt(written: pd.DataFrame) -> str:
-    return "; ".join(
-        f"{need}: " + ", ".join(f"{pillar} {row[pillar]}" for pillar in written.columns)
+def _alt(written: pd.DataFrame, words: Words) -> str:
+    return words.joined(
+        f"{need}: " + words.listed(f"{pillar} {row[pillar]}" for pillar in written.columns)
         for need, row in written.iterrows()
     )

@@ -50,7 +50,7 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
 
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
-    return "; ".join(
+    return writer.words.joined(
         writer.words.say("alt.before", label=row.label, now=row.said, before=row.said_before)
         if row.said_before
         else f"{row.label}: {row.said}"

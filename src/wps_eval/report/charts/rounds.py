@@ -47,7 +47,7 @@ def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     say = writer.words.say
-    return "; ".join(
+    return writer.words.joined(
         say(
             "alt.estimate" if known(row.ci_low) else "alt.estimate_bare",
             label=str(row.label).replace("\n", " "),

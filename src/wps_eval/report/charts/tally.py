@@ -74,8 +74,8 @@ def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writ
     words = writer.words
     parts = []
     for _, row in counts.iterrows():
-        said = ", ".join(
+        said = words.listed(
             f"{words.say(f'status.{s}')} {writer.count(row[str(s)])}" for s in shown if row[str(s)]
         )
         parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {said}")
-    return "; ".join(parts)
+    return words.joined(parts)

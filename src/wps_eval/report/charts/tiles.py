@@ -44,7 +44,7 @@ def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
     axes.set_xlim(0, across)
     axes.set_ylim(1 - down, 1)
     axes.set_axis_off()
-    alt = "; ".join(f"{row.label}: {row.said}" for row in each(rows))
+    alt = writer.words.joined(f"{row.label}: {row.said}" for row in each(rows))
     return picture(figure, alt, caption, writer)
 
 

@@ -94,8 +94,8 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     parts = []
     for label, line in rows.groupby("label", sort=False):
         ordered = line.sort_values("period_end")
-        said = ", ".join(
+        said = writer.words.listed(
             f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in each(ordered)
         )
         parts.append(f"{label} ({said})")
-    return "; ".join(parts)
+    return writer.words.joined(parts)

@@ -1,0 +1,69 @@
+"""The plan's own short words in the report's language: units, rhythms, and where a row was read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from wps_eval.report.numbers import Writer
+    from wps_eval.words.catalogue import Words
+
+PIECES = {
+    "table": r"table (?P<n>\d+\.\d+)",
+    "heading": r"table (?P<n>\d+\.\d+) heading",
+    "no_table": r"no table",
+    "opening": r"opening page of pillar (?P<n>\d+)",
+    "framework": r"institutional framework",
+    "objective": r"objective (?P<n>\d+)",
+    "row": r"row (?P<n>\d+)",
+    "rows": r"rows (?P<n>\d+-\d+)",
+    "follow_up": r"follow-up plan",
+    "first": r"first",
+    "second": r"second",
+    "third": r"third",
+    "part": r"part (?P<n>\d+)",
+    "part_wed": r"part (?P<n>\d+) \(Women Empowerment Department\)",
+    "part_main": r"part (?P<n>\d+) \(main bodies\)",
+    "part_supporting": r"part (?P<n>\d+) \(supporting bodies\)",
+    "part_departments": r"part (?P<n>\d+) \(women's empowerment departments and formations\)",
+    "before": r"before implementation",
+    "during": r"during implementation",
+    "executing": r"when executing",
+    "item": r"item (?P<n>\d+|[A-Z])",
+    "items": r"items (?P<n>[A-Z]) and (?P<m>[A-Z])",
+    "line": r"line (?P<n>\d+)",
+    "lines": r"lines (?P<n>\d+(?:-\d+)?(?:, \d+(?:-\d+)?)*)",
+}
+KNOWN = {code: re.compile(pattern) for code, pattern in PIECES.items()}
+SPLIT = re.compile(r"(; |, (?!\d)| and (?=objective))")
+
+
+def worded(kind: str, text: str, writer: Writer) -> str:
+    """Say a plan's word (a unit, a rhythm) in the run's language, as it stands if it is not known."""
+    code = f"{kind}.{re.sub('[ /-]', '_', text)}"
+    return writer.words.say(code) if writer.words.knows(code) else text
+
+
+def read_at(source: str, writer: Writer) -> str:
+    """Say where in the plan a row was read; a place that is told otherwise stays as it was entered."""
+    parts = SPLIT.split(source)
+    said = [_piece(part, writer.words) for part in parts[::2]]
+    if not all(said):
+        return source
+    joints = [_joint(joint, writer.words) for joint in parts[1::2]]
+    return "".join(part + joint for part, joint in zip(said, [*joints, ""], strict=True))
+
+
+def _piece(part: str, words: Words) -> str:
+    for code, pattern in KNOWN.items():
+        found = pattern.fullmatch(part)
+        if found:
+            numbers = {k: words.listed(n.split(", ")) for k, n in found.groupdict().items()}
+            return words.say(f"read_at.{code}", **numbers)
+    return ""
+
+
+def _joint(joint: str, words: Words) -> str:
+    code = {"; ": "list.semicolon", ", ": "list.comma"}.get(joint, "read_at.and")
+    return words.say(code)
