@@ -69,7 +69,7 @@ def test_what_was_not_reached_and_does_not_match_is_printed():
     ])  # fmt: skip
     html = losses_table(rows, ["r"], {"IQG01": "Al-Anbar"}, WRITER)
     text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
-    assert "Al-Anbar 12.5 % (road closed)" in text
+    assert "Al-Anbar 12.5% (road closed)" in text
     assert "Units of the list without a person 2" in text
     assert "phone its name" in text
     assert losses_table(rows, ["other"], {}, WRITER) == ""

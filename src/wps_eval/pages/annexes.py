@@ -193,7 +193,7 @@ def _sources(bench: Bench) -> list[str]:
         if titles
         else html.notice(bench.say("context.none_entered")),
         html.heading(bench.say("annex.sheets"), 3),
-        sheets_table(bench.sheets, bench.writer),
+        sheets_table(bench.sheets, bench.plan, bench.writer),
         html.heading(bench.say("annex.readings"), 3),
         told.readings_table(bench.plan, bench.writer),
     ]

@@ -36,6 +36,7 @@ from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study import Study, load_study
 from wps_eval.study.load import check_against_plan
+from wps_eval.study.texts import read_texts, told_in
 from wps_eval.words.catalogue import Words, languages
 from wps_eval.words.glossary import Term, Terms, own_glossary, read_terms
 
@@ -133,8 +134,7 @@ class Bench:
 
     def speaking(self, language: str) -> Bench:
         """Give the same bench in another language, with the study's own wordings of it."""
-        terms = _terms(self.root, self.study.name)
-        return replace(self, words=Words(language, terms.get(language, {})))
+        return replace(self, words=_words(self.root, self.study, language))
 
     @property
     def choices_changed(self) -> tuple[ChoiceChanged, ...]:
@@ -161,6 +161,11 @@ class Bench:
     def sheets(self) -> tuple[IndicatorSheet, ...]:
         """The reference sheets of the context figures; they hold words, no data."""
         return read_indicator_sheets(self.root.data(self.study.figures), [])
+
+    @property
+    def ran(self) -> bool:
+        """Whether a run has released tables of the study."""
+        return any(self.root.released(self.study.name).glob("*.parquet"))
 
     @cached_property
     def released(self) -> dict[str, pd.DataFrame]:
@@ -222,7 +227,15 @@ def load_bench(study: str, place: str = "", language: str = "", start: Path | No
     if faults:
         raise StudyFaults(sorted(faults), f"params/{study}.yml")
     spoken = language or chosen.languages[0]
-    return Bench(root, chosen, plan, place, Words(spoken, _terms(root, study).get(spoken, {})))
+    return Bench(root, chosen, plan, place, _words(root, chosen, spoken))
+
+
+def _words(root: Root, study: Study, language: str) -> Words:
+    """Open a language with the study's own wordings and what was told of typed texts."""
+    names = [study.name, study.earlier] if study.earlier else [study.name]
+    editions = [read_texts(root.judgement(name), []) for name in names]
+    own = _terms(root, study.name).get(language, {})
+    return Words(language, own, told_in(language, editions))
 
 
 def _terms(root: Root, study: str) -> Terms:

@@ -144,7 +144,8 @@ def _information(bench: Bench) -> str:
             "budget": say("information.money", n=writer.count(money))
             if money
             else say("budget.none"),
-            "rounds": bench.words.joined(map(str, titles)) or say("survey.no_rounds"),
+            "rounds": bench.words.joined(bench.words.tell(str(title)) for title in titles)
+            or say("survey.no_rounds"),
             "date": dated(bench),
         },
         writer,

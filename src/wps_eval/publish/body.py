@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from bs4 import BeautifulSoup
 
 from wps_eval.publish.admission import refuse_unfit
+from wps_eval.publish.foreign_words import mark_english
 from wps_eval.publish.fragments import fragments
 from wps_eval.words.numbers import write_number
 
@@ -32,6 +33,8 @@ def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     _drop_cover(soup, {seal.title, seal.subtitle, seal.place, seal.edition, seal.remark})
     _isolate_numbers(soup)
     _number_captions(soup, seal)
+    if seal.direction == "rtl":
+        mark_english(soup)
     return soup
 
 

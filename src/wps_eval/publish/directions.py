@@ -31,8 +31,9 @@ def set_apart(soup: BeautifulSoup, direction: str) -> None:
     """
     for text in soup.find_all(string=MARKED):
         text.replace_with(*_spans(str(text)))
-    for inline in soup.find_all("bdi"):
-        _box(inline, direction)
+    for inline in soup.find_all(["bdi", "span"]):
+        if inline.name == "bdi" or inline.get("lang"):
+            _box(inline, direction)
 
 
 def _spans(text: str) -> list[str | Tag]:
@@ -50,15 +51,15 @@ def _box(inline: Tag, direction: str) -> None:
     text = inline.get_text()
     own = str(inline.get("dir", "auto"))
     own = own if own in ("ltr", "rtl") else _first_strong(text)
-    if own == direction:
-        inline.unwrap()
-    elif len(text) > LONGEST:
+    spoken = {"lang": str(inline["lang"]).partition("-")[0]} if inline.get("lang") else {}
+    inline.name, inline.attrs = "span", {**spoken}
+    if own != direction and len(text) > LONGEST:
         inline.insert(0, LEFT_TO_RIGHT if own == "ltr" else RIGHT_TO_LEFT)
         inline.append(END)
+    elif own != direction:
+        inline.attrs |= {"class": "apart", "dir": own}
+    if not inline.attrs:
         inline.unwrap()
-    else:
-        inline.name = "span"
-        inline.attrs = {"class": "apart", "dir": own}
 
 
 def _first_strong(text: str) -> str:

@@ -135,8 +135,8 @@ def _document(data: bytes, seal: Seal, colours: Sequence[Colours], front: int) -
         for paragraph in root.iter(_w("p")):
             _put(_own(paragraph, "pPr"), PARAGRAPH, "bidi")
         for run in root.iter(_w("r")):
-            if run.find(_w("t")) is not None:
-                _put(_own(run, "rPr"), RUN, "rtl")
+            if run.find(_w("t")) is not None and run.find(f"{_w('rPr')}/{_w('lang')}") is None:
+                _put(_own(run, "rPr"), RUN, "rtl")  # a run of another language has its own way
     return _bytes(root)
 
 

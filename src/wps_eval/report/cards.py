@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
+FORM = "form "  # before the name of a questionnaire
 TOLD = ("definition", "coverage", "note")
 OF_A_ROUND = (
     "population", "dates", "mode", "recruitment", "kind", "response", "weighting", "variance",
@@ -88,10 +89,10 @@ class Behind:
         asked = self.wordings.asked(str(row.indicator))
         if asked:
             yield say("card.asked"), " · ".join(asked)
-        yield say("card.source"), " · ".join(filter(None, [row.source, row.link]))
+        yield say("card.source"), " · ".join(filter(None, map(self._told, (row.source, row.link))))
         for name in () if asked else TOLD:  # what was asked is a survey's definition
             if str(getattr(row, name, "") or ""):
-                yield say(f"card.{name}"), str(getattr(row, name))
+                yield say(f"card.{name}"), self._told(getattr(row, name))
         if known(row.numerator) and known(row.denominator):
             counts = {"part": writer.count(row.numerator), "all": writer.count(row.denominator)}
             yield say("card.counts"), say("card.counts.of", **counts)
@@ -100,6 +101,12 @@ class Behind:
         for item in OF_A_ROUND:
             if design.get(item):
                 yield say(f"round.{item}"), fact(item, design[item], writer)
+
+    def _told(self, text: str) -> str:
+        """Say a source: a questionnaire by its name, anything else as it was typed or told."""
+        name = text.removeprefix(FORM)
+        words = self.writer.words
+        return words.tell(text) if name == text else words.say("card.form", name=name)
 
     def _precision(self, row: Any) -> Iterator[tuple[str, str]]:
         say, writer = self.writer.words.say, self.writer

@@ -46,6 +46,7 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
     words = writer.words
     rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
     shown = rows.assign(
+        title=[words.tell(str(title)) for title in rows["title"]],
         before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
         now=[_dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
@@ -102,7 +103,10 @@ def change_figure(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
     if rows.empty:
         return f"<p>{escape(words.say('context.no_pairs'))}</p>"
     labelled = rows.assign(
-        label=rows["title"] + "\n" + rows["baseline_date"] + " – " + rows["current_date"]
+        label=[
+            f"{words.tell(str(r.title))}\n{writer.date(r.baseline_date)} – {writer.date(r.current_date)}"
+            for r in each(rows)
+        ]
     )
     return dumbbell_chart(
         labelled, writer, words.say("context.dumbbell"), words.say("axis.percent")

@@ -25,13 +25,13 @@ def heard(told: Judgement) -> list[Evidence]:
 
 def consulted_table(told: Judgement, writer: Writer) -> str:
     """A row a group that was heard: how, who, where and when."""
-    say = writer.words.say
+    say, tell = writer.words.say, writer.words.tell
     rows = pd.DataFrame(
         {
             "type": [say(f"evidence.{e.type}") for e in heard(told)],
-            "group": [e.group for e in heard(told)],
+            "group": [tell(e.group) for e in heard(told)],
             "sex": [say(f"heard.{e.sex or 'not_stated'}") for e in heard(told)],
-            "region": [e.region for e in heard(told)],
+            "region": [tell(e.region) for e in heard(told)],
             "date": [writer.date(e.date) if e.date else "" for e in heard(told)],
         }
     ).drop_duplicates()
@@ -52,7 +52,7 @@ def documents_table(told: Judgement, writer: Writer) -> str:
         {
             "code": [isolated(d.code) for d in told.documents],
             "text": [link(d.said(language), d.link) for d in told.documents],
-            "producer": [d.producer for d in told.documents],
+            "producer": [writer.words.tell(d.producer) for d in told.documents],
             "date": [writer.date(d.date) if d.date else "" for d in told.documents],
         }
     )

@@ -46,11 +46,12 @@ def sources_table(
     rows = estimates[(estimates["place"] == place) & estimates["indicator"].isin(list(titles))]
     rows = rows[rows["indicator"] != SERIES]
     shown = rows.assign(
-        title=rows["indicator"].map(titles),
+        title=[words.tell(titles[str(code)]) for code in rows["indicator"]],
         date=[writer.date(_date(r)) for r in each(rows)],
         value=[_value(r, writer) for r in each(rows)],
+        definition=[words.tell(str(text)) for text in rows["definition"]],
         kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
-        origin=[link(str(r.source), str(r.link)) for r in each(rows)],
+        origin=[link(words.tell(str(r.source)), str(r.link)) for r in each(rows)],
     )
     heads = [
         Head("title", words.say("table.figure"), width=1.8),

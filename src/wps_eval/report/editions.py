@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.load import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
+    from wps_eval.words.catalogue import Words
 
 
 def moved_table(rows: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
@@ -24,7 +25,7 @@ def moved_table(rows: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> s
     shown = pd.DataFrame(
         {
             "code": [isolated(printed.get(r.indicator, r.indicator)) for r in each(own)],
-            "title": [_title(r, plan, words.language) for r in each(own)],
+            "title": [_title(r, plan, words) for r in each(own)],
             "end": [words.say(f"table.{r.end}") for r in each(own)],
             "earlier": [_dated(r.earlier, r.earlier_date, r.unit, writer) for r in each(own)],
             "later": [_dated(r.later, r.later_date, r.unit, writer) for r in each(own)],
@@ -44,10 +45,11 @@ def moved_table(rows: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> s
     return table(shown, heads, words.say("moved.caption"))
 
 
-def _title(row: object, plan: Plan, language: str) -> str:
+def _title(row: object, plan: Plan, words: Words) -> str:
     code = str(getattr(row, "indicator", ""))
     known = any(i.code == code for i in plan.indicators)
-    return plan.title(code, language).text if known else str(getattr(row, "title", code))
+    title = str(getattr(row, "title", code))
+    return plan.title(code, words.language).text if known else words.tell(title)
 
 
 def _dated(value: float, date: str, unit: str, writer: Writer) -> str:

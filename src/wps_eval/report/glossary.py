@@ -8,6 +8,7 @@ import pandas as pd
 
 from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
+from wps_eval.words.language import bcp47
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
         {
             "short": [isolated(term.short) if term.short else "" for term in terms],
             **{
-                language: [isolated(term.said(language)) for term in terms]
+                language: [isolated(term.said(language), bcp47(language)) for term in terms]
                 for language in languages
             },
         }

@@ -58,8 +58,12 @@ def evidence_table(told: Judgement, writer: Writer) -> str:
             "finding": [isolated(e.finding) for e in told.evidence],
             "code": [isolated(e.code) for e in told.evidence],
             "type": [words.say(f"evidence.{e.type}") for e in told.evidence],
-            "producer": ["" if e.sensitivity == "high" else e.producer for e in told.evidence],
-            "group": ["" if e.sensitivity == "high" else e.group for e in told.evidence],
+            "producer": [
+                "" if e.sensitivity == "high" else words.tell(e.producer) for e in told.evidence
+            ],
+            "group": [
+                "" if e.sensitivity == "high" else words.tell(e.group) for e in told.evidence
+            ],
             "date": [writer.date(e.date) if e.date else "" for e in told.evidence],
             "stance": [words.say(f"stance.{e.stance}") for e in told.evidence],
         }
@@ -178,7 +182,7 @@ def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "body": [names[c.body] for c in told.comments],
-            "paragraph": [c.paragraph for c in told.comments],
+            "paragraph": [words.tell(c.paragraph) for c in told.comments],
             "text": [c.said(language) for c in told.comments],
             "answer": [
                 c.said(language, "response") or words.say("comments.unanswered")
@@ -230,9 +234,9 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
         {
             "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
             "text": [f"{q.code} {q.said(words.language)}" for q in told.questions],
-            "standard": [q.standard for q in told.questions],
-            "sources": [q.sources for q in told.questions],
-            "methods": [q.methods for q in told.questions],
+            "standard": [words.tell(q.standard) for q in told.questions],
+            "sources": [words.tell(q.sources) for q in told.questions],
+            "methods": [words.tell(q.methods) for q in told.questions],
             "findings": [answers[q.code] for q in told.questions],
         }
     )

@@ -40,9 +40,18 @@ SPLIT = re.compile(r"(; |, (?!\d)| and (?=objective))")
 
 
 def worded(kind: str, text: str, writer: Writer) -> str:
-    """Say a plan's word (a unit, a rhythm) in the run's language, as it stands if it is not known."""
-    code = f"{kind}.{re.sub('[ /-]', '_', text)}"
-    return writer.words.say(code) if writer.words.knows(code) else text
+    """Say a plan's word (a unit, a rhythm) in the run's language, as it was entered if it is not known."""
+    words = writer.words
+    return words.say(_code(kind, text)) if known_word(kind, text, words) else words.tell(text)
+
+
+def known_word(kind: str, text: str, words: Words) -> bool:
+    """Whether the catalogues hold a plan's word, so that nobody has to tell it further."""
+    return words.knows(_code(kind, text))
+
+
+def _code(kind: str, text: str) -> str:
+    return f"{kind}.{re.sub('[ /-]', '_', text)}"
 
 
 def read_at(source: str, writer: Writer) -> str:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wps_eval.report.plan_words import worded
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wps_eval.report.numbers import Writer
+    from wps_eval.words.catalogue import Words
 
+COUNTED = ("people", "units")
+TYPED = (
+    "title", "population", "mode", "sponsor", "conductor", "recruitment", "response", "ethics",
+    "referral", "pretest", "processing", "limitations",
+)  # fmt: skip
+OF_ALL = re.compile(r"(?P<part>\d+) / (?P<whole>\d+) \((?P<pct>[\d.]+) %\)")
+SHARE = re.compile(r"(?P<pct>[\d.]+) % \((?P<why>.*)\)")
 CHECKSUM = 12  # characters that a reader compares
 BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0.8, "response": 1.3}
 
@@ -74,8 +84,16 @@ def fact(item: str, value: str, writer: Writer) -> str:
         return writer.words.say("information.span", start=writer.date(start), end=writer.date(end))
     if not value:
         return writer.words.say("round.not_stated")
+    if item in COUNTED:
+        return writer.count(float(value))
+    if item == "languages":
+        return writer.words.listed(
+            writer.words.say(f"language.{name}") for name in value.split(", ")
+        )
+    if counted := OF_ALL.fullmatch(value):
+        return _of_all(counted, writer)
     code = f"round.value.{value}"
-    return writer.words.say(code) if writer.words.knows(code) else value
+    return writer.words.say(code) if writer.words.knows(code) else writer.words.tell(value)
 
 
 def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
@@ -116,6 +134,7 @@ def losses_table(
     shown = rows.assign(
         what=[words.say(f"losses.{part}") for part in rows["part"]],
         which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
+        value=[_lost(str(r.part), str(r.value), writer) for r in each(rows)],
     ).sort_values(["round", "part", "item"])
     heads = [
         Head("round", words.say("table.round")),
@@ -130,6 +149,32 @@ def _which(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
     if part == "matching":
         return writer.words.say(f"matching.{item}")
     return places.get(item, item)
+
+
+def _lost(part: str, value: str, writer: Writer) -> str:
+    if part == "matching":
+        return writer.count(float(value))
+    if share := SHARE.fullmatch(value):
+        lost = writer.value(float(share["pct"]), "%")
+        return f"{lost} ({writer.words.tell(share['why'])})"
+    return worded("dropped", value, writer)
+
+
+def _of_all(counted: re.Match[str], writer: Writer) -> str:
+    part, whole = (writer.count(float(counted[name])) for name in ("part", "whole"))
+    share = writer.value(float(counted["pct"]), "%")
+    return writer.words.say("number.of", value=share, part=part, whole=whole)
+
+
+def told_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
+    """Give what people typed about rounds, as the tables print it."""
+    for row in each(rounds):
+        part, item, value = str(row.part), str(row.item), str(row.value or "")
+        if part == "design" and item in TYPED and not OF_ALL.fullmatch(value):
+            if not words.knows(f"round.value.{value}"):
+                yield value
+        elif part == "coverage" and (share := SHARE.fullmatch(value)):
+            yield share["why"]
 
 
 def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:

@@ -47,7 +47,7 @@ def scale_table(
     scores = _scores(found, place)
     shown = scores.assign(
         name=[wordings.construct(str(c)) for c in scores["indicator"]],
-        round=scores["source"],
+        round=[words.tell(str(source)) for source in scores["source"]],
         value=[_carded(r, writer, behind) for r in each(scores)],
         base=[base_of(r, writer) for r in each(scores)],
         passed=[_also(found, r, "pass", writer) for r in each(scores)],
@@ -173,7 +173,7 @@ def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
 
 def round_of(rows: pd.DataFrame, words: Words) -> str:
     """Name the rounds that rows come from."""
-    return words.joined(dict.fromkeys(map(str, rows["source"])))
+    return words.joined(map(words.tell, dict.fromkeys(map(str, rows["source"]))))
 
 
 def likert_figures(

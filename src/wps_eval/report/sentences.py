@@ -94,7 +94,7 @@ def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
         if row.change in ("increased", "decreased", "equivalent") and row.state == "shown":
             yield writer.words.say(
                 f"moved.{row.change}",
-                figure=row.title,
+                figure=writer.words.tell(str(row.title)),
                 baseline=writer.value(row.baseline, str(row.unit)),
                 before=writer.date(row.baseline_date),
                 current=writer.value(row.current, str(row.unit)),

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 
-def sheets_table(sheets: Iterable[IndicatorSheet], writer: Writer) -> str:
+def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -> str:
     """A row a figure: definition, unit, direction, collection and limits, from its sheet."""
     words = writer.words
+    known = {indicator.code for indicator in plan.indicators}
     columns = ["title", "definition", "unit", "direction", "collection", "limits"]
     rows = pd.DataFrame(
         [
             {
-                "title": sheet.title,
-                "definition": sheet.definition,
+                "title": plan.title(sheet.code, words.language).text
+                if sheet.code in known
+                else words.tell(sheet.title),
+                "definition": words.tell(sheet.definition),
                 "unit": worded("unit", sheet.unit, writer),
                 "direction": words.say(f"direction.{sheet.direction}"),
-                "collection": sheet.collection,
-                "limits": sheet.limits,
+                "collection": words.tell(sheet.collection),
+                "limits": words.tell(sheet.limits),
             }
             for sheet in sheets
         ],

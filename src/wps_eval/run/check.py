@@ -8,11 +8,14 @@ from wps_eval.errors import Fault, InputFaults, Where, nearest
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
 from wps_eval.pages.cover import KINDS
+from wps_eval.pages.entered import untold
 from wps_eval.pages.prose import prose_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.sources.fault_workbook import write_marked_copies
+from wps_eval.study.texts import FILE, read_texts
 from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.glossary import read_terms
+from wps_eval.words.language import tag_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,6 +50,7 @@ def check_study(
         *_unexplained(bench),
         *_final_titles(bench),
         *_final_sentences(bench),
+        *_final_texts(bench),
         *_cover(bench),
         *_emblem(bench),
     ]
@@ -63,9 +67,7 @@ def check_prose(bench: Bench) -> list[Fault]:
     No gate of a run: results must be free to move before the texts follow. Before the first run
     there is nothing to hold a text against, and nothing is found.
     """
-    if not any(bench.root.released(bench.study.name).glob("*.parquet")):
-        return []
-    return prose_faults(bench)
+    return prose_faults(bench) if bench.ran else []
 
 
 def _judged(bench: Bench) -> list[Fault]:
@@ -74,6 +76,7 @@ def _judged(bench: Bench) -> list[Fault]:
     name = bench.study.name
     told = read_judgement(bench.root.judgement(name), faults)
     read_terms(bench.root.judgement(name) / "terms.csv", faults)
+    read_texts(bench.root.judgement(name), faults)
     codes = {indicator.code for indicator in bench.plan.indicators}
     return faults + judgement_faults(
         told,
@@ -180,6 +183,24 @@ def _final_sentences(bench: Bench) -> list[Fault]:
         )
         for language in spoken
         if (codes := untranslated(language.name))
+    ]
+
+
+def _final_texts(bench: Bench) -> list[Fault]:
+    """A report marked final tells what people typed into data in its own language."""
+    if bench.study.state != "final":
+        return []
+    name = bench.study.name
+    return [
+        Fault(
+            Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}"),
+            "untold_text",
+            f"{len(texts)} texts as they were typed, such as {texts[0]!r}",
+            f"what each says in {language}",
+            f"Run `wps-eval texts {name}`, fill in the column, or set state back to draft.",
+        )
+        for language in bench.study.languages
+        if (texts := untold(bench, language))
     ]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from wps_eval.errors import InputFaults, RunFailed, StudyFaults
+from wps_eval.pages.bench import load_bench
+from wps_eval.pages.entered import untold
 from wps_eval.results.history import MadeFrom, write_made_from
 from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
@@ -84,6 +86,7 @@ def _locked(
     work = jobs(bench.root, bench.study, places, languages)
     ends = work_through(bench.root, bench.study, work, workers)
     made = [path for job in work for path in job.makes]
+    as_typed = left_as_typed(bench, languages)
     root = bench.root.folder
     record = RunRecord(
         study=bench.study.name,
@@ -97,7 +100,7 @@ def _locked(
         inputs=inputs,
         files=digests(made, root),
         family=family,
-        warnings=(*warnings, *in_english),
+        warnings=(*warnings, *in_english, *as_typed),
     )
     record.write(folder)
     return record
@@ -108,6 +111,19 @@ def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:
     counts = {language: len(untranslated(language)) for language in languages}
     return tuple(
         f"{language}: {count} sentences are left to English; translate them in words/locale/{language}.po"
+        for language, count in counts.items()
+        if count
+    )
+
+
+def left_as_typed(bench: Bench, languages: Iterable[str]) -> tuple[str, ...]:
+    """Warn of every language whose reports print texts as they were typed into data."""
+    fresh = load_bench(
+        bench.study.name, start=bench.root.folder
+    )  # the run has made its tables anew
+    counts = {language: len(untold(fresh, language)) for language in languages}
+    return tuple(
+        f"{language}: {count} texts stand as they were typed; `wps-eval texts {bench.study.name}` lists them to be translated"
         for language, count in counts.items()
         if count
     )

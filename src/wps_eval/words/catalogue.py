@@ -46,10 +46,12 @@ class Words:
     Attributes:
         language: The language.
         own: A study's own wordings by code, which go before the catalogue's.
+        told: What texts that people typed into data say in this language, by the text.
     """
 
     language: str
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
+    told: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def spoken(self) -> Language:
@@ -90,6 +92,10 @@ class Words:
             return forms[0].format(**values)
         number = int(str(values["n"]).replace(",", "") or 0)
         return forms[min(speaker.plural(number), len(forms) - 1)].format(**values)
+
+    def tell(self, text: str) -> str:
+        """Give a text that somebody typed in, as it was typed where nobody told it further."""
+        return self.told.get(text.strip(), text)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Put texts side by side with the language's own comma."""

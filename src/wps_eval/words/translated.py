@@ -46,8 +46,11 @@ class Translated(BaseModel):
     def said(self, language: str, part: str = "") -> str:
         """Give a text in a language, as it was entered first where it is not translated."""
         text = part or self.told[0]
-        own = self.translations.get(f"{text}_{tag_of(language)}", "")
-        return own or str(getattr(self, text))
+        return self.translation(language, text) or str(getattr(self, text))
+
+    def translation(self, language: str, part: str = "") -> str:
+        """Give what stands in a text's own column of a language, or nothing."""
+        return self.translations.get(f"{part or self.told[0]}_{tag_of(language)}", "")
 
 
 def columns(kind: type[BaseModel]) -> tuple[str, ...]:

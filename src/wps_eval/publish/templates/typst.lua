@@ -10,14 +10,23 @@ function Image(img)
   return pandoc.RawInline('typst', call)
 end
 
--- It drops the direction of a span too. The empty content keeps "- 3" from becoming a list.
+-- It drops direction and language of a span too. The empty content keeps "- 3" from becoming a list.
 function Span(span)
-  if not span.classes:includes('apart') then
+  local apart, lang = span.classes:includes('apart'), span.attributes.lang
+  if not apart and not lang then
     return nil
   end
+  local said = {}
+  if lang then
+    table.insert(said, 'lang: ' .. quoted(lang))
+  end
+  if apart then
+    table.insert(said, 'dir: ' .. span.attributes.dir)
+  end
+  local call = 'text(' .. table.concat(said, ', ') .. ')[#[]'
   local inlines = span.content
-  inlines:insert(1, pandoc.RawInline('typst', '#box(text(dir: ' .. span.attributes.dir .. ')[#[]'))
-  inlines:insert(pandoc.RawInline('typst', ']);'))
+  inlines:insert(1, pandoc.RawInline('typst', apart and '#box(' .. call or '#' .. call))
+  inlines:insert(pandoc.RawInline('typst', apart and ']);' or '];'))
   return inlines
 end
 

@@ -1,0 +1,88 @@
+"""Which texts that people typed in a study's reports print: what a translator has to tell further."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report.cards import FORM
+from wps_eval.report.plan_words import known_word
+from wps_eval.report.rounds import told_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wps_eval.pages.bench import Bench
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+PRINTED = ("source", "definition")
+CARDED = ("coverage", "note")
+
+
+def entered(bench: Bench) -> tuple[str, ...]:
+    """Give every text once, in the order in which the reports come to it.
+
+    Only released tables are read, so that nothing withheld reaches a translator. Before the first
+    run they are empty, and what evaluators and reference sheets say is all there is.
+    """
+    parts = (_sheets, _values, _rounds, _judged) if bench.ran else (_sheets, _judged)
+    found = (text.strip() for part in parts for text in part(bench))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def untold(bench: Bench, language: str) -> tuple[str, ...]:
+    """Give the texts that were typed in letters of the other direction and that nobody told further.
+
+    In which language a text was typed is not on record; its letters are. A text in Arabic is
+    therefore not asked for in Kurdish, nor one in English in another language of Latin letters.
+
+    Args:
+        bench: The study.
+        language: The language of a report.
+    """
+    words = bench.speaking(language).words
+    return tuple(t for t in entered(bench) if t not in words.told and _strange(t, words.direction))
+
+
+def _strange(text: str, direction: str) -> bool:
+    """Whether words stand in a text, and none of them in letters of the direction; codes are no words."""
+    kinds = {unicodedata.bidirectional(word[0]) for word in WORD.findall(text)}
+    own = {"R", "AL"} if direction == "rtl" else {"L"}
+    return bool(kinds) and not kinds & own
+
+
+def _sheets(bench: Bench) -> Iterator[str]:
+    known = {indicator.code for indicator in bench.plan.indicators}
+    for sheet in bench.sheets:
+        yield from () if sheet.code in known else (sheet.title,)
+        yield from (sheet.definition, sheet.collection, sheet.limits)
+        if not known_word("unit", sheet.unit, bench.words):
+            yield sheet.unit
+
+
+def _values(bench: Bench) -> Iterator[str]:
+    """Sources everywhere; of the plan's own indicators also what their cards tell."""
+    verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
+    context = verdicts[verdicts["pillar"] == CONTEXT]
+    yield from context["title"].astype(str)
+    apart = estimates["indicator"].isin(context["indicator"])
+    for rows, columns in ((estimates[apart], PRINTED), (estimates[~apart], (*PRINTED, *CARDED))):
+        for column in columns:
+            yield from (text for text in rows[column].unique() if not text.startswith(FORM))
+
+
+def _rounds(bench: Bench) -> Iterator[str]:
+    yield from told_facts(bench.released["rounds"], bench.words)
+
+
+def _judged(bench: Bench) -> Iterator[str]:
+    told = bench.judgement
+    for question in told.questions:
+        yield from (question.standard, question.sources, question.methods)
+    for piece in told.evidence:
+        if piece.sensitivity != "high":
+            yield from (piece.producer, piece.group, piece.region)
+    yield from (document.producer for document in told.documents)
+    yield from (comment.paragraph for comment in told.comments)

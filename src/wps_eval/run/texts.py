@@ -1,0 +1,60 @@
+"""``wps-eval texts``: a table for translators of what people typed into data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import Fault, InputFaults
+from wps_eval.pages.bench import load_bench
+from wps_eval.pages.entered import untold
+from wps_eval.publish.write import write_whole
+from wps_eval.study.texts import FILE, read_texts
+from wps_eval.words.language import tag_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
+    """Add to a study's ``texts.csv`` a row for each text that a report prints as it was typed.
+
+    What stands in the file stays, row by row.
+
+    Args:
+        study: The study's name.
+        start: Where to look for the workbench from.
+
+    Returns:
+        How many rows were added, and how many cells of the file are to be filled in.
+
+    Raises:
+        InputFaults: If the study has faults, or the file has: it is not written over then.
+    """
+    bench = load_bench(study, start=start)
+    folder = bench.root.judgement(study)
+    faults: list[Fault] = []
+    rows = read_texts(folder, faults)
+    if faults:
+        raise InputFaults(sorted(faults), f"params/{study}/{FILE}")
+    asked = {language: untold(bench, language) for language in bench.study.languages}
+    own = dict.fromkeys(column for row in rows for column in row.translations)
+    needed = (f"text_{tag_of(language)}" for language, texts in asked.items() if texts)
+    columns = tuple(dict.fromkeys((*own, *needed)))
+    known = {row.text for row in rows}
+    new = [t for t in dict.fromkeys(t for part in asked.values() for t in part) if t not in known]
+    if new:
+        told = {row.text: row.translations for row in rows} | {text: {} for text in new}
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(folder / FILE, _table(told, columns))
+    return len(new), sum(len(texts) for texts in asked.values())
+
+
+def _table(told: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
+    """Write the table so that a spreadsheet takes it for UTF-8."""
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, ("text", *columns), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({"text": text, **said} for text, said in told.items())
+    return out.getvalue().encode("utf-8-sig")

@@ -1,0 +1,87 @@
+"""The translators' table: what is missing is added, and nothing that was there is lost."""
+
+import csv
+
+import pytest
+
+from wps_eval.errors import InputFaults
+from wps_eval.pages.bench import load_bench
+from wps_eval.pages.entered import entered, untold
+from wps_eval.run.check import check_study
+from wps_eval.run.texts import list_texts
+
+STUDY = "midterm-2022"
+
+
+def table(folder):
+    return folder / "params" / STUDY / "texts.csv"
+
+
+def rows(folder):
+    return list(csv.DictReader(table(folder).read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_a_table_is_laid_for_the_languages_that_need_one(bench_folder):
+    table(bench_folder).unlink()
+    added, empty = list_texts(STUDY, start=bench_folder)
+    told = rows(bench_folder)
+    assert added == len(told) > 40
+    assert empty == 2 * added
+    assert list(told[0]) == ["text", "text_ar", "text_ckb"]
+    assert table(bench_folder).read_bytes().startswith(b"\xef\xbb\xbf")  # a spreadsheet asks for it
+    assert "Women in the Council of Representatives" in {row["text"] for row in told}
+    assert list_texts(STUDY, start=bench_folder) == (0, empty)
+
+
+def test_what_was_told_stays_and_is_not_asked_again(bench_folder):
+    table(bench_folder).write_text(
+        'text,text_ckb\nA text of old,کۆن\n"Statements of officials",لێدوان\n', encoding="utf-8"
+    )
+    list_texts(STUDY, start=bench_folder)
+    first, second, third, *_ = rows(bench_folder)
+    assert first == {"text": "A text of old", "text_ckb": "کۆن", "text_ar": ""}
+    assert second == {"text": "Statements of officials", "text_ckb": "لێدوان", "text_ar": ""}
+    assert third["text_ckb"] == ""
+    bench = load_bench(STUDY, start=bench_folder)
+    assert "Statements of officials" not in untold(bench, "ckb_IQ")
+    assert "Statements of officials" in untold(bench, "ar_IQ")
+
+
+def test_a_table_with_faults_is_not_written_over(bench_folder):
+    spoilt = "text,text_ar\nCensus,تعداد\nCensus,إحصاء\n"
+    table(bench_folder).write_text(spoilt, encoding="utf-8")
+    with pytest.raises(InputFaults, match="texts.csv"):
+        list_texts(STUDY, start=bench_folder)
+    assert table(bench_folder).read_text(encoding="utf-8") == spoilt
+
+
+def test_an_english_report_asks_for_nothing_and_codes_are_no_words(bench_folder):
+    bench = load_bench(STUDY, start=bench_folder)
+    assert untold(bench, "en") == ()
+    sheets = bench_folder / "data/figures/sheets.csv"
+    text = sheets.read_text(encoding="utf-8").replace("Statements of officials", "F3 12%")
+    sheets.write_text(text.replace("Secondary data", "بيانات ثانوية"), encoding="utf-8")
+    table(bench_folder).unlink()
+    bench = load_bench(STUDY, start=bench_folder)
+    assert {"F3 12%", "بيانات ثانوية"} <= set(entered(bench))
+    assert not {"F3 12%", "بيانات ثانوية"} & set(untold(bench, "ar_IQ"))
+    assert untold(bench, "en") == ("بيانات ثانوية",)
+
+
+def test_a_final_edition_is_refused_while_texts_stand_as_they_were_typed(bench_folder):
+    table(bench_folder).unlink()
+    params = bench_folder / "params" / f"{STUDY}.yml"
+    _, faults, _ = check_study(STUDY, start=bench_folder)
+    assert "untold_text" not in {f.code for f in faults}
+    params.write_text(
+        params.read_text(encoding="utf-8").replace("state: draft", "state: final"), encoding="utf-8"
+    )
+    _, faults, _ = check_study(STUDY, start=bench_folder)
+    told = [f for f in faults if f.code == "untold_text"]
+    assert [f.where.column for f in told] == ["text_ar", "text_ckb"]
+    assert "wps-eval texts midterm-2022" in told[0].remedy
+
+
+def test_the_studies_of_the_house_leave_nothing_as_it_was_typed():
+    bench = load_bench(STUDY)
+    assert [untold(bench, language) for language in bench.study.languages] == [(), (), ()]
