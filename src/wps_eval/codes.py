@@ -101,6 +101,7 @@ class Status(StrEnum):
 class Reason(StrEnum):
     """Why something could not be assessed."""
 
+    UNREADABLE = "unreadable"
     NO_BASELINE = "no_baseline"
     NO_CURRENT = "no_current"
     NO_TARGET = "no_target"

@@ -148,8 +148,8 @@ def test_an_open_comment_says_so_and_an_answer_is_told_in_the_readers_language()
     ]
 
 
-def test_a_contribution_is_as_sure_as_the_weakest_finding_under_it():
-    told = Judgement(
+def contributed(confidence="low"):
+    return Judgement(
         findings=tuple(
             Finding(code=code, text="found", criterion="effectiveness", questions="Q1")
             for code in ("F1", "F2")
@@ -160,22 +160,37 @@ def test_a_contribution_is_as_sure_as_the_weakest_finding_under_it():
         ),
         contributions=(
             Contribution(
-                code="K1", text="rose", findings="F1;F2", mechanism="courses", rivals="elections"
+                code="K1", text="rose", findings="F1;F2", mechanism="courses", rivals="elections",
+                confidence=confidence,
             ),
         ),
-    )
+    )  # fmt: skip
+
+
+def test_a_contribution_shows_the_weakest_finding_under_it_and_how_sure_evaluators_are():
+    told = contributed()
     shown = contribution_table(told, Writer(Words("en")))
     assert "Weak" in shown
     assert "elections" in shown
+    assert "Low" in shown
     alone = replace(
         told, contributions=(told.contributions[0].model_copy(update={"findings": ("F1",)}),)
     )
     assert "Moderate" in contribution_table(alone, Writer(Words("en")))
 
 
+@pytest.mark.parametrize(("confidence", "codes"), [("low", []), ("moderate", ["too_sure"])])
+def test_nobody_is_surer_of_a_contribution_than_its_findings_are_strong(confidence, codes):
+    # F1 rests on one survey (moderate), F2 on self-report alone (weak): the row is weak
+    faults = judgement_faults(
+        contributed(confidence), name="x", kind=Evaluation.FINAL, bodies=(), indicators=()
+    )
+    assert [fault.code for fault in faults if fault.code == "too_sure"] == codes
+
+
 def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
     (tmp_path / "contribution.csv").write_text(
-        "code,text,findings,mechanism,rivals\nK1,rose,F1,courses,\n", encoding="utf-8"
+        "code,text,findings,mechanism,rivals,confidence\nK1,rose,F1,courses,,low\n", encoding="utf-8"
     )
     faults = []
     assert read_judgement(tmp_path, faults).contributions == ()

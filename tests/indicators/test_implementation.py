@@ -108,7 +108,7 @@ def test_money_is_the_last_return_by_currency_and_an_unknown_amount_is_no_zero()
     assert found["spent"].isna().tolist() == [True, False]
     shown = finance_table(found, PLAN, ENGLISH)
     assert "50.0%" in shown  # 25 of 50; of the dinars nothing can be said
-    assert shown.count("%</td>") == 1
+    assert shown.count("% (1)</td>") == 1
 
 
 @pytest.mark.parametrize("row", [row for row in PLAN.kurdistan if row.status == "activity"][:3])

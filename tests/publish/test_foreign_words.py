@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
-
 from sealed_pages import cell, page
+
 from wps_eval.publish.directions import set_apart
 from wps_eval.publish.foreign_words import mark_english
 from wps_eval.publish.typst import typst_markup

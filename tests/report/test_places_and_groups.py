@@ -158,7 +158,7 @@ def changes(*rows):
 
 def test_the_forest_says_every_change_with_its_interval():
     html = forest_chart(changes(("One", 9.6, 6.7, 12.4), ("Two", -1.0, -2.9, 0.8)), 2, WRITER, "c")
-    assert image(html)["alt"] == "One: 9.6, interval 6.7 to 12.4; Two: -1.0, interval -2.9 to 0.8"
+    assert image(html)["alt"] == "One: 9.6, interval 6.7 to 12.4; Two: −1.0, interval −2.9 to 0.8"
 
 
 def test_the_forest_shows_the_band_that_counts_as_no_change():

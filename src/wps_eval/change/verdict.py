@@ -136,7 +136,7 @@ def _refused(case: Case) -> Verdict:
 
 
 def _stopped(case: Case, reason: Reason | None) -> Verdict:
-    if case.direction is Direction.NONE:
+    if case.direction is Direction.NONE and reason is not Reason.UNREADABLE:
         return Verdict(change=Change.CANNOT_TELL, status=Status.CONTEXT, reason=reason)
     status = Status.NOT_DUE if reason is Reason.NOT_DUE else Status.NOT_ASSESSABLE
     return Verdict(change=Change.CANNOT_TELL, status=status, reason=reason)

@@ -11,6 +11,7 @@ from wps_eval.errors import Fault, Where, nearest
 from wps_eval.evaluation.models import (
     Comment,
     Conclusion,
+    Confidence,
     Contribution,
     Criterion,
     Document,
@@ -23,11 +24,19 @@ from wps_eval.evaluation.models import (
     Recommendation,
 )
 from wps_eval.evaluation.quotations import QUOTED
+from wps_eval.evaluation.strength import Strength, weakest_of
 from wps_eval.plan.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
+
+
+BORNE = {
+    Confidence.HIGH: {Strength.STRONG},
+    Confidence.MODERATE: {Strength.STRONG, Strength.MODERATE},
+    Confidence.LOW: {*Strength},
+}
 
 
 @dataclass(frozen=True)
@@ -96,8 +105,9 @@ def judgement_faults(
     Returns:
         Faults: a question without a finding, a finding without evidence, a conclusion without a
         finding, a recommendation without a conclusion or with an unknown addressee, codes that lead
-        nowhere or stand twice, a person quoted without consent, impact rated at mid-term, a comment
-        without an answer in a final edition.
+        nowhere or stand twice, a person quoted without consent, impact rated at mid-term, more
+        confidence in a contribution than its findings bear, a comment without an answer in a final
+        edition.
     """
     return [
         *_twice(told, name),
@@ -105,6 +115,7 @@ def judgement_faults(
         *_unanswered(told, name),
         *_quoted(told, name),
         *_impact(told, name, kind),
+        *_too_sure(told, name),
         *(_unheard(told, name) if final else ()),
     ]
 
@@ -183,6 +194,19 @@ def _impact(told: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
     if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
         yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
                      "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+
+
+def _too_sure(told: Judgement, name: str) -> Iterator[Fault]:
+    """Nobody is surer of a contribution than the findings under it are strong."""
+    findings = {f.code: f for f in told.findings}
+    for row in told.contributions:
+        under = [findings[code] for code in row.findings if code in findings]
+        strength = weakest_of(under, told.evidence)
+        if strength not in BORNE[row.confidence]:
+            yield _fault(name, "contribution", "confidence", "too_sure",
+                         f"{row.code}: {row.confidence}, where the findings are {strength}",
+                         "no more confidence than the evidence has strength",
+                         "Lower it, or enter the evidence that it rests on.")  # fmt: skip
 
 
 def _unheard(told: Judgement, name: str) -> Iterator[Fault]:

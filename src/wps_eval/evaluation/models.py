@@ -44,6 +44,14 @@ class Stance(StrEnum):
     DISPROVES = "disproves"
 
 
+class Confidence(StrEnum):
+    """How sure evaluators are of a contribution."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+
+
 class Told(Translated):
     """A row with a code and a text, which may also be told in further languages, as ``text_ar``."""
 
@@ -114,8 +122,13 @@ class Document(Told):
 
 
 class Finding(Told):
-    """What the evidence shows, in answer to questions."""
+    """What the evidence shows, in answer to questions.
 
+    Attributes:
+        explained: Why evidence against it does not stand; printed with it.
+    """
+
+    told: ClassVar[tuple[str, ...]] = ("text", "explained")
     criterion: Criterion
     questions: Annotated[Several, Field(min_length=1)]
     indicators: Several = ()
@@ -171,12 +184,14 @@ class Contribution(Told):
     Attributes:
         mechanism: How the plan was to bring the change about.
         rivals: What else may explain it: elections, war, other programmes; never left out.
+        confidence: How sure the evaluators are that the plan contributed, the rivals weighed.
     """
 
     told: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
     findings: Annotated[Several, Field(min_length=1)]
     mechanism: Annotated[str, Field(min_length=3)]
     rivals: Annotated[str, Field(min_length=3)]
+    confidence: Confidence
 
 
 class Explanation(Translated):

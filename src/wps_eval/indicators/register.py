@@ -161,6 +161,8 @@ def _baseline(final: list[Figure], w: Windows) -> tuple[Figure | None, Reason | 
 def _refused(
     subject: Subject, baseline: Figure | None, current: Figure | None, found: list[Figure]
 ) -> Reason | None:
+    if not subject.readable:
+        return Reason.UNREADABLE
     if baseline is None or current is None:
         return None
     rivals = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import DataType, Direction, Kind
+from wps_eval.codes import DataType, Direction, Kind, Reading
 
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
@@ -23,6 +23,7 @@ class Subject:
         code: ``I...`` for the plan's own, ``C-...`` for public context.
         pillar: ``P1`` ...; ``context`` for context figures, which stand outside every tally.
         sensitive: Whether its counts fall under the stricter small-count rule.
+        readable: Whether the plan's text says what it is.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Subject:
     disaggregation: tuple[str, ...] = ()
     definition: str = ""
     sensitive: bool = False
+    readable: bool = True
 
     @property
     def is_context(self) -> bool:
@@ -81,6 +83,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
         disaggregation=indicator.disaggregation,
         definition=definition,
         sensitive=reported,
+        readable=indicator.reading is not Reading.UNREADABLE,
     )
 
 

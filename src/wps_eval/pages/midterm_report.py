@@ -158,7 +158,9 @@ def description(bench: Bench) -> None:
     bench.show(
         html.heading(bench.say("chapter.description")),
         *prose(bench, "description"),
-        html.paragraph(bench.say("plan.read", **_written(bench, counts))),
+        html.paragraph(
+            bench.say("plan.read", annex=bench.say("annex.readings"), **_written(bench, counts))
+        ),
         told.plan_table(bench.plan, bench.writer),
         told.objectives_table(bench.plan, bench.writer),
         told.commitments_table(bench.plan, bench.writer),

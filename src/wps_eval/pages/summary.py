@@ -80,7 +80,7 @@ def context(bench: Bench) -> None:
     figure = parliament_figure(bench.released["estimates"], bench.plan, bench.writer)
     if figure:
         apart = html.paragraph(bench.say("context.apart"))
-        bench.show(html.heading(bench.say("chapter.context")), figure, apart)
+        bench.show(html.heading(bench.say("chapter.context")), apart, figure)
 
 
 def findings(bench: Bench) -> None:
@@ -111,5 +111,5 @@ def recommendations(bench: Bench) -> None:
         html.heading(bench.say("chapter.recommendations")),
         brief_recommendations_table(bench.judgement, bench.plan, bench.writer)
         if bench.judgement.recommendations
-        else html.notice(bench.say("missing.conclusions")),
+        else html.notice(bench.say("missing.recommendations")),
     )

@@ -14,6 +14,8 @@ from wps_eval.words.numbers import write_number
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
 
+ARROWS = "→←"
+
 
 def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     """Give the fragments of a notebook as one tree.
@@ -71,11 +73,14 @@ def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
 
 
 def _isolate_numbers(soup: BeautifulSoup) -> None:
-    """Keep a sign on its number's left where the line runs from right to left."""
+    """Keep a sign on its number's left where the line runs from right to left.
+
+    A cell with an arrow runs the way of its line.
+    """
     for cell in soup.find_all("td", class_="num"):
         shown = cell.find("summary") or cell
         text = shown.get_text()
-        if text.strip() and not any(letter.isalpha() for letter in text):
+        if text.strip() and not any(letter.isalpha() or letter in ARROWS for letter in text):
             inner = soup.new_tag("bdi", attrs={"dir": "ltr"})
             inner.extend(list(shown.contents))
             shown.append(inner)

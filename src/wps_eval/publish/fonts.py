@@ -22,7 +22,7 @@ FAMILY = "IBM Plex Sans Arabic"
 PDF_FAMILY = "Report Sans Apart"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
 FORMAT = "woff2" if find_spec("brotli") else "woff"
-MARKS = frozenset("●▲◕◑◆◔■▼○")  # the statuses' symbols, which Typst takes from its own fonts
+MARKS = frozenset("●▲◕◑◆◔■▼○□")  # the statuses' symbols, which Typst takes from its own fonts
 UNSEEN = frozenset({"Cf", "Cc", "Zs"})  # direction marks, line ends and spaces need no drawing
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 SERIES = "C-parliament-wdi"
+ELECTION = "election"  # to the chamber whose members are counted
 
 
 def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> str:
@@ -31,7 +32,7 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> st
     return timeline_chart(
         shown.sort_values(["rank", "period_end"]),
         (plan.head.period.start, plan.head.period.end),
-        plan.head.events,
+        [event for event in plan.head.events if event.kind == ELECTION],
         writer,
         caption=words.say("context.timeline"),
         axis=words.say("axis.percent_women"),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def contribution_table(told: Judgement, writer: Writer) -> str:
     """A row a change: the plan's mechanism, the findings for it, rival explanations, confidence.
 
-    The confidence is the strength of the weakest finding that the row rests on.
+    The strength is that of the weakest finding that the row rests on; the confidence was entered.
     """
     words, language = writer.words, writer.words.language
     findings = {f.code: f for f in told.findings}
@@ -28,12 +28,13 @@ def contribution_table(told: Judgement, writer: Writer) -> str:
             "mechanism": [c.said(language, "mechanism") for c in told.contributions],
             "findings": [words.listed(map(isolated, c.findings)) for c in told.contributions],
             "rivals": [c.said(language, "rivals") for c in told.contributions],
-            "confidence": [
+            "strength": [
                 words.say(
                     f"strength.{weakest_of([findings[f] for f in c.findings], told.evidence)}"
                 )
                 for c in told.contributions
             ],
+            "confidence": [words.say(f"confidence.{c.confidence}") for c in told.contributions],
         }
     )
     heads = [
@@ -41,6 +42,7 @@ def contribution_table(told: Judgement, writer: Writer) -> str:
         Head("mechanism", words.say("contribution.mechanism"), width=2),
         Head("findings", words.say("table.findings"), write=str, width=0.8),
         Head("rivals", words.say("contribution.rivals"), width=2),
+        Head("strength", words.say("contribution.evidence"), width=1),
         Head("confidence", words.say("contribution.confidence"), width=1),
     ]
     return table(rows, heads, words.say("contribution.caption"))

@@ -52,8 +52,7 @@ def _matched(row: object, writer: Writer) -> str:
 
 
 def _ends(row: object, writer: Writer) -> str:
-    one, two = (writer.number(getattr(row, name, None), 1) for name in ("before", "after"))
-    return f"\u2066{one} → {two}\u2069"
+    return writer.ends(getattr(row, "before", None), getattr(row, "after", None))
 
 
 def _course_remark(row: object, writer: Writer) -> str:

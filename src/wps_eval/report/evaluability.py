@@ -110,7 +110,9 @@ def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) 
             for name in ("baseline", "current", "target", "round")
         ),
     ]
-    return table(shown, heads, words.say("owing.caption"))
+    cut = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
+    caption = "owing.caption" if len(shown) == len(rows) else "owing.most_caption"
+    return table(shown, heads, words.say(caption, **cut))
 
 
 def owing_rows(found: pd.DataFrame, plan: Plan, language: str) -> pd.DataFrame:

@@ -80,7 +80,8 @@ def stages_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
 def _staged(name: str, part: pd.DataFrame) -> dict[str, object]:
     counts = part["stage"].value_counts()
     late = part["due"] & (part["stage"] != Stage.COMPLETED)
-    return {"name": name, "all": len(part), "late": int(late.sum())} | {
+    known_due = int(late.sum()) if (part["end"] != "").any() else None  # no time could be read
+    return {"name": name, "all": len(part), "late": known_due} | {
         stage: int(counts.get(stage, 0)) for stage in (SILENT, *map(str, Stage))
     }
 
@@ -117,7 +118,9 @@ def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0
         Head("told", words.say("silence.told"), numeric=True, write=writer.count),
         Head("silent", words.say("silence.silent"), numeric=True, write=writer.count),
     ]
-    return table(shown, heads, words.say("silence.caption"))
+    cut = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
+    caption = "silence.caption" if len(shown) == len(rows) else "silence.most_caption"
+    return table(shown, heads, words.say(caption, **cut))
 
 
 def implementation_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
@@ -149,7 +152,7 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
             "currency": isolated(str(currency)),
             "told": len(part),
             **{n: part[n].sum(min_count=1) for n in ("needed", "pledged", "spent")},
-            "share": _share(part),
+            "share": _share(part, writer),
         }
         for (pillar, currency), part in found.groupby(["pillar", "currency"])
     ]
@@ -161,21 +164,19 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
             Head(n, words.say(f"budget.{n}"), numeric=True, write=writer.count, width=1.3)
             for n in ("needed", "pledged", "spent")
         ),
-        Head(
-            "share",
-            words.say("budget.share"),
-            numeric=True,
-            write=lambda value: writer.value(value, "%"),
-        ),
+        Head("share", words.say("budget.share"), numeric=True),
     ]
     return table(pd.DataFrame(rows), heads, words.say("budget.caption"))
 
 
-def _share(part: pd.DataFrame) -> float:
-    """Percent spent of what is needed, where both are known of the same activities."""
+def _share(part: pd.DataFrame, writer: Writer) -> str:
+    """Say the percent spent of what is needed, and of how many activities both are known."""
     both = part[part["needed"].notna() & part["spent"].notna()]
     needed = float(both["needed"].sum())
-    return 100 * float(both["spent"].sum()) / needed if needed else float("nan")
+    if not needed:
+        return ""
+    share = writer.value(100 * float(both["spent"].sum()) / needed, "%")
+    return writer.words.say("budget.share_of", value=share, n=writer.count(len(both)))
 
 
 def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Finding
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
@@ -26,7 +28,7 @@ def findings_table(told: Judgement, writer: Writer) -> str:
         {
             "code": [isolated(f.code) for f in told.findings],
             "criterion": [words.say(f"criterion.{f.criterion}") for f in told.findings],
-            "text": [f.said(words.language) for f in told.findings],
+            "text": [_finding(f, writer) for f in told.findings],
             "rests": [_rests(told, f.code, writer) for f in told.findings],
             "strength": [
                 words.say(f"strength.{strength_of(f, told.evidence)}") for f in told.findings
@@ -43,6 +45,13 @@ def findings_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("findings.caption"))
 
 
+def _finding(finding: Finding, writer: Writer) -> str:
+    """Say a finding, and why evidence against it does not stand."""
+    words = writer.words
+    text, why = (finding.said(words.language, part) for part in ("text", "explained"))
+    return words.say("findings.explained", text=text, why=why) if why else text
+
+
 def _rests(told: Judgement, code: str, writer: Writer) -> str:
     say = writer.words.say
     own = [e for e in told.evidence if e.finding == code]
@@ -53,19 +62,18 @@ def _rests(told: Judgement, code: str, writer: Writer) -> str:
 def evidence_table(told: Judgement, writer: Writer) -> str:
     """A row a piece of evidence; who was asked is a group, and left out where that may harm them."""
     words = writer.words
+    evidence = sorted(told.evidence, key=lambda e: (by_number(e.finding), by_number(e.code)))
     rows = pd.DataFrame(
         {
-            "finding": [isolated(e.finding) for e in told.evidence],
-            "code": [isolated(e.code) for e in told.evidence],
-            "type": [words.say(f"evidence.{e.type}") for e in told.evidence],
+            "finding": [isolated(e.finding) for e in evidence],
+            "code": [isolated(e.code) for e in evidence],
+            "type": [words.say(f"evidence.{e.type}") for e in evidence],
             "producer": [
-                "" if e.sensitivity == "high" else words.tell(e.producer) for e in told.evidence
+                "" if e.sensitivity == "high" else words.tell(e.producer) for e in evidence
             ],
-            "group": [
-                "" if e.sensitivity == "high" else words.tell(e.group) for e in told.evidence
-            ],
-            "date": [writer.date(e.date) if e.date else "" for e in told.evidence],
-            "stance": [words.say(f"stance.{e.stance}") for e in told.evidence],
+            "group": ["" if e.sensitivity == "high" else words.tell(e.group) for e in evidence],
+            "date": [writer.date(e.date) if e.date else "" for e in evidence],
+            "stance": [words.say(f"stance.{e.stance}") for e in evidence],
         }
     )
     heads = [
@@ -77,8 +85,12 @@ def evidence_table(told: Judgement, writer: Writer) -> str:
         Head("date", words.say("table.date"), width=1),
         Head("stance", words.say("table.stance"), width=1.2),
     ]
-    order = rows.sort_values(["finding", "code"], kind="stable")
-    return table(order, heads, words.say("evidence.caption"))
+    return table(rows, heads, words.say("evidence.caption"))
+
+
+def by_number(code: str) -> tuple[tuple[str, int], ...]:
+    """Put F2 before F10."""
+    return tuple((text, int(part or -1)) for text, part in re.findall(r"(\D*)(\d*)", code))
 
 
 def conclusions_table(told: Judgement, writer: Writer) -> str:

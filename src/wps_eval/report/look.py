@@ -51,10 +51,10 @@ MARKS: Mapping[str, Mark] = {
     Status.PARTIAL: Mark("◑", "#fdf0c8", "#5c4300"),
     Status.ACCELERATION: Mark("◆", "#fdf0c8", "#5c4300"),
     Status.LIMITED: Mark("◔", "#fbe0c8", "#6b3200"),
-    Status.NO_CHANGE: Mark("■", "#fbe0c8", "#6b3200"),
+    Status.NO_CHANGE: Mark("■", "#e2d8cd", "#46352a"),
     Status.REGRESSED: Mark("▼", "#f8d3d0", "#7a1c14"),
     Status.MET_AT_BASELINE: Mark("○", "#e6e2f3", "#3b2a75"),
-    Status.CONTEXT: Mark("–", "#ffffff", "#3d4850"),
+    Status.CONTEXT: Mark("□", "#ffffff", "#3d4850"),
     Status.NOT_DUE: Mark("…", "#eceff1", "#3d4850"),
     Status.NOT_ASSESSABLE: Mark("?", "#eceff1", "#3d4850"),
 }

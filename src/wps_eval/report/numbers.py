@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.results.rows import known
 from wps_eval.words.dates import parse_date, write_date
-from wps_eval.words.numbers import write_number
+from wps_eval.words.numbers import MINUS, write_number
 
 if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
@@ -35,7 +35,9 @@ class Writer:
         """A number with decimals; nothing is an en dash, never a zero."""
         if not known(value):
             return NOTHING
-        return write_number(value, self.words.language, decimals=decimals, numbering=self.numbering)
+        text = write_number(value, self.words.language, decimals=decimals, numbering=self.numbering)
+        apart = text.startswith(MINUS) and self.words.direction == "rtl"
+        return f"\u2066{text}\u2069" if apart else text
 
     def value(self, value: float | None, unit: str) -> str:
         """A value in its unit: percentages with one decimal, scores with three, counts whole."""
@@ -53,6 +55,11 @@ class Writer:
         code = "number.points" if unit.startswith("%") else "number.plain"
         # the sign stays at its number's left; the word after it follows the line's own direction
         return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
+
+    def ends(self, before: float | None, now: float | None, decimals: int = 1) -> str:
+        """Two values with an arrow that points the way in which the language is read."""
+        arrow = "→" if self.words.direction == "ltr" else "←"
+        return f"{self.number(before, decimals)} {arrow} {self.number(now, decimals)}"
 
     def date(self, text: str) -> str:
         """A date as the results hold it (2021, 2021-10, 2021-12-31), written in words."""

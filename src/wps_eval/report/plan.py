@@ -13,7 +13,10 @@ from wps_eval.report.plan_words import read_at, worded
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wps_eval.plan import Plan
+    from wps_eval.plan.models import Row
     from wps_eval.report.numbers import Writer
 
 
@@ -114,7 +117,7 @@ def forms_table(plan: Plan, writer: Writer) -> str:
 def readings_table(plan: Plan, writer: Writer) -> str:
     """Every row of the plan whose text allows two readings or none."""
     words = writer.words
-    doubtful = [row for row in plan.rows() if row.reading is not Reading.CLEAR]
+    doubtful = [row for row in _read(plan) if row.reading is not Reading.CLEAR]
     rows = pd.DataFrame(
         {
             "code": [isolated(row.code) for row in doubtful],
@@ -134,4 +137,9 @@ def readings_table(plan: Plan, writer: Writer) -> str:
 
 def reading_counts(plan: Plan) -> dict[str, int]:
     """How many rows of the plan were read clearly, uncertainly, or not at all."""
-    return dict(Counter(str(row.reading) for row in plan.rows()))
+    return dict(Counter(str(row.reading) for row in _read(plan)))
+
+
+def _read(plan: Plan) -> Iterator[Row]:
+    """Give the rows that were read in the plan's text; targets may be set elsewhere."""
+    return (row for row in plan.rows() if row not in plan.targets)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
 
+STEPS = (  # of the intake, then what was flagged on the way
+    "received", "without_duplicates", "approved", "consented", "of_age", "in_private", "corrected",
+    "short", "straight_line",
+)  # fmt: skip
 COUNTED = ("people", "units")
 TYPED = (
     "title", "population", "mode", "sponsor", "conductor", "recruitment", "response", "ethics",
@@ -35,7 +39,8 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     if rows.empty:
         return ""
     wide = rows.pivot_table(index="item", columns="round", values="value", aggfunc="first")
-    wide = wide.reindex([i for i in _order() if i in wide.index])
+    wide = wide.reindex([i for i in _order() if i in wide.index and i != "title"])
+    called = titles_of(rounds, words)
     shown = pd.DataFrame(
         {"item": [words.say(f"round.{item}") for item in wide.index]}
         | {
@@ -45,11 +50,16 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     )
     heads = [
         Head("item", words.say("table.item"), width=1.2),
-        *(Head(str(c), str(c), width=1.6) for c in wide.columns),
+        *(Head(str(c), called[str(c)], width=1.6) for c in wide.columns),
     ]
-    return table(
-        shown, heads, words.say("rounds.caption", rounds=words.listed(map(str, wide.columns)))
-    )
+    return table(shown, heads, words.say("rounds.caption"))
+
+
+def titles_of(rounds: pd.DataFrame, words: Words) -> dict[str, str]:
+    """Say what each round is called, by its code; by the code where it has no title."""
+    rows = rounds[(rounds["part"] == "design") & (rounds["item"] == "title")]
+    called = {code: code for code in map(str, rounds["round"].unique())}
+    return called | {str(r.round): words.tell(str(r.value)) for r in each(rows) if r.value}
 
 
 def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
@@ -102,9 +112,9 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     rows = rounds[rounds["part"].isin(["steps", "flags"]) & rounds["round"].isin(list(codes))]
     if rows.empty:
         return ""
-    wide = rows.pivot_table(
-        index="item", columns="round", values="value", aggfunc="first", sort=False
-    )
+    wide = rows.pivot_table(index="item", columns="round", values="value", aggfunc="first")
+    wide = wide.reindex([step for step in STEPS if step in wide.index])
+    called = titles_of(rounds, words)
     shown = pd.DataFrame(
         {"item": [words.say(f"intake.{item}") for item in wide.index]}
         | {
@@ -114,11 +124,9 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     )
     heads = [
         Head("item", words.say("table.step"), width=1.6),
-        *(Head(str(c), str(c), numeric=True) for c in wide.columns),
+        *(Head(str(c), called[str(c)], numeric=True) for c in wide.columns),
     ]
-    return table(
-        shown, heads, words.say("intake.caption", rounds=words.listed(map(str, wide.columns)))
-    )
+    return table(shown, heads, words.say("intake.caption"))
 
 
 def losses_table(
@@ -131,13 +139,15 @@ def losses_table(
     ]
     if rows.empty:
         return ""
+    called = titles_of(rounds, words)
     shown = rows.assign(
+        name=[called[str(code)] for code in rows["round"]],
         what=[words.say(f"losses.{part}") for part in rows["part"]],
         which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
         value=[_lost(str(r.part), str(r.value), writer) for r in each(rows)],
     ).sort_values(["round", "part", "item"])
     heads = [
-        Head("round", words.say("table.round")),
+        Head("name", words.say("table.round"), width=1.4),
         Head("what", words.say("table.item"), width=1.6),
         Head("which", words.say("table.group"), width=1.6),
         Head("value", words.say("table.value"), width=1.8),

@@ -213,6 +213,8 @@ def _likert(name: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -
         round=round_of(part, writer.words),
         base=base,
     )
+    if any(question in wordings.reverse for question in order):
+        caption = writer.words.say("likert.reversed", caption=caption)
     return likert_chart(shown, labels, writer, caption)
 
 

@@ -72,7 +72,7 @@ def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
     """The tally's two denominators and what stands outside it."""
     counts = tally(own_verdicts(verdicts))
     return writer.words.say(
-        "tally.sentence",
+        "tally.sentence" if counts["assessable"].any() else "tally.none",
         rated=writer.count(int(counts["assessable"].sum())),
         all=writer.count(int(counts["all"].sum())),
         context=writer.count(int(counts["context_only"].sum())),

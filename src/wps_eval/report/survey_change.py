@@ -37,9 +37,7 @@ def survey_verdict_table(
         return ""
     shown = rows.assign(
         name=[titles.get(str(code), str(code)) for code in rows["indicator"]],
-        ends=[
-            f"{writer.number(r.baseline, 1)} → {writer.number(r.current, 1)}" for r in each(rows)
-        ],
+        ends=[writer.ends(r.baseline, r.current) for r in each(rows)],
         moved=[moved_cell(r, writer) for r in each(rows)],
         p=[_p(r, writer) for r in each(rows)],
         least=[writer.number(r.mdc, 1) for r in each(rows)],

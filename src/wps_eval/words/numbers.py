@@ -14,6 +14,7 @@ _SIGNS = str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%", "−": "-", "\u00a0": " ", "\u200f": None, "\u200e": None}
 )
 _ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # Babel changes signs, not digits
+MINUS = "−"  # CLDR's is a hyphen, which may stand at a line's end
 _NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$")
 
 
@@ -66,5 +67,6 @@ def write_number(
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
     pattern = ("#,##0" if grouping else "0") + ("." + "0" * decimals if decimals else "")
     locale = language_of(language).cldr
-    text = str(format_decimal(rounded, pattern, locale=locale, numbering_system=numbering))
+    written = format_decimal(abs(rounded), pattern, locale=locale, numbering_system=numbering)
+    text = f"{MINUS}{written}" if rounded < 0 else str(written)
     return text.translate(_ARABIC) if numbering == "arab" else text

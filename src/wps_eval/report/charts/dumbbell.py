@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BEFORE, INK, LINE
+from wps_eval.report.look import AFTER, BEFORE, INK, LINE, PAPER
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     """
     words = writer.words
     figure, axes = canvas(1.2 + 0.5 * max(len(rows), 1))
+    outward = -8 if words.direction == "rtl" else 8
     for y, row in enumerate(each(rows.iloc[::-1])):
         axes.plot([row.baseline, row.current], [y, y], color=LINE, lw=3, zorder=1)
         axes.scatter([row.baseline], [y], s=55, color="white", edgecolor=BEFORE, lw=2, zorder=2)
         axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
         if known(row.target_value):
             axes.plot([row.target_value] * 2, [y - 0.28, y + 0.28], color=INK, lw=1.5, ls=":")
-        side = 8 if row.current >= row.baseline else -8
+        side = outward if row.current >= row.baseline else -outward
         for value, offset, color in ((row.baseline, -side, BEFORE), (row.current, side, AFTER)):
             axes.annotate(
                 writer.value(value, row.unit),
@@ -45,6 +46,7 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
                 va="center",
                 fontsize=8,
                 color=color,
+                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
             )
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)

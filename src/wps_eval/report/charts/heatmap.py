@@ -46,6 +46,8 @@ def evaluability_chart(
         ax=axes,
         annot_kws={"fontsize": 8},
     )
+    for text in axes.texts:  # seaborn turns to white before that can be read
+        text.set_color(INK)
     axes.tick_params(length=0, labelcolor=INK)
     axes.xaxis.tick_top()
     axes.set(xlabel="", ylabel="")

@@ -46,12 +46,8 @@ def timeline_chart(
     """
     figure, axes = canvas(3.2)
     axes.axvspan(date2num(span[0]), date2num(span[1]), color=BAND, zorder=0)
-    start = float(date2num(span[0]))
     top = max(float(rows["estimate"].max()) * 1.18, 1.0)
     axes.set_ylim(0, top)
-    axes.text(
-        start, top, " " + writer.words.say("key.plan_period"), va="top", fontsize=8, color=MUTED
-    )
     for shade, (label, line) in zip(_SHADES, rows.groupby("label", sort=False), strict=False):
         final = line[line["figure_status"] == "final"].sort_values("period_end")
         other = line[line["figure_status"] != "final"]
@@ -66,9 +62,18 @@ def timeline_chart(
         axes.scatter(final["period_end"], final["estimate"], s=12, color=shade)
         axes.scatter(other["period_end"], other["estimate"], s=26, color="white", edgecolor=shade)
     _mark_events(axes, events, rows, top)
+    axes.text(
+        float(date2num(span[0] + (span[1] - span[0]) / 2)), top * 0.98,
+        writer.words.say("key.plan_period"), va="top", ha="center", fontsize=8, color=MUTED,
+        bbox={"facecolor": BAND, "edgecolor": "none", "pad": 1},
+    )  # fmt: skip
     axes.set_ylabel(axis)
     axes.grid(axis="y", color=LINE, lw=0.5)
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False, fontsize=8)
+    if writer.words.direction == "rtl":
+        axes.invert_xaxis()
+        axes.yaxis.tick_right()
+        axes.yaxis.set_label_position("right")
     return picture(figure, _alt(rows, writer), caption, writer)
 
 
