@@ -190,7 +190,8 @@ def test_nobody_is_surer_of_a_contribution_than_its_findings_are_strong(confiden
 
 def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
     (tmp_path / "contribution.csv").write_text(
-        "code,text,findings,mechanism,rivals,confidence\nK1,rose,F1,courses,,low\n", encoding="utf-8"
+        "code,text,findings,mechanism,rivals,confidence\nK1,rose,F1,courses,,low\n",
+        encoding="utf-8",
     )
     faults = []
     assert read_judgement(tmp_path, faults).contributions == ()

@@ -13,9 +13,9 @@ from wps_eval.errors import ExportRefused
 from wps_eval.pages.bench import SEAL, open_bench
 from wps_eval.publish.fonts import refuse_missing
 from wps_eval.publish.html import export_html
-from wps_eval.publish.ooxml import W
 from wps_eval.publish.pdf import export_pdf
 from wps_eval.publish.word import export_word
+from wps_eval.publish.wordml import W
 
 LETTERS = "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنهھەوۆیێ"
 

@@ -7,8 +7,8 @@ import pytest
 from sealed_pages import PICTURE, TEXTS, cell, page, seal, written
 
 from wps_eval.errors import ExportRefused
-from wps_eval.publish.ooxml import CELL, PARAGRAPH, RUN, SECTION, TABLE, W
 from wps_eval.publish.word import export_word
+from wps_eval.publish.wordml import CELL, PARAGRAPH, RUN, SECTION, TABLE, W
 
 ORDERS = {"pPr": PARAGRAPH, "tblPr": TABLE, "rPr": RUN, "tcPr": CELL, "sectPr": SECTION}
 
@@ -136,3 +136,41 @@ def test_the_state_lies_behind_each_page_until_the_edition_is_final(state, there
     head = part(exported(page(sealed=seal(state=state)), tmp_path), "word/header_wps.xml")
     marks = [e.get("string") for e in head.iter() if e.get("string")]
     assert marks == (["Draft"] if there else [])
+
+
+def test_the_list_of_contents_is_filled_with_links_before_word_is_asked(tmp_path):
+    root = part(exported(page("en"), tmp_path))
+    contents = root.find(f".//{w('sdtContent')}")
+    links = {text(link): link.get(w("anchor")) for link in contents.iter(w("hyperlink"))}
+    marks = {mark.get(w("name")) for mark in root.iter(w("bookmarkStart"))}
+    assert list(links) == [TEXTS["en"][1]]
+    assert set(links.values()) <= marks
+    kinds = [c.get(w("fldCharType")) for c in contents.iter(w("fldChar"))]
+    assert kinds == ["begin", "separate", "end"]  # the entries are the field's result
+
+
+WIDE = "<td>" + "</td><td>".join(["Wirtschaftsministerium", "Menschenrechtsverteidigerin"] * 8)
+
+
+def test_pages_are_a4_and_a_table_that_needs_it_lies_on_its_side(tmp_path):
+    wide = f"<table><caption>wide</caption><tbody><tr>{WIDE}</td></tr></tbody></table>"
+    root = part(exported(page("en", extra=[cell(wide), cell("<p>after</p>")]), tmp_path))
+    sizes = [
+        (size.get(w("w")), size.get(w("h")), size.get(w("orient"))) for size in root.iter(w("pgSz"))
+    ]
+    upright, turned = ("11906", "16838", None), ("16838", "11906", "landscape")
+    assert sizes == [upright, turned, upright]
+    assert all(len(s.findall(w("headerReference"))) == 1 for s in root.iter(w("sectPr")))
+    grids = [
+        sum(int(c.get(w("w"))) for c in grid.iter(w("gridCol"))) for grid in root.iter(w("tblGrid"))
+    ]
+    # 470 and 717 points of text width, in twentieths, but for rounding of columns
+    assert grids == [pytest.approx(9400, abs=20), pytest.approx(14340, abs=20)]
+    assert "\ue000" not in text(root)
+
+
+def test_a_code_in_a_page_from_right_to_left_keeps_its_order_everywhere(tmp_path):
+    root = part(exported(page("ar_IQ", extra=[cell("<p><bdi>1.1.1/a</bdi></p>")]), tmp_path))
+    (run,) = [r for r in root.iter(w("r")) if "1.1.1" in text(r)]
+    assert text(run) == "\u200e1.1.1/a\u200e"  # what Unicode needs
+    assert run.find(f"{w('rPr')}/{w('rtl')}") is None  # what Word needs

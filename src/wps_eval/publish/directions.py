@@ -1,7 +1,7 @@
-"""Words of the other direction, set apart by boxes: Typst would leave isolate marks in the text.
+"""Words of the other direction, set apart: in a PDF by boxes, in a Word file by runs of their own.
 
-A mark shares a glyph with the letter after it, so whoever copies or searches the PDF would find it
-beside that letter on every page.
+Typst would leave isolate marks in the text, where a mark shares a glyph with the letter after it:
+whoever copies or searches the PDF would find it beside that letter on every page.
 """
 
 from __future__ import annotations
@@ -60,6 +60,37 @@ def _box(inline: Tag, direction: str) -> None:
         inline.attrs |= {"class": "apart", "dir": own}
     if not inline.attrs:
         inline.unwrap()
+
+
+def mark_edges(soup: BeautifulSoup, direction: str) -> None:
+    """Turn isolate marks and ``bdi`` into spans with a plain mark at either end, for Word.
+
+    Word's own way is a run with a language and a direction; programs that follow Unicode alone need
+    the marks, and old ones know no isolates.
+
+    Args:
+        soup: The report's body, changed in place.
+        direction: The report's own direction, ``ltr`` or ``rtl``.
+    """
+    for text in soup.find_all(string=MARKED):
+        text.replace_with(*_spans(str(text)))
+    for inline in soup.find_all(["bdi", "span"]):
+        own = str(inline.get("dir", "auto"))
+        own = own if own in ("ltr", "rtl") else _first_strong(inline.get_text())
+        spoken = str(inline.get("lang", "")) or ("en" if own == "ltr" else "")
+        inline.name, inline.attrs = "span", {}
+        if own == direction or not spoken:
+            inline.unwrap()
+            continue
+        edge = "\u200e" if own == "ltr" else "\u200f"
+        inline.attrs = {"lang": spoken, "dir": own}
+        inline.insert(0, edge)
+        inline.append(edge)
+
+
+def from_right(text: str) -> bool:
+    """Whether a text holds letters that are read from the right."""
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def _first_strong(text: str) -> str:

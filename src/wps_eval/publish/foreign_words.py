@@ -7,12 +7,11 @@ the other side (WCAG 2.2, 3.1.2 and 1.3.2).
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
-from wps_eval.publish.directions import MARKED
+from wps_eval.publish.directions import MARKED, from_right
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -41,7 +40,7 @@ def mark_english(soup: BeautifulSoup) -> None:
 
 def _mark(text: NavigableString) -> None:
     parent, said = text.parent, str(text)
-    if not _from_right(said):
+    if not from_right(said):
         if parent is not None and parent.name == "bdi" and len(parent.contents) == 1:
             parent.attrs |= {"lang": "en", "dir": "ltr"}
             return
@@ -53,7 +52,7 @@ def _mark(text: NavigableString) -> None:
     end = 0
     for found in RUN.finditer(said):
         run = _closed(found[2] or found[0], "" if found[2] else said[found.end() :])
-        if not WORD.search(run) or _from_right(run):
+        if not WORD.search(run) or from_right(run):
             continue
         parts += [said[end : found.start()], _english(run)]
         end = found.end() if found[2] else found.start() + len(run)
@@ -72,7 +71,3 @@ def _english(text: str) -> Tag:
 def _closed(run: str, rest: str) -> str:
     """Take along the bracket that a run opened."""
     return f"{run})" if run.count("(") > run.count(")") and rest.startswith(")") else run
-
-
-def _from_right(text: str) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)

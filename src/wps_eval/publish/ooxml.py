@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from wps_eval.publish.archive import repacked
+from wps_eval.publish.directions import from_right
 from wps_eval.publish.fonts import FAMILY
-from wps_eval.publish.page_heads import FOOT, HEAD, content_types, parts, relations
+from wps_eval.publish.page_heads import content_types, parts, relations
+from wps_eval.publish.word_contents import fill_contents
+from wps_eval.publish.word_pages import lay_pages
+from wps_eval.publish.wordml import CELL, NAMES, PARAGRAPH, RUN, SECTION, TABLE, own, put, w
 from wps_eval.words.catalogue import language_of
 
 if TYPE_CHECKING:
@@ -15,82 +20,29 @@ if TYPE_CHECKING:
 
     from wps_eval.publish.seal import Seal
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMES = {
-    "w": W,
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
-}
-# children in the order that Word asks for; what is not named keeps its place before the rest
-PARAGRAPH = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "numPr",
-    "shd",
-    "bidi",
-    "spacing",
-    "ind",
-    "jc",
-    "outlineLvl",
-    "rPr",
-)
-TABLE = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblW", "jc", "tblInd",
-         "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")  # fmt: skip
-RUN = (
-    "rStyle",
-    "rFonts",
-    "b",
-    "bCs",
-    "i",
-    "iCs",
-    "color",
-    "sz",
-    "szCs",
-    "u",
-    "shd",
-    "vertAlign",
-    "rtl",
-    "cs",
-    "lang",
-)
-CELL = (
-    "cnfStyle",
-    "tcW",
-    "gridSpan",
-    "vMerge",
-    "tcBorders",
-    "shd",
-    "noWrap",
-    "tcMar",
-    "textDirection",
-    "vAlign",
-)
-SECTION = (
-    "headerReference",
-    "footerReference",
-    "footnotePr",
-    "type",
-    "pgSz",
-    "pgMar",
-    "pgNumType",
-    "titlePg",
-    "bidi",
-)
-
 Colours = list[tuple[str, str]]
 
 
-def finish(docx: bytes, seal: Seal, colours: Sequence[Colours], front: int = 0) -> bytes:
+@dataclass(frozen=True, slots=True)
+class TableLook:
+    """How a table looks.
+
+    Attributes:
+        size: Its text size in points.
+        colours: Fill and ink of every cell.
+    """
+
+    size: float
+    colours: Colours
+
+
+def finish(docx: bytes, seal: Seal, looks: Sequence[TableLook], front: int = 0) -> bytes:
     """Finish a Word file of pandoc's.
 
     Args:
         docx: The file.
         seal: What the report says of itself.
-        colours: Fill and ink of every cell, table by table.
+        looks: How each table looks, in their order.
         front: How many paragraphs stand under the title, before the contents.
 
     Returns:
@@ -104,7 +56,7 @@ def finish(docx: bytes, seal: Seal, colours: Sequence[Colours], front: int = 0) 
     def change(name: str, data: bytes) -> bytes:
         match name:
             case "word/document.xml":
-                return _document(data, seal, colours, front)
+                return _document(data, seal, looks, front)
             case "word/styles.xml":
                 return _styles(data, seal)
             case "docProps/core.xml":
@@ -120,108 +72,90 @@ def finish(docx: bytes, seal: Seal, colours: Sequence[Colours], front: int = 0) 
     return repacked(docx, change, parts(seal))
 
 
-def _document(data: bytes, seal: Seal, colours: Sequence[Colours], front: int) -> bytes:
+def _document(data: bytes, seal: Seal, looks: Sequence[TableLook], front: int) -> bytes:
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
-    for table, cells in zip(root.iter(_w("tbl")), colours, strict=False):
-        for cell, (fill, ink) in zip(table.iter(_w("tc")), cells, strict=False):
+    for table, look in zip(root.iter(w("tbl")), looks, strict=True):
+        for cell, (fill, ink) in zip(table.iter(w("tc")), look.colours, strict=False):
             _colour(cell, fill, ink)
-    for table in root.iter(_w("tbl")):
-        _table(table, seal)
-    _heads(root)
-    _contents_after(root, front)
+        _table(table, seal, look.size)
+    lay_pages(root)
+    fill_contents(root, front)
     if seal.direction == "rtl":
-        for section in root.iter(_w("sectPr")):
-            _put(section, SECTION, "bidi")
-        for paragraph in root.iter(_w("p")):
-            _put(_own(paragraph, "pPr"), PARAGRAPH, "bidi")
-        for run in root.iter(_w("r")):
-            if run.find(_w("t")) is not None and run.find(f"{_w('rPr')}/{_w('lang')}") is None:
-                _put(_own(run, "rPr"), RUN, "rtl")  # a run of another language has its own way
+        for section in root.iter(w("sectPr")):
+            put(section, SECTION, "bidi")
+        for paragraph in root.iter(w("p")):
+            put(own(paragraph, "pPr"), PARAGRAPH, "bidi")
+    for run in root.iter(w("r")):
+        if run.find(w("t")) is not None:
+            _direct(run, seal)
     return _bytes(root)
 
 
-def _contents_after(root: ET.Element, front: int) -> None:
-    """Let the list of contents follow what stands under the title; pandoc puts it before."""
-    body = root.find(_w("body"))
-    contents = body.find(_w("sdt")) if body is not None else None
-    if body is not None and contents is not None and front:
-        place = list(body).index(contents)
-        body.remove(contents)
-        body.insert(place + front, contents)
+def _direct(run: ET.Element, seal: Seal) -> None:
+    """Let a run be read its own way: the report's, unless it is marked as another language's."""
+    marked = run.find(f"{w('rPr')}/{w('lang')}")
+    if marked is None and seal.direction == "rtl":
+        put(own(run, "rPr"), RUN, "rtl")
+    elif marked is not None and from_right("".join(t.text or "" for t in run.iter(w("t")))):
+        marked.set(w("bidi"), marked.get(w("val"), ""))
+        put(own(run, "rPr"), RUN, "rtl")
 
 
-def _heads(root: ET.Element) -> None:
-    """Name the running heads in the last section, which is the only one."""
-    body = root.find(_w("body"))
-    if body is None:
-        return
-    section = body.find(_w("sectPr"))
-    if section is None:
-        section = ET.SubElement(body, _w("sectPr"))
-    for old in section.findall(_w("headerReference")) + section.findall(_w("footerReference")):
-        section.remove(old)
-    for place, (tag, name) in enumerate((("headerReference", HEAD), ("footerReference", FOOT))):
-        made = ET.Element(_w(tag), {_w("type"): "default", f"{{{NAMES['r']}}}id": name})
-        section.insert(place, made)
-
-
-def _table(table: ET.Element, seal: Seal) -> None:
-    properties = table.find(_w("tblPr"))
+def _table(table: ET.Element, seal: Seal, size: float) -> None:
+    properties = table.find(w("tblPr"))
     if properties is None:
         return
     if seal.direction == "rtl":
-        _put(properties, TABLE, "bidiVisual")
-    borders = _put(properties, TABLE, "tblBorders")
+        put(properties, TABLE, "bidiVisual")
+    borders = put(properties, TABLE, "tblBorders")
     for side in ("top", "bottom", "insideH"):
-        ET.SubElement(
-            borders, _w(side), {_w("val"): "single", _w("sz"): "4", _w("color"): "C9D1D8"}
-        )
-    for row in table.iter(_w("tr")):
-        head = row.find(f"{_w('trPr')}/{_w('tblHeader')}") is not None
-        for cell in row.iter(_w("tc")):
+        ET.SubElement(borders, w(side), {w("val"): "single", w("sz"): "4", w("color"): "C9D1D8"})
+    for row in table.iter(w("tr")):
+        head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        for cell in row.iter(w("tc")):
             if head:
                 _colour(cell, "#eef3f6", "")
-            for run in cell.iter(_w("r")):
-                own = _own(run, "rPr")
+            for run in cell.iter(w("r")):
+                looks = own(run, "rPr")
                 for name in ("sz", "szCs"):
-                    _put(own, RUN, name, {"val": "17"})
+                    put(looks, RUN, name, {"val": str(round(2 * size))})
                 if head:
-                    _put(own, RUN, "b")
-                    _put(own, RUN, "bCs")
+                    put(looks, RUN, "b")
+                    put(looks, RUN, "bCs")
 
 
 def _colour(cell: ET.Element, fill: str, ink: str) -> None:
     if fill.startswith("#"):
-        _put(
-            _own(cell, "tcPr"),
+        put(
+            own(cell, "tcPr"),
             CELL,
             "shd",
             {"val": "clear", "color": "auto", "fill": fill[1:].upper()},
         )
     if ink.startswith("#"):
-        for run in cell.iter(_w("r")):
-            _put(_own(run, "rPr"), RUN, "color", {"val": ink[1:].upper()})
+        for run in cell.iter(w("r")):
+            put(own(run, "rPr"), RUN, "color", {"val": ink[1:].upper()})
 
 
 def _styles(data: bytes, seal: Seal) -> bytes:
     """Set the report's font in every style, and the language that spelling is checked in."""
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
     fonts = dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FAMILY)
-    for run in root.iter(_w("rPr")):
-        old = run.find(_w("rFonts"))
+    for run in root.iter(w("rPr")):
+        old = run.find(w("rFonts"))
         if old is not None:
             run.remove(old)
             mono = any("Consolas" in value for value in old.attrib.values())
             if mono:
                 run.insert(0, old)
                 continue
-            _put(run, RUN, "rFonts", fonts)
-    default = root.find(f"{_w('docDefaults')}/{_w('rPrDefault')}/{_w('rPr')}")
+            put(run, RUN, "rFonts", fonts)
+    default = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
     if default is not None:
-        _put(default, RUN, "rFonts", fonts)
+        put(default, RUN, "rFonts", fonts)
         own = language_of(seal.language).word
         told = {"val": "en-GB", "bidi": own} if seal.direction == "rtl" else {"val": own}
-        _put(default, RUN, "lang", told)
+        put(default, RUN, "lang", told)
     return _bytes(root)
 
 
@@ -232,33 +166,6 @@ def _core(data: bytes) -> bytes:
         if element.tag.endswith(("created", "modified")):
             element.text = "2021-01-01T00:00:00Z"
     return _bytes(root)
-
-
-def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
-
-
-def _own(parent: ET.Element, name: str) -> ET.Element:
-    """Give the properties of an element, making them as its first child where there are none."""
-    found = parent.find(_w(name))
-    if found is None:
-        found = ET.Element(_w(name))
-        parent.insert(0, found)
-    return found
-
-
-def _put(
-    parent: ET.Element, order: Sequence[str], name: str, values: dict[str, str] | None = None
-) -> ET.Element:
-    """Set a child in the place that Word asks for; an older one of its name goes."""
-    old = parent.find(_w(name))
-    if old is not None:
-        parent.remove(old)
-    made = ET.Element(_w(name), {_w(key): value for key, value in (values or {}).items()})
-    later = {_w(each) for each in order[order.index(name) + 1 :]}
-    at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
-    parent.insert(at, made)
-    return made
 
 
 def _bytes(root: ET.Element) -> bytes:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ UPRIGHT, SIDEWAYS = 470.0, 717.0  # points between the margins of A4
 LARGEST, SMALLEST, TOO_SMALL = 8.2, 5.0, 6.0  # points
 PADDING = 9.0  # points beside a cell's text
 LETTER = 0.56  # of the text size, a letter's mean width
+BOLD = 1.15  # times as wide as plain letters
 LONGEST_LINE = 80  # letters; longer text wraps anyway
 HYPHENATED = 11  # letters of a Latin word that stay together
 BREAKS = re.compile(r"[\s\u00ad/]+|(?<=[^\W\d_]{3})[-–]")  # a code's hyphens are no place to break
@@ -90,12 +92,18 @@ def given_widths(table: Tag) -> list[float]:
 
 def _columns(table: Tag) -> list[Column]:
     texts = _texts(table)
-    return [Column(max(map(_word, column)), max(map(_line, column))) for column in texts]
+    return [
+        Column(
+            max(ceil(_word(text) * (BOLD if bold else 1)) for text, bold in column),
+            max(_line(text) for text, _ in column),
+        )
+        for column in texts
+    ]
 
 
-def _texts(table: Tag) -> list[list[str]]:
-    """The texts of each column; a cell over several columns asks none of them for room."""
-    texts: dict[int, list[str]] = {}
+def _texts(table: Tag) -> list[list[tuple[str, bool]]]:
+    """The texts of each column, and which are bold; a cell over several asks none for room."""
+    texts: dict[int, list[tuple[str, bool]]] = {}
     taken: set[tuple[int, int]] = set()
     for down, row in enumerate(table.find_all("tr")):
         across = 0
@@ -105,8 +113,9 @@ def _texts(table: Tag) -> list[list[str]]:
             wide, high = (int(str(cell.get(key, "1"))) for key in ("colspan", "rowspan"))
             taken |= {(down + d, across + a) for d in range(high) for a in range(wide)}
             text = _text(cell) if wide == 1 else ""
+            bold = cell.find_parent("thead") is not None
             for place in range(across, across + wide):
-                texts.setdefault(place, []).append(text)
+                texts.setdefault(place, []).append((text, bold))
     return [texts[place] for place in sorted(texts)]
 
 

@@ -11,9 +11,12 @@ import pypandoc
 from bs4 import BeautifulSoup
 
 from wps_eval.publish.body import body_of
+from wps_eval.publish.directions import mark_edges
 from wps_eval.publish.exporter import SealedExporter, export
-from wps_eval.publish.ooxml import finish
+from wps_eval.publish.ooxml import TableLook, finish
 from wps_eval.publish.pictures import drawings_to_pixels
+from wps_eval.publish.widths import LARGEST, fit_tables
+from wps_eval.publish.word_pages import mark_turns
 
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
@@ -37,6 +40,9 @@ def report_word(notebook: Any, seal: Seal) -> bytes:
         soup.insert(0, front)
         drawings_to_pixels(soup, folder, seal.edition)
         _notices(soup)
+        mark_edges(soup, seal.direction)
+        fit_tables(soup)
+        mark_turns(soup)
         made = folder / "report.docx"
         pypandoc.convert_text(
             # pandoc sets Word's own Title from the page's
@@ -54,7 +60,7 @@ def report_word(notebook: Any, seal: Seal) -> bytes:
                 "-M", f"toc-title={seal.words.contents}",
             ],
         )  # fmt: skip
-        return finish(made.read_bytes(), seal, _colours(soup), paragraphs)
+        return finish(made.read_bytes(), seal, _looks(soup), paragraphs)
 
 
 def _front(seal: Seal) -> BeautifulSoup:
@@ -79,12 +85,14 @@ def _notices(soup: BeautifulSoup) -> None:
         remark.attrs = {}
 
 
-def _colours(soup: BeautifulSoup) -> list[list[tuple[str, str]]]:
-    """List the fill and ink of every cell, table by table, in the order that Word holds them."""
+def _looks(soup: BeautifulSoup) -> list[TableLook]:
+    """Say how large each table's text is, and fill and ink of its cells, in the order of Word."""
     tables = []
     for table in soup.find_all("table"):
         cells = [_style(str(cell.get("style", ""))) for cell in table.find_all(["th", "td"])]
-        tables.append([(s.get("background-color", ""), s.get("color", "")) for s in cells])
+        colours = [(s.get("background-color", ""), s.get("color", "")) for s in cells]
+        size = str(table.get("data-typst:text:size", "")).removesuffix("pt")
+        tables.append(TableLook(float(size or LARGEST), colours))
     return tables
 
 

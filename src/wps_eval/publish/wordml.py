@@ -1,0 +1,104 @@
+"""The grammar of a Word file: names, and children in the order that Word asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMES = {
+    "w": W,
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+# children in the order that Word asks for; what is not named keeps its place before the rest
+PARAGRAPH = (
+    "pStyle",
+    "keepNext",
+    "keepLines",
+    "numPr",
+    "shd",
+    "bidi",
+    "spacing",
+    "ind",
+    "jc",
+    "outlineLvl",
+    "rPr",
+    "sectPr",
+)
+TABLE = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblW", "jc", "tblInd",
+         "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")  # fmt: skip
+RUN = (
+    "rStyle",
+    "rFonts",
+    "b",
+    "bCs",
+    "i",
+    "iCs",
+    "color",
+    "sz",
+    "szCs",
+    "u",
+    "shd",
+    "vertAlign",
+    "rtl",
+    "cs",
+    "lang",
+)
+CELL = (
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+    "vAlign",
+)
+SECTION = (
+    "headerReference",
+    "footerReference",
+    "footnotePr",
+    "type",
+    "pgSz",
+    "pgMar",
+    "pgNumType",
+    "titlePg",
+    "bidi",
+)
+
+
+def w(name: str) -> str:
+    """Give the whole name of an element or attribute of Word's own."""
+    return f"{{{W}}}{name}"
+
+
+def own(parent: ET.Element, name: str) -> ET.Element:
+    """Give the properties of an element, making them as its first child where there are none."""
+    found = parent.find(w(name))
+    if found is None:
+        found = ET.Element(w(name))
+        parent.insert(0, found)
+    return found
+
+
+def put(
+    parent: ET.Element, order: Sequence[str], name: str, values: dict[str, str] | None = None
+) -> ET.Element:
+    """Set a child in the place that Word asks for; an older one of its name goes."""
+    old = parent.find(w(name))
+    if old is not None:
+        parent.remove(old)
+    made = ET.Element(w(name), {w(key): value for key, value in (values or {}).items()})
+    later = {w(each) for each in order[order.index(name) + 1 :]}
+    at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
+    parent.insert(at, made)
+    return made
