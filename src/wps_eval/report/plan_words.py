@@ -51,7 +51,7 @@ def known_word(kind: str, text: str, words: Words) -> bool:
 
 
 def _code(kind: str, text: str) -> str:
-    return f"{kind}.{re.sub('[ /-]', '_', text)}"
+    return f"{kind}.{re.sub('[ /]', '_', text)}"
 
 
 def read_at(source: str, writer: Writer) -> str:
