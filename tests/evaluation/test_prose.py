@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.models import Evidence
-from wps_eval.evaluation.prose import Results, read_prose
+from wps_eval.evaluation.prose import read_prose
 
 DEMO = Path(__file__).parents[2] / "params" / "demo-midterm"
 VERDICTS = pd.DataFrame(
@@ -23,8 +24,12 @@ VERDICTS = pd.DataFrame(
 ESTIMATES = pd.DataFrame(
     [
         {"indicator": "I1", "place": "IQ", "group": g, "item": "", "statistic": "value", "estimate": v,
-         "unit": "%", "state": "shown", "period_end": pd.Timestamp(f"{y}-12-31")}
-        for g, v, y in (("", 41.4, 2020), ("", 51.0, 2022), ("sex=f", 55.5, 2022))
+         "unit": "%", "state": "shown", "period_end": pd.Timestamp(f"{y}-12-31"), "role": role,
+         "ci_low": low, "ci_high": high}
+        for g, v, y, role, low, high in (
+            ("", 41.4, 2020, "baseline", 38.0, 44.0), ("", 51.0, 2022, "current", 46.0, 56.0),
+            ("sex=f", 55.5, 2022, "current", 50.0, 61.0),
+        )
     ]
 )  # fmt: skip
 
@@ -140,7 +145,7 @@ def test_numbers_that_are_neither_bound_nor_cited_are_listed(tmp_path, text):
 def test_a_cited_number_is_let_through(tmp_path):
     found = told(tmp_path, 'The report counts [12]{cited="D14"} centres.')
     assert found.faults == ()
-    assert "counts 12 centres" in found.html
+    assert "counts 12 [<bdi>D14</bdi>] centres" in found.html  # the reader sees from where
 
 
 def test_a_number_cited_from_a_document_that_is_not_listed_is_told(tmp_path):
@@ -213,3 +218,109 @@ def test_planted_faults_are_found_in_a_copy_of_the_demonstration(tmp_path, langu
         "stale_claim",
         "unknown_key",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[they came at night to our house]{qouted="E1"}',
+        '[they came at night to our house] {quoted="E1"}',
+        "[they came at night to our house]{.quoted}",
+        '# They came at night {quotd="E1"}',
+    ],
+)
+def test_words_with_a_mark_that_nobody_knows_are_left_out(tmp_path, text):
+    found = told(tmp_path, f"They said {text}." if text[0] == "[" else text)
+    assert "unknown_mark" in codes(found)
+    assert "night" not in found.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "»they came at night to our house«",
+        "”they came at night to our house”",
+        "’they came at night to our house’",
+        "❝they came at night to our house❞",
+        "<<they came at night to our house>>",
+        "“We waited.\n\nThey came at night to our house.”",
+        "«انتظرنا.\n\nجاؤوا night إلى بيتنا في المخيم»",
+    ],
+)
+def test_quotation_marks_that_typists_turn_round_or_part_are_seen(tmp_path, text):
+    found = told(tmp_path, text)
+    assert set(codes(found)) == {"unmarked_quotation"}
+    assert "night" not in found.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The «term» and another «term» stay here.", "The women's council and men's clubs met.",
+     "A “term”, a ‘word’ and its author's «name» are no quotation."],
+)  # fmt: skip
+def test_terms_and_apostrophes_are_no_quotations(tmp_path, text):
+    assert codes(told(tmp_path, text)) == []
+
+
+def test_one_call_that_cannot_be_read_spoils_no_other_on_its_line(tmp_path):
+    found = told(tmp_path, '{{ value("I1", color=1) }} and {{ value("I1") }}')
+    assert codes(found) == ["bad_binding"]
+    assert "51.0%" in found.html
+    assert "argument" not in found.faults[0].found  # said for an author, not for a programmer
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [('"current_low"', "46.0%"), ('"baseline_high"', "44.0%"), ('"change_low"', "6.0%")],
+)
+def test_an_interval_is_that_of_the_value_that_is_asked_for(tmp_path, call, number):
+    assert number in told(tmp_path, f'{{{{ value("I1", {call}) }}}}').html
+
+
+@pytest.mark.parametrize(
+    ("call", "code", "remedy"),
+    [
+        ('value("I1", period="2020")', "bad_binding", 'value("I1", "estimate", period="2020")'),
+        ('value("I1", "Baseline")', "unknown_statistic", "baseline"),
+        ('value("I1", "ci_low")', "unknown_statistic", "_low"),
+        ('value("I1", place="IQG02")', "unknown_key", "IQG01"),
+        ('value("I1x")', "unknown_key", "I1"),
+    ],
+)
+def test_a_key_that_leads_nowhere_is_told_with_the_nearest_one(tmp_path, call, code, remedy):
+    (fault,) = told(tmp_path, f"{{{{ {call} }}}}").faults
+    assert fault.code == code
+    assert remedy in fault.remedy
+
+
+def test_a_loose_number_is_told_at_its_own_line(tmp_path):
+    found = told(
+        tmp_path, 'See [12]{cited="D14"} here.\n\nFinding F12 stands.\n\nIt was 12.\n\nAnd 12.'
+    )
+    assert [(f.code, f.where.row) for f in found.faults] == [
+        ("loose_number", 5),
+        ("loose_number", 7),
+    ]
+
+
+def test_a_footnote_has_no_loose_number_of_its_own(tmp_path):
+    assert codes(told(tmp_path, "A note[^a].\n\n[^a]: Said elsewhere.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Two thirds.", "½ of them.", "Most agreed.", "five of six", "ثلثا النساء.", "أغلبية.", "نصفهم.",
+     "آلاف.", "زۆربەی ژنان.", "هەزاران.", "دوو لە سێ."],
+)  # fmt: skip
+def test_further_number_words_are_listed(tmp_path, text):
+    assert "loose_number" in codes(told(tmp_path, text))
+
+
+def test_a_picture_a_text_that_is_not_utf8_and_an_empty_one_are_faults_and_no_traceback(tmp_path):
+    found = told(tmp_path, "Line.\n\n![](missing.png)")
+    assert [(f.code, f.where.row) for f in found.faults] == [("picture", 3)]
+    assert "img" not in found.html
+    for data, code in (("نص".encode("cp1256"), "encoding"), (b" \n\n", "empty_text")):
+        path = tmp_path / "spoilt.md"
+        path.write_bytes(data)
+        assert codes(read_prose(path, results(), "spoilt.md")) == [code]

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 QUOTED = frozenset({EvidenceType.INTERVIEW, EvidenceType.GROUP})
 MARKED = ("data-quoted", "data-cited")
-# one that is never closed goes on to the end of its block, as in a quotation of several paragraphs
+# one that is never closed goes on to the end of its block, as in a quotation of several paragraphs;
+# marks that typists turn round (”..”, »..«) count too
 BETWEEN = re.compile(
-    "\u201c[^\u201d]*|\u00ab[^\u00bb]*|\u2039[^\u203a]*|\u201e[^\u201c\u201d]*"
-    "|\u2018(?:[^\u2019]|\u2019(?=\\w))*"  # an apostrophe inside a word closes nothing
-    '|"[^"]*"?'
+    "\u201c[^\u201d]*\u201d?|\u00ab[^\u00bb]*\u00bb?|\u2039[^\u203a]*\u203a?|\u201e[^\u201c\u201d]*[\u201c\u201d]?"
+    "|\u201d[^\u201d\u201c]*\u201d?|\u00bb[^\u00ab]*\u00ab?|\u203a[^\u2039]*\u2039?"
+    "|\u275d[^\u275e]*\u275e?|\u301d[^\u301e\u301f]*[\u301e\u301f]?|\uff02[^\uff02]*\uff02?"
+    "|\u2018(?:[^\u2019]|\u2019(?=\\w))*\u2019?"  # an apostrophe inside a word closes nothing
+    "|(?<!\\w)\u2019(?=\\w)(?:[^\u2019]|\u2019(?=\\w))*\u2019(?!\\w)"
+    '|"[^"]*"?|<<.*?(?:>>|$)|\u2039\u2039.*?(?:\u203a\u203a|$)'
+)
+# the end of a quotation that began in another block
+ENDS = re.compile(
+    "^[^\u201c\u201e\u00ab\u00bb\u201d\u275d]*[\u201d\u275e](?!\\w)|^[^\u00ab\u00bb]*\u00bb(?!\\w)"
 )
 BLOCKS = (
     "blockquote", "p", "li", "dt", "dd", "td", "th", "caption", "figcaption", "pre", "div",
@@ -61,11 +69,11 @@ def _marked(
         code = str(span["data-quoted"])
         where = Where(name, row=line_of(lines, code))
         if code not in rows:
-            _withhold(soup, span)
+            withhold(soup, span)
             yield Fault(where, "unknown_quotation", repr(code), "a code of evidence.csv",
                         nearest(code, list(rows)) if rows else "Enter the evidence first.")  # fmt: skip
         elif lacking := _lacking(rows[code]):
-            _withhold(soup, span)
+            withhold(soup, span)
             yield Fault(where, "unreviewed_quotation", f"{code}: {lacking}",
                         "consent and reviewed both yes, and no high sensitivity",
                         "Leave the words out, or have them reviewed and say so in evidence.csv.")  # fmt: skip
@@ -85,7 +93,7 @@ def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[
             continue
         words = said.split()
         row = line_of(lines, " ".join(words[:2])) or line_of(lines, words[0])
-        _withhold(soup, block)
+        withhold(soup, block)
         yield Fault(Where(name, row=row), "unmarked_quotation",
                     "words of somebody without their evidence",
                     "every quotation marked with its evidence or document",
@@ -103,13 +111,15 @@ def _said(block: Tag) -> str:
     )
     if quotation:
         return text.strip()
-    found = (words[0][1:].strip() for words in BETWEEN.finditer(text))
-    return next((words for words in found if len(words.split()) > NAMES), "")
+    told = [words[0][1:].strip() for words in BETWEEN.finditer(text)]
+    told += [words[0][:-1].strip() for words in [ENDS.match(text)] if words]
+    return next((words for words in told if len(words.split()) > NAMES), "")
 
 
-def _withhold(soup: BeautifulSoup, tag: Tag) -> None:
-    """Leave a marked gap in place of words; they are in no output."""
+def withhold(soup: BeautifulSoup, tag: Tag) -> None:
+    """Leave a marked gap in place of words; they are in no output, nor in a heading's address."""
     tag.clear()
+    tag.attrs = {}
     gap = soup.new_tag("span", attrs={"data-gap": "yes"}, string="[…]")
     tag.append(gap)
     if tag.name == "span":

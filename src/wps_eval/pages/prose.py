@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, ProseFaults, Where
-from wps_eval.evaluation.prose import Prose, Results, read_prose
+from wps_eval.evaluation.binding import Results
+from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
 
 if TYPE_CHECKING:
@@ -93,6 +94,5 @@ def _homeless(study: str, language: str, name: str) -> Fault:
 
 def _written(bench: Bench, number: float, unit: str, statistic: str) -> str:
     writer = bench.writer
-    if statistic.startswith("change"):
-        return writer.difference(number, "%" if "100" in unit else unit)
-    return writer.number(number, 1) if "100" in unit else writer.value(number, unit)
+    changed = statistic.startswith("change")
+    return writer.difference(number, unit) if changed else writer.value(number, unit)

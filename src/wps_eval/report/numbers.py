@@ -40,19 +40,23 @@ class Writer:
         return f"\u2066{text}\u2069" if apart else text
 
     def value(self, value: float | None, unit: str) -> str:
-        """A value in its unit: percentages with one decimal, scores with three, counts whole."""
+        """A value in its unit: percentages and scores to 100 with one decimal, counts whole.
+
+        Scores to 1 have three.
+        """
         if unit.startswith("%"):
             text = self.number(value, 1)
             return text if text == NOTHING else self.words.say("number.percent", value=text)
-        return self.number(value, 3 if unit.startswith("score 0-1") and "100" not in unit else 0)
+        decimals = 1 if _to_100(unit) else 3 if unit.startswith("score 0-1") else 0
+        return self.number(value, decimals)
 
     def difference(self, value: float | None, unit: str) -> str:
-        """A change with its sign: percentage points for percentages."""
+        """A change with its sign: points for percentages and scores to 100."""
         if not known(value):
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else "±"
-        text = self.number(abs(value), 1 if unit.startswith("%") else 0)
-        code = "number.points" if unit.startswith("%") else "number.plain"
+        text = self.number(abs(value), 1 if _to_100(unit) else 0)
+        code = "number.points" if _to_100(unit) else "number.plain"
         # the sign stays at its number's left; the word after it follows the line's own direction
         return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
 
@@ -71,3 +75,7 @@ class Writer:
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return f"\u2066{sign}{self.words.say('number.percent', value=self.number(abs(value), 1))}\u2069"
+
+
+def _to_100(unit: str) -> bool:
+    return unit.startswith("%") or "0-100" in unit

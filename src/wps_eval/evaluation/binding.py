@@ -1,0 +1,178 @@
+"""Numbers in authors' prose, bound to released results by key; a template can do nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from wps_eval.codes import State
+from wps_eval.errors import Fault, Where, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+    import pandas as pd
+
+    from wps_eval.evaluation.models import Evidence
+
+EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
+CALL = re.compile(r"\s*value\([^(){}]*\)\s*")
+OF_VERDICTS = {
+    "baseline": "baseline", "current": "current", "change_pp": "difference", "change": "difference",
+    "target": "target_value", "change_low": "ci_low", "change_high": "ci_high",
+}  # fmt: skip
+ENDS = {  # of the interval of one value: the value's role, and its column
+    f"{role}_{end}": (role, f"ci_{end}") for role in ("baseline", "current") for end in ("low", "high")
+}  # fmt: skip
+ESTIMATE = "estimate"
+KNOWN = (*OF_VERDICTS, *ENDS, ESTIMATE)
+
+
+@dataclass(frozen=True)
+class Results:
+    """What prose may bind to: released tables, and how a number is written.
+
+    Attributes:
+        estimates: Released estimates.
+        verdicts: Released verdicts.
+        place: The page's place, which a key takes when it names none.
+        resolve: Gives the plan's code of a printed one.
+        write: Writes a number in its unit, in the page's language.
+        editions: The editions before this one, by the study's name.
+        evidence: What may be quoted, if consent and review allow it.
+        documents: Codes of the documents that a number may be cited from.
+    """
+
+    estimates: pd.DataFrame
+    verdicts: pd.DataFrame
+    place: str
+    resolve: Callable[[str], str]
+    write: Callable[[float, str, str], str]
+    editions: Mapping[str, Results] = field(default_factory=dict)
+    evidence: Collection[Evidence] = ()
+    documents: Collection[str] = ()
+
+
+def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
+    """Put released numbers in the place of a line's calls, each by itself.
+
+    Args:
+        line: One line of the text.
+        results: What may be bound.
+        where: The line's place.
+        faults: Where faults are collected.
+
+    Returns:
+        The line; what cannot be read or bound leaves a marked gap, never a wrong number.
+    """
+    if "{%" in line:
+        faults.append(_misread(where, "{% in the text"))
+        line = re.sub(r"\{%.*?(%\}|$)", GAP, line)
+    if line.count("{{") != len(EXPRESSION.findall(line)):
+        faults.append(_misread(where, "braces that are not closed in their line"))
+        return re.sub(r"\{\{.*?(\}\}|$)", GAP, line)
+    reader = _Reader(results, where, faults)
+    return EXPRESSION.sub(lambda found: _called(found[1], reader), line)
+
+
+GAP = '[?]{gap="yes"}'
+
+
+def _called(call: str, reader: _Reader) -> str:
+    if not CALL.fullmatch(call):
+        reader.faults.append(_misread(reader.where, f"{{{{{call}}}}}"))
+        return GAP
+    room = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+    try:
+        return room.from_string(f"{{{{{call}}}}}").render(value=reader.value)
+    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError):
+        reader.faults.append(_misread(reader.where, f"{{{{{call}}}}}"))
+        return GAP
+
+
+def _misread(where: Where, found: str) -> Fault:
+    return Fault(where, "bad_binding", found,
+                 "a code, what is meant, and group, place, period or edition by name",
+                 'Write it as {{ value("1.1.3/5-b", "baseline") }}.')  # fmt: skip
+
+
+@dataclass
+class _Reader:
+    """Collects what the calls of one line ask for, and what is wrong with them."""
+
+    results: Results
+    where: Where
+    faults: list[Fault]
+
+    def value(
+        self, code: str, statistic: str = "current", *, group: str = "", place: str | None = None,
+        period: str | None = None, edition: str | None = None,
+    ) -> str:  # fmt: skip
+        """Give one released number, marked as bound."""
+        results = self.results.editions.get(edition) if edition else self.results
+        if results is None:
+            return self._wrong("unknown_edition", f"no results of {edition}", "an edition before this one",
+                               nearest(str(edition), list(self.results.editions)))  # fmt: skip
+        if statistic not in KNOWN and statistic not in set(results.estimates["statistic"]):
+            return self._wrong("unknown_statistic", repr(statistic), "one of " + ", ".join(KNOWN),
+                               nearest(statistic, KNOWN))  # fmt: skip
+        if period and statistic in (*OF_VERDICTS, *ENDS):
+            return self._wrong("bad_binding", f"a period beside {statistic}", "a period beside estimate only",
+                               f'Write value("{code}", "estimate", period="{period}").')  # fmt: skip
+        wanted = results.resolve(code)
+        table = results.verdicts if statistic in OF_VERDICTS else results.estimates
+        at = place or results.place
+        rows = table[
+            (table["indicator"] == wanted) & (table["place"] == at) & (table["group"] == group)
+        ]
+        if statistic not in OF_VERDICTS:
+            rows = _estimates(rows, statistic, period)
+        column = OF_VERDICTS.get(statistic) or ENDS.get(statistic, ("", ESTIMATE))[1]
+        if rows.empty:
+            return self._missing(table, wanted, code, statistic, group=group, place=at)
+        return self._one(rows, code, column, statistic)
+
+    def _missing(
+        self, table: pd.DataFrame, wanted: str, code: str, statistic: str, *, group: str, place: str
+    ) -> str:
+        """Say which part of a key leads nowhere, with the nearest name that does."""
+        for column, asked in (("indicator", wanted), ("place", place), ("group", group)):
+            known = sorted(set(table[column].astype(str)))
+            if asked not in known:
+                return self._wrong("unknown_key", f"no result for {column} {asked!r}", f"a {column} that has one",
+                                   nearest(asked, known))  # fmt: skip
+        return self._wrong("unknown_key", f"no result for {code} {statistic} of {group or 'all'} in {place}",
+                           "one result", "Look the code up in the matrix; name group, place or period.")  # fmt: skip
+
+    def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:
+        if len(rows) != 1:
+            return self._wrong("ambiguous_key", f"{len(rows)} results for {code} {statistic}", "one result",
+                               "Name group, place or period.")  # fmt: skip
+        row: Any = rows.iloc[0]
+        if str(row["state"]) == State.SUPPRESSED:
+            return self._wrong("suppressed_value", f"{code} is suppressed", "a value that may be shown",
+                               "Write the sentence without the number.")  # fmt: skip
+        number = row[column]
+        if number != number or number is None:  # noqa: PLR0124 - NaN
+            return self._wrong("no_value", f"{code} has no {statistic}", "a value", "Leave it out.")
+        return f'[{self.results.write(float(number), str(row["unit"]), statistic)}]{{bound="yes"}}'
+
+    def _wrong(self, code: str, found: str, expected: str, remedy: str) -> str:
+        self.faults.append(Fault(self.where, code, found, expected, remedy))
+        return f'[{escape(found)}]{{gap="yes"}}'
+
+
+def _estimates(rows: pd.DataFrame, statistic: str, period: str | None) -> pd.DataFrame:
+    """Choose estimates: those of a value's role, or of a statistic and period."""
+    rows = rows[rows["item"] == ""]
+    if statistic in ENDS:
+        return rows[rows["role"] == ENDS[statistic][0]]
+    if statistic != ESTIMATE:
+        rows = rows[rows["statistic"] == statistic]
+    return rows[rows["period_end"].astype(str).str.startswith(period)] if period else rows
