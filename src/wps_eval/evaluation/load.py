@@ -31,7 +31,22 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
+    from pydantic import BaseModel
 
+
+TABLES: dict[str, tuple[str, type[BaseModel]]] = {
+    "matrix": ("questions", Question),
+    "evidence": ("evidence", Evidence),
+    "findings": ("findings", Finding),
+    "conclusions": ("conclusions", Conclusion),
+    "recommendations": ("recommendations", Recommendation),
+    "lessons": ("lessons", Lesson),
+    "ratings": ("ratings", Rating),
+    "comments": ("comments", Comment),
+    "contribution": ("contributions", Contribution),
+    "changes": ("explanations", Explanation),
+    "documents": ("documents", Document),
+}
 BORNE = {
     Confidence.HIGH: {Strength.STRONG},
     Confidence.MODERATE: {Strength.STRONG, Strength.MODERATE},
@@ -68,19 +83,16 @@ def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
         folder: The folder beside the study's params file.
         faults: Where faults of single rows are collected.
     """
-    return Judgement(
-        questions=read_table(folder / "matrix.csv", Question, faults),
-        evidence=read_table(folder / "evidence.csv", Evidence, faults),
-        findings=read_table(folder / "findings.csv", Finding, faults),
-        conclusions=read_table(folder / "conclusions.csv", Conclusion, faults),
-        recommendations=read_table(folder / "recommendations.csv", Recommendation, faults),
-        lessons=read_table(folder / "lessons.csv", Lesson, faults),
-        ratings=read_table(folder / "ratings.csv", Rating, faults),
-        comments=read_table(folder / "comments.csv", Comment, faults),
-        contributions=read_table(folder / "contribution.csv", Contribution, faults),
-        explanations=read_table(folder / "changes.csv", Explanation, faults),
-        documents=read_table(folder / "documents.csv", Document, faults),
-    )
+    read = {
+        part: read_table(folder / f"{table}.csv", kind, faults)
+        for table, (part, kind) in TABLES.items()
+    }
+    return Judgement(**read)  # type: ignore[arg-type]
+
+
+def tables_of(told: Judgement) -> dict[str, tuple[BaseModel, ...]]:
+    """Give the rows that evaluators entered, by the name of their table."""
+    return {table: getattr(told, part) for table, (part, _) in TABLES.items()}
 
 
 def judgement_faults(

@@ -43,10 +43,10 @@ def untold(bench: Bench, language: str) -> tuple[str, ...]:
         language: The language of a report.
     """
     words = bench.speaking(language).words
-    return tuple(t for t in entered(bench) if t not in words.told and _strange(t, words.direction))
+    return tuple(t for t in entered(bench) if t not in words.told and foreign(t, words.direction))
 
 
-def _strange(text: str, direction: str) -> bool:
+def foreign(text: str, direction: str) -> bool:
     """Whether words stand in a text, and none of them in letters of the direction; codes are no words."""
     kinds = {unicodedata.bidirectional(word[0]) for word in WORD.findall(text)}
     own = {"R", "AL"} if direction == "rtl" else {"L"}

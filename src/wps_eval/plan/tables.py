@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 R = TypeVar("R", bound=BaseModel)
+SWALLOWED = re.compile(r"\n[A-Z]{1,3}\d{1,3}[,;\t]")  # the beginning of a row, inside a cell
 
 
 def read_table(path: Path, kind: type[R], faults: list[Fault]) -> tuple[R, ...]:
@@ -38,31 +40,52 @@ def read_table(path: Path, kind: type[R], faults: list[Fault]) -> tuple[R, ...]:
     except UnicodeDecodeError:
         faults.append(_encoding(name))
         return ()
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    columns = list(reader.fieldnames or [])
-    missing = [n for n, f in kind.model_fields.items() if f.is_required() and n not in columns]
-    if missing:
-        faults.extend(_missing(name, column, columns) for column in missing)
+    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    columns = [column.strip() for column in records[0]] if records else []
+    if wrong := _head_faults(name, columns, kind):
+        faults.extend(wrong)
         return ()
     rows = [
-        _row(kind, cells, Where(name, "", line), faults) for line, cells in enumerate(reader, 2)
+        _row(kind, columns, cells, Where(name, "", line), faults)
+        for line, cells in enumerate(records[1:], 2)
+        if any(cell.strip() for cell in cells)
     ]
     return tuple(row for row in rows if row is not None)
 
 
-def _row(kind: type[R], cells: dict[str, Any], where: Where, faults: list[Fault]) -> R | None:
-    if None in cells:
-        faults.append(
-            Fault(
-                where,
-                "too_many_cells",
-                "more cells than columns",
-                "one cell a column",
-                "Put a text that holds a comma between quotation marks.",
-            )
-        )
+def _delimiter(text: str) -> str:
+    """Say what parts the cells: a comma, unless the first row has none and another sign."""
+    head = text.partition("\n")[0]
+    return next((sign for sign in ";\t" if sign in head and "," not in head), ",")
+
+
+def _head_faults(name: str, columns: list[str], kind: type[BaseModel]) -> list[Fault]:
+    if not any(columns):
+        return [Fault(Where(name, "", 1), "empty_file", "nothing", "a first row that names the columns",
+                      "Copy the first row of a demonstration's table, or remove the file.")]  # fmt: skip
+    doubled = {column for column in columns if column and columns.count(column) > 1}
+    missing = [n for n, f in kind.model_fields.items() if f.is_required() and n not in columns]
+    return [
+        *(Fault(Where(name, "", 1, column), "doubled_column", "two columns of that name", "one",
+                "Remove or rename one of them.") for column in sorted(doubled)),
+        *(_missing(name, column, columns) for column in missing),
+    ]  # fmt: skip
+
+
+def _row(
+    kind: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
+) -> R | None:
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        faults.append(Fault(where, "too_many_cells", "more cells than columns", "one cell a column",
+                            "Put a text that holds a comma between quotation marks."))  # fmt: skip
         return None
-    filled = {name: text.strip() for name, text in cells.items() if text and text.strip()}
+    if any(SWALLOWED.search(cell) for cell in cells):
+        faults.append(Fault(where, "unclosed_quote", "a cell that goes on over the rows after it",
+                            "a quotation mark at either end of a cell, or none",
+                            "Close the mark, and write one inside a text twice."))  # fmt: skip
+        return None
+    named = zip(columns, cells, strict=False)
+    filled = {name: text.strip() for name, text in named if text.strip()}
     try:
         return kind.model_validate(filled)
     except ValidationError as error:
@@ -70,8 +93,20 @@ def _row(kind: type[R], cells: dict[str, Any], where: Where, faults: list[Fault]
         return None
 
 
+PLAINLY = {  # pydantic's words for these are a programmer's
+    **dict.fromkeys(("date_from_datetime_parsing", "date_from_datetime_inexact", "date_parsing", "date_type"),
+                    "a day, written 2024-12-31"),
+    "string_type": "a text; put a number between quotation marks",
+    "model_type": "text: with the words below it, and text_ar:, text_ckb: beside it",
+    "model_attributes_type": "text: with the words below it, and text_ar:, text_ckb: beside it",
+    "dict_type": "text: with the words below it, and text_ar:, text_ckb: beside it",
+}  # fmt: skip
+
+
 def expectation(detail: Any) -> str:
     """Word what one of pydantic's complaints expected, without its preamble."""
+    if detail["type"] in PLAINLY:
+        return PLAINLY[detail["type"]]
     said = str(detail.get("ctx", {}).get("expected") or detail["msg"])
     return said.removeprefix("Input should be ").removeprefix("Value error, ")
 

@@ -22,6 +22,7 @@ from wps_eval.run.execute import execute_notebook
 from wps_eval.run.pipeline import Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
 from wps_eval.run.release import release_study
+from wps_eval.study.texts import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,10 +87,15 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads."""
+    told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
+    return (*told, *_data_files(root, study))
+
+
+def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
+    """Name those that measuring reads; what authors and evaluators write is only printed."""
     folders = (root.data(study.plan), root.data(study.figures), root.data(study.returns))
     data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
-    told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
-    return (root.study(study.name), root.pipeline, *told, *data, *_survey_files(root, study))
+    return (root.study(study.name), root.pipeline, *data, *_survey_files(root, study))
 
 
 def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
@@ -100,7 +106,8 @@ def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
     released = sorted(root.released(study.earlier).glob("*.parquet"))
     told = (root.judgement(study.earlier) / "recommendations.csv", *own)
     made = (root.outputs(name) / MADE_FROM for name in (study.name, study.earlier))
-    return (*released, *(path for path in (*told, *made) if path.is_file()))
+    typed = root.judgement(study.earlier) / FILE
+    return (*released, *(path for path in (*told, *made, typed) if path.is_file()))
 
 
 def _survey_files(root: Root, study: Study) -> Iterator[Path]:
@@ -119,7 +126,7 @@ def _measure(root: Root, study: Study, entry: Entry) -> Job:
     parameters = {"study": study.name}
     return Job(
         name=entry.name,
-        needs=(source, *input_files(root, study)),
+        needs=(source, *_data_files(root, study)),
         makes=(*made, executed),
         call=lambda: execute_notebook(source, executed, parameters),
     )

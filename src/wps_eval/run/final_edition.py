@@ -1,0 +1,152 @@
+"""What a final edition owes, and a draft may still lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import Fault, Where
+from wps_eval.evaluation.load import tables_of
+from wps_eval.pages.entered import foreign, untold
+from wps_eval.study.texts import FILE
+from wps_eval.words.catalogue import language_of, untranslated
+from wps_eval.words.language import tag_of
+from wps_eval.words.translated import Translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wps_eval.pages.bench import Bench
+
+# chapters that nothing but an author can fill; the others stand on results and tables
+OWED_TEXTS = ("summary", "progress", "sustainability", "terms_of_reference", "conduct")
+OWED_TABLES = (
+    "matrix", "evidence", "findings", "conclusions", "recommendations", "ratings", "documents",
+    "contribution",
+)  # fmt: skip
+BACK = "or set state back to draft."
+
+
+def final_faults(bench: Bench) -> list[Fault]:
+    """Find what a final edition owes; nothing where the edition is not final.
+
+    Args:
+        bench: The study.
+
+    Returns:
+        Faults: working titles, sentences and texts left in another language, a cover without office,
+        date or evaluators, a choice changed without a word, a chapter or table that nobody filled.
+    """
+    if bench.study.state != "final":
+        return []
+    return [
+        *unexplained(bench),
+        *_titles(bench),
+        *_sentences(bench),
+        *_typed(bench),
+        *_untranslated_rows(bench),
+        *_cover(bench),
+        *_texts(bench),
+        *_tables(bench),
+    ]
+
+
+def unexplained(bench: Bench) -> list[Fault]:
+    """Find choices that were changed after data were seen, and of which nobody says why."""
+    told = {(e.choice, e.value) for e in bench.judgement.explanations}
+    return [
+        Fault(
+            Where(f"params/{bench.study.name}/changes.csv", column="choice"),
+            "unexplained_change",
+            f"{change.choice} changed from {change.before} to {change.after} on {change.when[:10]}",
+            "a row that says in what role it was changed and why",
+            f"Add a row with choice {change.choice} and value {change.after}.",
+        )
+        for change in bench.choices_changed
+        if (change.choice, change.after) not in told
+    ]
+
+
+def _titles(bench: Bench) -> Iterator[Fault]:
+    """No working title where it is not in English."""
+    file = f"data/{bench.study.plan}/official_titles.csv"
+    rows = (*bench.plan.pillars, *bench.plan.objectives, *bench.plan.indicators)
+    for language in bench.study.languages:
+        count = sum(not bench.plan.title(row.code, language).official for row in rows)
+        if language != "en" and count:
+            yield Fault(Where(file), "working_titles", f"{count} working titles in {language}",
+                        "official wording for a final report",
+                        f"Enter the official titles there, {BACK}")  # fmt: skip
+
+
+def _sentences(bench: Bench) -> Iterator[Fault]:
+    """No sentence left to English; a poor header of a catalogue is raised at once."""
+    for language in [language_of(name) for name in bench.study.languages]:
+        if codes := untranslated(language.name):
+            yield Fault(Where(f"src/wps_eval/words/locale/{language.name}.po"), "untranslated",
+                        f"{len(codes)} sentences without a translation, such as {codes[0]}",
+                        "every sentence for a final report", f"Translate them there, {BACK}")  # fmt: skip
+
+
+def _typed(bench: Bench) -> Iterator[Fault]:
+    """What people typed into data is told in the report's own language."""
+    name = bench.study.name
+    for language in bench.study.languages:
+        if texts := untold(bench, language):
+            where = Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}")
+            yield Fault(where, "untold_text", f"{len(texts)} texts as they were typed, such as {texts[0]!r}",
+                        f"what each says in {language}",
+                        f"Run `wps-eval texts {name}`, fill in the column, {BACK}")  # fmt: skip
+
+
+def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
+    """What evaluators wrote stands in the columns of every language."""
+    for language in bench.study.languages:
+        direction, tag = bench.speaking(language).words.direction, tag_of(language)
+        for table, rows in tables_of(bench.judgement).items():
+            kind = next((type(row) for row in rows if isinstance(row, Translated)), None)
+            for part in kind.told if kind else ():
+                lacking = [
+                    str(getattr(row, "code", ""))
+                    for row in rows
+                    if isinstance(row, Translated)
+                    and not row.translation(language, part)
+                    and foreign(str(getattr(row, part)), direction)
+                ]
+                if lacking:
+                    where = Where(f"params/{bench.study.name}/{table}.csv", column=f"{part}_{tag}")
+                    yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
+                                f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
+
+
+def _cover(bench: Bench) -> Iterator[Fault]:
+    """Who issued it, when, and who evaluated."""
+    cover = bench.study.cover
+    owed = {
+        "cover.issuer": cover.issuer,
+        "cover.dated": cover.dated,
+        "evaluators": bench.study.evaluators,
+    }
+    for key, said in owed.items():
+        if not said:
+            where = Where(f"params/{bench.study.name}.yml", column=key)
+            yield Fault(where, "no_cover", "nothing", "an entry in a final edition", f"Enter it, {BACK}")  # fmt: skip
+
+
+def _texts(bench: Bench) -> Iterator[Fault]:
+    """Chapters that would only say that something is missing, in every language."""
+    for language in bench.study.languages:
+        folder = bench.root.judgement(bench.study.name) / language
+        for chapter in OWED_TEXTS:
+            if not (folder / f"{chapter}.md").is_file():
+                where = Where(f"params/{bench.study.name}/{language}/{chapter}.md")
+                yield Fault(where, "no_text", "no such file", "a text in a final edition",
+                            f"Write it, {BACK}")  # fmt: skip
+
+
+def _tables(bench: Bench) -> Iterator[Fault]:
+    """Tables that evaluators fill, none of them empty."""
+    for table in OWED_TABLES:
+        if not tables_of(bench.judgement)[table]:
+            where = Where(f"params/{bench.study.name}/{table}.csv")
+            yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
+                        f"Enter it, {BACK}")  # fmt: skip

@@ -1,0 +1,73 @@
+"""Files beside a study's params file that nothing reads: somebody meant them to be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evaluation
+from wps_eval.errors import Fault, Where, nearest
+from wps_eval.evaluation.load import TABLES
+from wps_eval.pages.prose import CHAPTERS, FINAL_ONLY
+from wps_eval.study.texts import FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wps_eval.pages.bench import Bench
+
+OTHER = ("terms.csv", FILE)
+
+
+def unread_files(bench: Bench) -> list[Fault]:
+    """Find files and folders under ``params/<study>/`` that no part of the study takes.
+
+    Hidden files, such as a spreadsheet's locks, are left alone.
+
+    Args:
+        bench: The study.
+    """
+    folder = bench.root.judgement(bench.study.name)
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    seen = [path for path in paths if not path.name.startswith((".", "~"))]
+    return [fault for path in seen for fault in _unread(path, bench)]
+
+
+def _unread(path: Path, bench: Bench) -> Iterator[Fault]:
+    languages = bench.study.languages
+    if path.is_dir() and path.name in languages:
+        for inner in sorted(path.iterdir()):
+            if not inner.name.startswith((".", "~")):
+                yield from _text(inner, bench)
+    elif path.is_dir():
+        yield _fault(path, bench, "a folder of one of the study's languages",
+                     nearest(path.name, languages))  # fmt: skip
+    elif path.name not in (*known_tables(), *OTHER, bench.study.cover.emblem):
+        yield _fault(path, bench, "a table of evaluators, the emblem, or nothing", _advice(path))
+
+
+def _text(path: Path, bench: Bench) -> Iterator[Fault]:
+    chapters = [
+        f"{c}.md" for c in CHAPTERS if bench.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
+    ]
+    if path.name not in chapters:
+        yield _fault(path, bench, "a text named for a chapter of this kind of evaluation",
+                     nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
+
+
+def known_tables() -> tuple[str, ...]:
+    """Name the files of evaluators' tables."""
+    return tuple(f"{table}.csv" for table in TABLES)
+
+
+def _advice(path: Path) -> str:
+    stem = path.name.partition(".")[0]
+    if f"{stem}.csv" in known_tables():
+        return f"Save it as {stem}.csv (CSV UTF-8)."
+    return nearest(path.name, (*known_tables(), *OTHER))
+
+
+def _fault(path: Path, bench: Bench, expected: str, remedy: str) -> Fault:
+    place = path.relative_to(bench.root.folder).as_posix()
+    found = "a folder that nothing reads" if path.is_dir() else "a file that nothing reads"
+    return Fault(Where(place), "unread", found, expected, remedy)

@@ -1,0 +1,90 @@
+"""What a final edition owes and a draft may lack; and that nothing is taken away before it is whole."""
+
+import pytest
+
+from wps_eval.errors import InputFaults
+from wps_eval.pages.bench import load_bench
+from wps_eval.run.check import check_study
+from wps_eval.run.declared import declare
+from wps_eval.run.final_edition import OWED_TABLES, OWED_TEXTS
+from wps_eval.run.run import run_study
+
+STUDY = "midterm-2022"
+
+
+def make_final(folder, **changes):
+    path = folder / "params" / f"{STUDY}.yml"
+    text = path.read_text(encoding="utf-8").replace("state: draft", "state: final")
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def faults_of(folder):
+    return check_study(STUDY, start=folder)[1]
+
+
+def test_a_draft_owes_no_text_and_no_table(bench_folder):
+    assert faults_of(bench_folder) == []
+
+
+def test_a_final_edition_owes_texts_in_each_language_and_filled_tables(bench_folder):
+    written = bench_folder / "params" / STUDY / "en"
+    written.mkdir()
+    (written / "summary.md").write_text("Words.\n", encoding="utf-8")
+    faults = faults_of(make_final(bench_folder))
+    texts = {f.where.file.removeprefix(f"params/{STUDY}/") for f in faults if f.code == "no_text"}
+    owed = {f"{lang}/{c}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for c in OWED_TEXTS}
+    assert texts == owed - {"en/summary.md"}
+    tables = {f.where.file.rpartition("/")[2] for f in faults if f.code == "no_rows"}
+    assert tables == {f"{table}.csv" for table in OWED_TABLES} - {"documents.csv"}  # it has one
+    assert "data/plan/official_titles.csv" in {f.where.file for f in faults}
+
+
+def test_rows_of_evaluators_are_owed_in_each_language(bench_folder):
+    (bench_folder / "params" / STUDY / "lessons.csv").write_text(
+        "code,text,text_ar,findings\nL1,Ask first,,F1\nL2,Ask twice,اسأل مرتين,F1\n",
+        encoding="utf-8",
+    )
+    (bench_folder / "params" / STUDY / "findings.csv").write_text(
+        "code,criterion,text,text_ar,text_ckb,questions\nF1,relevance,Found,وجد,دۆزرا,Q1\n",
+        encoding="utf-8",
+    )
+    told = {
+        (f.where.file.rpartition("/")[2], f.where.column): f.found
+        for f in faults_of(make_final(bench_folder))
+        if f.code == "untold_text"
+    }
+    assert told["lessons.csv", "text_ar"] == "1 rows without it, such as L1"
+    assert told["lessons.csv", "text_ckb"] == "2 rows without it, such as L1"
+    assert ("findings.csv", "text_ar") not in told
+
+
+def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder, monkeypatch):
+    """Faults that only the texts have stop it; the report of before stays."""
+    monkeypatch.setattr("wps_eval.run.run.check_study", lambda _, start: (_bench(start), [], []))
+    old = bench_folder / "outputs" / STUDY / "IQ/en/midterm_report.html"
+    old.parent.mkdir(parents=True)
+    old.write_text("before", encoding="utf-8")
+    make_final(bench_folder)
+    stray = bench_folder / "params" / STUDY / "en"
+    stray.mkdir()
+    (stray / "sumary.md").write_text("Lost.\n", encoding="utf-8")
+    with pytest.raises(InputFaults, match=r"sumary\.md"):
+        run_study(STUDY, start=bench_folder)
+    assert old.read_text(encoding="utf-8") == "before"
+
+
+def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_folder, monkeypatch):
+    monkeypatch.setattr("wps_eval.run.run.check_study", lambda _, start: (_bench(start), [], []))
+    outputs = bench_folder / "outputs" / STUDY
+    outputs.mkdir(parents=True)
+    declare(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
+    make_final(bench_folder, **{"on_track: 0.95": "on_track: 0.80"})
+    with pytest.raises(InputFaults, match=r"changes\.csv.*rating\.on_track"):
+        run_study(STUDY, start=bench_folder)
+
+
+def _bench(folder):
+    return load_bench(STUDY, start=folder)

@@ -1,0 +1,59 @@
+"""What lies beside the params file and nothing reads is told, with the name it was meant to have."""
+
+from dataclasses import replace
+
+import pytest
+
+from wps_eval.codes import Evaluation
+from wps_eval.pages.bench import load_bench
+from wps_eval.run.unread import unread_files
+
+STUDY = "midterm-2022"
+
+
+def told(folder):
+    return {
+        fault.where.file.removeprefix(f"params/{STUDY}/"): fault.remedy
+        for fault in unread_files(load_bench(STUDY, start=folder))
+    }
+
+
+def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
+    bench = load_bench(STUDY, start=bench_folder)
+    for study, kind in (
+        (STUDY, Evaluation.MIDTERM),
+        ("demo-midterm", Evaluation.MIDTERM),
+        ("demo-final", Evaluation.FINAL),
+    ):
+        other = bench.study.model_copy(update={"name": study, "kind": kind})
+        assert unread_files(replace(bench, study=other)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("en/sumary.md", "summary.md"),
+        ("en/conclusions.md.txt", "conclusions.md"),
+        ("en/survey.MD", "survey.md"),
+        ("en/scope.md", ""),  # a chapter of final evaluations only
+        ("en/texts/summary.md", ""),
+        ("ar/summary.md", "ar_IQ"),
+        ("ckb/summary.md", "ckb_IQ"),
+        ("comments.xlsx", "Save it as comments.csv"),
+        ("comment.csv", "comments.csv"),
+        ("introduction.md", ""),
+    ],
+)
+def test_a_file_that_nothing_reads_is_told(bench_folder, name, remedy):
+    path = bench_folder / "params" / STUDY / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("x", encoding="utf-8")
+    ((where, said),) = told(bench_folder).items()
+    assert name.startswith(where)
+    assert remedy in said
+
+
+def test_locks_and_hidden_files_are_left_alone(bench_folder):
+    for name in (".DS_Store", "~$findings.xlsx", ".~lock.findings.csv#"):
+        (bench_folder / "params" / STUDY / name).write_text("x", encoding="utf-8")
+    assert told(bench_folder) == {}
