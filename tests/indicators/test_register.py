@@ -1,8 +1,11 @@
 """Which value is the baseline and which is current: the traps of real series."""
 
+from dataclasses import replace
 from datetime import date
 
-from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason
+from wps_eval.change.rows import verdict_rows
+from wps_eval.change.verdict import Cuts
+from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason, Rule
 from wps_eval.errors import Where
 from wps_eval.indicators.register import Windows, falls, pair_figures, rival_values
 from wps_eval.indicators.subject import Subject
@@ -126,3 +129,12 @@ def test_two_final_values_in_the_current_period_are_a_fault():
         "two_final_values"
     ]
     assert list(rival_values([figure("2010", 2), figure("2010", 3)], WINDOWS)) == []
+
+
+def test_an_indicator_that_the_plan_s_text_does_not_let_read_has_no_verdict_whatever_was_entered():
+    unread = replace(SUBJECT, readable=False, direction=Direction.NONE)
+    assert pair(subject=unread).refused is Reason.UNREADABLE
+    got = pair(figure("2020", 2), figure("2021", 3), subject=unread)
+    assert got.refused is Reason.UNREADABLE
+    (row,) = verdict_rows("x", [got], at_end=False, rule=Rule.DEFAULT, cuts=Cuts(), smallest=0.0)
+    assert (row["status"], row["reason"]) == ("not_assessable", "unreadable")  # no context either

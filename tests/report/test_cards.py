@@ -1,5 +1,7 @@
 """Cards behind numbers: what was asked, of whom, how; nothing behind what is hidden."""
 
+from dataclasses import replace
+
 import pandas as pd
 from bs4 import BeautifulSoup
 
@@ -104,3 +106,11 @@ def test_an_empty_study_has_no_cards():
     bare = Behind(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
     assert bare.end("–", "I1", "IQ", "current") == "–"
     assert isinstance(bare.estimates, pd.DataFrame)
+
+
+def test_of_whom_an_indicator_was_asked_is_what_its_round_says():
+    english = behind(value())
+    arabic = replace(english, writer=Writer(Words("ar_IQ", told={"Adults": "البالغون"})))
+    assert english.asked_of("I1", "IQ") == "Adults"
+    assert arabic.asked_of("I1", "IQ") == "البالغون"
+    assert english.asked_of("I2", "IQ") == ""

@@ -102,7 +102,8 @@ def pair_figures(
 
 
 def _empty(subject: Subject, targets: list[Target]) -> Pair:
-    reason = Reason.NO_ROUND if subject.needs_round else Reason.NO_BASELINE
+    missing = Reason.NO_ROUND if subject.needs_round else Reason.NO_BASELINE
+    reason = missing if subject.readable else Reason.UNREADABLE
     goal = _latest([t for t in targets if t.kind != "milestone"])
     return Pair(
         subject=subject,

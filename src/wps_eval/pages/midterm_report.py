@@ -244,7 +244,7 @@ def surveys(bench: Bench) -> None:
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
     bench.show(
-        survey_verdict_table(released["verdicts"], titles, place, writer),
+        survey_verdict_table(released["verdicts"], titles, place, writer, bench.behind),
         forest_figure(
             released["verdicts"], titles, place, writer, bench.study.smallest_meaningful_change
         ),

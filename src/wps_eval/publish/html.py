@@ -33,6 +33,7 @@ def report_html(notebook: Any, seal: Seal) -> bytes:
     soup = body_of(notebook, seal, cards=True)
     chapters = contents(soup)
     _wrap_tables(soup, seal.title)
+    _wrap_drawings(soup, seal.title)
     text = soup.get_text() + seal.printed + COUNTED
     shelf = files("wps_eval.publish") / "templates"
     engine = Environment(autoescape=True, undefined=StrictUndefined)
@@ -57,6 +58,16 @@ def _wrap_tables(soup: BeautifulSoup, title: str) -> None:
         name = table.caption.get_text(" ", strip=True) if table.caption else title
         attributes = {"class": "table", "role": "region", "tabindex": "0", "aria-label": name}
         table.wrap(soup.new_tag("div", attrs=attributes))
+
+
+def _wrap_drawings(soup: BeautifulSoup, title: str) -> None:
+    """Let a drawing keep a size that can be read, and scroll, where the screen is narrow."""
+    for figure in soup.find_all("figure"):
+        caption = figure.figcaption
+        name = caption.get_text(" ", strip=True) if caption else title
+        for image in figure.find_all("img"):
+            attributes = {"class": "drawing", "role": "region", "tabindex": "0", "aria-label": name}
+            image.wrap(soup.new_tag("div", attrs=attributes))
 
 
 def _css_string(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.directions import set_apart
-from wps_eval.publish.widths import fit_tables
+from wps_eval.publish.widths import A4, Paper, fit_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,9 @@ HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
 PLAIN = frozenset({"", "transparent", "inherit", "initial", "unset", "currentcolor"})
 
 
-def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> None:
+def prepare(
+    soup: BeautifulSoup, folder: Path, direction: str, name: str, paper: Paper = A4
+) -> None:
     """Change a report's body in place so that nothing is lost on its way to Typst.
 
     Args:
@@ -30,6 +32,7 @@ def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> Non
         folder: Where its pictures are written.
         direction: ``ltr`` or ``rtl``; which edge a notice's line stands at.
         name: What to call the report in a refusal.
+        paper: What its tables have to fit on.
 
     Raises:
         ExportRefused: If a picture or a colour is of a kind that Typst cannot take.
@@ -42,7 +45,7 @@ def prepare(soup: BeautifulSoup, folder: Path, direction: str, name: str) -> Non
     for remark in soup.find_all("aside"):
         _notice(remark, direction)
     set_apart(soup, direction)
-    fit_tables(soup)  # after the boxes, which do not break
+    fit_tables(soup, paper)  # after the boxes, which do not break
 
 
 def write_picture(source: str, folder: Path, stem: str, what: str) -> str:

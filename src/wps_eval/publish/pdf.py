@@ -12,6 +12,7 @@ from wps_eval.publish.fonts import refuse_missing
 from wps_eval.publish.markup import prepare, write_picture
 from wps_eval.publish.opening import opening
 from wps_eval.publish.typst import compile_pdf, typst_markup
+from wps_eval.publish.widths import A4, SLIDE
 
 if TYPE_CHECKING:
     from wps_eval.publish.seal import Seal
@@ -38,7 +39,7 @@ def report_pdf(notebook: Any, seal: Seal, shape: str = "") -> bytes:
     refuse_missing(soup.get_text() + seal.printed, seal.edition)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(soup, folder, seal.direction, seal.edition)
+        prepare(soup, folder, seal.direction, seal.edition, SLIDE if shape == "slides" else A4)
         emblem = write_picture(seal.emblem, folder, "emblem", seal.edition) if seal.emblem else ""
         main = folder / "report.typ"
         main.write_text(

@@ -15,12 +15,32 @@ if TYPE_CHECKING:
 
 UPRIGHT, SIDEWAYS = 470.0, 717.0  # points between the margins of A4
 LARGEST, SMALLEST, TOO_SMALL = 8.2, 5.0, 6.0  # points
+BUSY, BUSIER = 6, 0.88  # a table of more columns is set smaller
 PADDING = 9.0  # points beside a cell's text
 LETTER = 0.56  # of the text size, a letter's mean width
 BOLD = 1.15  # times as wide as plain letters
 LONGEST_LINE = 80  # letters; longer text wraps anyway
 HYPHENATED = 11  # letters of a Latin word that stay together
 BREAKS = re.compile(r"[\s\u00ad/]+|(?<=[^\W\d_]{3})[-–]")  # a code's hyphens are no place to break
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a table has to fit on.
+
+    Attributes:
+        upright: Points between the margins.
+        sideways: The same on a page that is turned; 0 where none can be.
+        largest: The largest text of a table, in points.
+    """
+
+    upright: float
+    sideways: float
+    largest: float
+
+
+A4 = Paper(UPRIGHT, SIDEWAYS, LARGEST)
+SLIDE = Paper(640.0, 0.0, 12.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +51,31 @@ class Column:
     line: int
 
 
-def fit_tables(soup: BeautifulSoup) -> None:
+def fit_tables(soup: BeautifulSoup, paper: Paper = A4) -> None:
     """Give every table a text size and, where it needs them, widths or a page on its side.
 
     Args:
         soup: The report's body, changed in place.
+        paper: What it is printed on.
     """
     for table in soup.find_all("table"):
         columns = _columns(table)
         if not columns:
             continue
-        room, size = UPRIGHT, _size(columns, UPRIGHT)
-        if size < TOO_SMALL and table.parent is soup:  # Typst turns no page inside a block
-            room, size = SIDEWAYS, _size(columns, SIDEWAYS)
+        room, size = paper.upright, _size(columns, paper.upright, paper.largest)
+        turns = paper.sideways and table.parent is soup  # Typst turns no page inside a block
+        if size < TOO_SMALL and turns:
+            room, size = paper.sideways, _size(columns, paper.sideways, paper.largest)
             table.wrap(soup.new_tag("div", attrs={"class": "sideways"}))
         table["data-typst:text:size"] = f"{size:.1f}pt"
         _share(soup, table, columns, room, size)
 
 
-def _size(columns: list[Column], room: float) -> float:
+def _size(columns: list[Column], room: float, largest: float) -> float:
     """The largest text size at which every column holds its longest word."""
     letters = sum(column.word for column in columns) * LETTER
     fits = (room - PADDING * len(columns)) / max(letters, 1)
-    by_count = LARGEST if len(columns) <= 6 else 7.2  # noqa: PLR2004 - a busy table is set smaller
+    by_count = largest if len(columns) <= BUSY else largest * BUSIER
     return max(SMALLEST, min(by_count, fits))
 
 

@@ -70,6 +70,12 @@ class Behind:
         row = self._ends.get((indicator, place, role))
         return self.card(shown, row) if row is not None else escape(shown)
 
+    def asked_of(self, indicator: str, place: str) -> str:
+        """Say of whom an indicator's current value was asked; nothing where no survey says so."""
+        row = self._ends.get((indicator, place, "current"))
+        design = self._designs.get(str(row.source), {}) if row is not None else {}
+        return self.writer.words.tell(design.get("population", ""))
+
     @cached_property
     def _ends(self) -> dict[tuple[str, str, str], Any]:
         rows = self.estimates[(self.estimates["group"] == "") & (self.estimates["item"] == "")]

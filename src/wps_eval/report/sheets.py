@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -> str:
-    """A row a figure: definition, unit, direction, collection and limits, from its sheet."""
+    """A row a figure: definition, unit, direction, collection and limits, from its sheet.
+
+    What no sheet says has no column.
+    """
     words = writer.words
     known = {indicator.code for indicator in plan.indicators}
     columns = ["title", "definition", "unit", "direction", "collection", "limits"]
@@ -43,7 +46,8 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
         columns=columns,
     )
     widths = {"title": 1.6, "definition": 2.2, "limits": 2.6}
-    heads = [Head(n, words.say(f"sheet.{n}"), width=widths.get(n, 1.0)) for n in columns]
+    filled = [n for n in columns if rows.empty or (rows[n] != "").any()]
+    heads = [Head(n, words.say(f"sheet.{n}"), width=widths.get(n, 1.0)) for n in filled]
     return table(rows, heads, words.say("sheet.caption"))
 
 

@@ -14,11 +14,16 @@ from wps_eval.results.rows import each, known
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wps_eval.report.cards import Behind
     from wps_eval.report.numbers import Writer
 
 
 def survey_verdict_table(
-    verdicts: pd.DataFrame, titles: dict[str, str], place: str, writer: Writer
+    verdicts: pd.DataFrame,
+    titles: dict[str, str],
+    place: str,
+    writer: Writer,
+    behind: Behind | None = None,
 ) -> str:
     """Survey indicators: both values, the difference with its interval, and what may be said.
 
@@ -27,6 +32,7 @@ def survey_verdict_table(
         titles: The indicators' titles.
         place: The place reported on.
         writer: Writes the numbers.
+        behind: Knows of whom each was asked; an indicator's title may speak of fewer people.
     """
     words = writer.words
     rows = verdicts[
@@ -36,7 +42,7 @@ def survey_verdict_table(
     if rows.empty:
         return ""
     shown = rows.assign(
-        name=[titles.get(str(code), str(code)) for code in rows["indicator"]],
+        name=[_asked(titles, str(code), place, behind, writer) for code in rows["indicator"]],
         ends=[writer.ends(r.baseline, r.current) for r in each(rows)],
         moved=[moved_cell(r, writer) for r in each(rows)],
         p=[_p(r, writer) for r in each(rows)],
@@ -87,6 +93,13 @@ def _said(row: object, writer: Writer) -> str:
     return writer.words.say(
         "change.exploratory" if exploratory else f"change.{getattr(row, 'change', '')}"
     )
+
+
+def _asked(
+    titles: dict[str, str], code: str, place: str, behind: Behind | None, writer: Writer
+) -> str:
+    name, asked = titles.get(code, code), behind.asked_of(code, place) if behind else ""
+    return writer.words.say("survey.asked_of", name=name, asked=asked) if asked else name
 
 
 def _p(row: object, writer: Writer) -> str:
