@@ -27,6 +27,7 @@ ROOT = Root(Path(__file__).parents[1])
 FORMATS = (".html", ".pdf", ".docx")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SURVEYS = ("Reliability: good", "Holds in 4 of 4", "Demonstration data: not findings")
+AS_TYPED = "stand as they were typed"  # what is typed in English is told in every language
 PUBLIC = ("none can be assessed", "26.4", "28.9")
 
 
@@ -100,6 +101,7 @@ def study_lacks(study: Study, outputs: Path) -> Iterator[str]:
     record = json.loads((outputs / "run.json").read_text(encoding="utf-8"))
     if record["status"] != "complete":
         yield f"the run ended {record['status']}"
+    yield from (f"the run warns: {said}" for said in record["warnings"] if AS_TYPED in said)
     report = outputs / "IQ" / "en" / f"{study.kind}_report"
     told = pdf_words(report)
     for said in SURVEYS if study.demonstration else PUBLIC:

@@ -19,12 +19,13 @@ def estimate_cell(row: object, writer: Writer) -> str:
     estimate = getattr(row, "estimate", None)
     if not known(estimate):
         return words.say("state.not_available")
-    text = writer.number(estimate, 1)
+    value = writer.number(estimate, 1)
+    flagged = state == State.FLAGGED
     low, high = getattr(row, "ci_low", None), getattr(row, "ci_high", None)
-    if known(low) and known(high):
-        ends = {"low": writer.number(low, 1), "high": writer.number(high, 1)}
-        text = words.say("number.interval", value=text, **ends)
-    return f"({text})" if state == State.FLAGGED else text
+    if not (known(low) and known(high)):
+        return f"({value})" if flagged else value
+    ends = {"low": writer.number(low, 1), "high": writer.number(high, 1)}
+    return words.say("number.flagged" if flagged else "number.interval", value=value, **ends)
 
 
 def moved_cell(row: object, writer: Writer) -> str:
