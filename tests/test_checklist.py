@@ -352,11 +352,13 @@ def test_a_study_in_another_folder_is_checked_and_everything_missing_told(tmp_pa
         folder.mkdir(parents=True)
         written(folder, html(language), list(page(language).chapters))
         summary_in(folder, ["In short"], pages=5)
-    (tmp_path / "run.json").write_text(json.dumps({"status": "failed"}), encoding="utf-8")
+    record = {"status": "failed", "warnings": ["ar_IQ: 3 texts stand as they were typed"]}
+    (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
     count = check_reports.main("midterm-2022", tmp_path)
     told = [line for line in capsys.readouterr().out.splitlines() if "MISSING" in line]
     assert len(told) == count
     assert any("the run ended failed" in line for line in told)
+    assert any("3 texts stand as they were typed" in line for line in told)
     for language in LANGUAGES:
         assert any(f"IQ {language}: cover-issuer" in line for line in told)
         assert any(f"IQ {language}: contribution" in line for line in told)

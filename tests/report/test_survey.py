@@ -25,7 +25,7 @@ def cell(**values):
     [
         ({}, "41.4 (39.5 to 43.3)"),
         ({"ci_low": float("nan")}, "41.4"),
-        ({"state": "flagged"}, "(41.4 (39.5 to 43.3))"),
+        ({"state": "flagged"}, "(41.4) 39.5 to 43.3"),
         ({"state": "suppressed", "reason": "suppressed"}, "Suppressed"),
         ({"state": "suppressed", "reason": "too_wide"}, "30 points wide"),
         ({"estimate": float("nan"), "state": "not_available"}, "Not available"),

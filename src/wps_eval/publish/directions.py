@@ -29,11 +29,21 @@ def set_apart(soup: BeautifulSoup, direction: str) -> None:
         soup: The report's body, changed in place.
         direction: The report's own direction, ``ltr`` or ``rtl``.
     """
+    for inline, own in _inlines(soup):
+        _box(inline, own, direction)
+
+
+def _inlines(soup: BeautifulSoup) -> list[tuple[Tag, str]]:
+    """Give what has a direction or language of its own, isolate marks turned into elements."""
     for text in soup.find_all(string=MARKED):
         text.replace_with(*_spans(str(text)))
-    for inline in soup.find_all(["bdi", "span"]):
-        if inline.name == "bdi" or inline.get("lang"):
-            _box(inline, direction)
+    found = [each for each in soup.find_all(["bdi", "span"]) if each.name == "bdi" or each.attrs]
+    return [(each, _direction(each)) for each in found]
+
+
+def _direction(inline: Tag) -> str:
+    own = str(inline.get("dir", "auto"))
+    return own if own in ("ltr", "rtl") else _first_strong(inline.get_text())
 
 
 def _spans(text: str) -> list[str | Tag]:
@@ -47,10 +57,8 @@ def _spans(text: str) -> list[str | Tag]:
     return [*parts, text[end:]]
 
 
-def _box(inline: Tag, direction: str) -> None:
+def _box(inline: Tag, own: str, direction: str) -> None:
     text = inline.get_text()
-    own = str(inline.get("dir", "auto"))
-    own = own if own in ("ltr", "rtl") else _first_strong(text)
     spoken = {"lang": str(inline["lang"]).partition("-")[0]} if inline.get("lang") else {}
     inline.name, inline.attrs = "span", {**spoken}
     if own != direction and len(text) > LONGEST:
@@ -72,11 +80,7 @@ def mark_edges(soup: BeautifulSoup, direction: str) -> None:
         soup: The report's body, changed in place.
         direction: The report's own direction, ``ltr`` or ``rtl``.
     """
-    for text in soup.find_all(string=MARKED):
-        text.replace_with(*_spans(str(text)))
-    for inline in soup.find_all(["bdi", "span"]):
-        own = str(inline.get("dir", "auto"))
-        own = own if own in ("ltr", "rtl") else _first_strong(inline.get_text())
+    for inline, own in _inlines(soup):
         spoken = str(inline.get("lang", "")) or ("en" if own == "ltr" else "")
         inline.name, inline.attrs = "span", {}
         if own == direction or not spoken:
