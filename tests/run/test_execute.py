@@ -103,3 +103,10 @@ def test_a_folder_whose_name_is_too_long_for_a_socket_runs_all_the_same(tmp_path
     source = notebook(tmp_path, "print(study)")
     assert execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"}).is_file()
     assert not list(deep.iterdir())
+
+
+def test_a_kernel_that_ends_well_says_nothing_of_errors(tmp_path, capfd):
+    source = notebook(tmp_path, "print(study)")
+    for turn in range(3):  # the interrupt that it used to log came now and then
+        execute_notebook(source, tmp_path / f"out{turn}.ipynb", {"study": "x"})
+    assert "ERROR" not in capfd.readouterr().err

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMEOUT_S = 600
+# a kernel that is shut down logs an interrupt as an error; what really fails is raised
+QUIET = "--IPKernelApp.log_level=CRITICAL"
 ENGLISH_ERROR_CELL = "papermill-error-cell-tag"
 
 
@@ -78,6 +80,7 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
 
     os.environ[RUNNER] = "1"
     with private_channel() as config:
+        config.NotebookClient.extra_arguments = [QUIET]
         papermill.execute_notebook(
             str(source),
             str(part),
