@@ -101,9 +101,24 @@ def test_planted_changes_are_found_and_what_did_not_move_is_not(bench, truth):
     assert knowledge["test"] == "independent rounds"
 
 
+def test_an_indicator_of_women_is_measured_among_women_alone(bench):
+    """The plan speaks of women's awareness, and the round asked men too."""
+    rows = [r for r in rounds.judged(bench) if r["indicator"] == "I2.1.2-08-b"]
+    assert [(r["place"], r["group"]) for r in rows] == [("IQ", "")]  # nobody is crossed by place
+    for end, year in (("baseline", 2020), ("current", 2022)):
+        score = (
+            bench.rounds.surveys[f"population-{year}"]
+            .constructs["awareness_protection_mechanisms"]
+            .score
+        )
+        women, all_ = (score.picked([score.find(group=g)]) for g in ("sex=f", ""))
+        assert rows[0][end] == pytest.approx(float(women.estimate[0]))
+        assert rows[0][end] != pytest.approx(float(all_.estimate[0]), abs=1)
+
+
 def test_what_was_not_declared_beforehand_gets_no_verdict_words(bench):
     rows = [
-        r for r in rounds.judged(bench) if r["indicator"] == "I2.1.2-08-b" and r["place"] != "IQ"
+        r for r in rounds.judged(bench) if r["indicator"] == "I3.1.1-02-b" and r["place"] != "IQ"
     ]
     assert len(rows) >= 19
     assert {r["change"] for r in rows} == {"cannot_tell"}

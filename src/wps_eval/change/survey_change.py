@@ -188,7 +188,7 @@ def _construct(pair: Pair, result: RoundResult) -> Construct | None:
 
 def _group_text(pair: Pair, national: str, result: RoundResult) -> str:
     if pair.group or pair.place == national:
-        return pair.group
+        return pair.group or pair.subject.asked
     frame = result.drawn.design.frame
     name = REGION if REGION in frame and (frame[REGION] == pair.place).any() else PLACE
     return f"{name}={pair.place}"
@@ -283,24 +283,24 @@ def _other_ways(
     construct = _construct(pair, chosen[0]) if chosen else None
     if chosen is None or construct is None:
         return {}
-    name, strict = construct.name, _strict(rules.scales)
+    name, strict, group = construct.name, _strict(rules.scales), pair.subject.asked
     return {
-        "unweighted": _another(chosen, name, rules, weighted=False),
-        "unsure_is_missing": _another(chosen, name, rules, unsure_is_missing=True),
-        "every_item_answered": _another(chosen, name, rules, scales=strict),
-        "highest_point_only": _other_cut(chosen, construct, rules),
-        "common_places": _in_common_places(chosen, name, rules),
+        "unweighted": _another(chosen, name, rules, group, weighted=False),
+        "unsure_is_missing": _another(chosen, name, rules, group, unsure_is_missing=True),
+        "every_item_answered": _another(chosen, name, rules, group, scales=strict),
+        "highest_point_only": _other_cut(chosen, construct, rules, group),
+        "common_places": _in_common_places(chosen, name, rules, group),
     }
 
 
 def _other_cut(
-    chosen: tuple[RoundResult, RoundResult], construct: Construct, rules: Rules
+    chosen: tuple[RoundResult, RoundResult], construct: Construct, rules: Rules, group: str
 ) -> Change | None:
     """Count only the highest point as satisfied; other scales have no cut in their mean."""
     if construct.scoring is not Scoring.SATISFACTION:
         return None
     scales = replace(rules.scales, top=(max(rules.scales.top),))
-    return _another(chosen, construct.name, rules, scales=scales)
+    return _another(chosen, construct.name, rules, group, scales=scales)
 
 
 def _strict(scales: ScaleRules) -> ScaleRules:
@@ -313,6 +313,7 @@ def _another(
     chosen: tuple[RoundResult, RoundResult],
     construct: str,
     rules: Rules,
+    group: str,
     *,
     scales: ScaleRules | None = None,
     weighted: bool = True,
@@ -325,6 +326,7 @@ def _another(
             result.intake,
             construct,
             scales or rules.scales,
+            group=group,
             unsure_is_missing=unsure_is_missing,
         )
         for result in chosen
@@ -334,7 +336,7 @@ def _another(
 
 
 def _in_common_places(
-    chosen: tuple[RoundResult, RoundResult], construct: str, rules: Rules
+    chosen: tuple[RoundResult, RoundResult], construct: str, rules: Rules, group: str
 ) -> Change | None:
     """Compare only governorates that both rounds reached; None where both reached the same."""
     frames = [result.drawn.design.frame for result in chosen]
@@ -348,8 +350,10 @@ def _in_common_places(
         inside = np.where(frame[PLACE].isin(list(reached[0] & reached[1])), "yes", "no")
         score = score_people(result.intake, construct, rules.scales)
         marked = result.drawn.design.with_columns({SCORE: score, "_shared": inside})
-        each = mean(marked, SCORE, "_shared")
-        found.append(each.picked([each.find(group="_shared=yes")]))
+        name = group.partition("=")[0]
+        each = mean(marked, SCORE, [("_shared", name) if name else ("_shared",)])
+        wanted = ";".join(sorted(filter(None, ["_shared=yes", group])))
+        found.append(each.picked([each.find(group=wanted)]))
     moved = change_between(found[0], found[1], level=rules.level, power=rules.power)
     return said(_interval(moved, rules.level), rules.smallest)
 

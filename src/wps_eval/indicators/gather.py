@@ -170,7 +170,10 @@ def gather(study: Study, plan: Plan, folder: Path, rounds: Rounds | None = None)
 
 def _surveyed(rounds: Rounds, known: dict[str, Subject], national: str) -> Iterator[Figure]:
     """Give what people and feedback said as values; courses are compared person by person."""
-    surveys = (f for result in rounds.surveys.values() for f in survey_figures(result, national))
+    asked = {code: subject.asked for code, subject in known.items()}
+    surveys = (
+        f for result in rounds.surveys.values() for f in survey_figures(result, national, asked)
+    )
     counts = (f for intake in rounds.feedback.values() for f in feedback_figures(intake, national))
     yield from (figure for figure in (*surveys, *counts) if figure.indicator in known)
 

@@ -22,6 +22,7 @@ class Subject:
     Attributes:
         code: ``I...`` for the plan's own, ``C-...`` for public context.
         pillar: ``P1`` ...; ``context`` for context figures, which stand outside every tally.
+        asked: Of whom alone a survey's value is taken, such as ``sex=f``; of all where it is empty.
         sensitive: Whether its counts fall under the stricter small-count rule.
         readable: Whether the plan's text says what it is.
     """
@@ -35,6 +36,7 @@ class Subject:
     pillar: str
     level: str = ""
     construct: str = ""
+    asked: str = ""
     owners: tuple[str, ...] = ()
     disaggregation: tuple[str, ...] = ()
     definition: str = ""
@@ -79,6 +81,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
         level=indicator.level,
         construct=indicator.survey_construct
         or (str(indicator.kind) if indicator.needs_survey else ""),
+        asked=indicator.survey_group,
         owners=plan.owners(indicator),
         disaggregation=indicator.disaggregation,
         definition=definition,

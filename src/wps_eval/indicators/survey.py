@@ -107,6 +107,7 @@ def score_in(
     construct: str,
     rules: ScaleRules,
     *,
+    group: str = "",
     unsure_is_missing: bool = False,
 ) -> Estimates:
     """Estimate the national mean score of a construct, as an alternative to the main way.
@@ -116,10 +117,15 @@ def score_in(
         intake: The round.
         construct: The construct.
         rules: The study's rules, or others.
+        group: The group whose mean is wanted; all where it is empty.
         unsure_is_missing: As in ``score_people``.
     """
     score = score_people(intake, construct, rules, unsure_is_missing=unsure_is_missing)
-    return mean(design.with_columns({SCORE: score}), SCORE)
+    marked = design.with_columns({SCORE: score})
+    if not group:
+        return mean(marked, SCORE)
+    found = mean(marked, SCORE, group.partition("=")[0])
+    return found.picked([found.find(group=group)])
 
 
 def _kept(intake: Intake, drawn: RoundDesign) -> Intake:

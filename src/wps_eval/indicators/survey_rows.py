@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import FigureStatus, Precision, State
@@ -13,7 +13,7 @@ from wps_eval.sources.figures import Figure
 from wps_eval.words.dates import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from wps_eval.indicators.constructs import Scoring
     from wps_eval.indicators.register import Pair
@@ -88,8 +88,11 @@ def indicator_rows(
         level: The level of the intervals.
 
     Returns:
-        Rows of the estimates table.
+        Rows of the estimates table. An indicator that concerns one group has that group's value as its
+        own, and no other groups or places: people are never crossed.
     """
+    pairs = tuple(pairs)
+    asked = {pair.subject.code: pair.subject.asked for pair in pairs}
     roles = {
         (pair.subject.code, pair.place, pair.group, figure.where.file): role
         for pair in pairs
@@ -100,9 +103,18 @@ def indicator_rows(
         about = result.intake.round
         for construct in result.constructs.values():
             for code in construct.indicators:
-                for row in _rows(edition, about, code, construct.score, national, level, "value"):
+                group = asked.get(code, "")
+                score = construct.score if not group else _only(construct.score, group)
+                for row in _rows(edition, about, code, score, national, level, "value"):
                     key = (code, str(row["place"]), str(row["group"]), f"{about.code}/round.yml")
                     yield row | {"role": roles.get(key, "")}
+
+
+def _only(found: Estimates, group: str) -> Estimates:
+    """Take one group's estimate for the whole; nothing where the round does not know the group."""
+    wanted = [n for n, label in enumerate(found.labels) if label.group == group]
+    kept = found.picked(wanted)
+    return replace(kept, labels=tuple(replace(label, group="") for label in kept.labels))
 
 
 def _reliability(
@@ -179,12 +191,15 @@ def _definition(about: Round) -> str:
     return f"form {about.instrument}"
 
 
-def survey_figures(result: RoundResult, national: str) -> Iterator[Figure]:
+def survey_figures(
+    result: RoundResult, national: str, asked: Mapping[str, str]
+) -> Iterator[Figure]:
     """Give a round's mean scores as values that are paired like any other.
 
     Args:
         result: The round with its estimates.
         national: The code of the country.
+        asked: The group that an indicator concerns alone, by its code.
 
     Returns:
         One value an indicator, place and group; none where the domain holds no case.
@@ -193,15 +208,15 @@ def survey_figures(result: RoundResult, national: str) -> Iterator[Figure]:
     period = Period(about.start, about.end, Precision.MONTH)
     for construct in result.constructs.values():
         for indicator in construct.indicators:
-            yield from _figures(indicator, construct, about, period, national)
+            group = asked.get(indicator, "")
+            score = construct.score if not group else _only(construct.score, group)
+            yield from _figures(indicator, score, about, period, national)
 
 
 def _figures(
-    indicator: str, construct: Construct, about: Round, period: Period, national: str
+    indicator: str, score: Estimates, about: Round, period: Period, national: str
 ) -> Iterator[Figure]:
-    for label, estimate, n in zip(
-        construct.score.labels, construct.score.estimate, construct.score.n, strict=True
-    ):
+    for label, estimate, n in zip(score.labels, score.estimate, score.n, strict=True):
         if not known(float(estimate)):
             continue
         key = key_of(label.group, national)

@@ -14,6 +14,7 @@ from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+from wps_eval.report.groups import group_called
 from wps_eval.report.implementation import (
     finance_table,
     implementation_sentences,
@@ -232,6 +233,18 @@ def sustainability(bench: Bench) -> None:
     )
 
 
+def _asked(bench: Bench, place: str) -> dict[str, str]:
+    """Say of whom each indicator was asked: the round's people, and the group if it is of one alone."""
+    said = {
+        i.code: (
+            bench.behind.asked_of(i.code, place),
+            group_called(i.survey_group, bench.wordings, bench.writer) if i.survey_group else "",
+        )
+        for i in bench.plan.indicators
+    }
+    return {code: bench.words.joined(filter(None, parts)) for code, parts in said.items()}
+
+
 def surveys(bench: Bench) -> None:
     """Findings of surveys and courses: knowledge, attitudes, satisfaction, learning."""
     released, place = bench.released, bench.plan.head.national_place
@@ -244,7 +257,7 @@ def surveys(bench: Bench) -> None:
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
     bench.show(
-        survey_verdict_table(released["verdicts"], titles, place, writer, bench.behind),
+        survey_verdict_table(released["verdicts"], titles, place, writer, _asked(bench, place)),
         forest_figure(
             released["verdicts"], titles, place, writer, bench.study.smallest_meaningful_change
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator  # noqa: TC003 - pydantic reads the annotat
 from datetime import date  # noqa: TC003 - as above
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from wps_eval.codes import DataType, Direction, Kind, Reading
 from wps_eval.words.dates import parse_date
@@ -104,7 +104,12 @@ class Activity(Row):
 
 
 class Indicator(Row):
-    """How the plan measures an activity or an output."""
+    """How the plan measures an activity or an output.
+
+    Attributes:
+        survey_group: Of whom alone a survey's value is taken, such as ``sex=f`` where the plan speaks
+            of women and the round asked men too.
+    """
 
     parent: str
     title: str
@@ -114,6 +119,7 @@ class Indicator(Row):
     unit: str = ""
     disaggregation: Several = ()
     survey_construct: str = ""
+    survey_group: Annotated[str, Field(pattern=r"^(\w+=\S+)?$")] = ""
     global_1325: str = ""
 
     @property

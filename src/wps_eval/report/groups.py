@@ -27,7 +27,7 @@ def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str
     rows = rows[rows["period_end"] == last].sort_values(["indicator", "group"])
     shown = rows.assign(
         name=[wordings.construct(str(c)) for c in rows["indicator"]],
-        who=[_group(str(g), wordings, writer) for g in rows["group"]],
+        who=[group_called(str(g), wordings, writer) for g in rows["group"]],
         value=[estimate_cell(r, writer) for r in each(rows)],
         base=[base_of(r, writer) for r in each(rows)],
     )
@@ -40,7 +40,7 @@ def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str
     return table(shown, heads, words.say("groups.caption", round=round_of(rows, words)))
 
 
-def _group(group: str, wordings: Wordings, writer: Writer) -> str:
+def group_called(group: str, wordings: Wordings, writer: Writer) -> str:
     """Name a group: by the questionnaire's own answer, or where that was computed, by ours."""
     name, _, value = group.partition("=")
     computed = f"group.{name}.{value}"
@@ -106,7 +106,7 @@ def _line(row: object, before: object, wordings: Wordings, writer: Writer) -> di
         for end, column in (("", "estimate"), ("_low", "ci_low"), ("_high", "ci_high"))
     }
     base = base_of(row, writer) if known(getattr(row, "estimate", None)) else ""
-    called = _group(group, wordings, writer)
+    called = group_called(group, wordings, writer)
     return {
         "panel": _grouping(group.partition("=")[0], wordings, writer),
         "label": writer.words.say("label.base", label=called, n=base) if base else called,

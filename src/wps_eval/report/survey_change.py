@@ -12,9 +12,10 @@ from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
-    from wps_eval.report.cards import Behind
     from wps_eval.report.numbers import Writer
 
 
@@ -23,7 +24,7 @@ def survey_verdict_table(
     titles: dict[str, str],
     place: str,
     writer: Writer,
-    behind: Behind | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> str:
     """Survey indicators: both values, the difference with its interval, and what may be said.
 
@@ -32,7 +33,7 @@ def survey_verdict_table(
         titles: The indicators' titles.
         place: The place reported on.
         writer: Writes the numbers.
-        behind: Knows of whom each was asked; an indicator's title may speak of fewer people.
+        asked: Of whom each was asked, by indicator; its title may speak of others.
     """
     words = writer.words
     rows = verdicts[
@@ -42,7 +43,10 @@ def survey_verdict_table(
     if rows.empty:
         return ""
     shown = rows.assign(
-        name=[_asked(titles, str(code), place, behind, writer) for code in rows["indicator"]],
+        name=[
+            _asked(titles.get(str(code), str(code)), (asked or {}).get(str(code), ""), writer)
+            for code in rows["indicator"]
+        ],
         ends=[writer.ends(r.baseline, r.current) for r in each(rows)],
         moved=[moved_cell(r, writer) for r in each(rows)],
         p=[_p(r, writer) for r in each(rows)],
@@ -95,10 +99,7 @@ def _said(row: object, writer: Writer) -> str:
     )
 
 
-def _asked(
-    titles: dict[str, str], code: str, place: str, behind: Behind | None, writer: Writer
-) -> str:
-    name, asked = titles.get(code, code), behind.asked_of(code, place) if behind else ""
+def _asked(name: str, asked: str, writer: Writer) -> str:
     return writer.words.say("survey.asked_of", name=name, asked=asked) if asked else name
 
 
