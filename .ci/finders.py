@@ -58,15 +58,16 @@ def items(_: Page, inside: list[Tag]) -> str:
 
 
 def sentence(page: Page, inside: list[Tag], code: str) -> str:
-    """A sentence of the catalogue."""
-    pattern = re.compile(wording(page.words, code))
-    found = any(pattern.fullmatch(text_of(tag)) for tag in every(inside, "p", "li", "dd"))
+    """A sentence of the catalogue, or one of several that ``|`` parts."""
+    patterns = [re.compile(wording(page.words, each)) for each in code.split("|")]
+    said = [text_of(tag) for tag in every(inside, "p", "li", "dd")]
+    found = any(pattern.fullmatch(text) for pattern in patterns for text in said)
     return "" if found else f"no sentence {code}"
 
 
 def table(page: Page, inside: list[Tag], code: str, least: str = "1") -> str:
-    """Tables of a caption, each with something in its body."""
-    found = captioned(page, inside, "table", code)
+    """Tables of a caption, or of one of several, each with something in its body."""
+    found = [table for each in code.split("|") for table in captioned(page, inside, "table", each)]
     if len(found) < int(least):
         return f"{len(found)} of {least} tables {code}"
     empty = sum(not any(map(filled, body.select("tbody td, tbody th"))) for body in found)

@@ -381,7 +381,12 @@ def test_every_row_can_be_looked_for():
         assert bool(item.chapter) is (item.checked_by != "nobody"), item.code
         assert all((item.what, item.place, item.heads)), item.code
         assert not (item.gap or item.nothing) or item.look_for, item.code
-        codes = [code for wanted in item.look_for for code in wanted.split(":")[1:]]
+        codes = [
+            code
+            for wanted in item.look_for
+            for part in wanted.split(":")[1:]
+            for code in part.split("|")
+        ]
         assert {wanted.split(":")[0] for wanted in item.look_for} <= set(FINDERS), item.code
         codes += [*item.gap, *item.nothing, item.chapter]
         said = [code for code in codes if code and not code.isdigit() and code not in OUTSIDE]
@@ -428,3 +433,11 @@ def test_an_item_that_nobody_checks_is_told_first():
     odd = Item("odd", ("UNEG 1",), "An odd thing", ("final",), "nobody", "", (), (), (), "by hand")
     short = checklist_page.page((odd,)).split("## UNEG")[0]
     assert "| An odd thing | final | by hand |" in short
+
+
+def test_one_of_several_captions_or_sentences_is_enough():
+    said = Words("en").say("tally.none", all=216, context=14)
+    opened = page("en", f"<main><h2>x</h2><p>{said}</p></main>")
+    inside = [opened.soup.main]
+    assert FINDERS["sentence"](opened, inside, "tally.sentence|tally.none") == ""
+    assert FINDERS["sentence"](opened, inside, "headline.none|headline.some") != ""
