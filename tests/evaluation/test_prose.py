@@ -316,6 +316,10 @@ def test_further_number_words_are_listed(tmp_path, text):
     assert "loose_number" in codes(told(tmp_path, text))
 
 
+def test_a_superlative_is_no_number(tmp_path):
+    assert codes(told(tmp_path, "Those at most risk were not asked.")) == []
+
+
 def test_a_picture_a_text_that_is_not_utf8_and_an_empty_one_are_faults_and_no_traceback(tmp_path):
     found = told(tmp_path, "Line.\n\n![](missing.png)")
     assert [(f.code, f.where.row) for f in found.faults] == [("picture", 3)]

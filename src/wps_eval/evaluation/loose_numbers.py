@@ -19,8 +19,8 @@ NUMERAL = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,٫٬]\d+)*|[\u00bc-\u00be\u2150-\
 # number words that stand for a result; one and two are left alone, they are seldom meant as numbers,
 # and so is what names the mid-term review itself
 WORDS = re.compile(
-    r"\b(half|halves|thirds?|quarters?|fifths?|tenths?|majority|minority|most|dozens?|hundreds?|thousands?"
-    r"|millions?|billions?|twice|doubled?|tripled?|halved)\b|"
+    r"\b(half|halves|thirds?|quarters?|fifths?|tenths?|majority|minority|most of|dozens?|hundreds?|thousands?"
+    r"|millions?|billions?|twice|doubled?|tripled?|halved)\b|(?-i:\bMost\b)|"
     r"\b[وبلفك]{0,2}(?:ال)?(?:نصف|ثلث|ثلثا|ثلثي|ثلثين|ربع|أرباع|خمس(?=\s+ال)|عشر(?=\s+ال)|غالبية|أغلبية|أغلب"
     r"|أكثرية|معظم|مئة|مائة|مئات|مئتا[ن]?|ألف|ألفا[ن]?|آلاف|مليون|ملايين|مليار|ضعف|ضعفي|ضعفين|أضعاف|عشرات)"
     r"(?:ها|هم|هن|ه)?\b|"
