@@ -7,12 +7,15 @@ from datetime import date
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.colors import to_rgb
 
 from wps_eval.codes import Status
+from wps_eval.report.charts import heatmap
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.picture import canvas, picture
 from wps_eval.report.charts.tally import tally_chart
 from wps_eval.report.charts.timeline import timeline_chart
+from wps_eval.report.look import INK, MARKS, SCALE_FILLS, SHADES
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.words.catalogue import Words
@@ -101,3 +104,29 @@ def test_rows_are_named_by_the_first_column_that_is_filled_in_all_of_them():
     heads = [Head("short", "Short"), Head("word", "Word"), Head("n", "N", numeric=True)]
     soup = BeautifulSoup(table(frame, heads, "c"), "html.parser")
     assert [th.get_text() for th in soup.select('th[scope="row"]')] == ["peace", "plan"]
+
+
+def luminance(colour):
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def test_letters_can_be_read_on_every_shade_and_status():
+    pairs = [(SHADES(share), INK) for share in (0.0, 0.5, 1.0)]
+    pairs += [(mark.fill, mark.ink) for mark in MARKS.values()]
+    pairs += [pair for fills in SCALE_FILLS.values() for pair in fills]
+    for fill, ink in pairs:
+        light, dark = sorted((luminance(fill), luminance(ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (fill, ink)  # WCAG 2.2, 1.4.3
+
+
+def test_a_heat_map_s_counts_can_be_read_on_their_cells(monkeypatch):
+    monkeypatch.setattr(heatmap, "picture", lambda figure, *_: figure)
+    shares = pd.DataFrame({"P1": [0.0, 1.0, 0.4]}, index=["Unit", "Target", "Owner"])
+    figure = heatmap.evaluability_chart(shares, shares.map(int), WRITER, "c")
+    (axes,) = figure.axes
+    fills = axes.collections[0].get_facecolors()
+    for text, fill in zip(axes.texts, fills, strict=True):
+        light, dark = sorted((luminance(fill), luminance(text.get_color())), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5

@@ -140,13 +140,13 @@ def indicator_table(
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),
-        Head("name", words.say("table.indicator"), width=3.6),
+        Head("name", words.say("table.indicator"), width=5),
         Head("before", words.say("table.baseline"), numeric=True, write=str, width=1.2),
         Head("due", words.say("table.milestone"), numeric=True),
         Head("goal", words.say("table.target"), numeric=True),
         Head("now", words.say("table.current"), numeric=True, write=str, width=1.2),
         Head("status", words.say("table.status"), write=status_writer(words), width=1.6),
-        Head("why", words.say("table.remark"), width=2.6),
+        Head("why", words.say("table.remark"), width=2.4),
     ]
     name = pillar_names(plan, words.language).get(pillar, pillar)
     return table(shown, heads, words.say("matrix.caption", pillar=name))

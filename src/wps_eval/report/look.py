@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import fontpkg
 import matplotlib as mpl
 from matplotlib import font_manager
+from matplotlib.colors import LinearSegmentedColormap
 
 from wps_eval.codes import Status
 
@@ -20,6 +21,8 @@ FAMILY = "IBM Plex Sans Arabic"
 INK, MUTED, LINE, PAPER = "#1f2933", "#5b6770", "#c9d1d8", "#ffffff"
 BEFORE, AFTER, BAND = "#8a949c", "#0b5d7a", "#eef3f6"
 ALARM = "#7a1c14"
+# from little to much: dark letters stay readable on all of it
+SHADES = LinearSegmentedColormap.from_list("shades", ["#f0f3f4", "#6aa5bf"])
 # parts of a diverging bar, least point first, each with the ink of its number; blue against orange
 # stays apart for every kind of colour blindness
 SCALE_FILLS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import seaborn as sns
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import INK, LINE
+from wps_eval.report.look import INK, LINE, SHADES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ def evaluability_chart(
         ordered,
         annot=texts,
         fmt="",
-        cmap=sns.light_palette("#0b5d7a", as_cmap=True),
+        cmap=SHADES,
         vmin=0,
         vmax=1,
         cbar=False,
@@ -46,7 +46,7 @@ def evaluability_chart(
         ax=axes,
         annot_kws={"fontsize": 8},
     )
-    for text in axes.texts:  # seaborn turns to white before that can be read
+    for text in axes.texts:  # seaborn turns to white on shades where dark letters read better
         text.set_color(INK)
     axes.tick_params(length=0, labelcolor=INK)
     axes.xaxis.tick_top()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-import seaborn as sns
 from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import WIDTH_IN, canvas, picture
-from wps_eval.report.look import BEFORE, INK, LINE, PAPER
+from wps_eval.report.look import BEFORE, INK, LINE, PAPER, SHADES
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
-SHADES = sns.light_palette("#6aa5bf", as_cmap=True)  # dark letters stay readable on all of it
 HIGHEST = 100.0  # scores run from 0 to here, and so do the shades, however close the places lie
 NAME = 15  # letters in a line of a tile
 SIDE = 0.95  # of a tile's room
