@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BEFORE, INK, LINE, PAPER
+from wps_eval.report.look import AFTER, BEFORE, INK, LINE, MUTED
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -28,25 +28,24 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     """
     words = writer.words
     figure, axes = canvas(1.2 + 0.5 * max(len(rows), 1))
-    outward = -8 if words.direction == "rtl" else 8
+    outward = -3 if words.direction == "rtl" else 3
     for y, row in enumerate(each(rows.iloc[::-1])):
         axes.plot([row.baseline, row.current], [y, y], color=LINE, lw=3, zorder=1)
         axes.scatter([row.baseline], [y], s=55, color="white", edgecolor=BEFORE, lw=2, zorder=2)
         axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
         if known(row.target_value):
-            axes.plot([row.target_value] * 2, [y - 0.28, y + 0.28], color=INK, lw=1.5, ls=":")
+            axes.plot([row.target_value] * 2, [y - 0.3, y + 0.12], color=INK, lw=1.5, ls=":")
         side = outward if row.current >= row.baseline else -outward
-        for value, offset, color in ((row.baseline, -side, BEFORE), (row.current, side, AFTER)):
+        for value, offset, color in ((row.baseline, -side, MUTED), (row.current, side, AFTER)):
             axes.annotate(
                 writer.value(value, row.unit),
                 (value, y),
-                (offset, 0),
+                (offset, 6),  # above the line, or a target between would be hidden
                 textcoords="offset points",
                 ha="left" if offset > 0 else "right",
-                va="center",
+                va="bottom",
                 fontsize=8,
                 color=color,
-                bbox={"facecolor": PAPER, "edgecolor": "none", "pad": 0.6},
             )
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)
