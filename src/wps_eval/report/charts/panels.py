@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib import pyplot as plt
 
 from wps_eval.report.charts.picture import WIDTH_IN, picture
-from wps_eval.report.look import AFTER, BEFORE, LINE, PAPER, use_fonts
+from wps_eval.report.look import AFTER, BEFORE, LINE, MUTED, PAPER, use_fonts
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
         _estimate(axes, y + APART, (row.before, row.before_low, row.before_high), BEFORE, PAPER)
         _estimate(axes, y - APART, (row.now, row.now_low, row.now_high), AFTER, AFTER)
         if not known(row.now):
-            axes.text(50, y, row.said, ha="center", va="center", fontsize=7.5, color=BEFORE)
+            axes.text(50, y, row.said, ha="center", va="center", fontsize=7.5, color=MUTED)
     axes.set_title(name, loc="right" if right else "left", fontsize=8.5, fontweight="bold")
     axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=7.5)
     axes.set_ylim(-0.6, len(part) - 0.4)
