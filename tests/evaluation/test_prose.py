@@ -243,6 +243,7 @@ def test_words_with_a_mark_that_nobody_knows_are_left_out(tmp_path, text):
         "’they came at night to our house’",
         "❝they came at night to our house❞",
         "<<they came at night to our house>>",
+        "‚they came at night to our house‘",
         "“We waited.\n\nThey came at night to our house.”",
         "«انتظرنا.\n\nجاؤوا night إلى بيتنا في المخيم»",
     ],
@@ -314,6 +315,21 @@ def test_a_footnote_has_no_loose_number_of_its_own(tmp_path):
 )  # fmt: skip
 def test_further_number_words_are_listed(tmp_path, text):
     assert "loose_number" in codes(told(tmp_path, text))
+
+
+def test_an_author_s_own_notes_are_left_out_and_lines_keep_their_numbers(tmp_path):
+    found = told(tmp_path, "One <!-- ask\nagain --> line.\n\nIt was 12.")
+    assert "ask" not in found.html
+    assert [(f.code, f.where.row) for f in found.faults] == [("loose_number", 4)]
+    assert codes(told(tmp_path, "<!-- todo -->\n")) == ["empty_text"]
+
+
+@pytest.mark.parametrize("text", ["[the annex](annex.pdf)", '[it rose](claim="I1:decreased")'])
+def test_a_link_to_a_file_is_told_before_an_export_stumbles_over_it(tmp_path, text):
+    found = told(tmp_path, f"See {text}.")
+    assert codes(found) == ["link"]
+    assert "href" not in found.html
+    assert codes(told(tmp_path, "See [the site](https://example.org/a).")) == []
 
 
 def test_a_superlative_is_no_number(tmp_path):

@@ -212,3 +212,25 @@ def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
     assert "Shelter A" not in shown
     assert "Survivors" not in shown
     assert "Office B" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("One woman said «we wait for an answer every day».", "unmarked_quotation"),
+        ("It rose to {{ value('2.1.2/8-b') }}.", "markup"),
+        ("It [rose]{claim='2.1.2/8-b:increased'}.", "markup"),
+        ("The «plan» is known.", None),
+    ],
+)
+@pytest.mark.parametrize("column", ["text", "text_ar"])
+def test_a_table_holds_plain_words_and_nobody_s_quotation(tmp_path, text, code, column):
+    words = {"text": "Ask first.", "text_ar": ""} | {column: text}
+    lines = [f'F1,relevance,"{words["text"]}","{words["text_ar"]}",Q1']
+    (tmp_path / "findings.csv").write_text(
+        "\n".join(["code,criterion,text,text_ar,questions", *lines]), encoding="utf-8"
+    )
+    _, faults = faults_of(tmp_path)
+    found = [f for f in faults if f.code in ("unmarked_quotation", "markup")]
+    assert [f.code for f in found] == ([code] if code else [])
+    assert all(f.where.column == column for f in found)

@@ -7,6 +7,7 @@ from wps_eval.report.choices import choices_table
 from wps_eval.report.numbers import Writer
 from wps_eval.results.history import (
     ChoiceChanged,
+    Declared,
     MadeFrom,
     changed_choices,
     code_changed,
@@ -90,3 +91,13 @@ def test_what_an_edition_is_made_from_is_left_alone_where_nothing_changed(tmp_pa
     write_made_from(tmp_path, MadeFrom("a", {"data/x.csv": "1"}))
     assert (tmp_path / "made_from.json").stat().st_mtime_ns == before
     assert read_made_from(tmp_path) == MadeFrom("a", {"data/x.csv": "1"})
+
+
+def test_a_rating_that_is_withdrawn_and_given_anew_is_told_in_both_steps():
+    versions = [Declared("m", f"day {n}", told) for n, told in enumerate(
+        [{"rated.relevance": "3"}, {}, {"rated.relevance": "6"}, {"rated.relevance": "6"}]
+    )]  # fmt: skip
+    assert [(c.when, c.before, c.after) for c in changed_choices(versions)] == [
+        ("day 1", "3", "–"),
+        ("day 2", "–", "6"),
+    ]

@@ -76,14 +76,17 @@ def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder,
     assert old.read_text(encoding="utf-8") == "before"
 
 
-def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_folder, monkeypatch):
-    monkeypatch.setattr("wps_eval.run.run.check_study", lambda _, start: (_bench(start), [], []))
+def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_folder):
     outputs = bench_folder / "outputs" / STUDY
     outputs.mkdir(parents=True)
     declare(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
+    before = (outputs / "declared.json").read_bytes()
     make_final(bench_folder, **{"on_track: 0.95": "on_track: 0.80"})
+    told = [f.found for f in faults_of(bench_folder) if f.code == "unexplained_change"]
+    assert told == ["rating.on_track changed from 0.95 to 0.8 since the last run"]
     with pytest.raises(InputFaults, match=r"changes\.csv.*rating\.on_track"):
         run_study(STUDY, start=bench_folder)
+    assert (outputs / "declared.json").read_bytes() == before  # a refused run writes no history
 
 
 def _bench(folder):

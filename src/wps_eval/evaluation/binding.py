@@ -143,9 +143,9 @@ class _Reader:
     ) -> str:
         """Say which part of a key leads nowhere, with the nearest name that does."""
         for column, asked in (("indicator", wanted), ("place", place), ("group", group)):
-            known = sorted(set(table[column].astype(str)))
-            if asked not in known:
-                return self._wrong("unknown_key", f"no result for {column} {asked!r}", f"a {column} that has one",
+            known = sorted(set(table[column].astype(str)) - {""})
+            if asked and asked not in known:
+                return self._wrong("unknown_key", f"no result for {column} {asked!r}", "one that has a result",
                                    nearest(asked, known))  # fmt: skip
         return self._wrong("unknown_key", f"no result for {code} {statistic} of {group or 'all'} in {place}",
                            "one result", "Look the code up in the matrix; name group, place or period.")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,9 +24,10 @@ from wps_eval.evaluation.models import (
     Rating,
     Recommendation,
 )
-from wps_eval.evaluation.quotations import QUOTED
+from wps_eval.evaluation.quotations import QUOTED, words_of_somebody
 from wps_eval.evaluation.strength import Strength, weakest_of
 from wps_eval.plan.tables import read_table
+from wps_eval.words.translated import Translated
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -47,6 +49,7 @@ TABLES: dict[str, tuple[str, type[BaseModel]]] = {
     "changes": ("explanations", Explanation),
     "documents": ("documents", Document),
 }
+MARKUP = re.compile(r"\{\{|\]\s*\{")
 BORNE = {
     Confidence.HIGH: {Strength.STRONG},
     Confidence.MODERATE: {Strength.STRONG, Strength.MODERATE},
@@ -128,6 +131,7 @@ def judgement_faults(
         *_quoted(told, name),
         *_impact(told, name, kind),
         *_too_sure(told, name),
+        *_plain_texts(told, name),
         *(_unheard(told, name) if final else ()),
     ]
 
@@ -206,6 +210,28 @@ def _impact(told: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
     if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
         yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
                      "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+
+
+def _plain_texts(told: Judgement, name: str) -> Iterator[Fault]:
+    """A table's texts are printed as they are: no quotation, mark or call is checked in them."""
+    for table, rows in tables_of(told).items():
+        for row in rows:
+            if not isinstance(row, Translated) or isinstance(
+                row, Document
+            ):  # a title may be quoted
+                continue
+            parts = {part: str(getattr(row, part)) for part in row.told} | row.translations
+            for column, text in parts.items():
+                if isinstance(row, Comment) and column.startswith("text"):
+                    continue  # a body quotes the draft that it comments on
+                code = str(getattr(row, "code", ""))
+                if words_of_somebody(text):
+                    yield _fault(name, table, column, "unmarked_quotation", f"{code}: words of somebody",
+                                 "the evaluators' own words",
+                                 "Quote in a chapter's text, with the evidence: [..]{quoted=\"E9\"}.")  # fmt: skip
+                if MARKUP.search(text):
+                    yield _fault(name, table, column, "markup", f"{code}: braces",
+                                 "plain words", "Bind numbers and mark claims in a chapter's text.")  # fmt: skip
 
 
 def _too_sure(told: Judgement, name: str) -> Iterator[Fault]:

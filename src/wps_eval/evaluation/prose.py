@@ -24,6 +24,8 @@ FORMAT = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations+bra
 CHANGES = ("increased", "decreased", "equivalent", "cannot_tell")
 GIVEN = ("claim", "cited", "quoted")  # what an author may mark words with
 OURS = ("bound", "gap")
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+LINKED = ("http://", "https://", "mailto:", "#")
 # a mark that pandoc did not take for one, such as "[words] {quoted=..}"
 UNTAKEN = re.compile(r"\]\s*\{\s*[\w.#]")
 
@@ -62,7 +64,7 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     if not path.is_file():
         return None
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = _without_comments(path.read_text(encoding="utf-8-sig")).splitlines()
     except UnicodeDecodeError:
         return Prose("", (_encoding(name),))
     if not "".join(lines).strip():
@@ -75,12 +77,18 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     soup = BeautifulSoup(html, "html.parser")
     faults += _marks(soup, lines, name)
     faults += _pictures(soup, lines, name)
+    faults += _links(soup, lines, name)
     faults += _claims(soup, results, lines, name)
     faults += _cited(soup, results, lines, name)
     faults += withhold_unfit(soup, results.evidence, lines, name)
     faults += loose_numbers(soup, lines, name)
     _tidy(soup)
     return Prose(str(soup), tuple(faults))
+
+
+def _without_comments(text: str) -> str:
+    """Leave out what an author noted for themselves; every line keeps its number."""
+    return COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
 def _encoding(name: str) -> Fault:
@@ -131,6 +139,19 @@ def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Faul
         faults.append(Fault(Where(name, row=line_of(lines, source)), "picture", source,
                             "text", "Take the picture out; figures are drawn from the results."))  # fmt: skip
         image.decompose()
+    return faults
+
+
+def _links(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
+    """A report stands alone: it links to web addresses and to itself, never to a file."""
+    faults = []
+    for link in soup.find_all("a"):
+        address = str(link.get("href", ""))
+        if not address.startswith(LINKED):
+            faults.append(Fault(Where(name, row=line_of(lines, address)), "link", address,
+                                "a web address",
+                                'Name the paper in documents.csv; a mark is written [..]{claim=".."}, with braces.'))  # fmt: skip
+            link.unwrap()
     return faults
 
 

@@ -22,7 +22,7 @@ MARKED = ("data-quoted", "data-cited")
 BETWEEN = re.compile(
     "\u201c[^\u201d]*\u201d?|\u00ab[^\u00bb]*\u00bb?|\u2039[^\u203a]*\u203a?|\u201e[^\u201c\u201d]*[\u201c\u201d]?"
     "|\u201d[^\u201d\u201c]*\u201d?|\u00bb[^\u00ab]*\u00ab?|\u203a[^\u2039]*\u2039?"
-    "|\u275d[^\u275e]*\u275e?|\u301d[^\u301e\u301f]*[\u301e\u301f]?|\uff02[^\uff02]*\uff02?"
+    "|\u201a[^\u2018\u2019\u201b]*[\u2018\u2019\u201b]?|\u275d[^\u275e]*\u275e?|\u301d[^\u301e\u301f]*[\u301e\u301f]?|\uff02[^\uff02]*\uff02?"
     "|\u2018(?:[^\u2019]|\u2019(?=\\w))*\u2019?"  # an apostrophe inside a word closes nothing
     "|(?<!\\w)\u2019(?=\\w)(?:[^\u2019]|\u2019(?=\\w))*\u2019(?!\\w)"
     '|"[^"]*"?|<<.*?(?:>>|$)|\u2039\u2039.*?(?:\u203a\u203a|$)'
@@ -111,6 +111,11 @@ def _said(block: Tag) -> str:
     )
     if quotation:
         return text.strip()
+    return words_of_somebody(text)
+
+
+def words_of_somebody(text: str) -> str:
+    """Give the first words between quotation marks that are more than a title or a term."""
     told = [words[0][1:].strip() for words in BETWEEN.finditer(text)]
     told += [words[0][:-1].strip() for words in [ENDS.match(text)] if words]
     return next((words for words in told if len(words.split()) > NAMES), "")

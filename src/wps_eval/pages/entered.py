@@ -86,3 +86,4 @@ def _judged(bench: Bench) -> Iterator[str]:
             yield from (piece.producer, piece.group, piece.region)
     yield from (document.producer for document in told.documents)
     yield from (comment.paragraph for comment in told.comments)
+    yield from (change.role for change in told.explanations)

@@ -75,14 +75,14 @@ def _head_faults(name: str, columns: list[str], kind: type[BaseModel]) -> list[F
 def _row(
     kind: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
 ) -> R | None:
-    if any(cell.strip() for cell in cells[len(columns) :]):
-        faults.append(Fault(where, "too_many_cells", "more cells than columns", "one cell a column",
-                            "Put a text that holds a comma between quotation marks."))  # fmt: skip
-        return None
     if any(SWALLOWED.search(cell) for cell in cells):
         faults.append(Fault(where, "unclosed_quote", "a cell that goes on over the rows after it",
                             "a quotation mark at either end of a cell, or none",
                             "Close the mark, and write one inside a text twice."))  # fmt: skip
+        return None
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        faults.append(Fault(where, "too_many_cells", "more cells than columns", "one cell a column",
+                            "Put a text that holds a comma between quotation marks."))  # fmt: skip
         return None
     named = zip(columns, cells, strict=False)
     filled = {name: text.strip() for name, text in named if text.strip()}

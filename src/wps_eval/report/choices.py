@@ -31,7 +31,7 @@ def choices_table(
             "choice": [_named(c.choice, writer) for c, _ in found],
             "before": [isolated(c.before) for c, _ in found],
             "after": [isolated(c.after) for c, _ in found],
-            "role": [e.role if e else silent for _, e in found],
+            "role": [words.tell(e.role) if e else silent for _, e in found],
             "why": [e.said(words.language) if e else silent for _, e in found],
         }
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DECLARED, MADE_FROM = "declared.json", "made_from.json"
+WITHDRAWN = "–"  # instead of the value of a choice that is no longer made
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,22 @@ def write_declared(folder: Path, versions: Sequence[Declared]) -> None:
 
 
 def changed_choices(versions: Sequence[Declared]) -> tuple[ChoiceChanged, ...]:
-    """List what was changed after the first run; a choice made for the first time is no change."""
-    return tuple(
-        ChoiceChanged(after.when, name, before.choices[name], value)
-        for before, after in pairwise(versions)
-        for name, value in after.choices.items()
-        if name in before.choices and before.choices[name] != value
-    )
+    """List what was changed after the first run.
+
+    A choice made for the first time is no change; one that is withdrawn is, and so is what comes back
+    in its place.
+    """
+    held: dict[str, str] = {}
+    changed = []
+    for version in versions:
+        now = {name: version.choices.get(name, WITHDRAWN) for name in (*held, *version.choices)}
+        changed += [
+            ChoiceChanged(version.when, name, held[name], value)
+            for name, value in now.items()
+            if held.get(name, value) != value
+        ]
+        held = now
+    return tuple(changed)
 
 
 def read_made_from(folder: Path) -> MadeFrom | None:

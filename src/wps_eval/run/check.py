@@ -41,13 +41,14 @@ def check_study(
         _ = bench.gathered
     except InputFaults as error:
         return None, list(error.faults), []
+    judged, whole = _judged(bench)
     faults = [
         *bench.gathered.faults,
         *bench.returns.faults,
-        *_judged(bench),
+        *judged,
         *_edition_before(bench),
         *_emblem(bench),
-        *final_faults(bench),
+        *(final_faults(bench) if whole else ()),  # a table that was not read is not an empty one
     ]
     copies: list[Path] = []
     if mark and faults:
@@ -65,17 +66,17 @@ def check_prose(bench: Bench) -> list[Fault]:
     return [*unread_files(bench), *(prose_faults(bench) if bench.ran else ())]
 
 
-def _judged(bench: Bench) -> list[Fault]:
-    """What hangs in the air in the evaluators' own tables."""
+def _judged(bench: Bench) -> tuple[list[Fault], bool]:
+    """What hangs in the air in the evaluators' own tables, and whether all of them could be read."""
     faults: list[Fault] = []
     name = bench.study.name
     told = read_judgement(bench.root.judgement(name), faults)
     read_terms(bench.root.judgement(name) / "terms.csv", faults)
     read_texts(bench.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
-        return faults
+        return faults, False
     codes = {indicator.code for indicator in bench.plan.indicators}
-    return judgement_faults(
+    hanging = judgement_faults(
         told,
         name=name,
         kind=bench.study.kind,
@@ -83,6 +84,7 @@ def _judged(bench: Bench) -> list[Fault]:
         indicators=codes,
         final=bench.study.state == "final",
     )
+    return hanging, True
 
 
 def _edition_before(bench: Bench) -> list[Fault]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.load import tables_of
 from wps_eval.pages.entered import foreign, untold
+from wps_eval.results.history import Declared, changed_choices, read_declared
+from wps_eval.run.declared import choices
 from wps_eval.study.texts import FILE
 from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.language import tag_of
@@ -51,17 +53,24 @@ def final_faults(bench: Bench) -> list[Fault]:
 
 
 def unexplained(bench: Bench) -> list[Fault]:
-    """Find choices that were changed after data were seen, and of which nobody says why."""
+    """Find choices that were changed after data were seen, and of which nobody says why.
+
+    What the next run would be the first to see changed counts too, so that it is told before.
+    """
     told = {(e.choice, e.value) for e in bench.judgement.explanations}
+    versions = read_declared(bench.root.outputs(bench.study.name))
+    chosen = choices(bench.study, bench.judgement.ratings)
+    pending = [Declared("", "", chosen)] if versions else []
     return [
         Fault(
             Where(f"params/{bench.study.name}/changes.csv", column="choice"),
             "unexplained_change",
-            f"{change.choice} changed from {change.before} to {change.after} on {change.when[:10]}",
+            f"{change.choice} changed from {change.before} to {change.after} "
+            + (f"on {change.when[:10]}" if change.when else "since the last run"),
             "a row that says in what role it was changed and why",
             f"Add a row with choice {change.choice} and value {change.after}.",
         )
-        for change in bench.choices_changed
+        for change in changed_choices([*versions, *pending])
         if (change.choice, change.after) not in told
     ]
 

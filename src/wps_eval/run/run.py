@@ -13,7 +13,6 @@ from wps_eval.pages.entered import untold
 from wps_eval.results.history import MadeFrom, write_made_from
 from wps_eval.run.check import check_prose, check_study
 from wps_eval.run.declared import declare
-from wps_eval.run.final_edition import unexplained
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
 from wps_eval.run.worklist import WORK, input_files, jobs, work_through
 from wps_eval.words.catalogue import languages as known
@@ -84,8 +83,6 @@ def _locked(
     started = datetime.now(UTC)
     in_english = left_to_english(languages)
     family, warnings = declare(bench.study, bench.judgement.ratings, folder, stamp(started))
-    if bench.study.state == "final" and (silent := unexplained(bench)):
-        raise InputFaults(silent, f"the study {bench.study.name}")
     inputs = digests(input_files(bench.root, bench.study), bench.root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
     work = jobs(bench.root, bench.study, places, languages)

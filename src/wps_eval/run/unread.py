@@ -51,8 +51,10 @@ def _text(path: Path, bench: Bench) -> Iterator[Fault]:
         f"{c}.md" for c in CHAPTERS if bench.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
     ]
     if path.name not in chapters:
+        later = path.name in {f"{c}.md" for c in FINAL_ONLY}
         yield _fault(path, bench, "a text named for a chapter of this kind of evaluation",
-                     nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
+                     "It belongs to a final evaluation." if later
+                     else nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
 
 
 def known_tables() -> tuple[str, ...]:
