@@ -103,15 +103,19 @@ def indicator_rows(
         about = result.intake.round
         for construct in result.constructs.values():
             for code in construct.indicators:
-                group = asked.get(code, "")
-                score = construct.score if not group else _only(construct.score, group)
+                score = _asked_of(construct.score, asked.get(code, ""))
                 for row in _rows(edition, about, code, score, national, level, "value"):
                     key = (code, str(row["place"]), str(row["group"]), f"{about.code}/round.yml")
                     yield row | {"role": roles.get(key, "")}
 
 
-def _only(found: Estimates, group: str) -> Estimates:
-    """Take one group's estimate for the whole; nothing where the round does not know the group."""
+def _asked_of(found: Estimates, group: str) -> Estimates:
+    """Take one group's estimate for the whole; nothing where the round does not know the group.
+
+    All estimates stay where no group is named.
+    """
+    if not group:
+        return found
     wanted = [n for n, label in enumerate(found.labels) if label.group == group]
     kept = found.picked(wanted)
     return replace(kept, labels=tuple(replace(label, group="") for label in kept.labels))
@@ -208,8 +212,7 @@ def survey_figures(
     period = Period(about.start, about.end, Precision.MONTH)
     for construct in result.constructs.values():
         for indicator in construct.indicators:
-            group = asked.get(indicator, "")
-            score = construct.score if not group else _only(construct.score, group)
+            score = _asked_of(construct.score, asked.get(indicator, ""))
             yield from _figures(indicator, score, about, period, national)
 
 
