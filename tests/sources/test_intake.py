@@ -15,7 +15,7 @@ from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import read_export, read_repeats
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.sources.intake import Folders, take_in
-from wps_eval.sources.rounds import load_round
+from wps_eval.sources.round_facts import load_round
 
 ROUND = """
 title: A test

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.editions import moved
 from wps_eval.codes import Evaluation
-from wps_eval.indicators.subject import CONTEXT
 from wps_eval.pages.back_matter import papers
 from wps_eval.report import html
 from wps_eval.report import plan as told
-from wps_eval.report.change import indicator_table
+from wps_eval.report.apart import groups_apart_table, places_apart_table
+from wps_eval.report.change import context_verdicts, indicator_table
 from wps_eval.report.choices import choices_table
 from wps_eval.report.context import sources_table
 from wps_eval.report.contribution import contribution_table
@@ -19,10 +19,12 @@ from wps_eval.report.evaluability import coverage_table
 from wps_eval.report.glossary import glossary_table
 from wps_eval.report.implementation import activities_table
 from wps_eval.report.judgement import comments_table, evidence_table, matrix_table
+from wps_eval.report.own import at_place, of_domain
 from wps_eval.report.quality import inputs_table, quality_table
-from wps_eval.report.rounds import intake_table, losses_table, rounds_table
+from wps_eval.report.round_tables import intake_table, losses_table, rounds_table
 from wps_eval.report.sheets import plan_sheets_table, sheets_table
 from wps_eval.results.history import code_changed, data_changed
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
@@ -54,14 +56,18 @@ def annexes(bench: Bench) -> None:
 def _matrix(bench: Bench) -> list[str]:
     """Every indicator of the plan, by pillar."""
     end = "annex.final" if bench.study.kind is Evaluation.FINAL else "annex.midterm"
+    verdicts = bench.released["verdicts"]
+    own = of_domain(verdicts, bench.domain)
     tables = (
-        indicator_table(
-            bench.released["verdicts"], bench.plan, pillar.code, bench.writer, bench.behind
-        )
+        indicator_table(own, bench.plan, pillar.code, bench.writer, bench.behind)
         for pillar in bench.plan.pillars
     )
     heading = html.heading(bench.say("annex.matrix"), 3)
-    return [heading, html.paragraph(bench.say(end)), *tables]
+    apart = [
+        *groups_apart_table(verdicts, bench.plan, bench.domain, bench.wordings, bench.writer),
+        *places_apart_table(verdicts, bench.plan, bench.domain, bench.place_names, bench.writer),
+    ]
+    return [heading, html.paragraph(bench.say(end)), *tables, *apart]
 
 
 def _evaluability(bench: Bench) -> list[str]:
@@ -69,7 +75,12 @@ def _evaluability(bench: Bench) -> list[str]:
     if bench.study.kind is not Evaluation.FINAL:
         return []
     heading = html.heading(bench.say("annex.evaluability"), 3)
-    return [heading, coverage_table(bench.released["evaluability"], bench.plan, bench.writer)]
+    return [
+        heading,
+        coverage_table(
+            at_place(bench.released["evaluability"], bench.domain.place), bench.plan, bench.writer
+        ),
+    ]
 
 
 def _activities(bench: Bench) -> list[str]:
@@ -137,7 +148,8 @@ def _batches(codes: list[str]) -> list[list[str]]:
 
 def _quality(bench: Bench) -> list[str]:
     """What the values rest on, which are in doubt or hidden, and the files they came from."""
-    values, files = bench.released["estimates"], bench.released["inputs"]
+    values = of_domain(bench.released["estimates"], bench.domain)
+    files = bench.released["inputs"]
     return [
         html.heading(bench.say("annex.quality"), 3),
         quality_table(values, bench.writer)
@@ -167,8 +179,8 @@ def _moved(bench: Bench) -> list[str]:
     if before is None:
         return [heading, html.notice(bench.say("moved.not_run"))]
     rows, hidden = moved(
-        before.released["verdicts"],
-        bench.released["verdicts"],
+        of_domain(before.released["verdicts"], bench.domain),
+        of_domain(bench.released["verdicts"], bench.domain),
         earlier_values=before.released["estimates"],
         later_values=bench.released["estimates"],
         data_changed=data_changed(before.made_from, bench.made_from),
@@ -176,20 +188,18 @@ def _moved(bench: Bench) -> list[str]:
     )
     return [
         heading,
-        moved_table(rows, bench.plan, bench.place, bench.writer),
+        moved_table(rows, bench.plan, bench.domain, bench.writer),
         html.paragraph(bench.say("moved.hidden", hidden=bench.writer.count(hidden))),
     ]
 
 
 def _sources(bench: Bench) -> list[str]:
     """Sources of context figures, their reference sheets, and doubtful readings of the plan."""
-    verdicts = bench.released["verdicts"]
-    titles = {
-        str(r.indicator): str(r.title) for r in verdicts[verdicts["pillar"] == CONTEXT].itertuples()
-    }
+    rows = context_verdicts(of_domain(bench.released["verdicts"], bench.domain))
+    titles = {str(r.indicator): str(r.title) for r in each(rows)}
     return [
         html.heading(bench.say("annex.sources"), 3),
-        sources_table(bench.released["estimates"], titles, bench.place, bench.writer)
+        sources_table(bench.released["estimates"], titles, bench.domain, bench.writer)
         if titles
         else html.notice(bench.say("context.none_entered")),
         html.heading(bench.say("annex.sheets"), 3),
@@ -203,7 +213,7 @@ def _sheets(bench: Bench) -> list[str]:
     """What the plan lets know of its own indicators; a final evaluation owes a sheet of each."""
     if bench.study.kind is not Evaluation.FINAL:
         return []
-    found = bench.released["evaluability"]
+    found = at_place(bench.released["evaluability"], bench.domain.place)
     return [
         html.heading(bench.say("annex.plan_sheets"), 3),
         html.paragraph(bench.say("plan_sheets.unstated")),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.pages.prose import prose
 from wps_eval.report import html
+from wps_eval.report.authors_text import prose
 from wps_eval.report.consulted import consulted_table, documents_table, heard
 from wps_eval.report.instruments import instrument_table
 from wps_eval.sources.instrument import read_instrument
@@ -57,8 +57,7 @@ def _documents(bench: Bench) -> list[str]:
 def _instruments(bench: Bench) -> list[str]:
     """The questionnaires of the study's rounds, each once."""
     rows = bench.released["rounds"]
-    used = rows[(rows["part"] == "design") & (rows["item"] == "instrument")]["value"]
-    names = dict.fromkeys(str(value).partition(" ")[0] for value in used)
+    names = dict.fromkeys(map(str, rows.loc[rows["part"] == "form", "item"]))
     folder = bench.root.data("instruments")
     tables = [instrument_table(read_instrument(folder / name), bench.writer) for name in names]
     return [

@@ -21,14 +21,15 @@ from wps_eval.pages.midterm_report import (
     surveys,
     sustainability,
 )
-from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
+from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
 from wps_eval.report.editions import carried_table
 from wps_eval.report.groups import groups_figures
 from wps_eval.report.judgement import questions_table
+from wps_eval.report.own import of_domain
 from wps_eval.report.places import places_figures, places_table
-from wps_eval.report.rounds import surveys_table
+from wps_eval.report.round_tables import surveys_table
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
@@ -101,7 +102,7 @@ def carried(bench: Bench) -> None:
 
 def results(bench: Bench) -> None:
     """Findings on indicators: baseline against the end, by pillar; no indicator is "on track"."""
-    verdicts = bench.released["verdicts"]
+    verdicts = of_domain(bench.released["verdicts"], bench.domain)
     bench.show(
         html.heading(bench.say("chapter.results"), 3),
         *prose(bench, "progress"),
@@ -112,7 +113,7 @@ def results(bench: Bench) -> None:
 
 def regions(bench: Bench) -> None:
     """Findings on places: the federal governorates and the Kurdistan Region, where surveys reach."""
-    national, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
+    domain, words, writer = bench.domain, bench.wordings, bench.writer
     shown = [
         fragment
         for name in SCALES
@@ -120,7 +121,7 @@ def regions(bench: Bench) -> None:
             *places_figures(
                 bench.released[name], bench.plan.places, bench.place_names, words, writer
             ),
-            places_table(bench.released[name], bench.place_names, national, words, writer),
+            places_table(bench.released[name], bench.place_names, domain, words, writer),
         )
         if fragment
     ]
@@ -135,7 +136,7 @@ def gender(bench: Bench) -> None:
     """Findings on gender equality, human rights, disability and who is left behind."""
     told, language = bench.judgement, bench.words.language
     own = [f.said(language) for f in told.findings if f.criterion is Criterion.GENDER_RIGHTS]
-    national, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
+    domain, words, writer = bench.domain, bench.wordings, bench.writer
     bench.show(
         html.heading(bench.say("chapter.gender"), 3),
         *prose(bench, "gender"),
@@ -143,6 +144,6 @@ def gender(bench: Bench) -> None:
         *(
             figure
             for name in SCALES
-            for figure in groups_figures(bench.released[name], national, words, writer)
+            for figure in groups_figures(bench.released[name], domain, words, writer)
         ),
     )

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.pages.annexes import annexes
-from wps_eval.pages.cover import dated, plan_title
-from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
 from wps_eval.report import plan as told
+from wps_eval.report.authors_text import prose
 from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.courses import course_table, levels_table
+from wps_eval.report.cover import dated, plan_title
 from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
 from wps_eval.report.groups import group_called
 from wps_eval.report.implementation import (
@@ -30,10 +30,15 @@ from wps_eval.report.judgement import (
     ratings_table,
     recommendations_table,
 )
+from wps_eval.report.own import at_place, of_domain
 from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.survey_change import forest_figure, survey_verdict_table
+from wps_eval.results.rows import each
+from wps_eval.values import EVERYBODY, Group
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from wps_eval.pages.bench import Bench
 
 __all__ = [
@@ -55,7 +60,8 @@ MOST_BODIES = 15
 
 def summary(bench: Bench) -> None:
     """Executive summary: what can be assessed, what is missing, what the context shows."""
-    found, verdicts = bench.released["evaluability"], bench.released["verdicts"]
+    found = at_place(bench.released["evaluability"], bench.domain.place)
+    verdicts = of_domain(bench.released["verdicts"], bench.domain)
     bench.show(
         html.heading(bench.say("chapter.summary")),
         *prose(bench, "summary"),
@@ -63,7 +69,7 @@ def summary(bench: Bench) -> None:
         html.items(sentences.missing(found, bench.writer)),
         html.paragraph(sentences.owes_most(found, bench.plan, bench.writer)),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
-        *sentences.context(verdicts, bench.place, bench.writer),
+        *sentences.context(verdicts, bench.writer),
         *_judged(bench),
     )
 
@@ -175,7 +181,7 @@ def _written(bench: Bench, counts: dict[str, int]) -> dict[str, str]:
 
 def framework(bench: Bench) -> None:
     """Findings on strategy and results framework: the evaluability table."""
-    found = bench.released["evaluability"]
+    found = at_place(bench.released["evaluability"], bench.domain.place)
     bench.show(
         html.heading(bench.say("chapter.findings")),
         html.heading(bench.say("chapter.framework"), 3),
@@ -190,7 +196,7 @@ def framework(bench: Bench) -> None:
 
 def progress(bench: Bench) -> None:
     """Findings on progress towards results: the tally by pillar."""
-    verdicts = bench.released["verdicts"]
+    verdicts = of_domain(bench.released["verdicts"], bench.domain)
     bench.show(
         html.heading(bench.say("chapter.progress"), 3),
         html.paragraph(sentences.tallied(verdicts, bench.writer)),
@@ -233,21 +239,28 @@ def sustainability(bench: Bench) -> None:
     )
 
 
-def _asked(bench: Bench, place: str) -> dict[str, str]:
+def _asked(bench: Bench, verdicts: pd.DataFrame) -> dict[str, str]:
     """Say of whom each indicator was asked: the round's people, and the group if it is of one alone."""
-    said = {
-        i.code: (
-            bench.behind.asked_of(i.code, place),
-            group_called(i.survey_group, bench.wordings, bench.writer) if i.survey_group else "",
+    groups = {i.code: Group.read(i.survey_group) for i in bench.plan.indicators}
+    return {
+        str(row.indicator): bench.words.joined(
+            filter(
+                None,
+                (
+                    bench.behind.asked_of(row),
+                    group_called(
+                        groups.get(str(row.indicator), EVERYBODY), bench.wordings, bench.writer
+                    ),
+                ),
+            )
         )
-        for i in bench.plan.indicators
+        for row in each(verdicts)
     }
-    return {code: bench.words.joined(filter(None, parts)) for code, parts in said.items()}
 
 
 def surveys(bench: Bench) -> None:
     """Findings of surveys and courses: knowledge, attitudes, satisfaction, learning."""
-    released, place = bench.released, bench.plan.head.national_place
+    released, place = bench.released, bench.place
     words, writer = bench.wordings, bench.writer
     bench.show(html.heading(bench.say("chapter.survey"), 3), *prose(bench, "survey"))
     if released["rounds"].empty:
@@ -256,11 +269,10 @@ def surveys(bench: Bench) -> None:
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
+    verdicts = of_domain(released["verdicts"], bench.domain)
     bench.show(
-        survey_verdict_table(released["verdicts"], titles, place, writer, _asked(bench, place)),
-        forest_figure(
-            released["verdicts"], titles, place, writer, bench.study.smallest_meaningful_change
-        ),
+        survey_verdict_table(verdicts, titles, writer, _asked(bench, verdicts)),
+        forest_figure(verdicts, titles, writer, bench.study.smallest_meaningful_change),
         *(
             fragment
             for name in ("knowledge", "attitudes", "satisfaction")
@@ -279,16 +291,17 @@ def surveys(bench: Bench) -> None:
 
 def context(bench: Bench) -> None:
     """Public context figures, in a chapter of their own and outside every tally."""
-    verdicts, estimates = bench.released["verdicts"], bench.released["estimates"]
+    verdicts = of_domain(bench.released["verdicts"], bench.domain)
+    estimates = bench.released["estimates"]
     bench.show(html.heading(bench.say("chapter.context")), *prose(bench, "context"))
     if not (verdicts["pillar"] == CONTEXT).any():
         bench.show(html.notice(bench.say("context.none_entered")))
         return
     bench.show(
         html.notice(bench.say("context.apart")),
-        change_table(verdicts, bench.place, bench.writer),
-        change_figure(verdicts, bench.place, bench.writer),
-        parliament_figure(estimates, bench.plan, bench.writer),
+        change_table(verdicts, bench.writer),
+        change_figure(verdicts, bench.writer),
+        parliament_figure(estimates, bench.plan, bench.domain, bench.writer),
         html.paragraph(bench.say("context.elections")),
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
+from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.implementation import implementation_sentences, stages_table
 from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
+from wps_eval.report.own import at_place, of_domain
 from wps_eval.report.survey_change import forest_figure
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
-    found, writer = bench.released["evaluability"], bench.writer
+    found, writer = at_place(bench.released["evaluability"], bench.domain.place), bench.writer
     told = prose(bench, "summary")
     lacking = html.items(sentences.missing(found, writer))
     bench.show(
@@ -36,7 +37,7 @@ def short(bench: Bench) -> None:
 
 def results(bench: Bench) -> None:
     """Where the plan's indicators stand."""
-    verdicts = bench.released["verdicts"]
+    verdicts = of_domain(bench.released["verdicts"], bench.domain)
     chapter = "results" if bench.study.kind is Evaluation.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
@@ -49,11 +50,9 @@ def surveys(bench: Bench) -> None:
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
-    national = bench.plan.head.national_place
     figure = forest_figure(
-        bench.released["verdicts"],
+        of_domain(bench.released["verdicts"], bench.domain),
         titles,
-        national,
         bench.writer,
         bench.study.smallest_meaningful_change,
     )
@@ -77,7 +76,7 @@ def implementation(bench: Bench) -> None:
 
 def context(bench: Bench) -> None:
     """Women in the Council of Representatives, outside every tally; nothing where it is not known."""
-    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.writer)
+    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.domain, bench.writer)
     if figure:
         apart = html.paragraph(bench.say("context.apart"))
         bench.show(html.heading(bench.say("chapter.context")), apart, figure)

@@ -198,6 +198,9 @@ class FollowUpRow(Row):
     rhythm: str = ""
 
 
+COMPARISON = "comparison"  # the region of a place of another country, shown beside the plan's own
+
+
 class Place(Translated, Row):
     """A place that figures can be about, by its name in every language and all spellings met.
 
@@ -334,6 +337,11 @@ class Plan(Frozen):
         """Walk every coded row of the plan."""
         for name in PARTS:
             yield from getattr(self, name)
+
+    @property
+    def reporting_places(self) -> tuple[str, ...]:
+        """Give the codes of the places that can be reported on: all but those of other countries."""
+        return tuple(place.code for place in self.places if place.region != COMPARISON)
 
     def title(self, code: str, language: str) -> Title:
         """Give a row's title: official if entered, else the working one, else English."""

@@ -138,6 +138,10 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one results table as it was written."""
     with duckdb.connect(config={"threads": 1}) as link:
         table: pd.DataFrame = link.read_parquet(str(folder / f"{name}.parquet")).df()
+    if list(table.columns) != [column.name for column in TABLES[name]]:
+        raise NotReleased(
+            f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
+        )
     for column in TABLES[name]:
         table[column.name] = _typed(table[column.name], column)
     return table

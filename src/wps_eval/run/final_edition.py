@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.load import tables_of
-from wps_eval.pages.entered import foreign, untold
+from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
 from wps_eval.run.declared import choices
 from wps_eval.study.texts import FILE
@@ -17,7 +17,7 @@ from wps_eval.words.translated import Translated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wps_eval.pages.bench import Bench
+    from wps_eval.report.edition import Edition
 
 # chapters that nothing but an author can fill; the others stand on results and tables
 OWED_TEXTS = ("summary", "progress", "sustainability", "terms_of_reference", "conduct")
@@ -28,42 +28,42 @@ OWED_TABLES = (
 BACK = "or set state back to draft."
 
 
-def final_faults(bench: Bench) -> list[Fault]:
+def final_faults(edition: Edition) -> list[Fault]:
     """Find what a final edition owes; nothing where the edition is not final.
 
     Args:
-        bench: The study.
+        edition: The study.
 
     Returns:
         Faults: working titles, sentences and texts left in another language, a cover without office,
         date or evaluators, a choice changed without a word, a chapter or table that nobody filled.
     """
-    if bench.study.state != "final":
+    if edition.study.state != "final":
         return []
     return [
-        *unexplained(bench),
-        *_titles(bench),
-        *_sentences(bench),
-        *_typed(bench),
-        *_untranslated_rows(bench),
-        *_cover(bench),
-        *_texts(bench),
-        *_tables(bench),
+        *unexplained(edition),
+        *_titles(edition),
+        *_sentences(edition),
+        *_typed(edition),
+        *_untranslated_rows(edition),
+        *_cover(edition),
+        *_texts(edition),
+        *_tables(edition),
     ]
 
 
-def unexplained(bench: Bench) -> list[Fault]:
+def unexplained(edition: Edition) -> list[Fault]:
     """Find choices that were changed after data were seen, and of which nobody says why.
 
     What the next run would be the first to see changed counts too, so that it is told before.
     """
-    told = {(e.choice, e.value) for e in bench.judgement.explanations}
-    versions = read_declared(bench.root.outputs(bench.study.name))
-    chosen = choices(bench.study, bench.judgement.ratings)
+    told = {(e.choice, e.value) for e in edition.judgement.explanations}
+    versions = read_declared(edition.root.outputs(edition.study.name))
+    chosen = choices(edition.study, edition.judgement.ratings)
     pending = [Declared("", "", chosen)] if versions else []
     return [
         Fault(
-            Where(f"params/{bench.study.name}/changes.csv", column="choice"),
+            Where(f"params/{edition.study.name}/changes.csv", column="choice"),
             "unexplained_change",
             f"{change.choice} changed from {change.before} to {change.after} "
             + (f"on {change.when[:10]}" if change.when else "since the last run"),
@@ -75,43 +75,43 @@ def unexplained(bench: Bench) -> list[Fault]:
     ]
 
 
-def _titles(bench: Bench) -> Iterator[Fault]:
+def _titles(edition: Edition) -> Iterator[Fault]:
     """No working title where it is not in English."""
-    file = f"data/{bench.study.plan}/official_titles.csv"
-    rows = (*bench.plan.pillars, *bench.plan.objectives, *bench.plan.indicators)
-    for language in bench.study.languages:
-        count = sum(not bench.plan.title(row.code, language).official for row in rows)
+    file = f"data/{edition.study.plan}/official_titles.csv"
+    rows = (*edition.plan.pillars, *edition.plan.objectives, *edition.plan.indicators)
+    for language in edition.study.languages:
+        count = sum(not edition.plan.title(row.code, language).official for row in rows)
         if language != "en" and count:
             yield Fault(Where(file), "working_titles", f"{count} working titles in {language}",
                         "official wording for a final report",
                         f"Enter the official titles there, {BACK}")  # fmt: skip
 
 
-def _sentences(bench: Bench) -> Iterator[Fault]:
+def _sentences(edition: Edition) -> Iterator[Fault]:
     """No sentence left to English; a poor header of a catalogue is raised at once."""
-    for language in [language_of(name) for name in bench.study.languages]:
+    for language in [language_of(name) for name in edition.study.languages]:
         if codes := untranslated(language.name):
             yield Fault(Where(f"src/wps_eval/words/locale/{language.name}.po"), "untranslated",
                         f"{len(codes)} sentences without a translation, such as {codes[0]}",
                         "every sentence for a final report", f"Translate them there, {BACK}")  # fmt: skip
 
 
-def _typed(bench: Bench) -> Iterator[Fault]:
+def _typed(edition: Edition) -> Iterator[Fault]:
     """What people typed into data is told in the report's own language."""
-    name = bench.study.name
-    for language in bench.study.languages:
-        if texts := untold(bench, language):
+    name = edition.study.name
+    for language in edition.study.languages:
+        if texts := untranslated_texts(edition, language):
             where = Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}")
             yield Fault(where, "untold_text", f"{len(texts)} texts as they were typed, such as {texts[0]!r}",
                         f"what each says in {language}",
                         f"Run `wps-eval texts {name}`, fill in the column, {BACK}")  # fmt: skip
 
 
-def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
+def _untranslated_rows(edition: Edition) -> Iterator[Fault]:
     """What evaluators wrote stands in the columns of every language."""
-    for language in bench.study.languages:
-        direction, tag = bench.speaking(language).words.direction, tag_of(language)
-        for table, rows in tables_of(bench.judgement).items():
+    for language in edition.study.languages:
+        direction, tag = language_of(language).direction, tag_of(language)
+        for table, rows in tables_of(edition.judgement).items():
             kind = next((type(row) for row in rows if isinstance(row, Translated)), None)
             for part in kind.told if kind else ():
                 lacking = [
@@ -119,43 +119,45 @@ def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
                     for row in rows
                     if isinstance(row, Translated)
                     and not row.translation(language, part)
-                    and foreign(str(getattr(row, part)), direction)
+                    and in_other_script(str(getattr(row, part)), direction)
                 ]
                 if lacking:
-                    where = Where(f"params/{bench.study.name}/{table}.csv", column=f"{part}_{tag}")
+                    where = Where(
+                        f"params/{edition.study.name}/{table}.csv", column=f"{part}_{tag}"
+                    )
                     yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
                                 f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
 
 
-def _cover(bench: Bench) -> Iterator[Fault]:
+def _cover(edition: Edition) -> Iterator[Fault]:
     """Who issued it, when, and who evaluated."""
-    cover = bench.study.cover
+    cover = edition.study.cover
     owed = {
         "cover.issuer": cover.issuer,
         "cover.dated": cover.dated,
-        "evaluators": bench.study.evaluators,
+        "evaluators": edition.study.evaluators,
     }
     for key, said in owed.items():
         if not said:
-            where = Where(f"params/{bench.study.name}.yml", column=key)
+            where = Where(f"params/{edition.study.name}.yml", column=key)
             yield Fault(where, "no_cover", "nothing", "an entry in a final edition", f"Enter it, {BACK}")  # fmt: skip
 
 
-def _texts(bench: Bench) -> Iterator[Fault]:
+def _texts(edition: Edition) -> Iterator[Fault]:
     """Chapters that would only say that something is missing, in every language."""
-    for language in bench.study.languages:
-        folder = bench.root.judgement(bench.study.name) / language
+    for language in edition.study.languages:
+        folder = edition.root.judgement(edition.study.name) / language
         for chapter in OWED_TEXTS:
             if not (folder / f"{chapter}.md").is_file():
-                where = Where(f"params/{bench.study.name}/{language}/{chapter}.md")
+                where = Where(f"params/{edition.study.name}/{language}/{chapter}.md")
                 yield Fault(where, "no_text", "no such file", "a text in a final edition",
                             f"Write it, {BACK}")  # fmt: skip
 
 
-def _tables(bench: Bench) -> Iterator[Fault]:
+def _tables(edition: Edition) -> Iterator[Fault]:
     """Tables that evaluators fill, none of them empty."""
     for table in OWED_TABLES:
-        if not tables_of(bench.judgement)[table]:
-            where = Where(f"params/{bench.study.name}/{table}.csv")
+        if not tables_of(edition.judgement)[table]:
+            where = Where(f"params/{edition.study.name}/{table}.csv")
             yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
                         f"Enter it, {BACK}")  # fmt: skip

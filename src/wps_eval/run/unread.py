@@ -7,52 +7,52 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Evaluation
 from wps_eval.errors import Fault, Where, nearest
 from wps_eval.evaluation.load import TABLES
-from wps_eval.pages.prose import CHAPTERS, FINAL_ONLY
+from wps_eval.report.authors_text import CHAPTERS, FINAL_ONLY
 from wps_eval.study.texts import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wps_eval.pages.bench import Bench
+    from wps_eval.report.edition import Edition
 
 OTHER = ("terms.csv", FILE)
 
 
-def unread_files(bench: Bench) -> list[Fault]:
+def unread_files(edition: Edition) -> list[Fault]:
     """Find files and folders under ``params/<study>/`` that no part of the study takes.
 
     Hidden files, such as a spreadsheet's locks, are left alone.
 
     Args:
-        bench: The study.
+        edition: The study.
     """
-    folder = bench.root.judgement(bench.study.name)
+    folder = edition.root.judgement(edition.study.name)
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     seen = [path for path in paths if not path.name.startswith((".", "~"))]
-    return [fault for path in seen for fault in _unread(path, bench)]
+    return [fault for path in seen for fault in _unread(path, edition)]
 
 
-def _unread(path: Path, bench: Bench) -> Iterator[Fault]:
-    languages = bench.study.languages
+def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
+    languages = edition.study.languages
     if path.is_dir() and path.name in languages:
         for inner in sorted(path.iterdir()):
             if not inner.name.startswith((".", "~")):
-                yield from _text(inner, bench)
+                yield from _text(inner, edition)
     elif path.is_dir():
-        yield _fault(path, bench, "a folder of one of the study's languages",
+        yield _fault(path, edition, "a folder of one of the study's languages",
                      nearest(path.name, languages))  # fmt: skip
-    elif path.name not in (*known_tables(), *OTHER, bench.study.cover.emblem):
-        yield _fault(path, bench, "a table of evaluators, the emblem, or nothing", _advice(path))
+    elif path.name not in (*known_tables(), *OTHER, edition.study.cover.emblem):
+        yield _fault(path, edition, "a table of evaluators, the emblem, or nothing", _advice(path))
 
 
-def _text(path: Path, bench: Bench) -> Iterator[Fault]:
+def _text(path: Path, edition: Edition) -> Iterator[Fault]:
     chapters = [
-        f"{c}.md" for c in CHAPTERS if bench.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
+        f"{c}.md" for c in CHAPTERS if edition.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
     ]
     if path.name not in chapters:
         later = path.name in {f"{c}.md" for c in FINAL_ONLY}
-        yield _fault(path, bench, "a text named for a chapter of this kind of evaluation",
+        yield _fault(path, edition, "a text named for a chapter of this kind of evaluation",
                      "It belongs to a final evaluation." if later
                      else nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
 
@@ -69,7 +69,7 @@ def _advice(path: Path) -> str:
     return nearest(path.name, (*known_tables(), *OTHER))
 
 
-def _fault(path: Path, bench: Bench, expected: str, remedy: str) -> Fault:
-    place = path.relative_to(bench.root.folder).as_posix()
+def _fault(path: Path, edition: Edition, expected: str, remedy: str) -> Fault:
+    place = path.relative_to(edition.root.folder).as_posix()
     found = "a folder that nothing reads" if path.is_dir() else "a file that nothing reads"
     return Fault(Where(place), "unread", found, expected, remedy)

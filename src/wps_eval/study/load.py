@@ -93,7 +93,7 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
     """
     file = f"params/{study.name}.yml"
     known = {
-        "places": {place.code for place in plan.places},
+        "places": {*plan.reporting_places},
         "primary": {indicator.code for indicator in plan.indicators},
         "languages": set(languages),
     }

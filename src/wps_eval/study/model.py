@@ -134,4 +134,3 @@ class Study(Choice):
     numerals: Literal["latn", "arab"] = "latn"
     disclosure: DisclosurePolicy = DisclosurePolicy()
     formats: tuple[Literal["html", "pdf", "docx"], ...] = ("html", "pdf", "docx")
-    seed: int = 1325

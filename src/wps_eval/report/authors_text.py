@@ -9,9 +9,10 @@ from wps_eval.errors import Fault, ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
+from wps_eval.report.edition import speaking
 
 if TYPE_CHECKING:
-    from wps_eval.pages.bench import Bench
+    from wps_eval.report.edition import Edition
 
 CHAPTERS = (
     "summary", "introduction", "scope", "description", "framework", "approach", "progress",
@@ -22,7 +23,7 @@ CHAPTERS = (
 FINAL_ONLY = ("scope", "approach", "carried", "regions", "gender")
 
 
-def prose(bench: Bench, chapter: str) -> list[str]:
+def prose(bench: Edition, chapter: str) -> list[str]:
     """Give a chapter's text, or nothing where its file does not exist.
 
     Raises:
@@ -42,7 +43,7 @@ def prose(bench: Bench, chapter: str) -> list[str]:
     return [told.html, html.notice(bench.say("prose.faults")), html.items(listed)]
 
 
-def chapter_prose(bench: Bench, chapter: str) -> Prose | None:
+def chapter_prose(bench: Edition, chapter: str) -> Prose | None:
     """Read a chapter's text against the released results."""
     language = bench.words.language
     path = bench.root.judgement(bench.study.name) / language / f"{chapter}.md"
@@ -50,7 +51,7 @@ def chapter_prose(bench: Bench, chapter: str) -> Prose | None:
     return read_prose(path, _results(bench), name)
 
 
-def _results(bench: Bench) -> Results:
+def _results(bench: Edition) -> Results:
     """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
     earlier = bench.earlier
     return Results(
@@ -65,19 +66,19 @@ def _results(bench: Bench) -> Results:
     )
 
 
-def prose_faults(bench: Bench) -> list[Fault]:
+def prose_faults(bench: Edition) -> list[Fault]:
     """List what the released results do not bear out in the texts of every language and place."""
     faults: dict[Fault, None] = {}
     for language in bench.study.languages:
         for place in bench.study.places:
-            page = replace(bench.speaking(language), place=place)
+            page = replace(speaking(bench, language), place=place)
             for chapter in CHAPTERS:
                 told = chapter_prose(page, chapter)
                 faults |= dict.fromkeys(told.faults if told else ())
     return list(faults)
 
 
-def _written(bench: Bench, number: float, unit: str, statistic: str) -> str:
+def _written(bench: Edition, number: float, unit: str, statistic: str) -> str:
     writer = bench.writer
     changed = statistic.startswith("change")
     return writer.difference(number, unit) if changed else writer.value(number, unit)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.codes import DesignKind
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people, scoring_of
 from wps_eval.sources.instrument import Role
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from wps_eval.sources.intake import Intake
+    from wps_eval.workspace.people import People
 
 BEFORE, AFTER, LATER = "pre", "post", "follow_up"
 
@@ -26,27 +25,22 @@ class Course:
     """The forms of a course, by wave.
 
     Attributes:
-        intake: The round, read and made safe.
+        people: The round.
         waves: One table a wave, in order: ``mark`` and its parts, ``class``, and one column of scores
             a construct, 0 to 100.
         constructs: The scored constructs, with the plan's indicators that each feeds.
     """
 
-    intake: Intake
-    waves: Mapping[str, pd.DataFrame]
+    people: People = field(repr=False)
+    waves: Mapping[str, pd.DataFrame] = field(repr=False)
     constructs: Mapping[str, tuple[str, ...]]
 
 
-def is_course(intake: Intake) -> bool:
-    """Whether a round holds the forms of a course."""
-    return intake.round.design.kind is DesignKind.TRAINING_INTAKE
-
-
-def read_course(intake: Intake, rules: ScaleRules) -> Course:
+def read_course(people: People, rules: ScaleRules) -> Course:
     """Part a round's forms into waves and score them.
 
     Args:
-        intake: The round.
+        people: The round.
         rules: The study's rules for scales.
 
     Returns:
@@ -55,21 +49,21 @@ def read_course(intake: Intake, rules: ScaleRules) -> Course:
     Raises:
         DesignFaults: An answer is no point of its scale.
     """
-    form = intake.instrument
+    form = people.instrument
     wave = form.of_role(Role.WAVE)[0].name
     unit = form.of_role(Role.CLASS)[0].name
-    marks = [c for c in intake.frame if str(c).startswith("mark")]
-    scored = {name: score_people(intake, name, rules) for name in form.constructs}
-    table = intake.frame[marks].assign(**{"class": intake.frame[unit]}, **scored)
+    marks = [c for c in people.frame if str(c).startswith("mark")]
+    scored = {name: score_people(people, name, rules) for name in form.constructs}
+    table = people.frame[marks].assign(**{"class": people.frame[unit]}, **scored)
     waves = {
-        name: table[(intake.frame[wave] == name).to_numpy()].reset_index(drop=True)
+        name: table[(people.frame[wave] == name).to_numpy()].reset_index(drop=True)
         for name in (BEFORE, AFTER, LATER)
     }
     feeds = {
         name: tuple(dict.fromkeys(code for q in form.construct(name) for code in q.indicators))
         for name in form.constructs
     }
-    return Course(intake, {n: t for n, t in waves.items() if len(t)}, feeds)
+    return Course(people, {n: t for n, t in waves.items() if len(t)}, feeds)
 
 
 def learnt(course: Course) -> tuple[str, ...]:
@@ -89,7 +83,7 @@ def level_of(course: Course, construct: str) -> int:
 
     Source: Kirkpatrick and Kirkpatrick, Evaluating Training Programs (3rd ed. 2006), chapter 3.
     """
-    items = course.intake.instrument.construct(construct)
+    items = course.people.instrument.construct(construct)
     if construct.startswith("reaction"):
         return 1
     return 3 if scoring_of(items) is Scoring.SHARE else 2

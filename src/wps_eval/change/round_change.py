@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy import special
 
-from wps_eval.change.detectable import smallest_detectable
 from wps_eval.survey.combine import independent
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ class Overlap(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """A difference with what may be said of it.
+class Difference:
+    """A difference between two rounds, or two waves of a course, with its error.
 
     Attributes:
         difference: Current less baseline, in the unit (points for percent).
@@ -35,7 +35,6 @@ class Moved:
         high: Upper end.
         level: The interval's level.
         p: Two-sided p-value; NaN where there is no test.
-        mdc: The smallest change that samples like these detect, NaN where there is no test.
         test: The test's name.
         n: The smaller of the two bases.
         method: How the standard error was made.
@@ -48,7 +47,6 @@ class Moved:
     high: float
     level: float
     p: float
-    mdc: float
     test: str
     n: float
     method: str
@@ -59,17 +57,13 @@ def change_between(
     current: Estimates,
     *,
     level: float = 0.95,
-    power: float = 0.80,
-    alpha: float | None = None,
-) -> Moved:
+) -> Difference:
     """Compare one number of two independent rounds.
 
     Args:
         baseline: One number of the earlier round.
         current: The same of the later one.
         level: The interval's level.
-        power: The power of the smallest detectable change.
-        alpha: The error rate of the test after correction; 1 - level unless said.
 
     Returns:
         The difference. Where either sample has no sampling error to be had (a convenience sample,
@@ -82,25 +76,21 @@ def change_between(
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
     """
     _one(baseline, current)
-    return _moved(independent([baseline, current]), level, power, alpha, "independent rounds")
+    return _difference(independent([baseline, current]), level, "independent rounds")
 
 
 def change_within(
     both: Estimates,
     *,
     level: float = 0.95,
-    power: float = 0.80,
-    alpha: float | None = None,
     overlap: Overlap = Overlap.SAME_UNITS,
-) -> Moved:
+) -> Difference:
     """Compare one number of two rounds that share sampling units or people.
 
     Args:
         both: The number of the earlier and of the later round, in that order, from one design of
             both rounds' rows, in which a shared unit has one code.
         level: The interval's level.
-        power: The power of the smallest detectable change.
-        alpha: The error rate of the test after correction; 1 - level unless said.
         overlap: What the rounds share.
 
     Returns:
@@ -113,7 +103,7 @@ def change_within(
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
         raise ValueError(f"two numbers are compared, not {len(both)}")
-    return _moved(both, level, power, alpha, str(overlap).replace("_", " "))
+    return _difference(both, level, str(overlap).replace("_", " "))
 
 
 def _one(baseline: Estimates, current: Estimates) -> None:
@@ -123,20 +113,33 @@ def _one(baseline: Estimates, current: Estimates) -> None:
         raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
 
 
-def _moved(both: Estimates, level: float, power: float, alpha: float | None, test: str) -> Moved:
-    moved = both.difference(0, 1)
-    low, high = moved.interval(level)
-    se, df = float(moved.se[0]), float(moved.df[0])
-    return Moved(
-        difference=float(moved.estimate[0]),
-        se=se,
-        df=df,
+def _difference(both: Estimates, level: float, test: str) -> Difference:
+    found = both.difference(0, 1)
+    low, high = found.interval(level)
+    return Difference(
+        difference=float(found.estimate[0]),
+        se=float(found.se[0]),
+        df=float(found.df[0]),
         low=float(low[0]),
         high=float(high[0]),
         level=level,
-        p=float(moved.t_test()["p"].iloc[0]),
-        mdc=smallest_detectable(se, df, alpha=1 - level if alpha is None else alpha, power=power),
+        p=float(found.t_test()["p"].iloc[0]),
         test=test,
         n=float(np.min(both.n)),
         method=both.method,
     )
+
+
+def interval_at(difference: Difference, level: float) -> tuple[float, float] | None:
+    """Give a difference's interval at another level; None where the samples give no error.
+
+    Args:
+        difference: The difference.
+        level: The level.
+
+    Source: Student's t on the difference's own degrees of freedom.
+    """
+    if np.isnan(difference.se) or not difference.df > 0:
+        return None
+    half = float(special.stdtrit(difference.df, (1 + level) / 2)) * difference.se
+    return difference.difference - half, difference.difference + half

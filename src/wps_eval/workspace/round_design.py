@@ -26,7 +26,8 @@ class RoundDesign:
 
     Attributes:
         design: The design; its rows are the round's people.
-        kept: Which people of the intake take part (n,): those whose unit the sample list holds.
+        kept: Which people of the intake take part (n,): those whose unit the sample list holds; the
+            design has rows for these alone.
         weights: What the sample list gave, or None.
     """
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.plan_words import worded
 from wps_eval.report.tables import Head, table
-from wps_eval.results.rows import each
+from wps_eval.results.columns import ROUND_ITEMS
+from wps_eval.results.rows import each, known
+from wps_eval.values import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import pandas as pd
 
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
@@ -21,13 +22,10 @@ STEPS = (  # of the intake, then what was flagged on the way
     "received", "without_duplicates", "approved", "consented", "of_age", "in_private", "corrected",
     "short", "straight_line",
 )  # fmt: skip
-COUNTED = ("people", "units")
 TYPED = (
     "title", "population", "mode", "sponsor", "conductor", "recruitment", "response", "ethics",
     "referral", "pretest", "processing", "limitations",
 )  # fmt: skip
-OF_ALL = re.compile(r"(?P<part>\d+) / (?P<whole>\d+) \((?P<pct>[\d.]+) %\)")
-SHARE = re.compile(r"(?P<pct>[\d.]+) % \((?P<why>.*)\)")
 CHECKSUM = 12  # characters that a reader compares
 BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0.8, "response": 1.3}
 
@@ -38,16 +36,10 @@ def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     rows = rounds[(rounds["part"] == "design") & rounds["round"].isin(list(codes))]
     if rows.empty:
         return ""
-    wide = rows.pivot_table(index="item", columns="round", values="value", aggfunc="first")
-    wide = wide.reindex([i for i in _order() if i in wide.index and i != "title"])
+    wide = _written(rows, writer)
+    wide = wide.reindex([i for i in ROUND_ITEMS if i in wide.index and i != "title"])
     called = titles_of(rounds, words)
-    shown = pd.DataFrame(
-        {"item": [words.say(f"round.{item}") for item in wide.index]}
-        | {
-            str(c): [fact(str(item), str(v), writer) for item, v in wide[c].items()]
-            for c in wide.columns
-        }
-    )
+    shown = wide.reset_index().assign(item=[words.say(f"round.{item}") for item in wide.index])
     heads = [
         Head("item", words.say("table.item"), width=1.2),
         *(Head(str(c), called[str(c)], width=1.6) for c in wide.columns),
@@ -66,44 +58,55 @@ def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
     """A row a round: who was asked, how they were chosen, when, and how many answered."""
     words = writer.words
     rows = rounds[(rounds["part"] == "design") & rounds["item"].isin(BRIEF)]
-    wide = rows.pivot_table(
-        index="round", columns="item", values="value", aggfunc="first", sort=False
-    ).reindex(columns=list(BRIEF))
-    shown = pd.DataFrame(
-        {
-            item: [fact(item, v if isinstance(v, str) else "", writer) for v in wide[item]]
-            for item in BRIEF
-        }
+    shown = _written(rows, writer).T.reindex(
+        index=list(dict.fromkeys(map(str, rows["round"]))), columns=list(BRIEF)
     )
     heads = [Head(item, words.say(f"round.{item}"), width=w) for item, w in BRIEF.items()]
     return table(shown, heads, words.say("surveys.caption"))
 
 
-def _order() -> tuple[str, ...]:
-    from wps_eval.indicators.round_rows import DESIGN  # noqa: PLC0415 - the order of the items alone
+def _written(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
+    """Write every fact of some rounds: a row an item, a column a round."""
+    told = rows.assign(fact=[fact(r, writer) for r in each(rows)])
+    return told.pivot(index="item", columns="round", values="fact")
 
-    return DESIGN
+
+def stated(row: Any) -> bool:
+    """Whether a fact of a round's design is stated at all."""
+    return bool(row.value) or known(row.count)
 
 
-def fact(item: str, value: str, writer: Writer) -> str:
-    """Say a fact of a round's design; an empty one is not stated, a checksum is cut short."""
+def fact(row: Any, writer: Writer) -> str:
+    """Say a fact of a round's design; an empty one is not stated, a checksum is cut short.
+
+    Args:
+        row: Its row of the rounds table.
+        writer: Writes numbers and words.
+    """
+    item, value, words = str(row.item), str(row.value), writer.words
+    if not stated(row):
+        return words.say("round.not_stated")
+    if known(row.count):
+        return _counted(row, writer)
     if item == "checksum":
         return value[:CHECKSUM]
-    if item == "dates" and value:
-        start, _, end = value.partition(" / ")
-        return writer.words.say("information.span", start=writer.date(start), end=writer.date(end))
-    if not value:
-        return writer.words.say("round.not_stated")
-    if item in COUNTED:
-        return writer.count(float(value))
+    if item == "dates":
+        span = Span.read(value)
+        ends = {"start": writer.date(str(span.start)), "end": writer.date(str(span.end))}
+        return words.say("information.span", **ends)
     if item == "languages":
-        return writer.words.listed(
-            writer.words.say(f"language.{name}") for name in value.split(", ")
-        )
-    if counted := OF_ALL.fullmatch(value):
-        return _of_all(counted, writer)
+        return words.listed(words.say(f"language.{name}") for name in value.split(", "))
     code = f"round.value.{value}"
-    return writer.words.say(code) if writer.words.knows(code) else writer.words.tell(value)
+    return words.say(code) if words.knows(code) else words.tell(value)
+
+
+def _counted(row: Any, writer: Writer) -> str:
+    """Write a count, and of how many where that is known."""
+    part = writer.count(row.count)
+    if not known(row.whole):
+        return part
+    share = writer.value(100 * row.count / row.whole, "%")
+    return writer.words.say("number.of", value=share, part=part, whole=writer.count(row.whole))
 
 
 def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
@@ -112,16 +115,11 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     rows = rounds[rounds["part"].isin(["steps", "flags"]) & rounds["round"].isin(list(codes))]
     if rows.empty:
         return ""
-    wide = rows.pivot_table(index="item", columns="round", values="value", aggfunc="first")
+    wide = rows.pivot(index="item", columns="round", values="count")
     wide = wide.reindex([step for step in STEPS if step in wide.index])
     called = titles_of(rounds, words)
-    shown = pd.DataFrame(
-        {"item": [words.say(f"intake.{item}") for item in wide.index]}
-        | {
-            str(c): [writer.number(float(v), 0) if str(v) != "nan" else "" for v in wide[c]]
-            for c in wide.columns
-        }
-    )
+    counts = wide.map(lambda count: writer.count(count) if known(count) else "")
+    shown = counts.reset_index().assign(item=[words.say(f"intake.{item}") for item in wide.index])
     heads = [
         Head("item", words.say("table.step"), width=1.6),
         *(Head(str(c), called[str(c)], numeric=True) for c in wide.columns),
@@ -144,7 +142,7 @@ def losses_table(
         name=[called[str(code)] for code in rows["round"]],
         what=[words.say(f"losses.{part}") for part in rows["part"]],
         which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
-        value=[_lost(str(r.part), str(r.value), writer) for r in each(rows)],
+        value=[_lost(r, writer) for r in each(rows)],
     ).sort_values(["round", "part", "item"])
     heads = [
         Head("name", words.say("table.round"), width=1.4),
@@ -161,30 +159,21 @@ def _which(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
     return places.get(item, item)
 
 
-def _lost(part: str, value: str, writer: Writer) -> str:
-    if part == "matching":
-        return writer.count(float(value))
-    if share := SHARE.fullmatch(value):
-        lost = writer.value(float(share["pct"]), "%")
-        return f"{lost} ({writer.words.tell(share['why'])})"
-    return worded("dropped", value, writer)
-
-
-def _of_all(counted: re.Match[str], writer: Writer) -> str:
-    part, whole = (writer.count(float(counted[name])) for name in ("part", "whole"))
-    share = writer.value(float(counted["pct"]), "%")
-    return writer.words.say("number.of", value=share, part=part, whole=whole)
+def _lost(row: Any, writer: Writer) -> str:
+    if known(row.count):
+        return writer.count(row.count)
+    if known(row.pct):
+        return f"{writer.value(row.pct, '%')} ({writer.words.tell(str(row.value))})"
+    return worded("dropped", str(row.value), writer)
 
 
 def told_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
     """Give what people typed about rounds, as the tables print it."""
     for row in each(rounds):
         part, item, value = str(row.part), str(row.item), str(row.value or "")
-        if part == "design" and item in TYPED and not OF_ALL.fullmatch(value):
-            if not words.knows(f"round.value.{value}"):
-                yield value
-        elif part == "coverage" and (share := SHARE.fullmatch(value)):
-            yield share["why"]
+        typed = part == "coverage" or (part == "design" and item in TYPED)
+        if typed and value and not words.knows(f"round.value.{value}"):
+            yield value
 
 
 def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:
