@@ -57,8 +57,8 @@ def test_the_demonstration_is_whole_and_says_what_it_is():
     )
     for row in rows:
         assert row.text.startswith("(Demonstration)")
-        assert row.said("ar_IQ").startswith("(توضيحي)")
-        assert row.said("ckb_IQ").startswith("(نموونەیی)")
+        assert row.in_language("ar_IQ").startswith("(توضيحي)")
+        assert row.in_language("ckb_IQ").startswith("(نموونەیی)")
 
 
 def test_conflicting_evidence_weakens_a_finding_of_the_demonstration():

@@ -220,7 +220,9 @@ def _plain_texts(told: Judgement, name: str) -> Iterator[Fault]:
                 row, Document
             ):  # a title may be quoted
                 continue
-            parts = {part: str(getattr(row, part)) for part in row.told} | row.translations
+            parts = {
+                part: str(getattr(row, part)) for part in row.translated_fields
+            } | row.translations
             for column, text in parts.items():
                 if isinstance(row, Comment) and column.startswith("text"):
                     continue  # a body quotes the draft that it comments on

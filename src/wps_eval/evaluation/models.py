@@ -52,14 +52,14 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class Told(Translated):
+class Statement(Translated):
     """A row with a code and a text, which may also be told in further languages, as ``text_ar``."""
 
     code: str
     text: Annotated[str, Field(min_length=3)]
 
 
-class Question(Told):
+class Question(Statement):
     """A row of the evaluation matrix."""
 
     criterion: Criterion
@@ -108,7 +108,7 @@ def _address(text: str) -> str:
     return text
 
 
-class Document(Told):
+class Document(Statement):
     """A document that was read; its title is the text.
 
     Attributes:
@@ -121,30 +121,30 @@ class Document(Told):
     link: Annotated[str, AfterValidator(_address)] = ""
 
 
-class Finding(Told):
+class Finding(Statement):
     """What the evidence shows, in answer to questions.
 
     Attributes:
         explained: Why evidence against it does not stand; printed with it.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text", "explained")
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "explained")
     criterion: Criterion
     questions: Annotated[Several, Field(min_length=1)]
     indicators: Several = ()
     explained: str = ""
 
 
-class Conclusion(Told):
+class Conclusion(Statement):
     """A judgement beyond single findings."""
 
     findings: Annotated[Several, Field(min_length=1)]
 
 
-class Recommendation(Told):
+class Recommendation(Statement):
     """What to do, by whom, how urgently, and what management answered."""
 
-    told: ClassVar[tuple[str, ...]] = ("text", "action")
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "action")
     conclusions: Annotated[Several, Field(min_length=1)]
     addressee: Annotated[Several, Field(min_length=1)]
     priority: Literal["high", "medium", "low"]
@@ -156,13 +156,13 @@ class Recommendation(Told):
     status: Literal["", "not_started", "under_way", "done"] = ""
 
 
-class Lesson(Told):
+class Lesson(Statement):
     """What others can learn."""
 
     findings: Annotated[Several, Field(min_length=1)]
 
 
-class Comment(Told):
+class Comment(Statement):
     """What a body said on a draft, and what became of it; bodies comment, persons are not named.
 
     Attributes:
@@ -171,14 +171,14 @@ class Comment(Told):
         change: What was changed; empty where nothing was.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text", "response", "change")
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "response", "change")
     body: str
     paragraph: str = ""
     response: str = ""
     change: str = ""
 
 
-class Contribution(Told):
+class Contribution(Statement):
     """How a change may hang together with the plan, and what else may explain it.
 
     Attributes:
@@ -187,7 +187,7 @@ class Contribution(Told):
         confidence: How sure the evaluators are that the plan contributed, the rivals weighed.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
     findings: Annotated[Several, Field(min_length=1)]
     mechanism: Annotated[str, Field(min_length=3)]
     rivals: Annotated[str, Field(min_length=3)]
@@ -202,7 +202,7 @@ class Explanation(Translated):
         value: What it was changed to.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("why",)
+    translated_fields: ClassVar[tuple[str, ...]] = ("why",)
     choice: str
     value: str
     role: Annotated[str, Field(min_length=2)]
@@ -212,7 +212,7 @@ class Explanation(Translated):
 class Rating(Translated):
     """A rating that people gave, with their reason; it is never derived from indicators."""
 
-    told: ClassVar[tuple[str, ...]] = ("reason",)
+    translated_fields: ClassVar[tuple[str, ...]] = ("reason",)
     criterion: Criterion
     rating: Annotated[int, Field(ge=0, le=6)]
     reason: Annotated[str, Field(min_length=3)]

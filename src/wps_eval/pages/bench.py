@@ -149,7 +149,7 @@ class Bench:
     @property
     def place_names(self) -> dict[str, str]:
         """What the plan's places are called in the run's language."""
-        return {place.code: place.said(self.words.language) for place in self.plan.places}
+        return {place.code: place.in_language(self.words.language) for place in self.plan.places}
 
     @cached_property
     def behind(self) -> Behind:
@@ -272,7 +272,7 @@ def _seal(bench: Bench, *, brief: bool) -> dict[str, object]:
         "title": say(f"brief.{bench.study.kind}" if brief else f"title.{bench.study.kind}"),
         "shape": "brief" if brief else "report",
         "subtitle": plan_title(bench),
-        "place": place.said(bench.words.language) if place else "",
+        "place": place.in_language(bench.words.language) if place else "",
         "language": bench.words.language,
         "direction": bench.words.direction,
         "released": bool(bench.place),

@@ -19,12 +19,12 @@ def cover_facts(bench: Bench) -> list[list[str]]:
     """
     cover, language, say = bench.study.cover, bench.words.language, bench.say
     told = {
-        "cover.issuer": cover.issuer.said(language)
+        "cover.issuer": cover.issuer.in_language(language)
         if cover.issuer
         else say("missing.cover_issuer"),
         "cover.number": cover.number,
         "cover.date": dated(bench),
-        "cover.signatory": cover.signatory.said(language) if cover.signatory else "",
+        "cover.signatory": cover.signatory.in_language(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{bench.study.evaluation_type}"),
         "cover.evaluators": bench.words.joined(_evaluators(bench))
         or say("missing.cover_evaluators"),
@@ -42,7 +42,7 @@ def _evaluators(bench: Bench) -> list[str]:
     """Say each role with the interests that were declared; persons are not named."""
     language, none = bench.words.language, bench.say("cover.no_interest")
     return [
-        f"{e.role.said(language)} ({e.interests.said(language) if e.interests else none})"
+        f"{e.role.in_language(language)} ({e.interests.in_language(language) if e.interests else none})"
         for e in bench.study.evaluators
     ]
 

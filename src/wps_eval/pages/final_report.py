@@ -134,7 +134,7 @@ def regions(bench: Bench) -> None:
 def gender(bench: Bench) -> None:
     """Findings on gender equality, human rights, disability and who is left behind."""
     told, language = bench.judgement, bench.words.language
-    own = [f.said(language) for f in told.findings if f.criterion is Criterion.GENDER_RIGHTS]
+    own = [f.in_language(language) for f in told.findings if f.criterion is Criterion.GENDER_RIGHTS]
     national, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
     bench.show(
         html.heading(bench.say("chapter.gender"), 3),

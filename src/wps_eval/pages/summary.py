@@ -99,7 +99,7 @@ def conclusions(bench: Bench) -> None:
     told, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.said(language) for c in told.conclusions)
+        html.items(c.in_language(language) for c in told.conclusions)
         if told.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )

@@ -51,7 +51,7 @@ def documents_table(told: Judgement, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(d.code) for d in told.documents],
-            "text": [link(d.said(language), d.link) for d in told.documents],
+            "text": [link(d.in_language(language), d.link) for d in told.documents],
             "producer": [writer.words.tell(d.producer) for d in told.documents],
             "date": [writer.date(d.date) if d.date else "" for d in told.documents],
         }

@@ -25,7 +25,7 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> st
     if rows.empty:
         return ""
     words = writer.words
-    names = {p.code: p.said(words.language) for p in plan.places}
+    names = {p.code: p.in_language(words.language) for p in plan.places}
     national = plan.head.national_place
     order = [national, *sorted(set(rows["place"]) - {national})]
     shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))

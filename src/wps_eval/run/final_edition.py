@@ -113,7 +113,7 @@ def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
         direction, tag = bench.speaking(language).words.direction, tag_of(language)
         for table, rows in tables_of(bench.judgement).items():
             kind = next((type(row) for row in rows if isinstance(row, Translated)), None)
-            for part in kind.told if kind else ():
+            for part in kind.translated_fields if kind else ():
                 lacking = [
                     str(getattr(row, "code", ""))
                     for row in rows
