@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, ProseFaults
+from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
@@ -13,40 +12,32 @@ from wps_eval.report import html
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
 
-CHAPTERS = (
-    "summary", "introduction", "scope", "description", "framework", "approach", "progress",
-    "management", "carried", "sustainability", "survey", "context", "criteria", "regions", "gender",
-    "conclusions", "terms_of_reference", "conduct",
-)  # fmt: skip
 
-FINAL_ONLY = ("scope", "approach", "carried", "regions", "gender")
-
-
-def prose(bench: Bench, chapter: str) -> list[str]:
-    """Give a chapter's text, or nothing where its file does not exist.
+def prose(bench: Bench, text: str) -> list[str]:
+    """Give a text of authors, or nothing where its file does not exist.
 
     Raises:
         ProseFaults: The edition is final and something in the text is not borne out.
     """
-    told = chapter_prose(bench, chapter)
-    if told is None:
+    read = read_text(bench, text)
+    if read is None:
         return []
-    if told.faults and bench.study.state == "final":
-        raise ProseFaults(told.faults, f"the text of the chapter {chapter}")
-    if not told.faults:
-        return [told.html]
+    if read.faults and bench.study.state == "final":
+        raise ProseFaults(read.faults, f"the text of the chapter {text}")
+    if not read.faults:
+        return [read.html]
     listed = [
         f"{fault.where}: {bench.say(f'prose.{fault.code}')} ({fault.found})"
-        for fault in told.faults
+        for fault in read.faults
     ]
-    return [told.html, html.notice(bench.say("prose.faults")), html.items(listed)]
+    return [read.html, html.notice(bench.say("prose.faults")), html.items(listed)]
 
 
-def chapter_prose(bench: Bench, chapter: str) -> Prose | None:
-    """Read a chapter's text against the released results."""
+def read_text(bench: Bench, text: str) -> Prose | None:
+    """Read a text of authors against the released results."""
     language = bench.words.language
-    path = bench.root.judgement(bench.study.name) / language / f"{chapter}.md"
-    name = f"params/{bench.study.name}/{language}/{chapter}.md"
+    path = bench.root.judgement(bench.study.name) / language / f"{text}.md"
+    name = f"params/{bench.study.name}/{language}/{text}.md"
     return read_prose(path, _results(bench), name)
 
 
@@ -63,18 +54,6 @@ def _results(bench: Bench) -> Results:
         evidence=bench.judgement.evidence,
         documents={document.code for document in bench.judgement.documents},
     )
-
-
-def prose_faults(bench: Bench) -> list[Fault]:
-    """List what the released results do not bear out in the texts of every language and place."""
-    faults: dict[Fault, None] = {}
-    for language in bench.study.languages:
-        for place in bench.study.places:
-            page = replace(bench.speaking(language), place=place)
-            for chapter in CHAPTERS:
-                told = chapter_prose(page, chapter)
-                faults |= dict.fromkeys(told.faults if told else ())
-    return list(faults)
 
 
 def _written(bench: Bench, number: float, unit: str, statistic: str) -> str:

@@ -8,7 +8,7 @@ from wps_eval.errors import Fault, InputFaults, Where, nearest
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
 from wps_eval.pages.cover import KINDS
-from wps_eval.pages.prose import prose_faults
+from wps_eval.pages.report_chapters import prose_faults
 from wps_eval.run.final_edition import final_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.run.unread import unread_files

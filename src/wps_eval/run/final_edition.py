@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.load import tables_of
 from wps_eval.pages.entered import foreign, untold
+from wps_eval.pages.report_chapters import owed_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
 from wps_eval.run.declared import choices
 from wps_eval.study.texts import FILE
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     from wps_eval.pages.bench import Bench
 
-# chapters that nothing but an author can fill; the others stand on results and tables
-OWED_TEXTS = ("summary", "progress", "sustainability", "terms_of_reference", "conduct")
 OWED_TABLES = (
     "matrix", "evidence", "findings", "conclusions", "recommendations", "ratings", "documents",
     "contribution",
@@ -145,9 +144,9 @@ def _texts(bench: Bench) -> Iterator[Fault]:
     """Chapters that would only say that something is missing, in every language."""
     for language in bench.study.languages:
         folder = bench.root.judgement(bench.study.name) / language
-        for chapter in OWED_TEXTS:
-            if not (folder / f"{chapter}.md").is_file():
-                where = Where(f"params/{bench.study.name}/{language}/{chapter}.md")
+        for text in owed_texts(bench.study.kind):
+            if not (folder / f"{text}.md").is_file():
+                where = Where(f"params/{bench.study.name}/{language}/{text}.md")
                 yield Fault(where, "no_text", "no such file", "a text in a final edition",
                             f"Write it, {BACK}")  # fmt: skip
 

@@ -1,0 +1,29 @@
+"""Conclusions, lessons and recommendations: judgements that people entered, or a gap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.pages.chapter import Chapter
+from wps_eval.report import html
+from wps_eval.report.judgement import conclusions_table, lessons_list, recommendations_table
+
+if TYPE_CHECKING:
+    from wps_eval.pages.bench import Bench
+
+
+def parts(bench: Bench) -> list[str]:
+    """Show conclusions, lessons where there are any, and recommendations."""
+    judgement, writer = bench.judgement, bench.writer
+    if not judgement.conclusions:
+        return [html.notice(bench.say("missing.conclusions"))]
+    lessons = lessons_list(judgement, bench.words.language)
+    return [
+        conclusions_table(judgement, writer),
+        *([html.heading(bench.say("chapter.lessons"), 3), html.items(lessons)] if lessons else []),
+        html.heading(bench.say("chapter.recommendations"), 3),
+        recommendations_table(judgement, bench.plan, writer),
+    ]
+
+
+CHAPTER = Chapter(code="conclusions", order=170, text="conclusions", parts=parts)
