@@ -1,5 +1,6 @@
 """What evaluators enter: the demonstration's own, and what hangs in the air in a spoilt copy."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,8 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from wps_eval.codes import Evaluation
-from wps_eval.evaluation.load import Judgement, judgement_faults, read_judgement
-from wps_eval.evaluation.models import Contribution, Evidence, Finding
+from wps_eval.evaluation.load import judgement_faults, read_judgement
+from wps_eval.evaluation.models import TABLES, Contribution, Evidence, Finding, Judgement
 from wps_eval.evaluation.strength import strength_of
 from wps_eval.plan import load_plan
 from wps_eval.report.contribution import contribution_table
@@ -234,3 +235,45 @@ def test_a_table_holds_plain_words_and_nobody_s_quotation(tmp_path, text, code, 
     found = [f for f in faults if f.code in ("unmarked_quotation", "markup")]
     assert [f.code for f in found] == ([code] if code else [])
     assert all(f.where.column == column for f in found)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.file)
+def test_what_a_table_says_of_itself_is_so(table):
+    own = {*table.model_fields}
+    assert {table.key, *table.refers, *table.quotes} - {""} <= own
+    targets = {target for target in table.refers.values() if not isinstance(target, str)}
+    assert targets <= {*TABLES.values()}
+    assert all(target.key for target in targets)
+
+
+def test_no_two_tables_have_one_file():
+    assert len({table.file for table in TABLES.values()}) == len(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.file)
+def test_the_evaluators_guide_names_every_table_and_column(table):
+    guide = (HOUSE / "docs" / "guide-evaluator.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{table.file}\.csv` \|.*$", guide, re.MULTILINE)
+    named = {word for cell in re.findall(r"`([\w, ]+)`", row) for word in cell.split(", ")}
+    assert {name for name in table.model_fields if name != "translations"} <= named
+
+
+def test_the_authors_guide_names_the_tables_that_a_final_edition_owes():
+    guide = (HOUSE / "docs" / "guide-author.md").read_text(encoding="utf-8")
+    named = re.search(r"^- an empty table: ([^;]*);", guide, re.MULTILINE)[1]
+    owed = {table.file for table in TABLES.values() if table.owed}
+    assert set(re.split(r",\s+", named)) == owed
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "column", "code"),
+    [
+        ("ratings", "effectiveness,", "relevance,", "criterion", "twice"),
+        ("lessons", ",F", ",F99;F", "findings", "unknown_code"),
+        ("ratings", ",F", ",F99;F", "findings", "unknown_code"),
+    ],
+)
+def test_a_fault_names_the_column_that_holds_the_key(spoilt, table, before, after, column, code):
+    change(spoilt, table, before, after)
+    found = {(f.where.file, f.where.column, f.code) for f in faults_of(spoilt)[1]}
+    assert found == {(f"params/x/{table}.csv", column, code)}

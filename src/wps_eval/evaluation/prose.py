@@ -127,8 +127,8 @@ def _strange(tag: Tag) -> str:
     known = {f"data-{name}" for name in (*GIVEN, *OURS)}
     marked = (k for k in tag.attrs if k.startswith("data-") or tag.name == "span")
     key = next((k for k in marked if k not in known), "")
-    told = tag.get_attribute_list(key)[0] if key in ("class", "id") else key.removeprefix("data-")
-    return str(told or "")
+    mark = tag.get_attribute_list(key)[0] if key in ("class", "id") else key.removeprefix("data-")
+    return str(mark or "")
 
 
 def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:

@@ -13,7 +13,7 @@ from wps_eval.codes import Evaluation
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.errors import NotReleased, StudyFaults
-from wps_eval.evaluation.load import Judgement, read_judgement
+from wps_eval.evaluation.load import read_judgement
 from wps_eval.indicators.gather import Gathered, gather
 from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.rounds import Rounds, read_rounds
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from wps_eval.evaluation.models import Judgement
 
 SEAL = "application/vnd.wps-eval+json"
 RUNNER = "WPS_EVAL_RUNNER"  # set by our runner in its kernels; says where to save, never a number

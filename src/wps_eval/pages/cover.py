@@ -18,7 +18,7 @@ def cover_facts(bench: Bench) -> list[list[str]]:
     evaluated are owed to every reader, so that their absence is told.
     """
     cover, language, say = bench.study.cover, bench.words.language, bench.say
-    told = {
+    facts = {
         "cover.issuer": cover.issuer.in_language(language)
         if cover.issuer
         else say("missing.cover_issuer"),
@@ -29,7 +29,7 @@ def cover_facts(bench: Bench) -> list[list[str]]:
         "cover.evaluators": bench.words.joined(_evaluators(bench))
         or say("missing.cover_evaluators"),
     }
-    return [[say(label), text] for label, text in told.items() if text]
+    return [[say(label), text] for label, text in facts.items() if text]
 
 
 def dated(bench: Bench) -> str:

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
     found, writer = bench.released["evaluability"], bench.writer
-    told = prose(bench, "summary")
+    text = prose(bench, "summary")
     lacking = html.items(sentences.missing(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
-        *told,
+        *text,
         html.paragraph(sentences.headline(found, writer)),
         *(
             []
-            if told
+            if text
             else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
         ),
     )
@@ -67,11 +67,11 @@ def surveys(bench: Bench) -> None:
 def implementation(bench: Bench) -> None:
     """What bodies reported of their activities."""
     found = bench.released["activities"]
-    told = (found["stage"] != "").any()
+    reported = (found["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
         html.items(implementation_sentences(found, bench.writer)),
-        *([stages_table(found, bench.plan, bench.writer)] if told else []),
+        *([stages_table(found, bench.plan, bench.writer)] if reported else []),
     )
 
 
@@ -85,22 +85,22 @@ def context(bench: Bench) -> None:
 
 def findings(bench: Bench) -> None:
     """What the evaluators found, and how strong the evidence is."""
-    told = bench.judgement
+    judgement = bench.judgement
     bench.show(
         html.heading(bench.say("chapter.findings")),
-        brief_findings_table(told, bench.writer)
-        if told.findings
+        brief_findings_table(judgement, bench.writer)
+        if judgement.findings
         else html.notice(bench.say("missing.findings")),
     )
 
 
 def conclusions(bench: Bench) -> None:
     """The evaluators' conclusions."""
-    told, language = bench.judgement, bench.words.language
+    judgement, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.in_language(language) for c in told.conclusions)
-        if told.conclusions
+        html.items(c.in_language(language) for c in judgement.conclusions)
+        if judgement.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )
 

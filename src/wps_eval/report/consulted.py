@@ -11,8 +11,7 @@ from wps_eval.report.html import isolated, link
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
-    from wps_eval.evaluation.models import Evidence
+    from wps_eval.evaluation.models import Evidence, Judgement
     from wps_eval.report.numbers import Writer
 
 HEARD = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)

@@ -11,7 +11,7 @@ from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.report.numbers import Writer
 
 

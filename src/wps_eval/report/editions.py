@@ -11,7 +11,7 @@ from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words

@@ -14,8 +14,7 @@ from wps_eval.report.tables import Head, table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wps_eval.evaluation.load import Judgement
-    from wps_eval.evaluation.models import Finding
+    from wps_eval.evaluation.models import Finding, Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
-from wps_eval.evaluation.load import tables_of
 from wps_eval.pages.entered import foreign, untold
 from wps_eval.pages.report_chapters import owed_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
@@ -18,12 +17,9 @@ from wps_eval.words.translated import Translated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wps_eval.evaluation.models import Entered
     from wps_eval.pages.bench import Bench
 
-OWED_TABLES = (
-    "matrix", "evidence", "findings", "conclusions", "recommendations", "ratings", "documents",
-    "contribution",
-)  # fmt: skip
 BACK = "or set state back to draft."
 
 
@@ -56,7 +52,7 @@ def unexplained(bench: Bench) -> list[Fault]:
 
     What the next run would be the first to see changed counts too, so that it is told before.
     """
-    told = {(e.choice, e.value) for e in bench.judgement.explanations}
+    explained = {(e.choice, e.value) for e in bench.judgement.explanations}
     versions = read_declared(bench.root.outputs(bench.study.name))
     chosen = choices(bench.study, bench.judgement.ratings)
     pending = [Declared("", "", chosen)] if versions else []
@@ -70,7 +66,7 @@ def unexplained(bench: Bench) -> list[Fault]:
             f"Add a row with choice {change.choice} and value {change.after}.",
         )
         for change in changed_choices([*versions, *pending])
-        if (change.choice, change.after) not in told
+        if (change.choice, change.after) not in explained
     ]
 
 
@@ -110,20 +106,24 @@ def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
     """What evaluators wrote stands in the columns of every language."""
     for language in bench.study.languages:
         direction, tag = bench.speaking(language).words.direction, tag_of(language)
-        for table, rows in tables_of(bench.judgement).items():
-            kind = next((type(row) for row in rows if isinstance(row, Translated)), None)
-            for part in kind.translated_fields if kind else ():
-                lacking = [
-                    str(getattr(row, "code", ""))
-                    for row in rows
-                    if isinstance(row, Translated)
-                    and not row.translation(language, part)
-                    and foreign(str(getattr(row, part)), direction)
-                ]
+        for table, rows in bench.judgement.tables():
+            for part in table.translated_fields if issubclass(table, Translated) else ():
+                lacking = [row.name for row in rows if _lacks(row, part, language, direction)]
                 if lacking:
-                    where = Where(f"params/{bench.study.name}/{table}.csv", column=f"{part}_{tag}")
+                    where = Where(
+                        f"params/{bench.study.name}/{table.file}.csv", column=f"{part}_{tag}"
+                    )
                     yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
                                 f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
+
+
+def _lacks(row: Entered, part: str, language: str, direction: str) -> bool:
+    """Whether a row's text is in letters of the other direction and in no column of the language."""
+    return (
+        isinstance(row, Translated)
+        and not row.translation(language, part)
+        and foreign(str(getattr(row, part)), direction)
+    )
 
 
 def _cover(bench: Bench) -> Iterator[Fault]:
@@ -153,8 +153,8 @@ def _texts(bench: Bench) -> Iterator[Fault]:
 
 def _tables(bench: Bench) -> Iterator[Fault]:
     """Tables that evaluators fill, none of them empty."""
-    for table in OWED_TABLES:
-        if not tables_of(bench.judgement)[table]:
-            where = Where(f"params/{bench.study.name}/{table}.csv")
+    for table, rows in bench.judgement.tables():
+        if table.owed and not rows:
+            where = Where(f"params/{bench.study.name}/{table.file}.csv")
             yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
                         f"Enter it, {BACK}")  # fmt: skip

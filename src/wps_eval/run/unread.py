@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
 from wps_eval.errors import Fault, Where, nearest
-from wps_eval.evaluation.load import TABLES
+from wps_eval.evaluation.models import TABLES
 from wps_eval.pages.report_chapters import texts_of
 from wps_eval.study.texts import FILE
 
@@ -57,7 +57,7 @@ def _text(path: Path, bench: Bench) -> Iterator[Fault]:
 
 def known_tables() -> tuple[str, ...]:
     """Name the files of evaluators' tables."""
-    return tuple(f"{table}.csv" for table in TABLES)
+    return tuple(f"{table.file}.csv" for table in TABLES.values())
 
 
 def _advice(path: Path) -> str:
