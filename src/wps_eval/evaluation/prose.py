@@ -49,8 +49,8 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
 
     Numbers are bound as ``{{ value("1.1.3/5-b", "change_pp") }}``; what a sentence asserts is marked
     ``[the share rose]{claim="1.1.3/5-b:increased"}`` and held against the verdict; a number from
-    elsewhere is marked ``[12]{cited="D14"}``, and somebody's words ``[...]{quoted="E9"}``. The
-    template is sandboxed: it can call ``value`` and nothing else, and raw HTML is shown as text.
+    elsewhere is marked ``[12]{cited="D14"}``, and somebody's words ``[...]{quoted="E9"}``. A
+    call is read, never run: it can name ``value`` and nothing else, and raw HTML is shown as text.
 
     Args:
         path: The markdown file.

@@ -1,0 +1,116 @@
+"""Calls in authors' prose, such as ``value("1.1.3/5-b", group="sex=f")``: read as text, never run."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from dataclasses import dataclass, fields
+
+from wps_eval.errors import Fault, ProseFaults, Where, nearest
+
+LONGEST = 300  # letters; no key is as long, and nothing in so few can be nested too deep
+FUNCTION = "value"
+FORM = 'Write it as {{ value("1.1.3/5-b", "baseline") }}.'
+
+
+@dataclass(frozen=True)
+class Call:
+    """What a call asks for: one released number.
+
+    Attributes:
+        code: The indicator, as printed or as the plan has it.
+        statistic: What is meant: baseline, current, change ...
+        group: Of whom; of all, if empty.
+        place: Where; the page's place, if not said.
+        period: When, beside an estimate.
+        edition: The edition before that the number is taken from, if not this one.
+    """
+
+    code: str
+    statistic: str = "current"
+    group: str = ""
+    place: str | None = None
+    period: str | None = None
+    edition: str | None = None
+
+
+NAMES = tuple(field.name for field in fields(Call))
+IN_ORDER = ("code", "statistic")  # what may stand without its name
+LEFT_OUT = ("place", "period", "edition")  # what may be None, as if it were not said
+
+
+def read_call(text: str, where: Where) -> Call:
+    """Read a call; it may hold texts between quotation marks and nothing else.
+
+    Args:
+        text: What stands between the braces.
+        where: Its place, for faults.
+
+    Raises:
+        ProseFaults: With what cannot be read in it, and what was probably meant.
+    """
+    text = text.strip()
+    node = _parsed(text, where)
+    name = ast.get_source_segment(text, node.func) or ""
+    if not isinstance(node.func, ast.Name) or name != FUNCTION:
+        raise _misread(where, f"{name!r}", FUNCTION, nearest(name, [FUNCTION]))
+    given = _arguments(node, text, where)
+    return Call(**{name: _literal(name, part, text, where) for name, part in given.items()})  # type: ignore[arg-type]
+
+
+def _parsed(text: str, where: Where) -> ast.Call:
+    """Take a text apart, without running any of it."""
+    if len(text) > LONGEST:
+        raise _misread(where, f"a call of {len(text)} letters", f"at most {LONGEST}", FORM)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a stray backslash would be read as something else
+            node = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        node = None
+    if not isinstance(node, ast.Call):
+        raise _misread(
+            where,
+            f"{{{{ {text} }}}}",
+            "a code, what is meant, and group, place, period or edition by name",
+            FORM,
+        )
+    return node
+
+
+def _arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
+    """Give each argument by its name, and each name once."""
+    if len(node.args) > len(IN_ORDER):
+        extra = ast.get_source_segment(text, node.args[len(IN_ORDER)]) or ""
+        raise _misread(
+            where, extra, "group, place, period or edition by name", 'Write group="sex=f".'
+        )
+    given: dict[str, ast.expr] = dict(zip(IN_ORDER, node.args, strict=False))
+    for keyword in node.keywords:
+        name = keyword.arg or "**"
+        if name not in NAMES:
+            raise _misread(where, repr(name), "one of " + ", ".join(NAMES), nearest(name, NAMES))
+        if name in given:
+            raise _misread(where, f"{name} twice", f"{name} once", "Remove one of them.")
+        given[name] = keyword.value
+    if "code" not in given:
+        raise _misread(where, "no code", "an indicator's code", FORM)
+    return given
+
+
+def _literal(name: str, node: ast.expr, text: str, where: Where) -> str | None:
+    """Give the text that an argument is, or nothing where it may be left out and is."""
+    try:
+        value = ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+        value = node
+    if isinstance(value, str) or (value is None and name in LEFT_OUT):
+        return value
+    found = ast.get_source_segment(text, node) or ""
+    raise _misread(
+        where, f"{name}: {found}", "text between quotation marks", f'Write {name}="...".'
+    )
+
+
+def _misread(where: Where, found: str, expected: str, remedy: str) -> ProseFaults:
+    return ProseFaults([Fault(where, "bad_binding", found, expected, remedy)])
