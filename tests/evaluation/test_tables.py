@@ -253,8 +253,9 @@ def test_no_two_tables_have_one_file():
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.file)
 def test_the_evaluators_guide_names_every_table_and_column(table):
     guide = (HOUSE / "docs" / "guide-evaluator.md").read_text(encoding="utf-8")
-    (row,) = re.findall(rf"^\| `{table.file}\.csv` \|.*$", guide, re.MULTILINE)
-    named = {word for cell in re.findall(r"`([\w, ]+)`", row) for word in cell.split(", ")}
+    rows = re.findall(rf"^\| `{table.file}\.csv` \|.*$", guide, re.MULTILINE)
+    assert len(rows) == 1
+    named = {word for cell in re.findall(r"`([\w, ]+)`", rows[0]) for word in cell.split(", ")}
     assert {name for name in table.model_fields if name != "translations"} <= named
 
 
