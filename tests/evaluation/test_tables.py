@@ -25,9 +25,9 @@ PLAN = load_plan(HOUSE / "data" / "plan")
 
 def faults_of(folder, kind=Evaluation.MIDTERM, *, final=False):
     faults = []
-    told = read_judgement(folder, faults)
-    return told, faults + judgement_faults(
-        told, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
+    judgement = read_judgement(folder, faults)
+    return judgement, faults + judgement_faults(
+        judgement, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
         indicators={i.code for i in PLAN.indicators}, final=final,
     )  # fmt: skip
 
@@ -46,15 +46,15 @@ def change(folder, table, before, after):
 
 
 def test_the_demonstration_is_whole_and_says_what_it_is():
-    told, faults = faults_of(DEMO)
+    judgement, faults = faults_of(DEMO)
     assert faults == []
     rows = (
-        *told.questions,
-        *told.findings,
-        *told.conclusions,
-        *told.recommendations,
-        *told.lessons,
-        *told.comments,
+        *judgement.questions,
+        *judgement.findings,
+        *judgement.conclusions,
+        *judgement.recommendations,
+        *judgement.lessons,
+        *judgement.comments,
     )
     for row in rows:
         assert row.text.startswith("(Demonstration)")
@@ -63,8 +63,8 @@ def test_the_demonstration_is_whole_and_says_what_it_is():
 
 
 def test_conflicting_evidence_weakens_a_finding_of_the_demonstration():
-    told, _ = faults_of(DEMO)
-    found = {f.code: str(strength_of(f, told.evidence)) for f in told.findings}
+    judgement, _ = faults_of(DEMO)
+    found = {f.code: str(strength_of(f, judgement.evidence)) for f in judgement.findings}
     assert found == {
         "F1": "strong",
         "F2": "moderate",
@@ -117,15 +117,15 @@ def test_an_address_that_no_reader_could_follow_is_told(tmp_path):
         "code,text,link\nD1,A law,www.example.org\nD2,A plan,https://example.org\nD3,Notes,\n",
         encoding="utf-8",
     )
-    told, (fault,) = faults_of(tmp_path)
+    judgement, (fault,) = faults_of(tmp_path)
     assert (fault.where.row, fault.where.column) == (2, "link")
     assert "https://" in fault.expected
-    assert [d.code for d in told.documents] == ["D2", "D3"]
+    assert [d.code for d in judgement.documents] == ["D2", "D3"]
 
 
 def test_nothing_entered_is_no_fault(tmp_path):
-    told, faults = faults_of(tmp_path / "none")
-    assert told.empty
+    judgement, faults = faults_of(tmp_path / "none")
+    assert judgement.empty
     assert faults == []
 
 
@@ -136,8 +136,8 @@ def test_a_final_edition_answers_every_comment():
 
 
 def test_an_open_comment_says_so_and_an_answer_is_told_in_the_readers_language():
-    told, _ = faults_of(DEMO)
-    shown = comments_table(told, PLAN, Writer(Words("ar_IQ")))
+    judgement, _ = faults_of(DEMO)
+    shown = comments_table(judgement, PLAN, Writer(Words("ar_IQ")))
     cells = [
         [c.get_text(strip=True) for c in row.find_all(["th", "td"])]
         for row in BeautifulSoup(shown, "html.parser").select("tbody tr")
@@ -169,13 +169,14 @@ def contributed(confidence="low"):
 
 
 def test_a_contribution_shows_the_weakest_finding_under_it_and_how_sure_evaluators_are():
-    told = contributed()
-    shown = contribution_table(told, Writer(Words("en")))
+    judgement = contributed()
+    shown = contribution_table(judgement, Writer(Words("en")))
     assert "Weak" in shown
     assert "elections" in shown
     assert "Low" in shown
     alone = replace(
-        told, contributions=(told.contributions[0].model_copy(update={"findings": ("F1",)}),)
+        judgement,
+        contributions=(judgement.contributions[0].model_copy(update={"findings": ("F1",)}),),
     )
     assert "Moderate" in contribution_table(alone, Writer(Words("en")))
 
@@ -201,7 +202,7 @@ def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
 
 def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
     asked = {"type": "interview", "finding": "F1", "stance": "supports", "consent": "yes"}
-    told = Judgement(
+    judgement = Judgement(
         evidence=(
             Evidence(
                 code="E1", producer="Shelter A", group="Survivors", sensitivity="high", **asked
@@ -209,7 +210,7 @@ def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
             Evidence(code="E2", producer="Office B", group="Officials", **asked),
         )
     )
-    shown = evidence_table(told, Writer(Words("en")))
+    shown = evidence_table(judgement, Writer(Words("en")))
     assert "Shelter A" not in shown
     assert "Survivors" not in shown
     assert "Office B" in shown

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import State
 from wps_eval.errors import Fault, ProseFaults, Where, nearest
-from wps_eval.evaluation.calls import FORM, read_call
+from wps_eval.evaluation.calls import misread, read_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -69,10 +69,10 @@ def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
         The line; what cannot be read or bound leaves a marked gap, never a wrong number.
     """
     if "{%" in line:
-        faults.append(_misread(where, "{% in the text"))
+        faults.append(misread(where, "{% in the text"))
         line = re.sub(r"\{%.*?(%\}|$)", GAP, line)
     if line.count("{{") != len(EXPRESSION.findall(line)):
-        faults.append(_misread(where, "braces that are not closed in their line"))
+        faults.append(misread(where, "braces that are not closed in their line"))
         return re.sub(r"\{\{.*?(\}\}|$)", GAP, line)
     reader = _Reader(results, where, faults)
     return EXPRESSION.sub(lambda found: _called(found[1], reader), line)
@@ -89,11 +89,6 @@ def _called(text: str, reader: _Reader) -> str:
         reader.faults.extend(error.faults)
         return GAP
     return reader.value(call)
-
-
-def _misread(where: Where, found: str) -> Fault:
-    return Fault(where, "bad_binding", found,
-                 "a code, what is meant, and group, place, period or edition by name", FORM)  # fmt: skip
 
 
 @dataclass

@@ -10,6 +10,7 @@ from wps_eval.errors import Fault, ProseFaults, Where, nearest
 
 LONGEST = 300  # letters; no key is as long, and nothing in so few can be nested too deep
 FUNCTION = "value"
+WANTED = "a code, what is meant, and group, place, period or edition by name"
 FORM = 'Write it as {{ value("1.1.3/5-b", "baseline") }}.'
 
 
@@ -39,6 +40,11 @@ IN_ORDER = ("code", "statistic")  # what may stand without its name
 LEFT_OUT = ("place", "period", "edition")  # what may be None, as if it were not said
 
 
+def misread(where: Where, found: str, expected: str = WANTED, remedy: str = FORM) -> Fault:
+    """Give the fault of something between braces that nobody can read."""
+    return Fault(where, "bad_binding", found, expected, remedy)
+
+
 def read_call(text: str, where: Where) -> Call:
     """Read a call; it may hold texts between quotation marks and nothing else.
 
@@ -53,7 +59,7 @@ def read_call(text: str, where: Where) -> Call:
     node = _parsed(text, where)
     name = ast.get_source_segment(text, node.func) or ""
     if not isinstance(node.func, ast.Name) or name != FUNCTION:
-        raise _misread(where, f"{name!r}", FUNCTION, nearest(name, [FUNCTION]))
+        raise _refused(where, f"{name!r}", FUNCTION, nearest(name, [FUNCTION]))
     given = _arguments(node, text, where)
     return Call(**{name: _literal(name, part, text, where) for name, part in given.items()})  # type: ignore[arg-type]
 
@@ -61,7 +67,7 @@ def read_call(text: str, where: Where) -> Call:
 def _parsed(text: str, where: Where) -> ast.Call:
     """Take a text apart, without running any of it."""
     if len(text) > LONGEST:
-        raise _misread(where, f"a call of {len(text)} letters", f"at most {LONGEST}", FORM)
+        raise _refused(where, f"a call of {len(text)} letters", f"at most {LONGEST}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stray backslash would be read as something else
@@ -69,33 +75,31 @@ def _parsed(text: str, where: Where) -> ast.Call:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         node = None
     if not isinstance(node, ast.Call):
-        raise _misread(
-            where,
-            f"{{{{ {text} }}}}",
-            "a code, what is meant, and group, place, period or edition by name",
-            FORM,
-        )
+        raise _refused(where, f"{{{{ {text} }}}}")
     return node
 
 
 def _arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     """Give each argument by its name, and each name once."""
-    if len(node.args) > len(IN_ORDER):
-        extra = ast.get_source_segment(text, node.args[len(IN_ORDER)]) or ""
-        raise _misread(
-            where, extra, "group, place, period or edition by name", 'Write group="sex=f".'
-        )
-    given: dict[str, ast.expr] = dict(zip(IN_ORDER, node.args, strict=False))
+    given = _in_order(node, text, where)
     for keyword in node.keywords:
         name = keyword.arg or "**"
         if name not in NAMES:
-            raise _misread(where, repr(name), "one of " + ", ".join(NAMES), nearest(name, NAMES))
+            raise _refused(where, repr(name), "one of " + ", ".join(NAMES), nearest(name, NAMES))
         if name in given:
-            raise _misread(where, f"{name} twice", f"{name} once", "Remove one of them.")
+            raise _refused(where, f"{name} twice", f"{name} once", "Remove one of them.")
         given[name] = keyword.value
     if "code" not in given:
-        raise _misread(where, "no code", "an indicator's code", FORM)
+        raise _refused(where, "no code", "an indicator's code")
     return given
+
+
+def _in_order(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
+    """Give the arguments that stand without a name, by the name that their place has."""
+    for extra in node.args[len(IN_ORDER) :]:
+        found = ast.get_source_segment(text, extra) or ""
+        raise _refused(where, found, "the rest by name", 'Write group="sex=f".')
+    return dict(zip(IN_ORDER, node.args, strict=False))
 
 
 def _literal(name: str, node: ast.expr, text: str, where: Where) -> str | None:
@@ -107,10 +111,10 @@ def _literal(name: str, node: ast.expr, text: str, where: Where) -> str | None:
     if isinstance(value, str) or (value is None and name in LEFT_OUT):
         return value
     found = ast.get_source_segment(text, node) or ""
-    raise _misread(
+    raise _refused(
         where, f"{name}: {found}", "text between quotation marks", f'Write {name}="...".'
     )
 
 
-def _misread(where: Where, found: str, expected: str, remedy: str) -> ProseFaults:
-    return ProseFaults([Fault(where, "bad_binding", found, expected, remedy)])
+def _refused(where: Where, found: str, expected: str = WANTED, remedy: str = FORM) -> ProseFaults:
+    return ProseFaults([misread(where, found, expected, remedy)])
