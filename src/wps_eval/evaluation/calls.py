@@ -96,8 +96,8 @@ def _arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
 
 def _in_order(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     """Give the arguments that stand without a name, by the name that their place has."""
-    for extra in node.args[len(IN_ORDER) :]:
-        found = ast.get_source_segment(text, extra) or ""
+    if extra := node.args[len(IN_ORDER) :]:
+        found = ast.get_source_segment(text, extra[0]) or ""
         raise _refused(where, found, "the rest by name", 'Write group="sex=f".')
     return dict(zip(IN_ORDER, node.args, strict=False))
 
