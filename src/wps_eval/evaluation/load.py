@@ -80,7 +80,7 @@ def judgement_faults(
 
 def _twice(judgement: Judgement, name: str) -> Iterator[Fault]:
     for table, rows in judgement.tables():
-        keys = Counter(row.name for row in rows if table.key)
+        keys = Counter(row.own_key for row in rows if table.key)
         for key in (key for key, count in keys.items() if count > 1):
             yield _fault(name, table.file, table.key, "twice", repr(key), "each code once",
                          "Give one of the rows another code.")  # fmt: skip
@@ -88,7 +88,7 @@ def _twice(judgement: Judgement, name: str) -> Iterator[Fault]:
 
 def _links(judgement: Judgement, name: str, plan: Mapping[str, Collection[str]]) -> Iterator[Fault]:
     """Follow every reference of every row to the table, or the part of the plan, that it points to."""
-    keys = {table: [row.name for row in rows] for table, rows in judgement.tables()}
+    keys = {table: [row.own_key for row in rows] for table, rows in judgement.tables()}
     for table, rows in judgement.tables():
         for column, target in table.refers.items():
             known = plan[target] if isinstance(target, str) else keys[target]
@@ -137,11 +137,11 @@ def _plain_texts(judgement: Judgement, name: str) -> Iterator[Fault]:
         for row in rows:
             for column, text in _texts(row):
                 if words_of_somebody(text):
-                    yield _fault(name, table.file, column, "unmarked_quotation", f"{row.name}: words of somebody",
+                    yield _fault(name, table.file, column, "unmarked_quotation", f"{row.own_key}: words of somebody",
                                  "the evaluators' own words",
                                  "Quote in a chapter's text, with the evidence: [..]{quoted=\"E9\"}.")  # fmt: skip
                 if MARKUP.search(text):
-                    yield _fault(name, table.file, column, "markup", f"{row.name}: braces",
+                    yield _fault(name, table.file, column, "markup", f"{row.own_key}: braces",
                                  "plain words", "Bind numbers and mark claims in a chapter's text.")  # fmt: skip
 
 

@@ -80,7 +80,7 @@ class Entered(BaseModel):
     quotes: ClassVar[tuple[str, ...]] = ()
 
     @property
-    def name(self) -> str:
+    def own_key(self) -> str:
         """What faults call the row: its key, or nothing where it has none."""
         return str(getattr(self, self.key)) if self.key else ""
 

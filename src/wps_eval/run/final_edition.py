@@ -108,7 +108,7 @@ def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
         direction, tag = bench.speaking(language).words.direction, tag_of(language)
         for table, rows in bench.judgement.tables():
             for part in table.translated_fields if issubclass(table, Translated) else ():
-                lacking = [row.name for row in rows if _lacks(row, part, language, direction)]
+                lacking = [row.own_key for row in rows if _lacks(row, part, language, direction)]
                 if lacking:
                     where = Where(
                         f"params/{bench.study.name}/{table.file}.csv", column=f"{part}_{tag}"
