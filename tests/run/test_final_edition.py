@@ -2,11 +2,13 @@
 
 import pytest
 
+from wps_eval.codes import Evaluation
 from wps_eval.errors import InputFaults
+from wps_eval.evaluation.models import TABLES
 from wps_eval.pages.bench import load_bench
+from wps_eval.pages.report_chapters import owed_texts
 from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
-from wps_eval.run.final_edition import OWED_TABLES, OWED_TEXTS
 from wps_eval.run.run import run_study
 
 STUDY = "midterm-2022"
@@ -35,10 +37,19 @@ def test_a_final_edition_owes_texts_in_each_language_and_filled_tables(bench_fol
     (written / "summary.md").write_text("Words.\n", encoding="utf-8")
     faults = faults_of(make_final(bench_folder))
     texts = {f.where.file.removeprefix(f"params/{STUDY}/") for f in faults if f.code == "no_text"}
-    owed = {f"{lang}/{c}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for c in OWED_TEXTS}
+    texts_owed = owed_texts(Evaluation.MIDTERM)
+    assert {*texts_owed} == {
+        "summary",
+        "progress",
+        "sustainability",
+        "terms_of_reference",
+        "conduct",
+    }
+    owed = {f"{lang}/{text}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for text in texts_owed}
     assert texts == owed - {"en/summary.md"}
     tables = {f.where.file.rpartition("/")[2] for f in faults if f.code == "no_rows"}
-    assert tables == {f"{table}.csv" for table in OWED_TABLES} - {"documents.csv"}  # it has one
+    owed = {f"{table.file}.csv" for table in TABLES.values() if table.owed}
+    assert tables == owed - {"documents.csv"}  # it has one
     assert "data/plan/official_titles.csv" in {f.where.file for f in faults}
 
 

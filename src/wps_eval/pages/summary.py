@@ -11,7 +11,6 @@ from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.implementation import implementation_sentences, stages_table
 from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
-from wps_eval.report.own import at_place, of_domain
 from wps_eval.report.survey_change import forest_figure
 
 if TYPE_CHECKING:
@@ -20,16 +19,16 @@ if TYPE_CHECKING:
 
 def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
-    found, writer = at_place(bench.released["evaluability"], bench.domain.place), bench.writer
-    told = prose(bench, "summary")
+    found, writer = bench.own("evaluability"), bench.writer
+    text = prose(bench, "summary")
     lacking = html.items(sentences.missing(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
-        *told,
+        *text,
         html.paragraph(sentences.headline(found, writer)),
         *(
             []
-            if told
+            if text
             else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
         ),
     )
@@ -37,7 +36,7 @@ def short(bench: Bench) -> None:
 
 def results(bench: Bench) -> None:
     """Where the plan's indicators stand."""
-    verdicts = of_domain(bench.released["verdicts"], bench.domain)
+    verdicts = bench.own("verdicts")
     chapter = "results" if bench.study.kind is Evaluation.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
@@ -51,7 +50,7 @@ def surveys(bench: Bench) -> None:
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
     figure = forest_figure(
-        of_domain(bench.released["verdicts"], bench.domain),
+        bench.own("verdicts"),
         titles,
         bench.writer,
         bench.study.smallest_meaningful_change,
@@ -66,11 +65,11 @@ def surveys(bench: Bench) -> None:
 def implementation(bench: Bench) -> None:
     """What bodies reported of their activities."""
     found = bench.released["activities"]
-    told = (found["stage"] != "").any()
+    reported = (found["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
         html.items(implementation_sentences(found, bench.writer)),
-        *([stages_table(found, bench.plan, bench.writer)] if told else []),
+        *([stages_table(found, bench.plan, bench.writer)] if reported else []),
     )
 
 
@@ -84,22 +83,22 @@ def context(bench: Bench) -> None:
 
 def findings(bench: Bench) -> None:
     """What the evaluators found, and how strong the evidence is."""
-    told = bench.judgement
+    judgement = bench.judgement
     bench.show(
         html.heading(bench.say("chapter.findings")),
-        brief_findings_table(told, bench.writer)
-        if told.findings
+        brief_findings_table(judgement, bench.writer)
+        if judgement.findings
         else html.notice(bench.say("missing.findings")),
     )
 
 
 def conclusions(bench: Bench) -> None:
     """The evaluators' conclusions."""
-    told, language = bench.judgement, bench.words.language
+    judgement, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.said(language) for c in told.conclusions)
-        if told.conclusions
+        html.items(c.in_language(language) for c in judgement.conclusions)
+        if judgement.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )
 

@@ -208,7 +208,7 @@ class Place(Translated, Row):
     corner; a place without them is on none.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("name",)
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
     name_en: str
     region: str = ""
     parent: str = ""
@@ -223,7 +223,7 @@ class Place(Translated, Row):
         """Its name in English, and in the other languages that have one."""
         return (self.name_en, *self.translations.values())
 
-    def said(self, language: str, part: str = "name") -> str:
+    def in_language(self, language: str, part: str = "name") -> str:
         """Give its name in a language, in English where there is none."""
         return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 

@@ -2,83 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, ProseFaults
+from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
-from wps_eval.report.edition import speaking
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
-CHAPTERS = (
-    "summary", "introduction", "scope", "description", "framework", "approach", "progress",
-    "management", "carried", "sustainability", "survey", "context", "criteria", "regions", "gender",
-    "conclusions", "terms_of_reference", "conduct",
-)  # fmt: skip
 
-FINAL_ONLY = ("scope", "approach", "carried", "regions", "gender")
-
-
-def prose(bench: Edition, chapter: str) -> list[str]:
-    """Give a chapter's text, or nothing where its file does not exist.
+def prose(edition: Edition, text: str) -> list[str]:
+    """Give a text of authors, or nothing where its file does not exist.
 
     Raises:
         ProseFaults: The edition is final and something in the text is not borne out.
     """
-    told = chapter_prose(bench, chapter)
-    if told is None:
+    read = read_text(edition, text)
+    if read is None:
         return []
-    if told.faults and bench.study.state == "final":
-        raise ProseFaults(told.faults, f"the text of the chapter {chapter}")
-    if not told.faults:
-        return [told.html]
+    if read.faults and edition.study.state == "final":
+        raise ProseFaults(read.faults, f"the text of the chapter {text}")
+    if not read.faults:
+        return [read.html]
     listed = [
-        f"{fault.where}: {bench.say(f'prose.{fault.code}')} ({fault.found})"
-        for fault in told.faults
+        f"{fault.where}: {edition.say(f'prose.{fault.code}')} ({fault.found})"
+        for fault in read.faults
     ]
-    return [told.html, html.notice(bench.say("prose.faults")), html.items(listed)]
+    return [read.html, html.notice(edition.say("prose.faults")), html.items(listed)]
 
 
-def chapter_prose(bench: Edition, chapter: str) -> Prose | None:
-    """Read a chapter's text against the released results."""
-    language = bench.words.language
-    path = bench.root.judgement(bench.study.name) / language / f"{chapter}.md"
-    name = f"params/{bench.study.name}/{language}/{chapter}.md"
-    return read_prose(path, _results(bench), name)
+def read_text(edition: Edition, text: str) -> Prose | None:
+    """Read a text of authors against the released results."""
+    language = edition.words.language
+    path = edition.root.judgement(edition.study.name) / language / f"{text}.md"
+    name = f"params/{edition.study.name}/{language}/{text}.md"
+    return read_prose(path, _results(edition), name)
 
 
-def _results(bench: Edition) -> Results:
+def _results(edition: Edition) -> Results:
     """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
-    earlier = bench.earlier
+    earlier = edition.earlier
     return Results(
-        estimates=bench.released["estimates"],
-        verdicts=bench.released["verdicts"],
-        place=bench.place,
-        resolve=bench.plan.indicator_code,
-        write=lambda number, unit, statistic: _written(bench, number, unit, statistic),
+        estimates=edition.released["estimates"],
+        verdicts=edition.released["verdicts"],
+        place=edition.place,
+        resolve=edition.plan.indicator_code,
+        write=lambda number, unit, statistic: _written(edition, number, unit, statistic),
         editions={earlier.study.name: _results(earlier)} if earlier else {},
-        evidence=bench.judgement.evidence,
-        documents={document.code for document in bench.judgement.documents},
+        evidence=edition.judgement.evidence,
+        documents={document.code for document in edition.judgement.documents},
     )
 
 
-def prose_faults(bench: Edition) -> list[Fault]:
-    """List what the released results do not bear out in the texts of every language and place."""
-    faults: dict[Fault, None] = {}
-    for language in bench.study.languages:
-        for place in bench.study.places:
-            page = replace(speaking(bench, language), place=place)
-            for chapter in CHAPTERS:
-                told = chapter_prose(page, chapter)
-                faults |= dict.fromkeys(told.faults if told else ())
-    return list(faults)
-
-
-def _written(bench: Edition, number: float, unit: str, statistic: str) -> str:
-    writer = bench.writer
+def _written(edition: Edition, number: float, unit: str, statistic: str) -> str:
+    writer = edition.writer
     changed = statistic.startswith("change")
     return writer.difference(number, unit) if changed else writer.value(number, unit)

@@ -35,7 +35,7 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, write
     if of_domain(rows, domain).empty:
         return ""
     words = writer.words
-    names = {p.code: p.said(words.language) for p in plan.places}
+    names = {p.code: p.in_language(words.language) for p in plan.places}
     order = [domain.place, *sorted(set(rows["place"]) - {domain.place})]
     shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))
     return timeline_chart(

@@ -18,18 +18,18 @@ def cover_facts(edition: Edition) -> list[tuple[str, str]]:
     evaluated are owed to every reader, so that their absence is told.
     """
     cover, language, say = edition.study.cover, edition.words.language, edition.say
-    told = {
-        "cover.issuer": cover.issuer.said(language)
+    facts = {
+        "cover.issuer": cover.issuer.in_language(language)
         if cover.issuer
         else say("missing.cover_issuer"),
         "cover.number": cover.number,
         "cover.date": dated(edition),
-        "cover.signatory": cover.signatory.said(language) if cover.signatory else "",
+        "cover.signatory": cover.signatory.in_language(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{edition.study.evaluation_type}"),
         "cover.evaluators": edition.words.joined(_evaluators(edition))
         or say("missing.cover_evaluators"),
     }
-    return [(say(label), text) for label, text in told.items() if text]
+    return [(say(label), text) for label, text in facts.items() if text]
 
 
 def dated(edition: Edition) -> str:
@@ -42,7 +42,7 @@ def _evaluators(edition: Edition) -> list[str]:
     """Say each role with the interests that were declared; persons are not named."""
     language, none = edition.words.language, edition.say("cover.no_interest")
     return [
-        f"{e.role.said(language)} ({e.interests.said(language) if e.interests else none})"
+        f"{e.role.in_language(language)} ({e.interests.in_language(language) if e.interests else none})"
         for e in edition.study.evaluators
     ]
 

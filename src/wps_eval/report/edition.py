@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.evaluation.load import Judgement, read_judgement
+from wps_eval.evaluation.load import read_judgement
 from wps_eval.report.cards import Behind
 from wps_eval.report.numbers import Writer
+from wps_eval.report.own import at_place, of_domain
 from wps_eval.results.history import (
     ChoiceChanged,
     MadeFrom,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.paths import Root
     from wps_eval.plan import Plan
     from wps_eval.sources.sheets import IndicatorSheet
@@ -117,7 +119,7 @@ class Edition:
     @property
     def place_names(self) -> dict[str, str]:
         """What the plan's places are called in the run's language."""
-        return {place.code: place.said(self.words.language) for place in self.plan.places}
+        return {place.code: place.in_language(self.words.language) for place in self.plan.places}
 
     @cached_property
     def behind(self) -> Behind:
@@ -139,6 +141,13 @@ class Edition:
     def released(self) -> dict[str, pd.DataFrame]:
         """The tables that disclosure let out."""
         return read_tables(self.root.released(self.study.name))
+
+    def own(self, name: str) -> pd.DataFrame:
+        """Give the rows of a released table that speak of the report's place and of everybody there."""
+        table = self.released[name]
+        if "group" in table:
+            return of_domain(table, self.domain)
+        return at_place(table, self.domain.place)
 
     def say(self, code: str, **values: object) -> str:
         """Say a sentence in the run's language."""

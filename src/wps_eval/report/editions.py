@@ -12,7 +12,7 @@ from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.values import Domain
@@ -72,12 +72,12 @@ def carried_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(r.code) for r in told.recommendations],
-            "text": [r.said(language) for r in told.recommendations],
+            "text": [r.in_language(language) for r in told.recommendations],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
                 for r in told.recommendations
             ],
-            "action": [r.said(language, "action") for r in told.recommendations],
+            "action": [r.in_language(language, "action") for r in told.recommendations],
             "responsible": [
                 words.joined(names.get(code, code) for code in r.responsible or r.addressee)
                 for r in told.recommendations

@@ -116,7 +116,7 @@ def seal_of(edition: Edition, *, brief: bool = False) -> Seal:
         study=study.name,
         title=say(f"brief.{study.kind}" if brief else f"title.{study.kind}"),
         subtitle=plan_title(edition),
-        place=place.said(edition.words.language) if place else "",
+        place=place.in_language(edition.words.language) if place else "",
         language=edition.words.language,
         direction="rtl" if edition.words.direction == "rtl" else "ltr",
         released=bool(edition.place),

@@ -83,12 +83,12 @@ def _rounds(edition: Edition) -> Iterator[str]:
 
 
 def _judged(edition: Edition) -> Iterator[str]:
-    told = edition.judgement
-    for question in told.questions:
+    judgement = edition.judgement
+    for question in judgement.questions:
         yield from (question.standard, question.sources, question.methods)
-    for piece in told.evidence:
+    for piece in judgement.evidence:
         if piece.sensitivity != "high":
             yield from (piece.producer, piece.group, piece.region)
-    yield from (document.producer for document in told.documents)
-    yield from (comment.paragraph for comment in told.comments)
-    yield from (change.role for change in told.explanations)
+    yield from (document.producer for document in judgement.documents)
+    yield from (comment.paragraph for comment in judgement.comments)
+    yield from (change.role for change in judgement.explanations)

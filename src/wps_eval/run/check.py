@@ -15,7 +15,7 @@ from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.value_rows import values_in
-from wps_eval.report.authors_text import prose_faults
+from wps_eval.report.chapter_texts import prose_faults
 from wps_eval.report.cover import KINDS
 from wps_eval.report.edition import load_edition
 from wps_eval.results.columns import differences_of, indicators_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
-from wps_eval.evaluation.load import tables_of
+from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
 from wps_eval.run.declared import choices
@@ -17,14 +17,9 @@ from wps_eval.words.translated import Translated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from wps_eval.evaluation.models import Entered
     from wps_eval.report.edition import Edition
 
-# chapters that nothing but an author can fill; the others stand on results and tables
-OWED_TEXTS = ("summary", "progress", "sustainability", "terms_of_reference", "conduct")
-OWED_TABLES = (
-    "matrix", "evidence", "findings", "conclusions", "recommendations", "ratings", "documents",
-    "contribution",
-)  # fmt: skip
 BACK = "or set state back to draft."
 
 
@@ -57,7 +52,7 @@ def unexplained(edition: Edition) -> list[Fault]:
 
     What the next run would be the first to see changed counts too, so that it is told before.
     """
-    told = {(e.choice, e.value) for e in edition.judgement.explanations}
+    explained = {(e.choice, e.value) for e in edition.judgement.explanations}
     versions = read_declared(edition.root.outputs(edition.study.name))
     chosen = choices(edition.study, edition.judgement.ratings)
     pending = [Declared("", "", chosen)] if versions else []
@@ -71,7 +66,7 @@ def unexplained(edition: Edition) -> list[Fault]:
             f"Add a row with choice {change.choice} and value {change.after}.",
         )
         for change in changed_choices([*versions, *pending])
-        if (change.choice, change.after) not in told
+        if (change.choice, change.after) not in explained
     ]
 
 
@@ -111,22 +106,24 @@ def _untranslated_rows(edition: Edition) -> Iterator[Fault]:
     """What evaluators wrote stands in the columns of every language."""
     for language in edition.study.languages:
         direction, tag = language_of(language).direction, tag_of(language)
-        for table, rows in tables_of(edition.judgement).items():
-            kind = next((type(row) for row in rows if isinstance(row, Translated)), None)
-            for part in kind.told if kind else ():
-                lacking = [
-                    str(getattr(row, "code", ""))
-                    for row in rows
-                    if isinstance(row, Translated)
-                    and not row.translation(language, part)
-                    and in_other_script(str(getattr(row, part)), direction)
-                ]
+        for table, rows in edition.judgement.tables():
+            for part in table.translated_fields if issubclass(table, Translated) else ():
+                lacking = [row.own_key for row in rows if _lacks(row, part, language, direction)]
                 if lacking:
                     where = Where(
-                        f"params/{edition.study.name}/{table}.csv", column=f"{part}_{tag}"
+                        f"params/{edition.study.name}/{table.file}.csv", column=f"{part}_{tag}"
                     )
                     yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
                                 f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
+
+
+def _lacks(row: Entered, part: str, language: str, direction: str) -> bool:
+    """Whether a row's text is in letters of the other direction and in no column of the language."""
+    return (
+        isinstance(row, Translated)
+        and not row.translation(language, part)
+        and in_other_script(str(getattr(row, part)), direction)
+    )
 
 
 def _cover(edition: Edition) -> Iterator[Fault]:
@@ -147,17 +144,17 @@ def _texts(edition: Edition) -> Iterator[Fault]:
     """Chapters that would only say that something is missing, in every language."""
     for language in edition.study.languages:
         folder = edition.root.judgement(edition.study.name) / language
-        for chapter in OWED_TEXTS:
-            if not (folder / f"{chapter}.md").is_file():
-                where = Where(f"params/{edition.study.name}/{language}/{chapter}.md")
+        for text in owed_texts(edition.study.kind):
+            if not (folder / f"{text}.md").is_file():
+                where = Where(f"params/{edition.study.name}/{language}/{text}.md")
                 yield Fault(where, "no_text", "no such file", "a text in a final edition",
                             f"Write it, {BACK}")  # fmt: skip
 
 
 def _tables(edition: Edition) -> Iterator[Fault]:
     """Tables that evaluators fill, none of them empty."""
-    for table in OWED_TABLES:
-        if not tables_of(edition.judgement)[table]:
-            where = Where(f"params/{edition.study.name}/{table}.csv")
+    for table, rows in edition.judgement.tables():
+        if table.owed and not rows:
+            where = Where(f"params/{edition.study.name}/{table.file}.csv")
             yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
                         f"Enter it, {BACK}")  # fmt: skip

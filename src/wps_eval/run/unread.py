@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
 from wps_eval.errors import Fault, Where, nearest
-from wps_eval.evaluation.load import TABLES
-from wps_eval.report.authors_text import CHAPTERS, FINAL_ONLY
+from wps_eval.evaluation.models import TABLES
+from wps_eval.report.chapter_texts import texts_of
 from wps_eval.study.texts import FILE
 
 if TYPE_CHECKING:
@@ -47,19 +47,17 @@ def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
 
 
 def _text(path: Path, edition: Edition) -> Iterator[Fault]:
-    chapters = [
-        f"{c}.md" for c in CHAPTERS if edition.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
-    ]
-    if path.name not in chapters:
-        later = path.name in {f"{c}.md" for c in FINAL_ONLY}
+    texts = [f"{text}.md" for text in texts_of(edition.study.kind)]
+    if path.name not in texts:
+        later = path.name in {f"{text}.md" for text in texts_of(Evaluation.FINAL)}
         yield _fault(path, edition, "a text named for a chapter of this kind of evaluation",
                      "It belongs to a final evaluation." if later
-                     else nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
+                     else nearest(f"{path.name.partition('.')[0]}.md", texts))  # fmt: skip
 
 
 def known_tables() -> tuple[str, ...]:
     """Name the files of evaluators' tables."""
-    return tuple(f"{table}.csv" for table in TABLES)
+    return tuple(f"{table.file}.csv" for table in TABLES.values())
 
 
 def _advice(path: Path) -> str:
