@@ -17,7 +17,7 @@ HOUSE = Path(__file__).parents[1]
 CHAPTER = '''
 """What could go wrong."""
 
-from wps_eval.pages.chapter import Chapter
+from wps_eval.report.chapter import Chapter
 
 CHAPTER = Chapter(
     code="dangers", order=155, level=3, text="dangers", owed=True, missing="missing.dangers",
@@ -49,8 +49,9 @@ sys.path[:0] = ["tests", "tests/pages", "tests/evaluation"]
 import test_chapters, test_checklist, test_tables
 from wps_eval.codes import Evaluation
 from wps_eval.evaluation.models import TABLES
-from wps_eval.pages import chapter as record, report_chapters
-from wps_eval.pages.bench import load_bench
+from wps_eval.pages import report_chapters
+from wps_eval.report import chapter as record, chapter_texts
+from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
 from wps_eval.run.final_edition import final_faults
 from wps_eval.run.unread import unread_files
@@ -74,15 +75,15 @@ stub = SimpleNamespace(
     study=SimpleNamespace(kind=Evaluation.FINAL), say=lambda code: code, show=lambda *f: shown.extend(f)
 )
 report_chapters.chapter(stub, "dangers")
-bench = load_bench("midterm-2022")
-report_chapters.read_text = lambda page, text: read.append(text)
-report_chapters.prose_faults(bench)
+bench = load_edition("midterm-2022")
+chapter_texts.read_text = lambda page, text: read.append(text)
+chapter_texts.prose_faults(bench)
 folder = Path("params/midterm-2022")
-before = told(final_faults(load_bench("midterm-2022")))
+before = told(final_faults(load_edition("midterm-2022")))
 (folder / "en").mkdir()
 (folder / "en" / "dangers.md").write_text("Words.", encoding="utf-8")
 (folder / "dangers.csv").write_text(sys.argv[1], encoding="utf-8")
-last = load_bench("midterm-2022")
+last = load_edition("midterm-2022")
 print("\\n" + json.dumps({
     "shown": shown,
     "read": "dangers" in read,

@@ -13,9 +13,9 @@ from pypdf import PdfWriter
 
 from summary_pages import summary_in
 from wps_eval.codes import Evaluation
-from wps_eval.pages.annexes import ANNEXES
-from wps_eval.pages.chapters import CHAPTERS
-from wps_eval.pages.report_chapters import texts_of
+from wps_eval.report.annexes import ANNEXES
+from wps_eval.report.chapter_texts import texts_of
+from wps_eval.report.chapters import CHAPTERS
 from wps_eval.words.catalogue import Words
 
 HOUSE = Path(__file__).parents[1]

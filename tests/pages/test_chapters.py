@@ -12,10 +12,11 @@ import pytest
 from wps_eval.codes import Evaluation
 from wps_eval.errors import WpsEvalError
 from wps_eval.pages import annexes, chapters
-from wps_eval.pages.annexes import ANNEXES
-from wps_eval.pages.chapter import Annex, Chapter
-from wps_eval.pages.chapters import CHAPTERS
-from wps_eval.pages.report_chapters import chapter, owed_texts, texts_of
+from wps_eval.pages.report_chapters import chapter
+from wps_eval.report.annexes import ANNEXES
+from wps_eval.report.chapter import Annex, Chapter
+from wps_eval.report.chapter_texts import owed_texts, texts_of
+from wps_eval.report.chapters import CHAPTERS
 from wps_eval.words.catalogue import Words
 
 HOUSE = Path(__file__).parents[2]
@@ -76,7 +77,7 @@ def test_a_chapter_of_another_kind_or_none_is_refused_with_the_nearest():
 )
 def test_heading_text_and_parts_come_in_one_way(monkeypatch, record, order):
     written = {"a": ["<p>words of a</p>"]}
-    monkeypatch.setattr("wps_eval.pages.chapter.prose", lambda _, text: written.get(text, []))
+    monkeypatch.setattr("wps_eval.report.chapter.prose", lambda _, text: written.get(text, []))
     bench = SimpleNamespace(say=Words("en").say)
     made = Chapter(code="summary", order=1, parts=lambda _: ["<p>parts</p>"], **record)
     shown = made.fragments(bench)

@@ -5,8 +5,8 @@ import pytest
 from wps_eval.codes import Evaluation
 from wps_eval.errors import InputFaults
 from wps_eval.evaluation.models import TABLES
-from wps_eval.pages.bench import load_bench
-from wps_eval.pages.report_chapters import owed_texts
+from wps_eval.report.chapter_texts import owed_texts
+from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
 from wps_eval.run.run import run_study
@@ -101,4 +101,4 @@ def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_fo
 
 
 def _bench(folder):
-    return load_bench(STUDY, start=folder)
+    return load_edition(STUDY, start=folder)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from wps_eval.codes import Evaluation
-from wps_eval.pages.bench import load_bench
+from wps_eval.report.edition import load_edition
 from wps_eval.run.unread import unread_files
 
 STUDY = "midterm-2022"
@@ -14,12 +14,12 @@ STUDY = "midterm-2022"
 def told(folder):
     return {
         fault.where.file.removeprefix(f"params/{STUDY}/"): fault.remedy
-        for fault in unread_files(load_bench(STUDY, start=folder))
+        for fault in unread_files(load_edition(STUDY, start=folder))
     }
 
 
 def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
-    bench = load_bench(STUDY, start=bench_folder)
+    bench = load_edition(STUDY, start=bench_folder)
     for study, kind in (
         (STUDY, Evaluation.MIDTERM),
         ("demo-midterm", Evaluation.MIDTERM),

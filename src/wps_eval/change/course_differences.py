@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wps_eval.change.course import CourseChange, course_change
+from wps_eval.change.detectable import smallest_detectable
 from wps_eval.change.round_change import Difference
 from wps_eval.change.round_differences import MAIN, TestedDifference
 from wps_eval.codes import Evidence, FigureStatus, Reason, State
@@ -149,7 +150,7 @@ def course_differences(
                 current_span=Span(about.end, about.end),
                 baseline_item=BEFORE,
                 current_item=AFTER,
-                difference=_difference(found, rules.level),
+                difference=_difference(found, rules),
                 way=way,
             )
 
@@ -165,15 +166,16 @@ def _fed(
             yield from ((code, change) for code in codes)
 
 
-def _difference(change: PairedChange, level: float) -> Difference:
+def _difference(change: PairedChange, rules: Declared) -> Difference:
     return Difference(
         difference=change.difference,
         se=change.se,
         df=change.df,
         low=change.low,
         high=change.high,
-        level=level,
+        level=rules.level,
         p=change.p,
+        mdc=smallest_detectable(change.se, change.df, alpha=1 - rules.level, power=rules.power),
         test="paired people",
         n=float(change.n),
         method="clustered on classes" if change.clusters else "paired",

@@ -150,7 +150,7 @@ def _tested(change: SurveyChange | None) -> dict[str, object]:
         "level": found.level,
         "p": found.p,
         "p_adjusted": change.p_adjusted,
-        "mdc": change.mdc,
+        "mdc": found.mdc,
         "robustness": "" if change.robust is None else str(change.robust),
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from wps_eval.change.detectable import smallest_detectable
 from wps_eval.survey.combine import independent
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Difference:
         high: Upper end.
         level: The interval's level.
         p: Two-sided p-value; NaN where there is no test.
+        mdc: The smallest change that samples like these detect, NaN where there is no test.
         test: The test's name.
         n: The smaller of the two bases.
         method: How the standard error was made.
@@ -47,6 +49,7 @@ class Difference:
     high: float
     level: float
     p: float
+    mdc: float
     test: str
     n: float
     method: str
@@ -57,6 +60,8 @@ def change_between(
     current: Estimates,
     *,
     level: float = 0.95,
+    power: float = 0.80,
+    alpha: float | None = None,
 ) -> Difference:
     """Compare one number of two independent rounds.
 
@@ -64,6 +69,8 @@ def change_between(
         baseline: One number of the earlier round.
         current: The same of the later one.
         level: The interval's level.
+        power: The power of the smallest detectable change.
+        alpha: The error rate of the test after correction; 1 - level unless said.
 
     Returns:
         The difference. Where either sample has no sampling error to be had (a convenience sample,
@@ -76,13 +83,15 @@ def change_between(
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
     """
     _one(baseline, current)
-    return _difference(independent([baseline, current]), level, "independent rounds")
+    return _difference(independent([baseline, current]), level, power, alpha, "independent rounds")
 
 
 def change_within(
     both: Estimates,
     *,
     level: float = 0.95,
+    power: float = 0.80,
+    alpha: float | None = None,
     overlap: Overlap = Overlap.SAME_UNITS,
 ) -> Difference:
     """Compare one number of two rounds that share sampling units or people.
@@ -91,6 +100,8 @@ def change_within(
         both: The number of the earlier and of the later round, in that order, from one design of
             both rounds' rows, in which a shared unit has one code.
         level: The interval's level.
+        power: The power of the smallest detectable change.
+        alpha: The error rate of the test after correction; 1 - level unless said.
         overlap: What the rounds share.
 
     Returns:
@@ -103,7 +114,7 @@ def change_within(
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
         raise ValueError(f"two numbers are compared, not {len(both)}")
-    return _difference(both, level, str(overlap).replace("_", " "))
+    return _difference(both, level, power, alpha, str(overlap).replace("_", " "))
 
 
 def _one(baseline: Estimates, current: Estimates) -> None:
@@ -113,17 +124,21 @@ def _one(baseline: Estimates, current: Estimates) -> None:
         raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
 
 
-def _difference(both: Estimates, level: float, test: str) -> Difference:
+def _difference(
+    both: Estimates, level: float, power: float, alpha: float | None, test: str
+) -> Difference:
     found = both.difference(0, 1)
     low, high = found.interval(level)
+    se, df = float(found.se[0]), float(found.df[0])
     return Difference(
         difference=float(found.estimate[0]),
-        se=float(found.se[0]),
-        df=float(found.df[0]),
+        se=se,
+        df=df,
         low=float(low[0]),
         high=float(high[0]),
         level=level,
         p=float(found.t_test()["p"].iloc[0]),
+        mdc=smallest_detectable(se, df, alpha=1 - level if alpha is None else alpha, power=power),
         test=test,
         n=float(np.min(both.n)),
         method=both.method,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.change.comparability import Comparison
+from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.round_change import Difference, Overlap, change_between, change_within
 from wps_eval.codes import Comparability
@@ -150,7 +151,20 @@ def _by_group(
         if label.group in later and _wanted(label.group, compared):
             pair = one.picked([k]), two.picked([later[label.group]])
             if not any(np.isnan(each.estimate[0]) for each in pair):
-                yield label.group, change_between(*pair, level=rules.level)
+                yield label.group, change_between(
+                    *pair,
+                    level=rules.level,
+                    power=rules.power,
+                    alpha=_alpha(label.group, compared, rules),
+                )
+
+
+def _alpha(group: Group, compared: _Compared, rules: Declared) -> float:
+    """Give the error rate of a test; the family's is corrected for its size."""
+    alpha = 1 - rules.level
+    if rules.correct and compared.indicator in rules.primary and group == compared.asked:
+        alpha = corrected_alpha(alpha, len(rules.primary))
+    return alpha
 
 
 def _wanted(group: Group, compared: _Compared) -> bool:
@@ -172,7 +186,12 @@ def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Diffe
         waves = [Group.of((*group.parts, (_WAVE, str(wave)))) for wave in (0, 1)]
         pair = found.picked([found.find(group=wave) for wave in waves])
         if not np.isnan(pair.estimate).any():
-            yield group, change_within(pair, level=rules.level)
+            yield group, change_within(
+                pair,
+                level=rules.level,
+                power=rules.power,
+                alpha=_alpha(group, compared, rules),
+            )
 
 
 def _other_ways(compared: _Compared, rules: Declared) -> dict[str, Difference]:

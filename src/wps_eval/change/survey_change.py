@@ -6,7 +6,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.change.detectable import corrected_alpha, smallest_detectable
 from wps_eval.change.family import holm
 from wps_eval.change.robustness import Robustness, robustness
 from wps_eval.change.round_change import interval_at
@@ -32,8 +31,7 @@ class SurveyChange:
     """One tested change.
 
     Attributes:
-        difference: The difference with its interval and p.
-        mdc: The smallest change that samples like these detect, NaN where there is no test.
+        difference: The difference with its interval, p and smallest detectable change.
         p_adjusted: p after correction in the family; NaN outside it.
         interval: The interval that the verdict rests on, at the corrected level.
         primary: Whether it is one of the family; all else is exploratory.
@@ -42,7 +40,6 @@ class SurveyChange:
     """
 
     difference: Difference
-    mdc: float
     p_adjusted: float
     interval: tuple[float, float] | None
     primary: bool
@@ -109,7 +106,6 @@ def _exploratory(ways: Mapping[str, TestedDifference], rules: Declared) -> Surve
     found = ways[MAIN]
     return SurveyChange(
         difference=found.difference,
-        mdc=_detectable(found.difference, 1 - rules.level, rules),
         p_adjusted=float("nan"),
         interval=interval_at(found.difference, rules.level),
         primary=False,
@@ -131,10 +127,8 @@ def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Declar
         for way, other in ways.items()
         if way != MAIN
     }
-    corrected = corrected_alpha(alpha, len(rules.primary)) if rules.correct else alpha
     return SurveyChange(
         difference=found.difference,
-        mdc=_detectable(found.difference, corrected, rules),
         p_adjusted=adjusted,
         interval=interval,
         primary=True,
@@ -146,7 +140,3 @@ def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Declar
 def _found(interval: tuple[float, float] | None, rules: Declared) -> Change | None:
     """Say what another way finds; one that has no interval can say nothing."""
     return None if interval is None else change_of(interval, rules.smallest)
-
-
-def _detectable(difference: Difference, alpha: float, rules: Declared) -> float:
-    return smallest_detectable(difference.se, difference.df, alpha=alpha, power=rules.power)

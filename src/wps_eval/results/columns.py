@@ -40,7 +40,7 @@ DIFFERENCES = (
     *_texts("edition", "indicator", "group", "place", key=True),
     *_texts("baseline_round", "current_round", "way", key=True),
     *_texts("baseline_item", "baseline_date", "current_item", "current_date", "test", "method"),
-    *_numbers("difference", "se", "df", "ci_low", "ci_high", "level", "p", "n"),
+    *_numbers("difference", "se", "df", "ci_low", "ci_high", "level", "p", "mdc", "n"),
     *_texts("comparability", "reason", "notes"),
 )
 
