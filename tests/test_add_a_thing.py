@@ -123,7 +123,7 @@ def answers(tmp_path_factory):
     for name in ("docs", "tests", ".ci"):
         (house / name).symlink_to(HOUSE / name)
     package = house / "src" / "wps_eval"
-    (package / "pages" / "chapters" / "dangers.py").write_text(CHAPTER.lstrip(), encoding="utf-8")
+    (package / "report" / "chapters" / "dangers.py").write_text(CHAPTER.lstrip(), encoding="utf-8")
     models = package / "evaluation" / "models.py"
     replace(models, "\n@dataclass(frozen=True)\nclass Judgement:", TABLE)
     replace(models, "\n    @property\n    def empty(", FIELD)

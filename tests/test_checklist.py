@@ -404,7 +404,7 @@ def test_texts_that_rows_name_are_texts_that_a_chapter_takes():
 
 
 def test_every_chapter_and_annex_that_a_report_calls_is_in_the_checklist():
-    files = (HOUSE / "src/wps_eval/pages").glob("*/*.py")
+    files = (HOUSE / "src/wps_eval/report").glob("*/*.py")
     source = "".join(path.read_text(encoding="utf-8") for path in files)
     called = set(re.findall(r'say\("((?:chapter|annex)\.\w+)"', source))
     called |= {each.heading for each in (*CHAPTERS, *ANNEXES)}

@@ -11,8 +11,8 @@ import pytest
 
 from wps_eval.codes import Evaluation
 from wps_eval.errors import WpsEvalError
-from wps_eval.pages import annexes, chapters
 from wps_eval.pages.report_chapters import chapter
+from wps_eval.report import annexes, chapters
 from wps_eval.report.annexes import ANNEXES
 from wps_eval.report.chapter import Annex, Chapter
 from wps_eval.report.chapter_texts import owed_texts, texts_of

@@ -75,9 +75,9 @@ def test_a_card_tells_question_base_method_and_source():
 def test_a_register_figure_tells_its_counts_and_definition():
     row = value(
         indicator="C1", numerator=83, denominator=329, source="Council", link="https://example.org/1",
-        definition="seats held", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
+        definition="seats held", round="", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
     )  # fmt: skip
-    assert facts(behind(row).end("25.2%", verdict("C1"), "current")) == {
+    assert facts(behind(row).end("25.2%", verdict("C1", current_round=""), "current")) == {
         "Source": "Council · https://example.org/1",
         "Definition": "seats held",
         "Counts": "83 of 329",

@@ -141,7 +141,7 @@ def test_groups_without_a_round_before_are_drawn_once():
     (two,) = groups_figures(found(*now, *before), Domain("IQ"), WORDINGS, WRITER)
     assert drawing(one) != drawing(two)
     assert groups_figures(found(row(52.0)), Domain("IQ"), WORDINGS, WRITER) == []
-    assert "Women" in groups_table(found(*now), WORDINGS, WRITER)
+    assert "Women" in groups_table(found(*now), Domain("IQ"), WORDINGS, WRITER)
 
 
 @pytest.mark.parametrize("language", ["ar_IQ", "ckb_IQ"])

@@ -74,7 +74,7 @@ def test_rows_of_evaluators_are_owed_in_each_language(bench_folder):
 
 def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder, monkeypatch):
     """Faults that only the texts have stop it; the report of before stays."""
-    monkeypatch.setattr("wps_eval.run.run.check_study", lambda _, start: (_bench(start), [], []))
+    monkeypatch.setattr("wps_eval.run.run.check_choices", lambda _, start: (_bench(start), []))
     old = bench_folder / "outputs" / STUDY / "IQ/en/midterm_report.html"
     old.parent.mkdir(parents=True)
     old.write_text("before", encoding="utf-8")

@@ -26,7 +26,8 @@ def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
         ("demo-final", Evaluation.FINAL),
     ):
         other = bench.study.model_copy(update={"name": study, "kind": kind})
-        assert unread_files(replace(bench, study=other)) == []
+        workspace = replace(bench.workspace, study=other)
+        assert unread_files(replace(bench, workspace=workspace)) == []
 
 
 @pytest.mark.parametrize(

@@ -151,11 +151,14 @@ def _by_group(
         if label.group in later and _wanted(label.group, compared):
             pair = one.picked([k]), two.picked([later[label.group]])
             if not any(np.isnan(each.estimate[0]) for each in pair):
-                yield label.group, change_between(
-                    *pair,
-                    level=rules.level,
-                    power=rules.power,
-                    alpha=_alpha(label.group, compared, rules),
+                yield (
+                    label.group,
+                    change_between(
+                        *pair,
+                        level=rules.level,
+                        power=rules.power,
+                        alpha=_alpha(label.group, compared, rules),
+                    ),
                 )
 
 
@@ -186,11 +189,14 @@ def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Diffe
         waves = [Group.of((*group.parts, (_WAVE, str(wave)))) for wave in (0, 1)]
         pair = found.picked([found.find(group=wave) for wave in waves])
         if not np.isnan(pair.estimate).any():
-            yield group, change_within(
-                pair,
-                level=rules.level,
-                power=rules.power,
-                alpha=_alpha(group, compared, rules),
+            yield (
+                group,
+                change_within(
+                    pair,
+                    level=rules.level,
+                    power=rules.power,
+                    alpha=_alpha(group, compared, rules),
+                ),
             )
 
 

@@ -18,7 +18,7 @@ from wps_eval.results.history import (
     read_declared,
     read_made_from,
 )
-from wps_eval.results.store import read_tables
+from wps_eval.results.store import holds_tables, read_tables
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study.texts import read_texts, told_in
 from wps_eval.values import Domain
@@ -134,8 +134,8 @@ class Edition:
 
     @property
     def ran(self) -> bool:
-        """Whether a run has released tables of the study."""
-        return any(self.root.released(self.study.name).glob("*.parquet"))
+        """Whether a run of this version has released tables of the study."""
+        return holds_tables(self.root.released(self.study.name))
 
     @cached_property
     def released(self) -> dict[str, pd.DataFrame]:

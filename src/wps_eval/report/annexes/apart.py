@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.chapter import Annex
 
@@ -17,12 +18,7 @@ def parts(edition: Edition) -> list[str]:
     return [
         *groups_apart_table(verdicts, plan, domain, edition.wordings, edition.writer),
         *places_apart_table(verdicts, plan, domain, edition.place_names, edition.writer),
-    ]
+    ] or [html.notice(edition.say("apart.none"))]
 
 
-def applies(edition: Edition) -> bool:
-    """Whether anybody returned a value of a group or of another place."""
-    return bool(parts(edition))
-
-
-CHAPTER = Annex(code="apart", order=15, parts=parts, applies=applies)
+CHAPTER = Annex(code="apart", order=15, parts=parts)
