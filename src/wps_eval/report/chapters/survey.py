@@ -22,16 +22,25 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show what changed, scale by scale, and what courses taught; or that there is no round."""
-    released, words, writer = edition.released, edition.wordings, edition.writer
-    if released["rounds"].empty:
+    if edition.released["rounds"].empty:
         return [html.notice(edition.say("survey.no_rounds"))]
+    shown = [part for part in (*_changes(edition), *_scales(edition)) if part]
     return [
-        *_changes(edition),
-        *_scales(edition),
-        course_table(released["training"], words, writer),
-        levels_table(released["training"], words, writer),
-        html.notice(edition.say("course.no_comparison_group")),
+        *(shown or [html.notice(edition.say("survey.none_here"))]),
+        *_courses(edition),
         html.notice(edition.say("survey.language")),
+    ]
+
+
+def _courses(edition: Edition) -> list[str]:
+    """Show what courses taught, in the country's report: they are not compared place by place."""
+    if edition.place != edition.workspace.national:
+        return [html.notice(edition.say("course.elsewhere"))]
+    courses, words, writer = edition.released["training"], edition.wordings, edition.writer
+    return [
+        course_table(courses, words, writer),
+        levels_table(courses, words, writer),
+        html.notice(edition.say("course.no_comparison_group")),
     ]
 
 
