@@ -3,14 +3,19 @@
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
 
 from wps_eval.disclosure.release import RELEASED
 from wps_eval.errors import RunFailed
+from wps_eval.paths import Root
+from wps_eval.results.store import frame, write_table
 from wps_eval.run.check import check_prose, check_study
+from wps_eval.run.release import release_study
 from wps_eval.run.run import run_study
+from wps_eval.study.model import DisclosurePolicy
 
 pytestmark = pytest.mark.xdist_group("run of figures")
 WPS = [sys.executable, "-c", "from wps_eval.run.cli import main; main()"]
@@ -95,6 +100,15 @@ def test_faults_are_told_all_at_once_and_nothing_is_written(bench_folder):
     assert "2 faults in midterm-2022" in done.stdout
     assert "0 to 100" in " ".join(done.stdout.split())
     assert not (bench_folder / "outputs").exists()
+
+
+def test_what_an_older_version_released_does_not_stay(tmp_path):
+    root, study = Root(tmp_path), SimpleNamespace(name="s", disclosure=DisclosurePolicy())
+    write_table(frame("inputs", []), "inputs", root.measured("s"))
+    root.released("s").mkdir(parents=True)
+    (root.released("s") / "faults.parquet").write_text("old", encoding="utf-8")
+    assert [path.name for path in release_study(root, study)] == ["inputs.parquet"]
+    assert [path.name for path in root.released("s").iterdir()] == ["inputs.parquet"]
 
 
 def test_check_prints_faults_and_marks_a_copy(bench_folder):

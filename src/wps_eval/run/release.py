@@ -31,4 +31,7 @@ def release_study(root: Root, study: Study) -> list[Path]:
     measured = read_tables(root.measured(study.name))
     out = release(measured, SmallCounts(**dict(study.disclosure)))
     target = root.released(study.name)
-    return [write_table(table, name, target, mode=SHARED) for name, table in out.items()]
+    written = [write_table(table, name, target, mode=SHARED) for name, table in out.items()]
+    for old in {*target.glob("*.parquet")} - {*written}:  # of a version that had other tables
+        old.unlink()
+    return written
