@@ -12,13 +12,14 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from wps_eval.codes import State
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     import pandas as pd
 
+    from wps_eval.errors import Where
     from wps_eval.evaluation.models import Evidence
 
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
@@ -72,10 +73,10 @@ def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
         The line; what cannot be read or bound leaves a marked gap, never a wrong number.
     """
     if "{%" in line:
-        faults.append(_misread(where, "{% in the text"))
+        faults.append(Fault("bad_binding", where, found="{%"))
         line = re.sub(r"\{%.*?(%\}|$)", GAP, line)
     if line.count("{{") != len(EXPRESSION.findall(line)):
-        faults.append(_misread(where, "braces that are not closed in their line"))
+        faults.append(Fault("bad_binding", where, found="{{"))
         return re.sub(r"\{\{.*?(\}\}|$)", GAP, line)
     reader = _Reader(results, where, faults)
     return EXPRESSION.sub(lambda found: _called(found[1], reader), line)
@@ -86,20 +87,14 @@ GAP = '[?]{gap="yes"}'
 
 def _called(call: str, reader: _Reader) -> str:
     if not CALL.fullmatch(call):
-        reader.faults.append(_misread(reader.where, f"{{{{{call}}}}}"))
+        reader.faults.append(Fault("bad_binding", reader.where, found=f"{{{{{call}}}}}"))
         return GAP
     room = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     try:
         return room.from_string(f"{{{{{call}}}}}").render(value=reader.value)
     except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError):
-        reader.faults.append(_misread(reader.where, f"{{{{{call}}}}}"))
+        reader.faults.append(Fault("bad_binding", reader.where, found=f"{{{{{call}}}}}"))
         return GAP
-
-
-def _misread(where: Where, found: str) -> Fault:
-    return Fault(where, "bad_binding", found,
-                 "a code, what is meant, and group, place, period or edition by name",
-                 'Write it as {{ value("1.1.3/5-b", "baseline") }}.')  # fmt: skip
 
 
 @dataclass
@@ -117,14 +112,13 @@ class _Reader:
         """Give one released number, marked as bound."""
         results = self.results.editions.get(edition) if edition else self.results
         if results is None:
-            return self._wrong("unknown_edition", f"no results of {edition}", "an edition before this one",
-                               nearest(str(edition), list(self.results.editions)))  # fmt: skip
+            return self._wrong("unknown_edition", str(edition), tuple(self.results.editions))
         if statistic not in KNOWN and statistic not in set(results.estimates["statistic"]):
-            return self._wrong("unknown_statistic", repr(statistic), "one of " + ", ".join(KNOWN),
-                               nearest(statistic, KNOWN))  # fmt: skip
+            return self._wrong("unknown_statistic", statistic, KNOWN)
         if period and statistic in (*OF_VERDICTS, *ENDS):
-            return self._wrong("bad_binding", f"a period beside {statistic}", "a period beside estimate only",
-                               f'Write value("{code}", "estimate", period="{period}").')  # fmt: skip
+            return self._wrong(
+                "bad_period", Data(code=(code,), statistic=statistic, period=(period,))
+            )
         wanted = results.resolve(code)
         table = results.verdicts if statistic in OF_VERDICTS else results.estimates
         at = place or results.place
@@ -145,27 +139,29 @@ class _Reader:
         for column, asked in (("indicator", wanted), ("place", place), ("group", group)):
             known = sorted(set(table[column].astype(str)) - {""})
             if asked and asked not in known:
-                return self._wrong("unknown_key", f"no result for {column} {asked!r}", "one that has a result",
-                                   nearest(asked, known))  # fmt: skip
-        return self._wrong("unknown_key", f"no result for {code} {statistic} of {group or 'all'} in {place}",
-                           "one result", "Look the code up in the matrix; name group, place or period.")  # fmt: skip
+                return self._wrong(
+                    "unknown_result", Data(asked=asked, column=(column,)), tuple(known)
+                )
+        found = Data(code=code, statistic=statistic, group=group, place=place)
+        return self._wrong("no_result", found)
 
     def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:
         if len(rows) != 1:
-            return self._wrong("ambiguous_key", f"{len(rows)} results for {code} {statistic}", "one result",
-                               "Name group, place or period.")  # fmt: skip
+            found = Data(code=code, statistic=statistic, count=len(rows))
+            return self._wrong("ambiguous_key", found)
         row: Any = rows.iloc[0]
         if str(row["state"]) == State.SUPPRESSED:
-            return self._wrong("suppressed_value", f"{code} is suppressed", "a value that may be shown",
-                               "Write the sentence without the number.")  # fmt: skip
+            return self._wrong("suppressed_value", code)
         number = row[column]
         if number != number or number is None:  # noqa: PLR0124 - NaN
-            return self._wrong("no_value", f"{code} has no {statistic}", "a value", "Leave it out.")
+            return self._wrong("no_number", Data(code=code, statistic=statistic))
         return f'[{self.results.write(float(number), str(row["unit"]), statistic)}]{{bound="yes"}}'
 
-    def _wrong(self, code: str, found: str, expected: str, remedy: str) -> str:
-        self.faults.append(Fault(self.where, code, found, expected, remedy))
-        return f'[{escape(found)}]{{gap="yes"}}'
+    def _wrong(self, code: str, found: str | Data, known: tuple[str, ...] = ()) -> str:
+        """Collect a fault, and leave a marked gap that names what was asked for."""
+        self.faults.append(Fault(code, self.where, found=found, known=known))
+        asked = str(found.named[0][1]) if isinstance(found, Data) else found
+        return f'[{escape(asked)}]{{gap="yes"}}'
 
 
 def _estimates(rows: pd.DataFrame, statistic: str, period: str | None) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.models import (
     Comment,
     Conclusion,
@@ -152,8 +152,7 @@ def _twice(told: Judgement, name: str) -> Iterator[Fault]:
     for table, codes in tables.items():
         for code, count in Counter(codes).items():
             if count > 1:
-                yield _fault(name, table, "code", "twice", repr(code), "each code once",
-                             "Give one of the rows another code.")  # fmt: skip
+                yield Fault("code_twice", _at(name, table, "code"), Data(code=code, times=count))
 
 
 def _links(
@@ -181,8 +180,8 @@ def _links(
     for table, column, codes, known in links:
         for code in codes:
             if code not in known:
-                yield _fault(name, table, column, "unknown_code", repr(code), "a code that exists",
-                             nearest(code, known) if known else "Enter it first.")  # fmt: skip
+                where = _at(name, table, column)
+                yield Fault("dangling_code", where, found=code, known=tuple(known))
 
 
 def _unanswered(told: Judgement, name: str) -> Iterator[Fault]:
@@ -190,26 +189,23 @@ def _unanswered(told: Judgement, name: str) -> Iterator[Fault]:
     borne = {e.finding for e in told.evidence}
     for question in told.questions:
         if told.findings and question.code not in answered:
-            yield _fault(name, "matrix", "code", "no_finding", f"{question.code} without a finding",
-                         "at least one finding for every question", "Answer it, or say why not.")  # fmt: skip
+            yield Fault("no_finding", _at(name, "matrix", "code"), found=question.code)
     for finding in told.findings:
         if finding.code not in borne:
-            yield _fault(name, "findings", "code", "no_evidence", f"{finding.code} without evidence",
-                         "at least one row of evidence.csv", "Name what it rests on.")  # fmt: skip
+            yield Fault("no_evidence", _at(name, "findings", "code"), found=finding.code)
 
 
 def _quoted(told: Judgement, name: str) -> Iterator[Fault]:
     for each in told.evidence:
         if each.type in QUOTED and each.consent != "yes":
-            yield _fault(name, "evidence", "consent", "no_consent", f"{each.code}: {each.consent or 'nothing'}",
-                         "yes for interviews and groups", "Leave it out until consent is on record.")  # fmt: skip
+            found = Data(code=each.code, consent=each.consent)
+            yield Fault("no_consent", _at(name, "evidence", "consent"), found)
 
 
 def _impact(told: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
     rated = {r.criterion for r in told.ratings}
     if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
-        yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
-                     "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+        yield Fault("impact_at_midterm", _at(name, "ratings", "criterion"))
 
 
 def _plain_texts(told: Judgement, name: str) -> Iterator[Fault]:
@@ -226,12 +222,9 @@ def _plain_texts(told: Judgement, name: str) -> Iterator[Fault]:
                     continue  # a body quotes the draft that it comments on
                 code = str(getattr(row, "code", ""))
                 if words_of_somebody(text):
-                    yield _fault(name, table, column, "unmarked_quotation", f"{code}: words of somebody",
-                                 "the evaluators' own words",
-                                 "Quote in a chapter's text, with the evidence: [..]{quoted=\"E9\"}.")  # fmt: skip
+                    yield Fault("quotation_in_table", _at(name, table, column), found=code)
                 if MARKUP.search(text):
-                    yield _fault(name, table, column, "markup", f"{code}: braces",
-                                 "plain words", "Bind numbers and mark claims in a chapter's text.")  # fmt: skip
+                    yield Fault("markup", _at(name, table, column), found=code)
 
 
 def _too_sure(told: Judgement, name: str) -> Iterator[Fault]:
@@ -241,21 +234,15 @@ def _too_sure(told: Judgement, name: str) -> Iterator[Fault]:
         under = [findings[code] for code in row.findings if code in findings]
         strength = weakest_of(under, told.evidence)
         if strength not in BORNE[row.confidence]:
-            yield _fault(name, "contribution", "confidence", "too_sure",
-                         f"{row.code}: {row.confidence}, where the findings are {strength}",
-                         "no more confidence than the evidence has strength",
-                         "Lower it, or enter the evidence that it rests on.")  # fmt: skip
+            sure = Data(code=row.code, confidence=str(row.confidence), strength=str(strength))
+            yield Fault("too_sure", _at(name, "contribution", "confidence"), sure)
 
 
 def _unheard(told: Judgement, name: str) -> Iterator[Fault]:
     for comment in told.comments:
         if not comment.response:
-            yield _fault(name, "comments", "response", "no_response", f"{comment.code} without an answer",
-                         "an answer to every comment in a final edition",
-                         "Say what became of it, or why nothing did.")  # fmt: skip
+            yield Fault("no_response", _at(name, "comments", "response"), found=comment.code)
 
 
-def _fault(
-    name: str, table: str, column: str, code: str, found: str, expected: str, remedy: str
-) -> Fault:
-    return Fault(Where(f"params/{name}/{table}.csv", column=column), code, found, expected, remedy)
+def _at(name: str, table: str, column: str) -> Where:
+    return Where(f"params/{name}/{table}.csv", column=column)

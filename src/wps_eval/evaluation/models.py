@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 from wps_eval.words.translated import Translated
 
@@ -104,7 +105,7 @@ class Evidence(BaseModel):
 def _address(text: str) -> str:
     """Take a web address or nothing; anything else would stop an export later."""
     if text and not text.startswith(("https://", "http://")):
-        raise ValueError("a web address that starts with https:// or http://")
+        raise refusal("bad_value.address")
     return text
 
 

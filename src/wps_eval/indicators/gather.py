@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Fault, Where
 from wps_eval.indicators.feedback import FEEDBACK, feedback_figures
 from wps_eval.indicators.register import (
     Pair,
@@ -192,13 +192,9 @@ def _pairs(
 def _unknown_targets(plan: Plan, known: dict[str, Subject]) -> Iterator[Fault]:
     for row, target in enumerate(plan.targets, start=2):
         if target.indicator not in known:
-            yield Fault(
-                Where("targets.csv", "", row, "indicator"),
-                "unknown_indicator",
-                repr(target.indicator),
-                "a code of the plan or of sheets.csv",
-                nearest(target.indicator, known),
-            )
+            where = Where("targets.csv", "", row, "indicator")
+            names = tuple(sorted(known))
+            yield Fault("unknown_indicator", where, found=target.indicator, known=names)
 
 
 def _inputs(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:

@@ -77,6 +77,6 @@ def read_rounds(study: Study, plan: Plan, folders: Folders) -> Rounds:
         except InputFaults as error:
             faults += error.faults
     if faults:
-        raise SurveyFaults(sorted(faults), "the survey rounds")
+        raise SurveyFaults(sorted(faults), "rounds")
     counts = {code: intake for code, intake in intakes.items() if is_feedback(intake)}
     return Rounds(intakes, surveys, courses, counts)

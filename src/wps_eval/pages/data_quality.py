@@ -16,6 +16,7 @@ from wps_eval.report.evaluability import (
 from wps_eval.report.quality import inputs_table
 from wps_eval.report.rounds import enumerators_table, intake_table, losses_table, rounds_table
 from wps_eval.report.tables import Head, table
+from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -71,11 +72,12 @@ def faults(bench: Bench) -> None:
             "row": fault.where.row,
             "column": fault.where.column,
             "code": fault.code,
-            "found": fault.found,
-            "expected": fault.expected,
-            "remedy": fault.remedy,
+            "found": said.found,
+            "expected": said.expected,
+            "remedy": said.remedy,
         }
         for fault in bench.gathered.faults
+        for said in (worded(fault, bench.words),)
     ]
     found = bench.save("faults", rows)
     if found.empty:

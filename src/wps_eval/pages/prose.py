@@ -9,6 +9,7 @@ from wps_eval.errors import Fault, ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
+from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
@@ -32,12 +33,13 @@ def prose(bench: Bench, chapter: str) -> list[str]:
     if told is None:
         return []
     if told.faults and bench.study.state == "final":
-        raise ProseFaults(told.faults, f"the text of the chapter {chapter}")
+        raise ProseFaults(told.faults, "chapter", chapter)
     if not told.faults:
         return [told.html]
     listed = [
-        f"{fault.where}: {bench.say(f'prose.{fault.code}')} ({fault.found})"
+        f"{said.where}: {bench.say(f'prose.{fault.code}')} ({said.found})"
         for fault in told.faults
+        for said in (worded(fault, bench.words),)
     ]
     return [told.html, html.notice(bench.say("prose.faults")), html.items(listed)]
 

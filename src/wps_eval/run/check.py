@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, InputFaults, Where, nearest
+from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.pages.bench import load_bench
 from wps_eval.pages.cover import KINDS
@@ -14,6 +14,7 @@ from wps_eval.run.pipeline import read_pipeline
 from wps_eval.run.unread import unread_files
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.study.texts import read_texts
+from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import read_terms
 
 if TYPE_CHECKING:
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
 
 
 def check_study(
-    study: str, *, mark: bool = False, start: Path | None = None
+    study: str, *, mark: bool = False, language: str = "en", start: Path | None = None
 ) -> tuple[Bench | None, list[Fault], list[Path]]:
     """Find every fault in a study: params file, plan, notebooks, survey rounds, figures, returns.
 
     Args:
         study: The study's name.
         mark: Whether to write marked copies of the files with faults.
+        language: The language of their comments.
         start: Where to look for the workbench from.
 
     Returns:
@@ -53,7 +55,7 @@ def check_study(
     copies: list[Path] = []
     if mark and faults:
         folder = bench.root.data(bench.study.figures)
-        copies = write_marked_copies(folder, faults, bench.root.faults(study))
+        copies = write_marked_copies(folder, faults, bench.root.faults(study), Words(language))
     return bench, faults, copies
 
 
@@ -92,9 +94,9 @@ def _edition_before(bench: Bench) -> list[Fault]:
     name = bench.study.earlier
     if not name or bench.root.study(name).is_file():
         return []
-    known = [path.stem for path in bench.root.params.glob("*.yml")]
+    known = tuple(sorted(path.stem for path in bench.root.params.glob("*.yml")))
     where = Where(f"params/{bench.study.name}.yml", column="earlier")
-    return [Fault(where, "unknown_study", repr(name), "a study in params/", nearest(name, known))]
+    return [Fault("unknown_study", where, found=name, known=known)]
 
 
 def _emblem(bench: Bench) -> list[Fault]:
@@ -103,7 +105,6 @@ def _emblem(bench: Bench) -> list[Fault]:
     path = bench.root.judgement(bench.study.name) / name
     if not name or (path.is_file() and path.suffix.lower() in KINDS):
         return []
-    found = f"{name!r}, which is not there" if path.suffix.lower() in KINDS else repr(name)
     where = Where(f"params/{bench.study.name}.yml", column="cover.emblem")
-    wanted = f"a picture ({', '.join(KINDS)}) in params/{bench.study.name}/"
-    return [Fault(where, "no_emblem", found, wanted, "Put the file there, or leave the key out.")]
+    known = path.suffix.lower() in KINDS
+    return [Fault("no_emblem" if known else "emblem_format", where, name, tuple(KINDS))]

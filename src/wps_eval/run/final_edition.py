@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.load import tables_of
 from wps_eval.pages.entered import foreign, untold
 from wps_eval.results.history import Declared, changed_choices, read_declared
@@ -25,7 +25,6 @@ OWED_TABLES = (
     "matrix", "evidence", "findings", "conclusions", "recommendations", "ratings", "documents",
     "contribution",
 )  # fmt: skip
-BACK = "or set state back to draft."
 
 
 def final_faults(bench: Bench) -> list[Fault]:
@@ -63,12 +62,14 @@ def unexplained(bench: Bench) -> list[Fault]:
     pending = [Declared("", "", chosen)] if versions else []
     return [
         Fault(
+            "unexplained_change" if change.when else "unexplained_choice",
             Where(f"params/{bench.study.name}/changes.csv", column="choice"),
-            "unexplained_change",
-            f"{change.choice} changed from {change.before} to {change.after} "
-            + (f"on {change.when[:10]}" if change.when else "since the last run"),
-            "a row that says in what role it was changed and why",
-            f"Add a row with choice {change.choice} and value {change.after}.",
+            Data(
+                choice=change.choice,
+                before=str(change.before),
+                after=str(change.after),
+                when=change.when[:10],
+            ),
         )
         for change in changed_choices([*versions, *pending])
         if (change.choice, change.after) not in told
@@ -82,18 +83,15 @@ def _titles(bench: Bench) -> Iterator[Fault]:
     for language in bench.study.languages:
         count = sum(not bench.plan.title(row.code, language).official for row in rows)
         if language != "en" and count:
-            yield Fault(Where(file), "working_titles", f"{count} working titles in {language}",
-                        "official wording for a final report",
-                        f"Enter the official titles there, {BACK}")  # fmt: skip
+            yield Fault("working_titles", Where(file), Data(count=count, language=language))
 
 
 def _sentences(bench: Bench) -> Iterator[Fault]:
     """No sentence left to English; a poor header of a catalogue is raised at once."""
     for language in [language_of(name) for name in bench.study.languages]:
         if codes := untranslated(language.name):
-            yield Fault(Where(f"src/wps_eval/words/locale/{language.name}.po"), "untranslated",
-                        f"{len(codes)} sentences without a translation, such as {codes[0]}",
-                        "every sentence for a final report", f"Translate them there, {BACK}")  # fmt: skip
+            where = Where(f"src/wps_eval/words/locale/{language.name}.po")
+            yield Fault("untranslated", where, Data(count=len(codes), first=codes[0]))
 
 
 def _typed(bench: Bench) -> Iterator[Fault]:
@@ -102,9 +100,8 @@ def _typed(bench: Bench) -> Iterator[Fault]:
     for language in bench.study.languages:
         if texts := untold(bench, language):
             where = Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}")
-            yield Fault(where, "untold_text", f"{len(texts)} texts as they were typed, such as {texts[0]!r}",
-                        f"what each says in {language}",
-                        f"Run `wps-eval texts {name}`, fill in the column, {BACK}")  # fmt: skip
+            found = Data(first=texts[0], count=len(texts), study=(name,))
+            yield Fault("untold_text", where, found, language)
 
 
 def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
@@ -123,8 +120,8 @@ def _untranslated_rows(bench: Bench) -> Iterator[Fault]:
                 ]
                 if lacking:
                     where = Where(f"params/{bench.study.name}/{table}.csv", column=f"{part}_{tag}")
-                    yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
-                                f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
+                    found = Data(first=lacking[0], count=len(lacking))
+                    yield Fault("untold_row", where, found, language)
 
 
 def _cover(bench: Bench) -> Iterator[Fault]:
@@ -138,7 +135,7 @@ def _cover(bench: Bench) -> Iterator[Fault]:
     for key, said in owed.items():
         if not said:
             where = Where(f"params/{bench.study.name}.yml", column=key)
-            yield Fault(where, "no_cover", "nothing", "an entry in a final edition", f"Enter it, {BACK}")  # fmt: skip
+            yield Fault("no_cover", where)
 
 
 def _texts(bench: Bench) -> Iterator[Fault]:
@@ -148,8 +145,7 @@ def _texts(bench: Bench) -> Iterator[Fault]:
         for chapter in OWED_TEXTS:
             if not (folder / f"{chapter}.md").is_file():
                 where = Where(f"params/{bench.study.name}/{language}/{chapter}.md")
-                yield Fault(where, "no_text", "no such file", "a text in a final edition",
-                            f"Write it, {BACK}")  # fmt: skip
+                yield Fault("no_text", where)
 
 
 def _tables(bench: Bench) -> Iterator[Fault]:
@@ -157,5 +153,4 @@ def _tables(bench: Bench) -> Iterator[Fault]:
     for table in OWED_TABLES:
         if not tables_of(bench.judgement)[table]:
             where = Where(f"params/{bench.study.name}/{table}.csv")
-            yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
-                        f"Enter it, {BACK}")  # fmt: skip
+            yield Fault("no_entry", where)

@@ -54,7 +54,7 @@ def run_study(
     if bench is not None and bench.study.state == "final":
         faults += check_prose(bench)  # before anything of the last edition is taken away
     if bench is None or faults:
-        raise InputFaults(faults, f"the study {study}")
+        raise InputFaults(faults, "study", study)
     places, languages = places or bench.study.places, languages or bench.study.languages
     _check_asked(bench, places, languages)
     folder = bench.root.outputs(study)
@@ -74,7 +74,7 @@ def _check_asked(bench: Bench, places: Iterable[str], languages: Iterable[str]) 
     asked = bench.study.model_copy(update={"places": tuple(places), "languages": tuple(languages)})
     faults = check_against_plan(asked, bench.plan, known())
     if faults:
-        raise StudyFaults(sorted(faults), "what was asked for")
+        raise StudyFaults(sorted(faults), "asked")
 
 
 def _locked(

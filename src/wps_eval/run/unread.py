@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.load import TABLES
 from wps_eval.pages.prose import CHAPTERS, FINAL_ONLY
 from wps_eval.study.texts import FILE
@@ -40,10 +40,9 @@ def _unread(path: Path, bench: Bench) -> Iterator[Fault]:
             if not inner.name.startswith((".", "~")):
                 yield from _text(inner, bench)
     elif path.is_dir():
-        yield _fault(path, bench, "a folder of one of the study's languages",
-                     nearest(path.name, languages))  # fmt: skip
+        yield Fault("unread_folder", _at(path, bench), found=path.name, known=tuple(languages))
     elif path.name not in (*known_tables(), *OTHER, bench.study.cover.emblem):
-        yield _fault(path, bench, "a table of evaluators, the emblem, or nothing", _advice(path))
+        yield _table(path, bench)
 
 
 def _text(path: Path, bench: Bench) -> Iterator[Fault]:
@@ -52,9 +51,9 @@ def _text(path: Path, bench: Bench) -> Iterator[Fault]:
     ]
     if path.name not in chapters:
         later = path.name in {f"{c}.md" for c in FINAL_ONLY}
-        yield _fault(path, bench, "a text named for a chapter of this kind of evaluation",
-                     "It belongs to a final evaluation." if later
-                     else nearest(f"{path.name.partition('.')[0]}.md", chapters))  # fmt: skip
+        name = f"{path.name.partition('.')[0]}.md"
+        code = "unread_until_final" if later else "unread_text"
+        yield Fault(code, _at(path, bench), found=name, known=tuple(chapters))
 
 
 def known_tables() -> tuple[str, ...]:
@@ -62,14 +61,13 @@ def known_tables() -> tuple[str, ...]:
     return tuple(f"{table}.csv" for table in TABLES)
 
 
-def _advice(path: Path) -> str:
-    stem = path.name.partition(".")[0]
-    if f"{stem}.csv" in known_tables():
-        return f"Save it as {stem}.csv (CSV UTF-8)."
-    return nearest(path.name, (*known_tables(), *OTHER))
+def _table(path: Path, bench: Bench) -> Fault:
+    """Tell a table that has another ending from a file whose name is no table's."""
+    name = f"{path.name.partition('.')[0]}.csv"
+    if name in known_tables():
+        return Fault("table_of_other_format", _at(path, bench), found=path.name, expected=(name,))
+    return Fault("unread", _at(path, bench), found=path.name, known=(*known_tables(), *OTHER))
 
 
-def _fault(path: Path, bench: Bench, expected: str, remedy: str) -> Fault:
-    place = path.relative_to(bench.root.folder).as_posix()
-    found = "a folder that nothing reads" if path.is_dir() else "a file that nothing reads"
-    return Fault(Where(place), "unread", found, expected, remedy)
+def _at(path: Path, bench: Bench) -> Where:
+    return Where(path.relative_to(bench.root.folder).as_posix())
