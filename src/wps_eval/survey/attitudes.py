@@ -43,26 +43,17 @@ def reverse_items(
     answers = answers.astype(np.float64)
     outside = (answers < low) | (answers > high)
     if outside.to_numpy().any():
-        raise DesignFaults(
-            [
-                Fault(
-                    "not_a_point",
-                    Where(column=name),
-                    _outside(answers[name][outside[name]], low, high),
-                )
-                for name in items
-                if outside[name].any()
-            ],
-            "scale",
-        )
+        wrong = {name: answers[name][outside[name]] for name in items if outside[name].any()}
+        raise DesignFaults([_outside(name, wrong[name], low, high) for name in wrong], "scale")
     turned = [name for name in items if name in set(reverse)]
     answers[turned] = high + low - answers[turned]
     return answers
 
 
-def _outside(answers: pd.Series[float], low: float, high: float) -> Data:
+def _outside(item: str, answers: pd.Series[float], low: float, high: float) -> Fault:
     points = tuple(f"{value:g}" for value in sorted(set(answers))[:5])
-    return Data(count=len(answers), low=float(low), high=float(high), points=points)
+    found = Data(count=len(answers), low=float(low), high=float(high), points=points)
+    return Fault("not_a_point", Where(column=item), found)
 
 
 def scale_score(
