@@ -26,7 +26,7 @@ def check_language(language: str) -> Words:
         InputFaults: If there is no such language.
     """
     if language not in languages():
-        where = Where(column="--language")
+        where = Where("--language")
         known = languages()
         raise InputFaults([Fault("unknown_language", where, found=language, known=known)], "asked")
     return Words(language)
