@@ -154,6 +154,18 @@ def test_no_fault_holds_a_sentence(path):
     assert [t for t in texts if isinstance(t, str) and " " in t and t not in allowed] == []
 
 
+def test_what_may_be_wrong_in_a_text_has_a_name_beside_the_text():
+    """A draft's page lists the faults of its text by the short words ``prose.<code>``."""
+    files = [SOURCE / "evaluation" / f"{name}.py" for name in ("binding", "prose", "quotations")]
+    found = {code for code, _, function in SITES if any(holds(p, function) for p in files)}
+    assert {"unknown_result", "empty_text", "unmarked_quotation"} <= found
+    assert [code for code in found if not Words("en").knows(f"prose.{code}")] == []
+
+
+def holds(path, function):
+    return any(node is function for node in ast.walk(TREES[path]))
+
+
 def test_a_fault_is_a_full_sentence_in_english():
     where = Where("figures/a.xlsx", "Ninewa", 12, "value")
     assert sentence(Fault("percentage_out_of_range", where, found="140")) == (

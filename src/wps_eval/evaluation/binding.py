@@ -142,7 +142,7 @@ class _Reader:
                 return self._wrong(
                     "unknown_result", Data(asked=asked, column=(column,)), tuple(known)
                 )
-        found = Data(code=code, statistic=statistic, group=group, place=place)
+        found = Data(code=code, statistic=statistic, at=(*filter(None, (group,)), place))
         return self._wrong("no_result", found)
 
     def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:

@@ -91,7 +91,9 @@ def _names(expected: str) -> tuple[str, ...]:
 
 
 def _found(value: object) -> Datum:
-    """Give what stood there: a number as one, nothing as nothing, all else as its text."""
+    """Give what stood there: a number as one, the names of a list or group, all else as its text."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
+    if isinstance(value, (list, tuple, dict)):
+        return tuple(map(str, value))
     return "" if value is None else str(value)

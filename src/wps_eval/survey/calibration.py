@@ -189,7 +189,7 @@ def _sums_fault(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
     sums = {name: sum(counts.values()) for name, counts in margins.items()}
     if len(sums) < 2 or max(sums.values()) - min(sums.values()) <= _AGREE * max(sums.values()):  # noqa: PLR2004 - one margin alone agrees
         return []
-    found = tuple(f"{name}={total:,.0f}" for name, total in sums.items())
+    found = tuple(f"{name}={total:.0f}" for name, total in sums.items())
     return [Fault("margins_differ", Where(), found)]
 
 
