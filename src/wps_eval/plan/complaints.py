@@ -33,7 +33,7 @@ CODES = {
     "greater_than_equal": "bad_value.at_least",
     "less_than": "bad_value.below",
     "less_than_equal": "bad_value.at_most",
-}  # fmt: skip
+}
 LIMITS = ("gt", "ge", "lt", "le", "min_length", "pattern")  # what pydantic calls what it expected
 
 

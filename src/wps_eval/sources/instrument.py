@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 TRANSLATED = ("label", "hint", "constraint_message")
@@ -273,26 +273,24 @@ def _question(
 
 def _question_faults(
     q: Question, row: Row, lists: Mapping[str, tuple[Choice, ...]], seen: set[str], form: str
-) -> list[Fault]:
-    answers = {choice.name for choice in lists.get(q.choices, ())}
-    role = row.get("role", "")
-    roles, named = tuple(Role), tuple(sorted(lists))
-
-    def at(column: str) -> Where:
-        return Where(f"{form}/survey.csv", row=q.row, column=column)
-
-    found = []
+) -> Iterator[Fault]:
+    where = Where(f"{form}/survey.csv", row=q.row)
+    role, answers = row.get("role", ""), {choice.name for choice in lists.get(q.choices, ())}
     if not q.name or q.name in seen:
-        found.append(Fault("question_twice", at("name"), found=q.name))
-    if role not in roles:
-        found.append(Fault("unknown_role", at("role"), found=role, known=roles))
+        yield Fault("question_twice", replace(where, column="name"), found=q.name)
+    if role not in tuple(Role):
+        yield Fault("unknown_role", replace(where, column="role"), found=role, known=tuple(Role))
     if q.choices and not answers:
-        found.append(Fault("unknown_list", at("type"), found=q.choices, known=named))
+        known = tuple(sorted(lists))
+        yield Fault("unknown_list", replace(where, column="type"), found=q.choices, known=known)
     if q.key and q.key not in answers:
-        keys = tuple(sorted(answers))
-        found.append(Fault("key_not_an_answer", at("key"), found=q.key, known=keys))
+        known = tuple(sorted(answers))
+        yield Fault("key_not_an_answer", replace(where, column="key"), found=q.key, known=known)
+    yield from _scoring_faults(q, row, where)
+
+
+def _scoring_faults(q: Question, row: Row, where: Where) -> Iterator[Fault]:
     if row.get("points") and q.points is None:
-        found.append(Fault("bad_points", at("points"), found=row["points"]))
+        yield Fault("bad_points", replace(where, column="points"), found=row["points"])
     if q.construct and q.role not in (Role.ITEM, Role.COUNT):
-        found.append(Fault("not_an_item", at("construct"), found=role))
-    return found
+        yield Fault("not_an_item", replace(where, column="construct"), found=row.get("role", ""))
