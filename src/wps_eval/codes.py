@@ -64,6 +64,16 @@ class FigureStatus(StrEnum):
     CONFLICT = "conflict"
 
 
+class Evidence(StrEnum):
+    """What a value rests on."""
+
+    NOT_STATED = ""
+    REGISTER = "register"
+    SURVEY = "survey"
+    FEEDBACK = "feedback"
+    TRAINING = "training"
+
+
 class Precision(StrEnum):
     """How exactly a date is known."""
 

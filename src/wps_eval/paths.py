@@ -49,9 +49,17 @@ class Root:
         """Internal tables; never exported."""
         return self.outputs(study) / "measured"
 
+    def people(self, study: str) -> Path:
+        """Give the folder of people without identities; for its owner only, never exported."""
+        return self.measured(study) / "people"
+
     def released(self, study: str) -> Path:
         """Tables that disclosure let out: the only way to a reader."""
         return self.outputs(study) / "released"
+
+    def work(self, study: str) -> Path:
+        """Give the folder of the work list's own notes."""
+        return self.outputs(study) / ".work"
 
     def faults(self, study: str) -> Path:
         """Marked copies of workbooks that hold faults."""

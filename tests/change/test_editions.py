@@ -8,12 +8,15 @@ from wps_eval.change.editions import moved
 VERDICT = {
     "indicator": "I1", "group": "", "place": "IQ", "title": "t", "unit": "%", "state": "shown",
     "baseline": 10.0, "baseline_date": "2020", "current": 20.0, "current_date": "2022",
-    "status": "on_track",
+    "status": "on_track", "baseline_item": "", "baseline_round": "", "current_item": "",
+    "current_round": "",
 }  # fmt: skip
 VALUES = [
-    {"indicator": "I1", "group": "", "place": "IQ", "role": role, "definition": "as before"}
-    for role in ("baseline", "current")
-]
+    {"indicator": "I1", "group": "", "place": "IQ", "item": "", "round": "",
+     "period_start": pd.Timestamp(f"{year}-01-01"), "period_end": pd.Timestamp(f"{year}-12-31"),
+     "definition": "as before"}
+    for year in (2020, 2022)
+]  # fmt: skip
 
 
 def between(later, *, then=None, now=None, definition="as before", data=True, code=True):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from in_english import english
+from in_english import english, sentence
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.models import Evidence
 from wps_eval.evaluation.prose import read_prose
@@ -57,7 +57,7 @@ EVIDENCE = [
 ]  # fmt: skip
 
 
-def told(tmp_path, text):
+def read(tmp_path, text):
     path = tmp_path / "chapter.md"
     path.write_text(text, encoding="utf-8")
     found = results(editions={"midterm": BEFORE}, evidence=EVIDENCE, documents={"D14"})
@@ -81,7 +81,7 @@ def codes(prose):
     ],
 )
 def test_numbers_come_from_the_results(tmp_path, call, number):
-    found = told(tmp_path, f"The share is {{{{ {call} }}}} now.")
+    found = read(tmp_path, f"The share is {{{{ {call} }}}} now.")
     assert f"The share is {number} now." in found.html
     assert found.faults == ()
 
@@ -98,11 +98,11 @@ def test_numbers_come_from_the_results(tmp_path, call, number):
         ("nothing", "bad_binding"),
         ("value.__globals__", "bad_binding"),
         ("''.__class__.__mro__", "bad_binding"),
-        ("value('I1', colour='red')", "bad_binding"),
+        ("value('I1', colour='red')", "bad_binding.argument"),
     ],
 )
 def test_what_cannot_be_bound_is_a_marked_gap_with_its_line(tmp_path, call, code):
-    found = told(tmp_path, f"First line.\n\nThe share is {{{{ {call} }}}} now.")
+    found = read(tmp_path, f"First line.\n\nThe share is {{{{ {call} }}}} now.")
     assert codes(found) == [code]
     assert found.faults[0].where.row >= 3
     assert "<mark>" in found.html
@@ -110,7 +110,7 @@ def test_what_cannot_be_bound_is_a_marked_gap_with_its_line(tmp_path, call, code
 
 
 def test_a_template_cannot_read_a_file_or_loop(tmp_path):
-    found = told(
+    found = read(
         tmp_path, "{% include '/etc/passwd' %}\n\n{% for x in range(10**9) %}x{% endfor %}"
     )
     assert set(codes(found)) == {"bad_binding"}
@@ -130,7 +130,7 @@ def test_a_template_cannot_read_a_file_or_loop(tmp_path):
     ],
 )
 def test_claims_are_held_against_the_verdict_and_keep_the_authors_words(tmp_path, claim, code):
-    found = told(tmp_path, f'We saw that [the share rose]{{claim="{claim}"}} here.')
+    found = read(tmp_path, f'We saw that [the share rose]{{claim="{claim}"}} here.')
     assert codes(found) == ([code] if code else [])
     assert "We saw that the share rose here." in found.html
 
@@ -140,17 +140,17 @@ def test_claims_are_held_against_the_verdict_and_keep_the_authors_words(tmp_path
              "نصف النساء.", "نیوەی ژنان."]
 )  # fmt: skip
 def test_numbers_that_are_neither_bound_nor_cited_are_listed(tmp_path, text):
-    assert codes(told(tmp_path, text)) == ["loose_number"]
+    assert codes(read(tmp_path, text)) == ["loose_number"]
 
 
 def test_a_cited_number_is_let_through(tmp_path):
-    found = told(tmp_path, 'The report counts [12]{cited="D14"} centres.')
+    found = read(tmp_path, 'The report counts [12]{cited="D14"} centres.')
     assert found.faults == ()
     assert "counts 12 [<bdi>D14</bdi>] centres" in found.html  # the reader sees from where
 
 
 def test_a_number_cited_from_a_document_that_is_not_listed_is_told(tmp_path):
-    found = told(tmp_path, 'The report counts [12]{cited="D15"} centres.')
+    found = read(tmp_path, 'The report counts [12]{cited="D15"} centres.')
     assert codes(found) == ["unknown_document"]
     assert "D14" in english(found.faults[0]).remedy
 
@@ -163,7 +163,7 @@ def test_a_number_cited_from_a_document_that_is_not_listed_is_told(tmp_path):
      '- ["we wait for an answer"]{quoted="E1"}\n    - below', 'The chapter "Women in security" says more.'],
 )  # fmt: skip
 def test_words_with_consent_and_review_are_shown(tmp_path, text):
-    found = told(tmp_path, text)
+    found = read(tmp_path, text)
     assert found.faults == ()
     assert "[…]" not in found.html
 
@@ -190,7 +190,7 @@ def test_words_with_consent_and_review_are_shown(tmp_path, text):
     ],
 )
 def test_words_without_them_are_withheld_and_told(tmp_path, text, code):
-    found = told(tmp_path, f"First line.\n\n{text}")
+    found = read(tmp_path, f"First line.\n\n{text}")
     assert codes(found) == [code]
     assert "SECRET" not in found.html
     assert "<mark>[…]</mark>" in found.html
@@ -198,7 +198,7 @@ def test_words_without_them_are_withheld_and_told(tmp_path, text, code):
 
 
 def test_html_is_shown_and_never_runs(tmp_path):
-    found = told(tmp_path, "A <script>alert(1)</script> text")
+    found = read(tmp_path, "A <script>alert(1)</script> text")
     assert "<script>" not in found.html
 
 
@@ -210,11 +210,11 @@ def test_no_file_is_no_text(tmp_path):
 def test_planted_faults_are_found_in_a_copy_of_the_demonstration(tmp_path, language):
     text = (DEMO / language / "survey.md").read_text(encoding="utf-8")
     text = text.replace("I2.1.2-08-b", "I1").replace("I3.1.1-02-b", "I2")
-    assert told(tmp_path, text).faults == ()
+    assert read(tmp_path, text).faults == ()
     spoilt = text.replace("I1:increased", "I1:decreased").replace(
         'value("I1", "current")', 'value("I7")'
     )
-    assert sorted(codes(told(tmp_path, f"{spoilt}\n\n99"))) == [
+    assert sorted(codes(read(tmp_path, f"{spoilt}\n\n99"))) == [
         "loose_number",
         "stale_claim",
         "unknown_result",
@@ -231,7 +231,7 @@ def test_planted_faults_are_found_in_a_copy_of_the_demonstration(tmp_path, langu
     ],
 )
 def test_words_with_a_mark_that_nobody_knows_are_left_out(tmp_path, text):
-    found = told(tmp_path, f"They said {text}." if text[0] == "[" else text)
+    found = read(tmp_path, f"They said {text}." if text[0] == "[" else text)
     assert set(codes(found)) & {"unknown_mark", "untaken_mark"}
     assert "night" not in found.html
 
@@ -250,7 +250,7 @@ def test_words_with_a_mark_that_nobody_knows_are_left_out(tmp_path, text):
     ],
 )
 def test_quotation_marks_that_typists_turn_round_or_part_are_seen(tmp_path, text):
-    found = told(tmp_path, text)
+    found = read(tmp_path, text)
     assert set(codes(found)) == {"unmarked_quotation"}
     assert "night" not in found.html
 
@@ -261,14 +261,14 @@ def test_quotation_marks_that_typists_turn_round_or_part_are_seen(tmp_path, text
      "A “term”, a ‘word’ and its author's «name» are no quotation."],
 )  # fmt: skip
 def test_terms_and_apostrophes_are_no_quotations(tmp_path, text):
-    assert codes(told(tmp_path, text)) == []
+    assert codes(read(tmp_path, text)) == []
 
 
 def test_one_call_that_cannot_be_read_spoils_no_other_on_its_line(tmp_path):
-    found = told(tmp_path, '{{ value("I1", color=1) }} and {{ value("I1") }}')
-    assert codes(found) == ["bad_binding"]
+    found = read(tmp_path, '{{ value("I1", color=1) }} and {{ value("I1") }}')
+    assert codes(found) == ["bad_binding.argument"]
     assert "51.0%" in found.html
-    assert "argument" not in found.faults[0].found  # said for an author, not for a programmer
+    assert "argument" not in sentence(found.faults[0])  # said for an author, not for a programmer
 
 
 @pytest.mark.parametrize(
@@ -276,13 +276,17 @@ def test_one_call_that_cannot_be_read_spoils_no_other_on_its_line(tmp_path):
     [('"current_low"', "46.0%"), ('"baseline_high"', "44.0%"), ('"change_low"', "6.0%")],
 )
 def test_an_interval_is_that_of_the_value_that_is_asked_for(tmp_path, call, number):
-    assert number in told(tmp_path, f'{{{{ value("I1", {call}) }}}}').html
+    assert number in read(tmp_path, f'{{{{ value("I1", {call}) }}}}').html
 
 
 @pytest.mark.parametrize(
     ("call", "code", "remedy"),
     [
-        ('value("I1", period="2020")', "bad_period", 'value("I1", "estimate", period="2020")'),
+        (
+            'value("I1", period="2020")',
+            "bad_binding.period",
+            'value("I1", "estimate", period="2020")',
+        ),
         ('value("I1", "Baseline")', "unknown_statistic", "baseline"),
         ('value("I1", "ci_low")', "unknown_statistic", "_low"),
         ('value("I1", place="IQG02")', "unknown_result", "IQG01"),
@@ -290,13 +294,13 @@ def test_an_interval_is_that_of_the_value_that_is_asked_for(tmp_path, call, numb
     ],
 )
 def test_a_key_that_leads_nowhere_is_told_with_the_nearest_one(tmp_path, call, code, remedy):
-    (fault,) = told(tmp_path, f"{{{{ {call} }}}}").faults
+    (fault,) = read(tmp_path, f"{{{{ {call} }}}}").faults
     assert fault.code == code
     assert remedy in english(fault).remedy
 
 
 def test_a_loose_number_is_told_at_its_own_line(tmp_path):
-    found = told(
+    found = read(
         tmp_path, 'See [12]{cited="D14"} here.\n\nFinding F12 stands.\n\nIt was 12.\n\nAnd 12.'
     )
     assert [(f.code, f.where.row) for f in found.faults] == [
@@ -306,7 +310,7 @@ def test_a_loose_number_is_told_at_its_own_line(tmp_path):
 
 
 def test_a_footnote_has_no_loose_number_of_its_own(tmp_path):
-    assert codes(told(tmp_path, "A note[^a].\n\n[^a]: Said elsewhere.")) == []
+    assert codes(read(tmp_path, "A note[^a].\n\n[^a]: Said elsewhere.")) == []
 
 
 @pytest.mark.parametrize(
@@ -315,30 +319,30 @@ def test_a_footnote_has_no_loose_number_of_its_own(tmp_path):
      "آلاف.", "زۆربەی ژنان.", "هەزاران.", "دوو لە سێ."],
 )  # fmt: skip
 def test_further_number_words_are_listed(tmp_path, text):
-    assert "loose_number" in codes(told(tmp_path, text))
+    assert "loose_number" in codes(read(tmp_path, text))
 
 
 def test_an_author_s_own_notes_are_left_out_and_lines_keep_their_numbers(tmp_path):
-    found = told(tmp_path, "One <!-- ask\nagain --> line.\n\nIt was 12.")
+    found = read(tmp_path, "One <!-- ask\nagain --> line.\n\nIt was 12.")
     assert "ask" not in found.html
     assert [(f.code, f.where.row) for f in found.faults] == [("loose_number", 4)]
-    assert codes(told(tmp_path, "<!-- todo -->\n")) == ["empty_text"]
+    assert codes(read(tmp_path, "<!-- todo -->\n")) == ["empty_text"]
 
 
 @pytest.mark.parametrize("text", ["[the annex](annex.pdf)", '[it rose](claim="I1:decreased")'])
 def test_a_link_to_a_file_is_told_before_an_export_stumbles_over_it(tmp_path, text):
-    found = told(tmp_path, f"See {text}.")
+    found = read(tmp_path, f"See {text}.")
     assert codes(found) == ["link"]
     assert "href" not in found.html
-    assert codes(told(tmp_path, "See [the site](https://example.org/a).")) == []
+    assert codes(read(tmp_path, "See [the site](https://example.org/a).")) == []
 
 
 def test_a_superlative_is_no_number(tmp_path):
-    assert codes(told(tmp_path, "Those at most risk were not asked.")) == []
+    assert codes(read(tmp_path, "Those at most risk were not asked.")) == []
 
 
 def test_a_picture_a_text_that_is_not_utf8_and_an_empty_one_are_faults_and_no_traceback(tmp_path):
-    found = told(tmp_path, "Line.\n\n![](missing.png)")
+    found = read(tmp_path, "Line.\n\n![](missing.png)")
     assert [(f.code, f.where.row) for f in found.faults] == [("picture", 3)]
     assert "img" not in found.html
     for data, code in (("نص".encode("cp1256"), "encoding"), (b" \n\n", "empty_text")):

@@ -1,5 +1,6 @@
 """What evaluators enter: the demonstration's own, and what hangs in the air in a spoilt copy."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from in_english import english
 from wps_eval.codes import Evaluation
-from wps_eval.evaluation.load import Judgement, judgement_faults, read_judgement
-from wps_eval.evaluation.models import Contribution, Evidence, Finding
+from wps_eval.evaluation.load import judgement_faults, read_judgement
+from wps_eval.evaluation.models import TABLES, Contribution, Evidence, Finding, Judgement
 from wps_eval.evaluation.strength import strength_of
 from wps_eval.plan import load_plan
 from wps_eval.report.contribution import contribution_table
@@ -25,9 +26,9 @@ PLAN = load_plan(HOUSE / "data" / "plan")
 
 def faults_of(folder, kind=Evaluation.MIDTERM, *, final=False):
     faults = []
-    told = read_judgement(folder, faults)
-    return told, faults + judgement_faults(
-        told, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
+    judgement = read_judgement(folder, faults)
+    return judgement, faults + judgement_faults(
+        judgement, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
         indicators={i.code for i in PLAN.indicators}, final=final,
     )  # fmt: skip
 
@@ -46,25 +47,25 @@ def change(folder, table, before, after):
 
 
 def test_the_demonstration_is_whole_and_says_what_it_is():
-    told, faults = faults_of(DEMO)
+    judgement, faults = faults_of(DEMO)
     assert faults == []
     rows = (
-        *told.questions,
-        *told.findings,
-        *told.conclusions,
-        *told.recommendations,
-        *told.lessons,
-        *told.comments,
+        *judgement.questions,
+        *judgement.findings,
+        *judgement.conclusions,
+        *judgement.recommendations,
+        *judgement.lessons,
+        *judgement.comments,
     )
     for row in rows:
         assert row.text.startswith("(Demonstration)")
-        assert row.said("ar_IQ").startswith("(توضيحي)")
-        assert row.said("ckb_IQ").startswith("(نموونەیی)")
+        assert row.in_language("ar_IQ").startswith("(توضيحي)")
+        assert row.in_language("ckb_IQ").startswith("(نموونەیی)")
 
 
 def test_conflicting_evidence_weakens_a_finding_of_the_demonstration():
-    told, _ = faults_of(DEMO)
-    found = {f.code: str(strength_of(f, told.evidence)) for f in told.findings}
+    judgement, _ = faults_of(DEMO)
+    found = {f.code: str(strength_of(f, judgement.evidence)) for f in judgement.findings}
     assert found == {
         "F1": "strong",
         "F2": "moderate",
@@ -117,15 +118,15 @@ def test_an_address_that_no_reader_could_follow_is_told(tmp_path):
         "code,text,link\nD1,A law,www.example.org\nD2,A plan,https://example.org\nD3,Notes,\n",
         encoding="utf-8",
     )
-    told, (fault,) = faults_of(tmp_path)
+    judgement, (fault,) = faults_of(tmp_path)
     assert (fault.where.row, fault.where.column) == (2, "link")
     assert "https://" in english(fault).expected
-    assert [d.code for d in told.documents] == ["D2", "D3"]
+    assert [d.code for d in judgement.documents] == ["D2", "D3"]
 
 
 def test_nothing_entered_is_no_fault(tmp_path):
-    told, faults = faults_of(tmp_path / "none")
-    assert told.empty
+    judgement, faults = faults_of(tmp_path / "none")
+    assert judgement.empty
     assert faults == []
 
 
@@ -136,8 +137,8 @@ def test_a_final_edition_answers_every_comment():
 
 
 def test_an_open_comment_says_so_and_an_answer_is_told_in_the_readers_language():
-    told, _ = faults_of(DEMO)
-    shown = comments_table(told, PLAN, Writer(Words("ar_IQ")))
+    judgement, _ = faults_of(DEMO)
+    shown = comments_table(judgement, PLAN, Writer(Words("ar_IQ")))
     cells = [
         [c.get_text(strip=True) for c in row.find_all(["th", "td"])]
         for row in BeautifulSoup(shown, "html.parser").select("tbody tr")
@@ -169,13 +170,14 @@ def contributed(confidence="low"):
 
 
 def test_a_contribution_shows_the_weakest_finding_under_it_and_how_sure_evaluators_are():
-    told = contributed()
-    shown = contribution_table(told, Writer(Words("en")))
+    judgement = contributed()
+    shown = contribution_table(judgement, Writer(Words("en")))
     assert "Weak" in shown
     assert "elections" in shown
     assert "Low" in shown
     alone = replace(
-        told, contributions=(told.contributions[0].model_copy(update={"findings": ("F1",)}),)
+        judgement,
+        contributions=(judgement.contributions[0].model_copy(update={"findings": ("F1",)}),),
     )
     assert "Moderate" in contribution_table(alone, Writer(Words("en")))
 
@@ -201,7 +203,7 @@ def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
 
 def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
     asked = {"type": "interview", "finding": "F1", "stance": "supports", "consent": "yes"}
-    told = Judgement(
+    judgement = Judgement(
         evidence=(
             Evidence(
                 code="E1", producer="Shelter A", group="Survivors", sensitivity="high", **asked
@@ -209,7 +211,7 @@ def test_evidence_of_high_sensitivity_does_not_say_who_was_asked():
             Evidence(code="E2", producer="Office B", group="Officials", **asked),
         )
     )
-    shown = evidence_table(told, Writer(Words("en")))
+    shown = evidence_table(judgement, Writer(Words("en")))
     assert "Shelter A" not in shown
     assert "Survivors" not in shown
     assert "Office B" in shown
@@ -235,3 +237,46 @@ def test_a_table_holds_plain_words_and_nobody_s_quotation(tmp_path, text, code, 
     found = [f for f in faults if f.code in ("quotation_in_table", "markup")]
     assert [f.code for f in found] == ([code] if code else [])
     assert all(f.where.column == column for f in found)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.file)
+def test_what_a_table_says_of_itself_is_so(table):
+    own = {*table.model_fields}
+    assert {table.key, *table.refers, *table.quotes} - {""} <= own
+    targets = {target for target in table.refers.values() if not isinstance(target, str)}
+    assert targets <= {*TABLES.values()}
+    assert all(target.key for target in targets)
+
+
+def test_no_two_tables_have_one_file():
+    assert len({table.file for table in TABLES.values()}) == len(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.file)
+def test_the_evaluators_guide_names_every_table_and_column(table):
+    guide = (HOUSE / "docs" / "guide-evaluator.md").read_text(encoding="utf-8")
+    rows = re.findall(rf"^\| `{table.file}\.csv` \|.*$", guide, re.MULTILINE)
+    assert len(rows) == 1
+    named = {word for cell in re.findall(r"`([\w, ]+)`", rows[0]) for word in cell.split(", ")}
+    assert {name for name in table.model_fields if name != "translations"} <= named
+
+
+def test_the_authors_guide_names_the_tables_that_a_final_edition_owes():
+    guide = (HOUSE / "docs" / "guide-author.md").read_text(encoding="utf-8")
+    named = re.search(r"^- an empty table: ([^;]*);", guide, re.MULTILINE)[1]
+    owed = {table.file for table in TABLES.values() if table.owed}
+    assert set(re.split(r",\s+", named)) == owed
+
+
+@pytest.mark.parametrize(
+    ("table", "before", "after", "column", "code"),
+    [
+        ("ratings", "effectiveness,", "relevance,", "criterion", "code_twice"),
+        ("lessons", ",F", ",F99;F", "findings", "dangling_code"),
+        ("ratings", ",F", ",F99;F", "findings", "dangling_code"),
+    ],
+)
+def test_a_fault_names_the_column_that_holds_the_key(spoilt, table, before, after, column, code):
+    change(spoilt, table, before, after)
+    found = {(f.where.file, f.where.column, f.code) for f in faults_of(spoilt)[1]}
+    assert found == {(f"params/x/{table}.csv", column, code)}

@@ -3,25 +3,32 @@
 import shutil
 from pathlib import Path
 
+from wps_eval.change.judging import judge_study
+from wps_eval.indicators.declared import declared
 from wps_eval.indicators.evaluability import evaluability_rows
-from wps_eval.indicators.gather import gather
+from wps_eval.indicators.register import read_register, windows_of
+from wps_eval.indicators.subject import subjects
 from wps_eval.plan import load_plan
 from wps_eval.results.columns import CHECKS
+from wps_eval.sources.sheets import read_indicator_sheets
 from wps_eval.study import load_study
 
 HOUSE = Path(__file__).parents[2]
 PLAN = load_plan(HOUSE / "data" / "plan")
 
 
-def rows(folder, figures):
+def rows(folder, figures, place="IQ"):
     path = folder / "figures.csv"
     path.write_text("indicator,place,date,value,status,source,group\n" + figures, encoding="utf-8")
     shutil.copy(HOUSE / "data" / "figures" / "sheets.csv", folder)
     study = load_study(HOUSE / "params" / "midterm-2022.yml")
-    got = gather(study, PLAN, folder)
+    got = read_register(study, PLAN, folder)
     assert got.faults == ()
-    found = evaluability_rows("e", got.pairs, rounds=False)
-    return {row["indicator"]: row for row in found}
+    known = subjects(PLAN, read_indicator_sheets(folder, []))
+    windows, rules = windows_of(study, PLAN), declared(study, PLAN)
+    judged = judge_study(got.figures, [], known, PLAN, windows, rules)
+    found = evaluability_rows("e", judged.pairs, rounds=False)
+    return {row["indicator"]: row for row in found if row["place"] == place}
 
 
 def test_every_indicator_of_the_plan_is_asked_and_no_context_figure(tmp_path):
@@ -63,3 +70,12 @@ def test_the_bodies_that_owe_an_indicator_are_named(tmp_path):
     for row in found.values():
         assert set(row["owners"].split(";")) <= bodies
         assert {*row["missing"].split(";")} <= {*CHECKS, ""}
+
+
+def test_every_place_is_asked_by_itself(tmp_path):
+    text = "I2.1.6-01-b,Erbil,2020,30,final,A,\nI2.1.6-01-b,Erbil,2022,45,final,A,\n"
+    erbil = rows(tmp_path, text, "IQG11")
+    country = rows(tmp_path, text)
+    assert list(erbil) == list(country) == [indicator.code for indicator in PLAN.indicators]
+    assert (erbil["I2.1.6-01-b"]["assessable"], erbil["I2.1.6-01-b"]["has_current"]) == (True, True)
+    assert country["I2.1.6-01-b"]["reason"] == "no_baseline"

@@ -4,32 +4,38 @@ from dataclasses import replace
 from datetime import date
 
 from in_english import english
-from wps_eval.change.rows import verdict_rows
-from wps_eval.change.verdict import Cuts
+from wps_eval.change.judging import judge_pairs
 from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason, Rule
 from wps_eval.errors import Where
-from wps_eval.indicators.register import Windows, falls, pair_figures, rival_values
+from wps_eval.indicators.constructs import ScaleRules
+from wps_eval.indicators.declared import Declared
+from wps_eval.indicators.pairing import Windows, falls, pair_values, rival_values
 from wps_eval.indicators.subject import Subject
 from wps_eval.plan.models import Target
 from wps_eval.sources.figures import Figure
+from wps_eval.values import Domain, Group, Unit
 from wps_eval.words.dates import parse_date
 
+RULES = Declared(
+    edition="x", national="IQ", tests={}, primary=frozenset(), level=0.95, power=0.8, correct=True,
+    smallest=0.0, scales=ScaleRules(), rule=Rule.DEFAULT, cuts=(0.95, 0.6, 0.6), at_end=False,
+)  # fmt: skip
 WINDOWS = Windows.of(date(2021, 1, 1), 24, date(2021, 1, 1), date(2022, 12, 31))
 SUBJECT = Subject(
-    code="C-x", title="x", unit="women", kind=Kind.COUNT, data_type=DataType.STOCK,
+    code="C-x", title="x", unit=Unit.read("women"), kind=Kind.COUNT, data_type=DataType.STOCK,
     direction=Direction.UP, pillar="context",
 )  # fmt: skip
 
 
 def figure(when, value, status="final", place="IQ", row=2):
     return Figure(
-        indicator="C-x", place=place, period=parse_date(when), value=value,
+        indicator="C-x", domain=Domain(place), span=parse_date(when), value=value,
         status=FigureStatus(status), source="A", where=Where("f.csv", "", row),
     )  # fmt: skip
 
 
 def pair(*figures, subject=SUBJECT):
-    return pair_figures(subject, figures, [], WINDOWS)[0]
+    return pair_values(subject, figures, [], WINDOWS, ["IQ"])[0]
 
 
 def test_the_window_reaches_24_months_back():
@@ -48,7 +54,7 @@ def test_a_preliminary_value_is_never_chosen():
 
 def test_a_baseline_after_the_start_is_marked():
     got = pair(figure("2021", 95), figure("2022", 95))
-    assert (got.baseline.period.end.year, got.marked) == (2021, Reason.BASELINE_AFTER_START)
+    assert (got.baseline.span.end.year, got.marked) == (2021, Reason.BASELINE_AFTER_START)
 
 
 def test_a_single_value_is_not_its_own_baseline():
@@ -90,7 +96,7 @@ def test_two_final_baselines_are_a_fault_and_rounding_is_not():
 
 
 def test_an_indicator_without_figures_has_one_pair_that_says_so():
-    assert pair_figures(SUBJECT, [], [], WINDOWS)[0].refused is Reason.NO_BASELINE
+    assert pair_values(SUBJECT, [], [], WINDOWS, ["IQ"])[0].refused is Reason.NO_BASELINE
 
 
 def target(kind, value, when, place=""):
@@ -105,13 +111,13 @@ def test_the_milestone_due_by_now_and_the_last_target_are_chosen():
         target("milestone", 30, "2022"),
         target("target", 50, "2024"),
     ]
-    got = pair_figures(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS)[0]
+    got = pair_values(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS, [])[0]
     assert (got.milestone.value, got.target.value) == (30, 50)
 
 
 def test_a_places_own_target_goes_before_the_one_for_all_places():
     goals = [target("target", 50, "2024", "IQ"), target("target", 60, "2024")]
-    got = pair_figures(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS)[0]
+    got = pair_values(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS, [])[0]
     assert got.target.value == 50
 
 
@@ -137,5 +143,42 @@ def test_an_indicator_that_the_plan_s_text_does_not_let_read_has_no_verdict_what
     assert pair(subject=unread).refused is Reason.UNREADABLE
     got = pair(figure("2020", 2), figure("2021", 3), subject=unread)
     assert got.refused is Reason.UNREADABLE
-    (row,) = verdict_rows("x", [got], at_end=False, rule=Rule.DEFAULT, cuts=Cuts(), smallest=0.0)
+    (row,) = judge_pairs([got], [], RULES)
     assert (row["status"], row["reason"]) == ("not_assessable", "unreadable")  # no context either
+
+
+def test_no_place_takes_anothers_values():
+    erbil = [figure("2020", 30, place="IQG11"), figure("2022", 40, place="IQG11")]
+    women = replace(figure("2022", 9), domain=Domain("IQ", Group.read("sex=f")))
+    pairs = pair_values(SUBJECT, [*erbil, women], [], WINDOWS, ["IQ", "IQG02", "IQG11"])
+    found = {pair.domain: pair for pair in pairs}
+    assert found[Domain("IQG11")].current.value == 40
+    for empty in (Domain("IQ"), Domain("IQG02")):
+        assert (found[empty].baseline, found[empty].current) == (None, None)
+        assert found[empty].refused is Reason.NO_BASELINE
+    assert found[Domain("IQ", Group.read("sex=f"))].current.value == 9
+
+
+def test_an_indicator_that_waits_for_a_round_says_so_only_where_nobody_was_asked():
+    asked = replace(SUBJECT, pillar="P1", construct="attitude")
+    assert {p.refused for p in pair_values(asked, [], [], WINDOWS, ["IQ", "IQG11"])} == {
+        Reason.NO_ROUND
+    }
+    erbil, country = pair_values(asked, [figure("2022", 5)], [], WINDOWS, ["IQ", "IQG11"])[::-1]
+    assert erbil.refused is Reason.NO_BASELINE
+    assert country.current.value == 5
+
+
+def test_two_rounds_of_one_time_that_say_otherwise_are_a_conflict():
+    one, two = (
+        replace(figure("2022", value), round=code) for value, code in ((50, "a"), (60, "b"))
+    )
+    assert pair(figure("2020", 2), one, two).refused is Reason.CONFLICTING_VALUES
+    assert pair(figure("2020", 2), one, replace(two, value=50.04)).refused is None
+
+
+def test_a_place_is_held_against_no_other_places_target():
+    goals = [target("target", 50, "2024", "IQG11"), target("milestone", 30, "2022", "IQG11")]
+    erbil, country = pair_values(SUBJECT, [], goals, WINDOWS, ["IQ", "IQG11"])[::-1]
+    assert (erbil.target.value, erbil.milestone.value) == (50, 30)
+    assert (country.target, country.milestone) == (None, None)

@@ -6,7 +6,7 @@ import nbformat
 import pypdf
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from wps_eval.publish.seal import MIME
+from wps_eval.report.seal import MIME
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'

@@ -10,12 +10,13 @@ from nbformat.v4 import new_output
 from sealed_pages import cell, page, pdf_text, written
 
 from wps_eval.errors import ExportRefused
-from wps_eval.pages.bench import SEAL, open_bench
+from wps_eval.pages.bench import open_bench
 from wps_eval.publish.fonts import refuse_missing
 from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf
 from wps_eval.publish.word import export_word
 from wps_eval.publish.wordml import W
+from wps_eval.report.seal import MIME
 
 LETTERS = "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنهھەوۆیێ"
 
@@ -33,7 +34,7 @@ def report(lay_kurmanji, bench_folder, monkeypatch):
         monkeypatch.setattr("wps_eval.pages.bench.display", lambda data, **_: shown.append(data))
         monkeypatch.chdir(bench_folder)
         open_bench("midterm-2022", "IQ")
-        sealed = new_output("display_data", data={SEAL: shown[0][SEAL]})
+        sealed = new_output("display_data", data={MIME: shown[0][MIME]})
         return written(page("en", sealed=sealed, extra=extra), bench_folder)
 
     return made

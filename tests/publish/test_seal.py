@@ -7,7 +7,8 @@ from sealed_pages import page, seal, shown, written
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf
-from wps_eval.publish.seal import MIME, read_seal
+from wps_eval.publish.seal import read_seal
+from wps_eval.report.seal import MIME
 
 FAILED = new_code_cell("x", outputs=[new_output("error", ename="E", evalue="v", traceback=[])])
 

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from wps_eval.evaluation.load import Judgement
-from wps_eval.evaluation.models import Conclusion, Document, Evidence, Recommendation
+from wps_eval.evaluation.models import Conclusion, Document, Evidence, Judgement, Recommendation
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
 from wps_eval.report.consulted import consulted_table, documents_table, heard

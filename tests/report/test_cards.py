@@ -15,17 +15,24 @@ from wps_eval.words.catalogue import Words
 WORDINGS = Wordings(
     {"q1": "Is there a law?", "q2": "Where to turn?"}, {}, {}, frozenset(), {}, {"I1": ("q1", "q2")}
 )
-DESIGN = {"title": "Adults, 2022", "population": "Adults", "dates": "2022-09-01 / 2022-09-30", "response": "", "checksum": "0123456789abcdef"}  # fmt: skip
+DESIGN = {"title": "Adults, 2022", "population": "Adults", "dates": "2022-09", "response": "", "checksum": "0123456789abcdef"}  # fmt: skip
 
 
 def value(**more):
     base = {
-        "edition": "x", "indicator": "I1", "place": "IQ", "role": "current", "estimate": 51.04,
+        "edition": "x", "indicator": "I1", "place": "IQ", "round": "r", "estimate": 51.04,
         "ci_low": 49.0, "ci_high": 53.1, "level": 0.95, "n": 1480, "n_missing": 12, "deff": 1.414,
         "source": "Adults, 2022", "definition": "form population", "state": "shown", "statistic": "value", "method": "linearisation",
         "period_start": "2022-01-01", "period_end": "2022-12-31",
     }  # fmt: skip
     return base | more
+
+
+def verdict(indicator, **more):
+    row = {"edition": "x", "indicator": indicator, "place": "IQ", "current": 51.04,
+           "current_date": "2022", "current_round": "r"}  # fmt: skip
+    (made,) = each(frame("verdicts", [row | more]))
+    return made
 
 
 def behind(*rows, language="en"):
@@ -50,7 +57,7 @@ def facts(html):
 
 
 def test_a_card_tells_question_base_method_and_source():
-    html = behind(value()).end("51.0", "I1", "IQ", "current")
+    html = behind(value()).end("51.0", verdict("I1"), "current")
     assert BeautifulSoup(html, "html.parser").summary.get_text() == "51.0"
     assert facts(html) == {
         "Questions asked": "Is there a law? · Where to turn?",
@@ -68,9 +75,9 @@ def test_a_card_tells_question_base_method_and_source():
 def test_a_register_figure_tells_its_counts_and_definition():
     row = value(
         indicator="C1", numerator=83, denominator=329, source="Council", link="https://example.org/1",
-        definition="seats held", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
+        definition="seats held", round="", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
     )  # fmt: skip
-    assert facts(behind(row).end("25.2%", "C1", "IQ", "current")) == {
+    assert facts(behind(row).end("25.2%", verdict("C1", current_round=""), "current")) == {
         "Source": "Council · https://example.org/1",
         "Definition": "seats held",
         "Counts": "83 of 329",
@@ -79,38 +86,45 @@ def test_a_register_figure_tells_its_counts_and_definition():
 
 def test_what_is_hidden_or_missing_has_no_card():
     told = behind(value(state="suppressed", estimate=None, reason="suppressed"))
-    assert told.end("Suppressed", "I1", "IQ", "current") == "Suppressed"
-    assert told.end("–", "I9", "IQ", "current") == "–"
+    assert told.end("Suppressed", verdict("I1"), "current") == "Suppressed"
+    assert told.end("–", verdict("I9"), "current") == "–"
     (row,) = each(frame("estimates", [value(state="suppressed")]))
     assert "1,480" not in told.card("Suppressed", row)
 
 
 def test_words_from_data_are_escaped():
-    html = behind(value(source="<script>x</script>")).end("<b>", "I1", "IQ", "current")
+    html = behind(value(source="<script>x</script>")).end("<b>", verdict("I1"), "current")
     assert "<script>" not in html
     assert "<b>" not in html
 
 
 def test_groups_and_items_do_not_stand_behind_the_whole():
     rows = [value(group="sex=f", n=744), value()]
-    assert facts(behind(*rows).end("51.0", "I1", "IQ", "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
+    assert facts(behind(*rows).end("51.0", verdict("I1"), "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
+
+
+def test_no_other_place_date_or_round_stands_behind_a_number():
+    whole = behind(value())
+    for other in ({"place": "IQG11"}, {"current_date": "2021"}, {"current_round": "q"}):
+        assert whole.end("51.0", verdict("I1", **other), "current") == "51.0"
+    assert whole.end("51.0", verdict("I1"), "baseline") == "51.0"  # the verdict has none
 
 
 def test_cards_speak_the_reports_language():
-    told = facts(behind(value(), language="ar_IQ").end("51.0", "I1", "IQ", "current"))
+    told = facts(behind(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
     assert "المصدر" in told
     assert "Source" not in told
 
 
 def test_an_empty_study_has_no_cards():
     bare = Behind(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
-    assert bare.end("–", "I1", "IQ", "current") == "–"
+    assert bare.end("–", verdict("I1"), "current") == "–"
     assert isinstance(bare.estimates, pd.DataFrame)
 
 
 def test_of_whom_an_indicator_was_asked_is_what_its_round_says():
     english = behind(value())
     arabic = replace(english, writer=Writer(Words("ar_IQ", told={"Adults": "البالغون"})))
-    assert english.asked_of("I1", "IQ") == "Adults"
-    assert arabic.asked_of("I1", "IQ") == "البالغون"
-    assert english.asked_of("I2", "IQ") == ""
+    assert english.asked_of(verdict("I1")) == "Adults"
+    assert arabic.asked_of(verdict("I1")) == "البالغون"
+    assert english.asked_of(verdict("I1", current_round="q")) == ""

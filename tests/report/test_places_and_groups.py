@@ -17,6 +17,7 @@ from wps_eval.report.numbers import Writer
 from wps_eval.report.places import places_figures, places_table
 from wps_eval.results.store import frame
 from wps_eval.sources.wordings import Wordings
+from wps_eval.values import Domain
 from wps_eval.words.catalogue import Words
 
 WRITER = Writer(Words("en"))
@@ -32,6 +33,7 @@ def row(estimate=50.0, place="IQ", group="", year=2024, state="shown", reason=""
         "reason": reason, "estimate": estimate, "ci_low": None if estimate is None else estimate - 5,
         "ci_high": None if estimate is None else estimate + 5, "n": 100, "source": f"Round {year}",
         "period_start": f"{year}-01-01", "period_end": f"{year}-12-31", "edition": "x",
+        "round": f"r{year}", "definition": "form k",
     }  # fmt: skip
     return values | more
 
@@ -103,7 +105,7 @@ def test_geography_is_not_mirrored():
 def test_a_plan_without_tiles_has_no_map():
     bare = tuple(p.model_copy(update={"tile_row": None}) for p in PLAN.places)
     assert places_figures(found(row(1.0, "IQG09")), bare, NAMES, WORDINGS, WRITER) == []
-    assert "Duhok" in places_table(found(row(41.2, "IQG09")), NAMES, "IQ", WORDINGS, WRITER)
+    assert "Duhok" in places_table(found(row(41.2, "IQG09")), NAMES, Domain("IQ"), WORDINGS, WRITER)
 
 
 def test_groups_stand_in_panels_with_their_base_and_their_words():
@@ -119,7 +121,7 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
             row(43.0, group="area=rural"),
             row(48.0),
         ),
-        "IQ", WORDINGS, WRITER,
+        Domain("IQ"), WORDINGS, WRITER,
     )  # fmt: skip
     said = image(html)["alt"]
     assert "Women (n 744): 52.0 (47.0 to 57.0), before 40.0 (35.0 to 45.0)" in said
@@ -135,11 +137,11 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
 def test_groups_without_a_round_before_are_drawn_once():
     now = (row(52.0, group="sex=f"), row(44.0, group="sex=m"))
     before = (row(40.0, group="sex=f", year=2020), row(39.0, group="sex=m", year=2020))
-    (one,) = groups_figures(found(*now), "IQ", WORDINGS, WRITER)
-    (two,) = groups_figures(found(*now, *before), "IQ", WORDINGS, WRITER)
+    (one,) = groups_figures(found(*now), Domain("IQ"), WORDINGS, WRITER)
+    (two,) = groups_figures(found(*now, *before), Domain("IQ"), WORDINGS, WRITER)
     assert drawing(one) != drawing(two)
-    assert groups_figures(found(row(52.0)), "IQ", WORDINGS, WRITER) == []
-    assert "Women" in groups_table(found(*now), WORDINGS, WRITER)
+    assert groups_figures(found(row(52.0)), Domain("IQ"), WORDINGS, WRITER) == []
+    assert "Women" in groups_table(found(*now), Domain("IQ"), WORDINGS, WRITER)
 
 
 @pytest.mark.parametrize("language", ["ar_IQ", "ckb_IQ"])
@@ -149,7 +151,7 @@ def test_every_letter_of_both_charts_has_a_shape(language):
     groups = (row(52.0, group="disability=yes"), row(51.0, group="disability=no"))
     rows = found(row(41.2, "IQG09"), *groups)
     assert len(places_figures(rows, PLAN.places, names, WORDINGS, writer)) == 1
-    assert len(groups_figures(rows, "IQ", WORDINGS, writer)) == 1
+    assert len(groups_figures(rows, Domain("IQ"), WORDINGS, writer)) == 1
 
 
 def changes(*rows):

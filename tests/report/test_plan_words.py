@@ -2,7 +2,7 @@
 
 import pytest
 
-from wps_eval.pages.bench import load_bench
+from wps_eval.report.edition import load_edition
 from wps_eval.report.numbers import Writer
 from wps_eval.report.plan_words import read_at, worded
 from wps_eval.words.catalogue import Words
@@ -12,7 +12,7 @@ LANGUAGES = ("en", "ar_IQ", "ckb_IQ")
 
 @pytest.fixture(scope="module")
 def plan():
-    return load_bench("midterm-2022").plan
+    return load_edition("midterm-2022").plan
 
 
 def writer(language):

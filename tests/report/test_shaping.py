@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
 
-from wps_eval.report.charts.rounds import rounds_chart
+from wps_eval.report.charts.scores import rounds_chart
 from wps_eval.report.look import use_fonts
 from wps_eval.report.numbers import Writer
 from wps_eval.words.catalogue import Words
@@ -43,7 +43,7 @@ def test_words_run_from_the_right():
 def test_charts_start_where_the_language_does(language, right, monkeypatch):
     drawn = []
     monkeypatch.setattr(
-        "wps_eval.report.charts.rounds.picture", lambda figure, *_: drawn.append(figure) or ""
+        "wps_eval.report.charts.scores.picture", lambda figure, *_: drawn.append(figure) or ""
     )
     rows = pd.DataFrame([{"label": "A", "estimate": 20.0, "ci_low": 15.0, "ci_high": 25.0}])
     rounds_chart(rows, Writer(Words(language)), "c", "a")

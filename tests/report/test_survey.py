@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.numbers import Writer
-from wps_eval.report.rounds import losses_table, rounds_table
+from wps_eval.report.round_tables import losses_table, rounds_table
 from wps_eval.report.survey_change import robust
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words
@@ -63,8 +63,8 @@ def test_a_diverging_chart_tells_every_share_in_words():
 
 def test_what_was_not_reached_and_does_not_match_is_printed():
     rows = frame("rounds", [
-        {"edition": "x", "round": "r", "part": "coverage", "item": "IQG01", "value": "12.5 % (road closed)"},
-        {"edition": "x", "round": "r", "part": "matching", "item": "silent_psus", "value": "2"},
+        {"edition": "x", "round": "r", "part": "coverage", "item": "IQG01", "pct": 12.5, "value": "road closed"},
+        {"edition": "x", "round": "r", "part": "matching", "item": "silent_psus", "count": 2},
         {"edition": "x", "round": "r", "part": "dropped", "item": "phone", "value": "its name"},
     ])  # fmt: skip
     html = losses_table(rows, ["r"], {"IQG01": "Al-Anbar"}, WRITER)

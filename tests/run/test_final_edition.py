@@ -3,11 +3,13 @@
 import pytest
 
 from in_english import english
+from wps_eval.codes import Evaluation
 from wps_eval.errors import InputFaults
-from wps_eval.pages.bench import load_bench
+from wps_eval.evaluation.models import TABLES
+from wps_eval.report.chapter_texts import owed_texts
+from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
 from wps_eval.run.declared import declare
-from wps_eval.run.final_edition import OWED_TABLES, OWED_TEXTS
 from wps_eval.run.run import run_study
 
 STUDY = "midterm-2022"
@@ -36,10 +38,19 @@ def test_a_final_edition_owes_texts_in_each_language_and_filled_tables(bench_fol
     (written / "summary.md").write_text("Words.\n", encoding="utf-8")
     faults = faults_of(make_final(bench_folder))
     texts = {f.where.file.removeprefix(f"params/{STUDY}/") for f in faults if f.code == "no_text"}
-    owed = {f"{lang}/{c}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for c in OWED_TEXTS}
+    texts_owed = owed_texts(Evaluation.MIDTERM)
+    assert {*texts_owed} == {
+        "summary",
+        "progress",
+        "sustainability",
+        "terms_of_reference",
+        "conduct",
+    }
+    owed = {f"{lang}/{text}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for text in texts_owed}
     assert texts == owed - {"en/summary.md"}
     tables = {f.where.file.rpartition("/")[2] for f in faults if f.code == "no_entry"}
-    assert tables == {f"{table}.csv" for table in OWED_TABLES} - {"documents.csv"}  # it has one
+    owed = {f"{table.file}.csv" for table in TABLES.values() if table.owed}
+    assert tables == owed - {"documents.csv"}  # it has one
     assert "data/plan/official_titles.csv" in {f.where.file for f in faults}
 
 
@@ -64,7 +75,7 @@ def test_rows_of_evaluators_are_owed_in_each_language(bench_folder):
 
 def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder, monkeypatch):
     """Faults that only the texts have stop it; the report of before stays."""
-    monkeypatch.setattr("wps_eval.run.run.check_study", lambda _, start: (_bench(start), [], []))
+    monkeypatch.setattr("wps_eval.run.run.check_choices", lambda _, start: (_bench(start), []))
     old = bench_folder / "outputs" / STUDY / "IQ/en/midterm_report.html"
     old.parent.mkdir(parents=True)
     old.write_text("before", encoding="utf-8")
@@ -91,4 +102,4 @@ def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_fo
 
 
 def _bench(folder):
-    return load_bench(STUDY, start=folder)
+    return load_edition(STUDY, start=folder)

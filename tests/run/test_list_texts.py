@@ -6,8 +6,8 @@ import pytest
 
 from in_english import english
 from wps_eval.errors import InputFaults
-from wps_eval.pages.bench import load_bench
-from wps_eval.pages.entered import entered, untold
+from wps_eval.report.edition import load_edition
+from wps_eval.report.typed_texts import typed_texts, untranslated_texts
 from wps_eval.run.check import check_study
 from wps_eval.run.texts import list_texts
 
@@ -43,9 +43,9 @@ def test_what_was_told_stays_and_is_not_asked_again(bench_folder):
     assert first == {"text": "A text of old", "text_ckb": "کۆن", "text_ar": ""}
     assert second == {"text": "Statements of officials", "text_ckb": "لێدوان", "text_ar": ""}
     assert third["text_ckb"] == ""
-    bench = load_bench(STUDY, start=bench_folder)
-    assert "Statements of officials" not in untold(bench, "ckb_IQ")
-    assert "Statements of officials" in untold(bench, "ar_IQ")
+    bench = load_edition(STUDY, start=bench_folder)
+    assert "Statements of officials" not in untranslated_texts(bench, "ckb_IQ")
+    assert "Statements of officials" in untranslated_texts(bench, "ar_IQ")
 
 
 def test_a_table_with_faults_is_not_written_over(bench_folder):
@@ -57,16 +57,16 @@ def test_a_table_with_faults_is_not_written_over(bench_folder):
 
 
 def test_an_english_report_asks_for_nothing_and_codes_are_no_words(bench_folder):
-    bench = load_bench(STUDY, start=bench_folder)
-    assert untold(bench, "en") == ()
+    bench = load_edition(STUDY, start=bench_folder)
+    assert untranslated_texts(bench, "en") == ()
     sheets = bench_folder / "data/figures/sheets.csv"
     text = sheets.read_text(encoding="utf-8").replace("Statements of officials", "F3 12%")
     sheets.write_text(text.replace("Secondary data", "بيانات ثانوية"), encoding="utf-8")
     table(bench_folder).unlink()
-    bench = load_bench(STUDY, start=bench_folder)
-    assert {"F3 12%", "بيانات ثانوية"} <= set(entered(bench))
-    assert not {"F3 12%", "بيانات ثانوية"} & set(untold(bench, "ar_IQ"))
-    assert untold(bench, "en") == ("بيانات ثانوية",)
+    bench = load_edition(STUDY, start=bench_folder)
+    assert {"F3 12%", "بيانات ثانوية"} <= set(typed_texts(bench))
+    assert not {"F3 12%", "بيانات ثانوية"} & set(untranslated_texts(bench, "ar_IQ"))
+    assert untranslated_texts(bench, "en") == ("بيانات ثانوية",)
 
 
 def test_a_final_edition_is_refused_while_texts_stand_as_they_were_typed(bench_folder):
@@ -84,5 +84,9 @@ def test_a_final_edition_is_refused_while_texts_stand_as_they_were_typed(bench_f
 
 
 def test_the_studies_of_the_house_leave_nothing_as_it_was_typed():
-    bench = load_bench(STUDY)
-    assert [untold(bench, language) for language in bench.study.languages] == [(), (), ()]
+    bench = load_edition(STUDY)
+    assert [untranslated_texts(bench, language) for language in bench.study.languages] == [
+        (),
+        (),
+        (),
+    ]

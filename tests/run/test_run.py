@@ -1,7 +1,6 @@
 """A whole study from its files to its record, and what happens when it is run again."""
 
 import json
-import re
 import subprocess
 import sys
 
@@ -10,7 +9,6 @@ from filelock import FileLock
 
 from in_english import english
 from wps_eval.errors import InputFaults, RunFailed
-from wps_eval.pages.prose import CHAPTERS
 from wps_eval.run.check import check_prose, check_study
 from wps_eval.run.run import run_study
 
@@ -219,11 +217,3 @@ def test_before_the_first_run_there_is_nothing_to_hold_a_text_against(bench_fold
     (texts / "summary.md").write_text("99\n", encoding="utf-8")
     bench, _, _ = check_study("midterm-2022", start=bench_folder)
     assert check_prose(bench) == []
-
-
-def test_every_chapter_that_takes_a_text_is_known_to_check():
-    from pathlib import Path  # noqa: PLC0415
-
-    pages = (Path(__file__).parents[2] / "src/wps_eval/pages").glob("*.py")
-    asked = {c for p in pages for c in re.findall(r'prose\(bench, "(\w+)"\)', p.read_text("utf-8"))}
-    assert asked == set(CHAPTERS)

@@ -6,7 +6,7 @@ import pytest
 
 from in_english import english
 from wps_eval.codes import Evaluation
-from wps_eval.pages.bench import load_bench
+from wps_eval.report.edition import load_edition
 from wps_eval.run.unread import unread_files
 
 STUDY = "midterm-2022"
@@ -15,19 +15,20 @@ STUDY = "midterm-2022"
 def told(folder):
     return {
         fault.where.file.removeprefix(f"params/{STUDY}/"): english(fault).remedy
-        for fault in unread_files(load_bench(STUDY, start=folder))
+        for fault in unread_files(load_edition(STUDY, start=folder))
     }
 
 
 def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
-    bench = load_bench(STUDY, start=bench_folder)
+    bench = load_edition(STUDY, start=bench_folder)
     for study, kind in (
         (STUDY, Evaluation.MIDTERM),
         ("demo-midterm", Evaluation.MIDTERM),
         ("demo-final", Evaluation.FINAL),
     ):
         other = bench.study.model_copy(update={"name": study, "kind": kind})
-        assert unread_files(replace(bench, study=other)) == []
+        workspace = replace(bench.workspace, study=other)
+        assert unread_files(replace(bench, workspace=workspace)) == []
 
 
 @pytest.mark.parametrize(

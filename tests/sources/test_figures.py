@@ -9,14 +9,15 @@ from wps_eval.places import PlaceNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.sources.figures import Known, read_figures
+from wps_eval.values import Unit
 from wps_eval.words.catalogue import Words
 
 PLACES = PlaceNames.of(
     [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
 )
 KNOWN = {
-    "C-share": Known("% of seats", DataType.STEP),
-    "C-count": Known("women", DataType.STOCK),
+    "C-share": Known(Unit.read("% of seats"), DataType.STEP),
+    "C-count": Known(Unit.read("women"), DataType.STOCK),
 }
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
 
@@ -38,7 +39,7 @@ def test_arabic_digits_signs_and_names_are_read(tmp_path):
     )
     figures, faults = read(tmp_path)
     assert faults == []
-    assert figures[0].place == "IQG15"
+    assert figures[0].domain.place == "IQG15"
     assert figures[0].value == pytest.approx(100 * 95 / 329)  # recomputed from the counts
     assert figures[0].status is FigureStatus.FINAL
 
@@ -73,7 +74,7 @@ def test_all_faults_come_at_once_with_their_rows(tmp_path):
         (4, "place"),
         (4, "date"),
     ]
-    assert [figure.period.end.year for figure in figures] == [2020]
+    assert [figure.span.end.year for figure in figures] == [2020]
 
 
 def test_an_empty_file_is_said_to_be_empty(tmp_path):
@@ -173,7 +174,7 @@ def test_negative_counts_are_faults_and_a_count_without_value_is_not_dropped_in_
 
 
 def test_units_that_are_not_known_to_count_things_count_people():
-    from wps_eval.indicators.gather import counts_people  # noqa: PLC0415
+    from wps_eval.indicators.people_units import counts_people  # noqa: PLC0415
 
     people = (
         "women",

@@ -15,7 +15,9 @@ from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import read_export, read_repeats
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.sources.intake import Folders, take_in
-from wps_eval.sources.rounds import load_round
+from wps_eval.sources.round_facts import load_round
+from wps_eval.survey.design import EQUAL, Design
+from wps_eval.workspace.people import People
 
 ROUND = """
 title: A test
@@ -305,5 +307,7 @@ def test_points_are_numbers_and_codes_are_missing(home):
             answers(_uuid="x3"),
         ],
     )
-    np.testing.assert_allclose(got.points("attitude_x")["q1"], [np.nan, np.nan, 2])
+    design = Design.from_rows(got.frame, kind="census", weight=EQUAL)
+    people = People(got.round, got.instrument, design)
+    np.testing.assert_allclose(people.points("attitude_x")["q1"], [np.nan, np.nan, 2])
     assert json.loads(got.frame["q1"].to_json())["0"] == "98"

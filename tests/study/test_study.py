@@ -81,7 +81,7 @@ def test_the_schema_completes_every_key():
     assert "name" not in schema["properties"]
     assert {"kind", "places", "current", "rating"} <= set(schema["properties"])
     assert schema["additionalProperties"] is False
-    issuer = schema["$defs"]["Told"]
+    issuer = schema["$defs"]["CoverText"]
     assert list(issuer["properties"]) == ["text"]
     assert list(issuer["patternProperties"]) == ["^(text)_[a-z]{2,3}$"]
 
@@ -90,7 +90,7 @@ def test_a_cover_is_told_in_every_language_and_a_strange_key_names_the_nearest(t
     told = GOOD + "cover: {issuer: {text: Office, text_ar: مكتب}}\n"
     (tmp_path / "s.yml").write_text(told, encoding="utf-8")
     issuer = load_study(tmp_path / "s.yml").cover.issuer
-    assert [issuer.said(language) for language in LANGUAGES] == ["Office", "مكتب", "Office"]
+    assert [issuer.in_language(language) for language in LANGUAGES] == ["Office", "مكتب", "Office"]
     wrong = told.replace("text_ar: مكتب", "text_ckb: 5, text_arr: مكتب")
     found = {fault.where.column: english(fault).remedy for fault in faults_of(wrong, tmp_path)}
     assert set(found) == {"cover.issuer.text_ckb", "cover.issuer.text_arr"}

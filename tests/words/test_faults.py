@@ -155,11 +155,15 @@ def test_no_fault_holds_a_sentence(path):
 
 
 def test_what_may_be_wrong_in_a_text_has_a_name_beside_the_text():
-    """A draft's page lists the faults of its text by the short words ``prose.<code>``."""
-    files = [SOURCE / "evaluation" / f"{name}.py" for name in ("binding", "prose", "quotations")]
+    """A draft's page lists the faults of its text by the few words ``prose.<code>``."""
+    files = [
+        SOURCE / "evaluation" / f"{name}.py" for name in ("binding", "calls", "prose", "quotations")
+    ]
     found = {code for code, _, function in SITES if any(holds(p, function) for p in files)}
     assert {"unknown_result", "empty_text", "unmarked_quotation"} <= found
-    assert [code for code in found if not Words("en").knows(f"prose.{code}")] == []
+    assert [
+        code for code in found if not Words("en").knows(f"prose.{code.partition('.')[0]}")
+    ] == []
 
 
 def holds(path, function):

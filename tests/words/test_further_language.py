@@ -14,7 +14,7 @@ from wps_eval.plan.models import Place
 from wps_eval.plan.tables import read_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, table
-from wps_eval.study.model import Told
+from wps_eval.study.model import CoverText
 from wps_eval.words.catalogue import Words, language_of, languages, untranslated
 from wps_eval.words.dates import parse_date, write_date
 from wps_eval.words.numbers import write_number
@@ -141,28 +141,32 @@ def test_tables_take_a_column_of_the_languages_tag(lay_kurmanji, tmp_path):
     name, faults = lay_kurmanji(), []
     one, two = read_table(tmp_path / "findings.csv", Finding, faults)
     assert faults == []
-    assert [one.said(each) for each in (name, "ar_IQ", "ckb_IQ")] == ["ژن", "نساء", "Women"]
-    assert two.said(name) == "Peace"
+    assert [one.in_language(each) for each in (name, "ar_IQ", "ckb_IQ")] == ["ژن", "نساء", "Women"]
+    assert two.in_language(name) == "Peace"
 
 
 def test_every_text_of_a_row_has_its_own_column(lay_kurmanji):
     name = lay_kurmanji()
     row = {"code": "C1", "text": "one", "body": "B1", "response": "two", "change": "three"}
     told = Comment(**row, text_kmr="ژن", response_kmr="ئاشتی", change_kmr="ئئ")
-    assert [told.said(name, part) for part in ("text", "response", "change")] == [
+    assert [told.in_language(name, part) for part in ("text", "response", "change")] == [
         "ژن",
         "ئاشتی",
         "ئئ",
     ]
     rated = {"criterion": "impact", "rating": 1, "reason": "because", "findings": "F1"}
-    assert Rating(**rated, reason_kmr="ژن").said(name) == "ژن"
-    assert Told(text="Office", text_kmr="ژن").said(name) == "ژن"
+    assert Rating(**rated, reason_kmr="ژن").in_language(name) == "ژن"
+    assert CoverText(text="Office", text_kmr="ژن").in_language(name) == "ژن"
 
 
 def test_a_place_is_named_and_matched_in_it(lay_kurmanji):
     name = lay_kurmanji()
     place = Place(code="IQ", name_en="Iraq", name_ckb="عێراق", name_kmr="ئئبب")
-    assert [place.said(each) for each in (name, "ckb_IQ", "ar_IQ")] == ["ئئبب", "عێراق", "Iraq"]
+    assert [place.in_language(each) for each in (name, "ckb_IQ", "ar_IQ")] == [
+        "ئئبب",
+        "عێراق",
+        "Iraq",
+    ]
     assert PlaceNames.of([place]).code("ئئبب") == "IQ"
 
 

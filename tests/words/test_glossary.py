@@ -29,7 +29,7 @@ def test_a_term_changes_every_sentence_that_is_that_word_alone(tmp_path):
     assert words.say("table.baseline") == "Starting point"
     assert Words("en").say("table.baseline") == "Baseline"
     assert words.say("table.current") == Words("en").say("table.current")
-    own = {t.code: t.said("en") for t in own_glossary(terms)}
+    own = {t.code: t.in_language("en") for t in own_glossary(terms)}
     assert own["baseline"] == "Starting point"
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.codes import State
+from wps_eval.results.keys import ENDS, end_key, value_key
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KEY = ["indicator", "group", "place"]
-ENDS = ("baseline", "current")
 COLUMNS = [
     *KEY, "title", "unit", "end", "earlier", "earlier_date", "later", "later_date",
     "earlier_status", "later_status", "why",
@@ -51,7 +52,10 @@ def moved(
     """
     pairs = earlier.merge(later, on=KEY, suffixes=("_then", "_now"))
     hidden = (pairs["state_then"] == State.SUPPRESSED) | (pairs["state_now"] == State.SUPPRESSED)
-    said = {"then": _definitions(earlier_values), "now": _definitions(later_values)}
+    said = {
+        "then": _definitions(earlier_values, earlier),
+        "now": _definitions(later_values, later),
+    }
     rows = [
         row
         for _, pair in pairs[~hidden].iterrows()
@@ -60,10 +64,15 @@ def moved(
     return pd.DataFrame(rows, columns=COLUMNS), int(hidden.sum())
 
 
-def _definitions(values: pd.DataFrame) -> dict[tuple[str, ...], str]:
-    chosen = values[values["role"].isin(ENDS)]
-    keys = zip(*(chosen[name] for name in (*KEY, "role")), strict=True)
-    return dict(zip(keys, chosen["definition"], strict=True))
+def _definitions(values: pd.DataFrame, verdicts: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """Say how the value at each end of each verdict was defined."""
+    defined = {value_key(r): str(r.definition) for r in each(values)}
+    return {
+        (str(r.indicator), str(r.group), str(r.place), end): defined.get(key, "")
+        for r in each(verdicts)
+        for end in ENDS
+        if (key := end_key(r, end)) is not None
+    }
 
 
 def _ends(

@@ -12,21 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wps_eval.sources.instrument import Instrument, Question
-    from wps_eval.sources.intake import Intake
+    from wps_eval.workspace.people import People
 
 # what makes two scales different scales; all else is told beside the difference
 BREAKS = frozenset({"items_differ", "options_changed", "key_changed", "reverse_changed"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Difference:
+class Unlike:
     """One thing that two rounds asked or did differently: what, and where (an item, or the round)."""
 
     what: str
     where: str = ""
 
 
-def compare_questionnaires(before: Intake, after: Intake, construct: str) -> tuple[Difference, ...]:
+def compare_questionnaires(before: People, after: People, construct: str) -> tuple[Unlike, ...]:
     """List what differs between two rounds in one construct.
 
     Args:
@@ -43,22 +43,20 @@ def compare_questionnaires(before: Intake, after: Intake, construct: str) -> tup
     """
     one, two = before.instrument, after.instrument
     items = [{q.name: q for q in form.construct(construct)} for form in (one, two)]
-    found = {Difference("items_differ", name) for name in items[0].keys() ^ items[1].keys()}
+    found = {Unlike("items_differ", name) for name in items[0].keys() ^ items[1].keys()}
     for name in items[0].keys() & items[1].keys():
         found |= set(_item(items[0][name], items[1][name], one, two))
     found |= {
-        Difference(f"{name}_changed")
+        Unlike(f"{name}_changed")
         for name in ("population", "mode")
         if getattr(before.round, name) != getattr(after.round, name)
     }
     if set(one.languages) != set(two.languages):
-        found.add(Difference("languages_changed"))
+        found.add(Unlike("languages_changed"))
     return tuple(sorted(found))
 
 
-def _item(
-    one: Question, two: Question, first: Instrument, second: Instrument
-) -> Iterator[Difference]:
+def _item(one: Question, two: Question, first: Instrument, second: Instrument) -> Iterator[Unlike]:
     options = [
         [(c.name, c.meaning) for c in form.lists.get(q.choices, ())]
         for q, form in ((one, first), (two, second))
@@ -73,10 +71,10 @@ def _item(
             for language in one.labels.keys() & two.labels.keys()
         ),
     }
-    yield from (Difference(what, one.name) for what, differs in checks.items() if differs)
+    yield from (Unlike(what, one.name) for what, differs in checks.items() if differs)
 
 
-def grade(differences: tuple[Difference, ...]) -> Comparison:
+def grade(differences: tuple[Unlike, ...]) -> Comparison:
     """Grade a comparison of rounds: broken by another scale, noted where anything else differs."""
     kinds = tuple(dict.fromkeys(d.what for d in differences))
     if BREAKS & set(kinds):

@@ -25,6 +25,13 @@ class Robustness:
     ways: int
     flipped_by: tuple[str, ...]
 
+    @classmethod
+    def read(cls, text: str) -> Robustness:
+        """Read the form that the verdicts table keeps."""
+        counts, _, flips = text.partition(" ")
+        holds, ways = counts.split("/")
+        return cls(int(holds), int(ways), tuple(flips.split(",")) if flips else ())
+
     def __str__(self) -> str:
         """Say it in the form that the verdicts table keeps: ``5/6 unweighted``."""
         tail = f" {','.join(self.flipped_by)}" if self.flipped_by else ""

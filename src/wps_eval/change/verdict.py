@@ -153,13 +153,24 @@ def what_changed(case: Case, difference: float) -> Change:
         case: The case.
         difference: C - B.
     """
-    if not case.sampled:
-        low = high = difference
-    elif case.interval is None:
+    return change_of(case.interval if case.sampled else (difference, difference), case.smallest)
+
+
+def change_of(interval: tuple[float, float] | None, smallest: float) -> Change:
+    """Say what the interval of a difference allows to be said.
+
+    Args:
+        interval: Its ends; None where they are not known, which is ``cannot_tell``.
+        smallest: The smallest change that means something, in the same unit.
+
+    Returns:
+        Equivalent where it lies wholly inside the smallest meaningful change, else what it clears zero
+        for.
+    """
+    if interval is None:
         return Change.CANNOT_TELL
-    else:
-        low, high = case.interval
-    if -case.smallest <= low and high <= case.smallest:
+    low, high = interval
+    if -smallest <= low and high <= smallest:
         return Change.EQUIVALENT
     if low > 0:
         return Change.INCREASED

@@ -10,9 +10,12 @@ from wps_eval.codes import Certainty, Change, Reason, State, Status
 from wps_eval.disclosure.small_counts import SmallCounts, hide_small_counts
 from wps_eval.disclosure.small_courses import hide_small_courses
 from wps_eval.disclosure.survey_bases import hide_survey_cells
+from wps_eval.results.columns import SCALES
+from wps_eval.results.keys import ENDS, end_key, value_key
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -23,7 +26,7 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "activities",
     "budget",
 )
-SURVEYS = ("knowledge", "attitudes", "satisfaction")
+RELEASED = (*PUBLIC, *SCALES, "training", "estimates", "verdicts")
 _NUMBERS = (
     "baseline",
     "current",
@@ -39,20 +42,12 @@ _NUMBERS = (
 )
 
 
-def release(
-    measured: Mapping[str, pd.DataFrame],
-    limits: SmallCounts,
-    *,
-    person_counts: Collection[str],
-    sensitive: Collection[str],
-) -> dict[str, pd.DataFrame]:
+def release(measured: Mapping[str, pd.DataFrame], limits: SmallCounts) -> dict[str, pd.DataFrame]:
     """Apply disclosure to every measured table.
 
     Args:
-        measured: The measured tables, by name.
+        measured: The measured tables, by name; ``subjects`` says what the estimates count.
         limits: The study's limits.
-        person_counts: Indicators whose values count people.
-        sensitive: Indicators under the stricter limit.
 
     Returns:
         The tables that may be shown. A verdict that rests on a hidden value loses its numbers and
@@ -61,14 +56,16 @@ def release(
     Source: DESIGN of wps-eval: one place, applied last, to every table.
     """
     out = {name: measured[name].copy() for name in PUBLIC if name in measured}
-    if "faults" in measured:  # what stood in a faulty cell may be about a person
-        out["faults"] = measured["faults"].assign(found="", expected="")
     if "estimates" in measured:
+        subjects = measured["subjects"]
         counted = hide_small_counts(
-            measured["estimates"], limits, person_counts=person_counts, sensitive=sensitive
+            measured["estimates"],
+            limits,
+            person_counts=set(subjects.loc[subjects["counts_people"], "indicator"]),
+            sensitive=set(subjects.loc[subjects["sensitive"], "indicator"]),
         )
         out["estimates"] = hide_survey_cells(counted, limits)
-    for name in SURVEYS:
+    for name in SCALES:
         if name in measured:
             out[name] = hide_survey_cells(measured[name], limits)
     if "training" in measured:
@@ -79,13 +76,9 @@ def release(
 
 
 def _hide_verdicts(verdicts: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
-    hidden = estimates[estimates["state"] == State.SUPPRESSED]
-    used = hidden[hidden["role"] != ""]
-    keys = set(zip(used["indicator"], used["place"], used["group"], strict=True))
+    hidden = set(map(value_key, each(estimates[estimates["state"] == State.SUPPRESSED])))
     table = verdicts.copy()
-    rows = [
-        key in keys for key in zip(table["indicator"], table["place"], table["group"], strict=True)
-    ]
+    rows = [any(end_key(row, end) in hidden for end in ENDS) for row in each(table)]
     table.loc[rows, list(_NUMBERS)] = np.nan
     table.loc[rows, "change"] = str(Change.CANNOT_TELL)
     table.loc[rows, "certainty"] = str(Certainty.NOT_APPLICABLE)

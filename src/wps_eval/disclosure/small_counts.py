@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import Reason, State
+from wps_eval.values import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,14 +25,14 @@ class SmallCounts:
     """The limits of one study.
 
     Attributes:
-        smallest: The smallest count that may be shown (5 hides 1 to 4).
-        smallest_sensitive: The same for counts of survivors and cases (10 hides 1 to 9).
+        smallest_count: The smallest count that may be shown (5 hides 1 to 4).
+        smallest_count_sensitive: The same for counts of survivors and cases (10 hides 1 to 9).
         smallest_base: The smallest unweighted survey base that may be shown.
         flagged_base: Bases below this are shown flagged.
     """
 
-    smallest: int = 5
-    smallest_sensitive: int = 10
+    smallest_count: int = 5
+    smallest_count_sensitive: int = 10
     smallest_base: int = 25
     flagged_base: int = 50
 
@@ -83,7 +84,7 @@ def _small(
 ) -> pd.Series[bool]:
     people = table["indicator"].isin(list(person_counts))
     strict = table["indicator"].isin(list(sensitive))
-    limit = np.where(strict, limits.smallest_sensitive, limits.smallest)
+    limit = np.where(strict, limits.smallest_count_sensitive, limits.smallest_count)
     least = np.where(strict, 0, 1)  # a sensitive zero tells something too
     count = table["numerator"].where(table["numerator"].notna(), _plain_counts(table))
     rest = table["denominator"] - table["numerator"]
@@ -93,7 +94,8 @@ def _small(
 
 
 def _plain_counts(table: pd.DataFrame) -> pd.Series[float]:
-    return table["estimate"].where(~table["unit"].str.startswith("%"))
+    percent = table["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
+    return table["estimate"].where(~percent)
 
 
 def _complementary(
@@ -118,7 +120,9 @@ def _lone_partners(
 ) -> Iterator[object]:
     held, totals = margin
     rows = people if totals else people[people["group"] != ""]
-    for _, cells in rows.groupby(["indicator", "period_start", "period_end", "item", held]):
+    for _, cells in rows.groupby(
+        ["indicator", "period_start", "period_end", "round", "item", held]
+    ):
         gone = hidden.loc[cells.index]
         shown = cells[~gone & cells["estimate"].notna()]
         if gone.sum() == 1 and len(shown):

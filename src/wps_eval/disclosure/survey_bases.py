@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.codes import Reason, State
+from wps_eval.codes import Evidence, Reason, State
+from wps_eval.values import Group, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
 
     from wps_eval.disclosure.small_counts import SmallCounts
 
-SURVEY = "survey"
 FEW_DF = 8
 TOO_WIDE = 30.0
 _NUMBERS = (
     "estimate", "se", "ci_low", "ci_high", "df", "n", "n_missing", "n_weighted", "deff",
     "numerator", "denominator",
 )  # fmt: skip
-_MARGIN = ("indicator", "item", "statistic", "period_start", "period_end")
+_MARGIN = ("indicator", "item", "statistic", "period_start", "period_end", "round")
 
 
 def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
@@ -46,8 +46,8 @@ def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
     Statistics, Data Presentation Standards for Proportions (2017), series 2, number 175.
     """
     out = table.copy()
-    survey = out["evidence"] == SURVEY
-    percent = out["unit"].str.startswith("%") | (out["unit"] == "score 0-100")
+    survey = out["evidence"] == Evidence.SURVEY
+    percent = out["unit"].map(lambda unit: Unit.read(unit).in_points).astype(bool)
     few = survey & (out["n"] < limits.smallest_base)
     everybody = survey & percent & (out["group"] != "") & (out["n"] < limits.flagged_base)
     everybody &= (out["estimate"] <= 0) | (out["estimate"] >= 100)  # noqa: PLR2004 - percent
@@ -77,7 +77,7 @@ def _partners(rows: pd.DataFrame, hidden: pd.Series[bool]) -> pd.Series[bool]:
 def _breakdowns(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Give the cells of each one-way breakdown: the groups of a question, or the places."""
     groups = rows[rows["group"] != ""]
-    question = groups["group"].map(lambda group: str(group).partition("=")[0])
+    question = groups["group"].map(lambda group: Group.read(str(group)).dimensions)
     for _, cells in groups.groupby([*(groups[c] for c in _MARGIN), groups["place"], question]):
         yield cells
     places = rows[rows["group"] == ""]

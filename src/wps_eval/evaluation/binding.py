@@ -1,4 +1,4 @@
-"""Numbers in authors' prose, bound to released results by key; a template can do nothing else."""
+"""Numbers in authors' prose, bound to released results by key; a call can do nothing else."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import StrictUndefined
-from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from wps_eval.codes import State
-from wps_eval.errors import Data, Fault
+from wps_eval.errors import Data, Fault, ProseFaults
+from wps_eval.evaluation.calls import read_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -20,10 +17,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.errors import Where
+    from wps_eval.evaluation.calls import Call
     from wps_eval.evaluation.models import Evidence
 
 EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
-CALL = re.compile(r"\s*value\([^(){}]*\)\s*")
 OF_VERDICTS = {
     "baseline": "baseline", "current": "current", "change_pp": "difference", "change": "difference",
     "target": "target_value", "change_low": "ci_low", "change_high": "ci_high",
@@ -85,16 +82,14 @@ def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
 GAP = '[?]{gap="yes"}'
 
 
-def _called(call: str, reader: _Reader) -> str:
-    if not CALL.fullmatch(call):
-        reader.faults.append(Fault("bad_binding", reader.where, found=f"{{{{{call}}}}}"))
-        return GAP
-    room = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
+def _called(text: str, reader: _Reader) -> str:
+    """Give the number that a call asks for, or a marked gap where the call cannot be read."""
     try:
-        return room.from_string(f"{{{{{call}}}}}").render(value=reader.value)
-    except (TemplateError, TypeError, ValueError, AttributeError, ArithmeticError):
-        reader.faults.append(Fault("bad_binding", reader.where, found=f"{{{{{call}}}}}"))
+        call = read_call(text, reader.where)
+    except ProseFaults as error:
+        reader.faults.extend(error.faults)
         return GAP
+    return reader.value(call)
 
 
 @dataclass
@@ -105,45 +100,46 @@ class _Reader:
     where: Where
     faults: list[Fault]
 
-    def value(
-        self, code: str, statistic: str = "current", *, group: str = "", place: str | None = None,
-        period: str | None = None, edition: str | None = None,
-    ) -> str:  # fmt: skip
+    def value(self, call: Call) -> str:
         """Give one released number, marked as bound."""
-        results = self.results.editions.get(edition) if edition else self.results
+        results = self.results.editions.get(call.edition) if call.edition else self.results
         if results is None:
-            return self._wrong("unknown_edition", str(edition), tuple(self.results.editions))
-        if statistic not in KNOWN and statistic not in set(results.estimates["statistic"]):
-            return self._wrong("unknown_statistic", statistic, KNOWN)
-        if period and statistic in (*OF_VERDICTS, *ENDS):
-            return self._wrong(
-                "bad_period", Data(code=(code,), statistic=statistic, period=(period,))
-            )
-        wanted = results.resolve(code)
+            return self._wrong("unknown_edition", str(call.edition), tuple(self.results.editions))
+        if call.statistic not in KNOWN and call.statistic not in set(
+            results.estimates["statistic"]
+        ):
+            return self._wrong("unknown_statistic", call.statistic, KNOWN)
+        if call.period and call.statistic in (*OF_VERDICTS, *ENDS):
+            asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
+            return self._wrong("bad_binding.period", asked)
+        return self._found(call, results)
+
+    def _found(self, call: Call, results: Results) -> str:
+        """Look the key of a call up in the table that holds what it asks for."""
+        statistic, place = call.statistic, call.place or results.place
+        wanted = results.resolve(call.code)
         table = results.verdicts if statistic in OF_VERDICTS else results.estimates
-        at = place or results.place
         rows = table[
-            (table["indicator"] == wanted) & (table["place"] == at) & (table["group"] == group)
+            (table["indicator"] == wanted)
+            & (table["place"] == place)
+            & (table["group"] == call.group)
         ]
         if statistic not in OF_VERDICTS:
-            rows = _estimates(rows, statistic, period)
-        column = OF_VERDICTS.get(statistic) or ENDS.get(statistic, ("", ESTIMATE))[1]
+            rows = _estimates(rows, statistic, call.period)
         if rows.empty:
-            return self._missing(table, wanted, code, statistic, group=group, place=at)
-        return self._one(rows, code, column, statistic)
+            return self._missing(table, wanted, call, place)
+        column = OF_VERDICTS.get(statistic) or ENDS.get(statistic, ("", ESTIMATE))[1]
+        return self._one(rows, call.code, column, statistic)
 
-    def _missing(
-        self, table: pd.DataFrame, wanted: str, code: str, statistic: str, *, group: str, place: str
-    ) -> str:
+    def _missing(self, table: pd.DataFrame, wanted: str, call: Call, place: str) -> str:
         """Say which part of a key leads nowhere, with the nearest name that does."""
-        for column, asked in (("indicator", wanted), ("place", place), ("group", group)):
+        for column, asked in (("indicator", wanted), ("place", place), ("group", call.group)):
             known = sorted(set(table[column].astype(str)) - {""})
             if asked and asked not in known:
-                return self._wrong(
-                    "unknown_result", Data(asked=asked, column=(column,)), tuple(known)
-                )
-        found = Data(code=code, statistic=statistic, at=(*filter(None, (group,)), place))
-        return self._wrong("no_result", found)
+                found = Data(asked=asked, column=(column,))
+                return self._wrong("unknown_result", found, tuple(known))
+        at = (*filter(None, (call.group,)), place)
+        return self._wrong("no_result", Data(code=call.code, statistic=call.statistic, at=at))
 
     def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:
         if len(rows) != 1:

@@ -1,16 +1,23 @@
-"""What evaluators enter, as typed rows: each table is one CSV beside the study's params file."""
+"""What evaluators enter, as typed rows: each table is one CSV beside the study's params file.
+
+To add a table: a model that names its file, key and references, and a field of ``Judgement``.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 from wps_eval.words.translated import Translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 
 class Criterion(StrEnum):
@@ -53,15 +60,44 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class Told(Translated):
-    """A row with a code and a text, which may also be told in further languages, as ``text_ar``."""
+class Entered(BaseModel):
+    """A row of a table that evaluators fill, and what the table says of itself.
+
+    Attributes:
+        file: The table's file beside the study's params file, without its ending.
+        key: The column whose entry stands once; none where a row may stand twice.
+        refers: The columns that hold a key of another table, or of the plan's ``bodies`` or
+            ``indicators``.
+        owed: Whether a final edition owes at least one row.
+        quotes: The texts that may hold somebody else's words, such as a title.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: ClassVar[str]
+    key: ClassVar[str] = "code"
+    refers: ClassVar[Mapping[str, type[Entered] | Literal["bodies", "indicators"]]] = {}
+    owed: ClassVar[bool] = False
+    quotes: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def own_key(self) -> str:
+        """What faults call the row: its key, or nothing where it has none."""
+        return str(getattr(self, self.key)) if self.key else ""
+
+
+class Statement(Translated, Entered):
+    """A row with a code and a text, which may also stand in further languages, as ``text_ar``."""
 
     code: str
     text: Annotated[str, Field(min_length=3)]
 
 
-class Question(Told):
+class Question(Statement):
     """A row of the evaluation matrix."""
+
+    file = "matrix"
+    owed = True
 
     criterion: Criterion
     standard: str = ""
@@ -69,7 +105,48 @@ class Question(Told):
     methods: str = ""
 
 
-class Evidence(BaseModel):
+def _address(text: str) -> str:
+    """Take a web address or nothing; anything else would stop an export later."""
+    if text and not text.startswith(("https://", "http://")):
+        raise refusal("bad_value.address")
+    return text
+
+
+class Document(Statement):
+    """A document that was read; its title is the text.
+
+    Attributes:
+        producer: Who published it; a body or an office, no person.
+        link: Where it can be had.
+    """
+
+    file = "documents"
+    owed = True
+    quotes = ("text",)
+
+    producer: str = ""
+    date: Dated = ""
+    link: Annotated[str, AfterValidator(_address)] = ""
+
+
+class Finding(Statement):
+    """What the evidence shows, in answer to questions.
+
+    Attributes:
+        explained: Why evidence against it does not stand; printed with it.
+    """
+
+    file = "findings"
+    refers = {"questions": Question, "indicators": "indicators"}
+    owed = True
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "explained")
+    criterion: Criterion
+    questions: Annotated[Several, Field(min_length=1)]
+    indicators: Several = ()
+    explained: str = ""
+
+
+class Evidence(Entered):
     """One piece of evidence for or against a finding; nothing in it names a person.
 
     Attributes:
@@ -82,7 +159,9 @@ class Evidence(BaseModel):
             points to somebody.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    file = "evidence"
+    refers = {"finding": Finding}
+    owed = True
 
     code: str
     type: EvidenceType
@@ -102,50 +181,24 @@ class Evidence(BaseModel):
     sensitivity: Literal["low", "moderate", "high"] = "low"
 
 
-def _address(text: str) -> str:
-    """Take a web address or nothing; anything else would stop an export later."""
-    if text and not text.startswith(("https://", "http://")):
-        raise refusal("bad_value.address")
-    return text
-
-
-class Document(Told):
-    """A document that was read; its title is the text.
-
-    Attributes:
-        producer: Who published it; a body or an office, no person.
-        link: Where it can be had.
-    """
-
-    producer: str = ""
-    date: Dated = ""
-    link: Annotated[str, AfterValidator(_address)] = ""
-
-
-class Finding(Told):
-    """What the evidence shows, in answer to questions.
-
-    Attributes:
-        explained: Why evidence against it does not stand; printed with it.
-    """
-
-    told: ClassVar[tuple[str, ...]] = ("text", "explained")
-    criterion: Criterion
-    questions: Annotated[Several, Field(min_length=1)]
-    indicators: Several = ()
-    explained: str = ""
-
-
-class Conclusion(Told):
+class Conclusion(Statement):
     """A judgement beyond single findings."""
+
+    file = "conclusions"
+    refers = {"findings": Finding}
+    owed = True
 
     findings: Annotated[Several, Field(min_length=1)]
 
 
-class Recommendation(Told):
+class Recommendation(Statement):
     """What to do, by whom, how urgently, and what management answered."""
 
-    told: ClassVar[tuple[str, ...]] = ("text", "action")
+    file = "recommendations"
+    refers = {"conclusions": Conclusion, "addressee": "bodies", "responsible": "bodies"}
+    owed = True
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "action")
     conclusions: Annotated[Several, Field(min_length=1)]
     addressee: Annotated[Several, Field(min_length=1)]
     priority: Literal["high", "medium", "low"]
@@ -157,13 +210,16 @@ class Recommendation(Told):
     status: Literal["", "not_started", "under_way", "done"] = ""
 
 
-class Lesson(Told):
+class Lesson(Statement):
     """What others can learn."""
+
+    file = "lessons"
+    refers = {"findings": Finding}
 
     findings: Annotated[Several, Field(min_length=1)]
 
 
-class Comment(Told):
+class Comment(Statement):
     """What a body said on a draft, and what became of it; bodies comment, persons are not named.
 
     Attributes:
@@ -172,14 +228,17 @@ class Comment(Told):
         change: What was changed; empty where nothing was.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text", "response", "change")
+    file = "comments"
+    refers = {"body": "bodies"}
+    quotes = ("text",)  # a body quotes the draft that it comments on
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "response", "change")
     body: str
     paragraph: str = ""
     response: str = ""
     change: str = ""
 
 
-class Contribution(Told):
+class Contribution(Statement):
     """How a change may hang together with the plan, and what else may explain it.
 
     Attributes:
@@ -188,14 +247,17 @@ class Contribution(Told):
         confidence: How sure the evaluators are that the plan contributed, the rivals weighed.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
+    file = "contribution"
+    refers = {"findings": Finding}
+    owed = True
+    translated_fields: ClassVar[tuple[str, ...]] = ("text", "mechanism", "rivals")
     findings: Annotated[Several, Field(min_length=1)]
     mechanism: Annotated[str, Field(min_length=3)]
     rivals: Annotated[str, Field(min_length=3)]
     confidence: Confidence
 
 
-class Explanation(Translated):
+class Explanation(Translated, Entered):
     """Why a choice was changed after data were seen, and in what role somebody changed it.
 
     Attributes:
@@ -203,18 +265,58 @@ class Explanation(Translated):
         value: What it was changed to.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("why",)
+    file = "changes"
+    key = ""
+    translated_fields: ClassVar[tuple[str, ...]] = ("why",)
     choice: str
     value: str
     role: Annotated[str, Field(min_length=2)]
     why: Annotated[str, Field(min_length=3)]
 
 
-class Rating(Translated):
+class Rating(Translated, Entered):
     """A rating that people gave, with their reason; it is never derived from indicators."""
 
-    told: ClassVar[tuple[str, ...]] = ("reason",)
+    file = "ratings"
+    key = "criterion"
+    refers = {"findings": Finding}
+    owed = True
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("reason",)
     criterion: Criterion
     rating: Annotated[int, Field(ge=0, le=6)]
     reason: Annotated[str, Field(min_length=3)]
     findings: Annotated[Several, Field(min_length=1)]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """All that evaluators entered for one study; a field is a table, and every one may be empty."""
+
+    questions: tuple[Question, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    conclusions: tuple[Conclusion, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing has been entered yet."""
+        return not (self.questions or self.findings)
+
+    def tables(self) -> Iterator[tuple[type[Entered], tuple[Entered, ...]]]:
+        """Give every table with its rows."""
+        for field, table in TABLES.items():
+            yield table, getattr(self, field)
+
+
+# what evaluators can fill, by field: each field of a judgement says in its type what a row is
+TABLES: dict[str, type[Entered]] = {
+    field: get_args(rows)[0] for field, rows in get_type_hints(Judgement).items()
+}

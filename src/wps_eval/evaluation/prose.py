@@ -49,8 +49,8 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
 
     Numbers are bound as ``{{ value("1.1.3/5-b", "change_pp") }}``; what a sentence asserts is marked
     ``[the share rose]{claim="1.1.3/5-b:increased"}`` and held against the verdict; a number from
-    elsewhere is marked ``[12]{cited="D14"}``, and somebody's words ``[...]{quoted="E9"}``. The
-    template is sandboxed: it can call ``value`` and nothing else, and raw HTML is shown as text.
+    elsewhere is marked ``[12]{cited="D14"}``, and somebody's words ``[...]{quoted="E9"}``. A
+    call is read, never run: it can name ``value`` and nothing else, and raw HTML is shown as text.
 
     Args:
         path: The markdown file.
@@ -116,8 +116,8 @@ def _strange(tag: Tag) -> str:
     known = {f"data-{name}" for name in (*GIVEN, *OURS)}
     marked = (k for k in tag.attrs if k.startswith("data-") or tag.name == "span")
     key = next((k for k in marked if k not in known), "")
-    told = tag.get_attribute_list(key)[0] if key in ("class", "id") else key.removeprefix("data-")
-    return str(told or "")
+    mark = tag.get_attribute_list(key)[0] if key in ("class", "id") else key.removeprefix("data-")
+    return str(mark or "")
 
 
 def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:

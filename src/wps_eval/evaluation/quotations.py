@@ -111,9 +111,9 @@ def _said(block: Tag) -> str:
 
 def words_of_somebody(text: str) -> str:
     """Give the first words between quotation marks that are more than a title or a term."""
-    told = [words[0][1:].strip() for words in BETWEEN.finditer(text)]
-    told += [words[0][:-1].strip() for words in [ENDS.match(text)] if words]
-    return next((words for words in told if len(words.split()) > NAMES), "")
+    quoted = [words[0][1:].strip() for words in BETWEEN.finditer(text)]
+    quoted += [words[0][:-1].strip() for words in [ENDS.match(text)] if words]
+    return next((words for words in quoted if len(words.split()) > NAMES), "")
 
 
 def withhold(soup: BeautifulSoup, tag: Tag) -> None:

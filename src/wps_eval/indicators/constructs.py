@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.sources.instrument import Question
-    from wps_eval.sources.intake import Intake
+    from wps_eval.workspace.people import People
 
     Floats = NDArray[np.float64]
 
@@ -30,6 +30,13 @@ class Scoring(StrEnum):
     ATTITUDE = "attitude"
     SATISFACTION = "satisfaction"
     SHARE = "share"
+
+
+TABLES = {  # the results table of each kind of scale; a yes or no is told with what people think
+    "knowledge": (Scoring.KNOWLEDGE,),
+    "attitudes": (Scoring.ATTITUDE, Scoring.SHARE),
+    "satisfaction": (Scoring.SATISFACTION,),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +66,12 @@ def scoring_of(items: tuple[Question, ...]) -> Scoring:
 
 
 def score_people(
-    intake: Intake, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
+    people: People, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
 ) -> Floats:
     """Score each person on a construct, from 0 to 100.
 
     Args:
-        intake: The round.
+        people: The round.
         construct: The construct.
         rules: The study's rules.
         unsure_is_missing: Whether "don't know" counts as missing and not as no point, which is one
@@ -81,43 +88,43 @@ def score_people(
     Source: as ``score_knowledge`` and ``scale_score``; satisfaction as the person's share of top
     boxes.
     """
-    items = intake.instrument.construct(construct)
+    items = people.instrument.construct(construct)
     how = scoring_of(items)
     if how is Scoring.KNOWLEDGE:
-        return knowledge_of(intake, construct, rules, unsure_is_missing=unsure_is_missing).score_pct
-    points = intake.points(construct)
+        return knowledge_of(people, construct, rules, unsure_is_missing=unsure_is_missing).score_pct
+    points = people.points(construct)
     if how is Scoring.ATTITUDE:
-        turned = turned_points(intake, construct)
+        turned = turned_points(people, construct)
         low, high = items[0].points or (1.0, 5.0)
         return scale_score(turned, low, high, valid_prop=rules.valid_prop)
     chosen = rules.top if how is Scoring.SATISFACTION else (1,)
     return _share_of(points, chosen, rules.valid_prop)
 
 
-def turned_points(intake: Intake, construct: str) -> pd.DataFrame:
+def turned_points(people: People, construct: str) -> pd.DataFrame:
     """Give a scale's points, all pointing the same way."""
-    items = intake.instrument.construct(construct)
+    items = people.instrument.construct(construct)
     low, high = items[0].points or (1.0, 5.0)
     reverse = [q.name for q in items if q.reverse]
-    return reverse_items(intake.points(construct), [q.name for q in items], reverse, low, high)
+    return reverse_items(people.points(construct), [q.name for q in items], reverse, low, high)
 
 
 def knowledge_of(
-    intake: Intake, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
+    people: People, construct: str, rules: ScaleRules, *, unsure_is_missing: bool = False
 ) -> KnowledgeScores:
     """Score a knowledge construct against its key, as ``score_knowledge`` does."""
-    items = intake.instrument.construct(construct)
-    unsure = {c for q in items for c in intake.instrument.codes(q, Meaning.DONT_KNOW)}
+    items = people.instrument.construct(construct)
+    unsure = {c for q in items for c in people.instrument.codes(q, Meaning.DONT_KNOW)}
     gone = {
         c
         for q in items
-        for c in intake.instrument.codes(q, Meaning.REFUSED, Meaning.NOT_APPLICABLE)
+        for c in people.instrument.codes(q, Meaning.REFUSED, Meaning.NOT_APPLICABLE)
     }
     options = {
-        q.name: sum(c.meaning is None for c in intake.instrument.lists[q.choices]) for q in items
+        q.name: sum(c.meaning is None for c in people.instrument.lists[q.choices]) for q in items
     }
     return score_knowledge(
-        intake.frame,
+        people.frame,
         {q.name: q.key for q in items},
         unsure=() if unsure_is_missing else unsure,
         missing=gone | (unsure if unsure_is_missing else set()),

@@ -10,7 +10,7 @@ from wps_eval.results.columns import CHECKS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wps_eval.indicators.register import Pair
+    from wps_eval.indicators.pairing import Pair
     from wps_eval.sources.figures import Figure
 
 MUST_HAVE: dict[str, Reason] = {
@@ -28,7 +28,7 @@ MUST_HAVE: dict[str, Reason] = {
 def evaluability_rows(
     edition: str, pairs: Iterable[Pair], *, rounds: bool
 ) -> Iterator[dict[str, object]]:
-    """Ask fourteen yes-or-no questions of every indicator of the plan.
+    """Ask fourteen yes-or-no questions of every indicator of the plan, in every place.
 
     Args:
         edition: The study's name.
@@ -36,18 +36,18 @@ def evaluability_rows(
         rounds: Whether the study has survey rounds.
 
     Returns:
-        One row an indicator: the answers, whether it is assessable, the first reason why not, and
-        what is missing. Nothing is raised; an indicator that fails is never left out.
+        One row an indicator and place, of everybody there: the answers, whether it is assessable, the
+        first reason why not, and what is missing. Nothing is raised; an indicator that fails is never
+        left out.
 
     Source: UNEG, Norms and Standards for Evaluation (2016), standard 4.2, evaluability.
     """
-    by_code: dict[str, list[Pair]] = {}
-    for pair in pairs:
-        if not pair.subject.is_context:
-            by_code.setdefault(pair.subject.code, []).append(pair)
-    for mine in by_code.values():
-        whole = next((pair for pair in mine if not pair.group), mine[0])
-        yield _row(edition, whole, rounds=rounds, parted=any(pair.group for pair in mine))
+    own = [pair for pair in pairs if not pair.subject.is_context]
+    parted = {(p.subject.code, p.domain.place) for p in own if not p.domain.everybody}
+    for pair in own:
+        if pair.domain.everybody:
+            has_groups = (pair.subject.code, pair.domain.place) in parted
+            yield _row(edition, pair, rounds=rounds, parted=has_groups)
 
 
 def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, object]:
@@ -57,6 +57,7 @@ def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, o
     return {
         "edition": edition,
         "indicator": pair.subject.code,
+        "place": pair.domain.place,
         "title": pair.subject.title,
         "pillar": pair.subject.pillar,
         "level": pair.subject.level,
@@ -74,7 +75,7 @@ def _answers(pair: Pair, *, parted: bool) -> dict[str, bool]:
     subject, base, now, goal = pair.subject, pair.baseline, pair.current, pair.target
     return {
         "has_definition": bool(subject.definition),
-        "has_unit": bool(subject.unit),
+        "has_unit": bool(subject.unit.text),
         "has_direction": subject.direction is not Direction.NONE,
         "has_baseline": base is not None and pair.marked is not Reason.BASELINE_AFTER_START,
         "has_baseline_in_window": base is not None and pair.marked is None,

@@ -4,64 +4,63 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.results.columns import ROUND_ITEMS
+from wps_eval.survey.linear import method_of
+from wps_eval.values import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wps_eval.indicators.rounds import Rounds
-    from wps_eval.indicators.survey import RoundResult
     from wps_eval.sources.intake import Intake
+    from wps_eval.survey.build_weights import BuiltWeights
+    from wps_eval.workspace.intake import RoundIntake
 
-DESIGN = (
-    "title", "population", "dates", "mode", "sponsor", "conductor", "recruitment", "instrument",
-    "languages", "kind", "stratum", "psu", "weight", "units", "people", "response", "variance",
-    "missing", "weighting", "ethics", "referral", "pretest", "processing", "limitations",
-    "checksum",
-)  # fmt: skip
+Fact = dict[str, object]  # columns of one row: value, or count and whole, or pct
 
 
-def round_rows(edition: str, rounds: Rounds) -> Iterator[dict[str, object]]:
+def round_rows(edition: str, rounds: Mapping[str, RoundIntake]) -> Iterator[Fact]:
     """Give the rows of the rounds table.
 
     Args:
         edition: The study's name.
-        rounds: The study's rounds.
+        rounds: The study's rounds, as they were taken in.
 
     Returns:
-        For each round its design items (an empty value is missing, and is listed as such), how many
-        submissions each step of the intake left, what was flagged, what was dropped, what of the sample
-        list does not match, and the coverage lost by stratum.
+        For each round its design items (an empty value is missing, and is listed as such), its form, how
+        many submissions each step of the intake left, what was flagged, what was dropped, what of the
+        sample list does not match, and the coverage lost by stratum.
     """
-    for code, intake in rounds.intakes.items():
-        parts = {
-            "design": _design(intake, rounds.surveys.get(code)),
-            "steps": {str(r["step"]): str(r["n"]) for r in intake.steps.to_dict("records")},
-            "flags": {str(r["check"]): str(r["n"]) for r in intake.flags.to_dict("records")}
-            | {"corrected": str(intake.corrections)},
-            "dropped": {
-                str(r["column"]): str(r["reason"]) for r in intake.dropped.to_dict("records")
-            },
-            "matching": _matching(rounds.surveys.get(code)),
-            "coverage": _coverage(rounds.surveys.get(code)),
-        }
-        for part, values in parts.items():
-            for item, value in values.items():
-                yield {
-                    "edition": edition,
-                    "round": code,
-                    "part": part,
-                    "item": item,
-                    "value": value,
-                }
+    for code, taken in rounds.items():
+        for part, facts in _parts(taken).items():
+            for item, fact in facts.items():
+                yield {"edition": edition, "round": code, "part": part, "item": item} | fact
 
 
-def _design(intake: Intake, result: RoundResult | None) -> Mapping[str, str]:
+def _parts(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
+    intake, built = taken.intake, taken.drawn.weights
+    flags = {str(r["check"]): r["n"] for r in intake.flags.to_dict("records")}
+    return {
+        "design": _design(taken),
+        "form": {intake.round.instrument: {"value": intake.instrument.version}},
+        "steps": {str(r["step"]): {"count": r["n"]} for r in intake.steps.to_dict("records")},
+        "flags": {n: {"count": c} for n, c in (flags | {"corrected": intake.corrections}).items()},
+        "dropped": {
+            str(r["column"]): {"value": str(r["reason"])} for r in intake.dropped.to_dict("records")
+        },
+        "matching": {} if built is None else _matching(built),
+        "coverage": {} if built is None else _coverage(built),
+    }
+
+
+def _design(taken: RoundIntake) -> Mapping[str, Fact]:
+    intake, people = taken.intake, taken.people
     about, facts = intake.round, intake.round.design
-    made = result.drawn if result else None
-    units = made.design.units if made else None
+    surveyed = not (people.is_course or people.is_feedback)
+    units = people.design.units if surveyed else None
     known = {
         "title": about.title,
         "population": about.population,
-        "dates": f"{about.start} / {about.end}",
+        "dates": str(Span(about.start, about.end)),
         "mode": about.mode,
         "sponsor": about.sponsor,
         "conductor": about.conductor,
@@ -72,12 +71,9 @@ def _design(intake: Intake, result: RoundResult | None) -> Mapping[str, str]:
         "stratum": facts.stratum,
         "psu": facts.psu,
         "weight": facts.weight,
-        "units": "" if units is None else str(len(units.stratum)),
-        "people": str(len(intake.frame)),
-        "response": about.response or _answered(intake),
-        "variance": "" if result is None else _method(result),
-        "missing": "item_by_item" if result else "",
-        "weighting": "from_sample_list" if made and made.weights else facts.weight,
+        "variance": method_of(people.design) if surveyed and intake.instrument.constructs else "",
+        "missing": "item_by_item" if surveyed else "",
+        "weighting": "from_sample_list" if taken.drawn.weights else facts.weight,
         "ethics": about.ethics.approval if about.ethics else about.public_dataset,
         "referral": about.ethics.referral_pathway if about.ethics else "",
         "pretest": about.pretest,
@@ -85,40 +81,35 @@ def _design(intake: Intake, result: RoundResult | None) -> Mapping[str, str]:
         "limitations": about.limitations,
         "checksum": intake.checksum,
     }
-    return {item: known[item] for item in DESIGN}
+    counted: dict[str, Fact] = {
+        "units": {"count": None if units is None else len(units.stratum)},
+        "people": {"count": len(intake.frame)},
+        "response": {"value": about.response} if about.response else _answered(intake),
+    }
+    return {item: counted.get(item) or {"value": known[item]} for item in ROUND_ITEMS}
 
 
-def _answered(intake: Intake) -> str:
+def _answered(intake: Intake) -> Fact:
     """Give completed of selected households, from the sample list."""
     if intake.sample is None or not intake.sample["selected"].sum():
-        return ""
+        return {"value": ""}
     done, asked = int(intake.sample["completed"].sum()), int(intake.sample["selected"].sum())
-    return f"{done} / {asked} ({100 * done / asked:.1f} %)"
+    return {"count": done, "whole": asked}
 
 
-def _method(result: RoundResult) -> str:
-    return next(iter(result.constructs.values())).score.method if result.constructs else ""
-
-
-def _matching(result: RoundResult | None) -> Mapping[str, str]:
+def _matching(built: BuiltWeights) -> Mapping[str, Fact]:
     """Count what of the sample list and of the people does not match; nothing where all does."""
-    built = result.drawn.weights if result else None
-    if built is None:
-        return {}
     counts = {
         "unknown_psus": len(built.unknown_psus),
         "silent_psus": len(built.silent_psus),
         "miscounted_psus": len(built.miscounted),
     }
-    return {name: str(count) for name, count in counts.items() if count}
+    return {name: {"count": count} for name, count in counts.items() if count}
 
 
-def _coverage(result: RoundResult | None) -> Mapping[str, str]:
-    built = result.drawn.weights if result else None
-    if built is None:
-        return {}
+def _coverage(built: BuiltWeights) -> Mapping[str, Fact]:
     lost = built.coverage[built.coverage["inaccessible"] > 0]
     return {
-        str(row["stratum"]): f"{row['lost_pct']:.1f} % ({row['reasons']})"
+        str(row["stratum"]): {"pct": row["lost_pct"], "value": str(row["reasons"])}
         for row in lost.to_dict("records")
     }

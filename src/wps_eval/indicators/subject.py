@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.indicators.people_units import counts_people
+from wps_eval.values import EVERYBODY, Group, Unit
 
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
@@ -22,24 +24,26 @@ class Subject:
     Attributes:
         code: ``I...`` for the plan's own, ``C-...`` for public context.
         pillar: ``P1`` ...; ``context`` for context figures, which stand outside every tally.
-        asked: Of whom alone a survey's value is taken, such as ``sex=f``; of all where it is empty.
+        asked: Of whom alone a survey's value is taken, such as ``sex=f``; everybody unless said.
+        counts_people: Whether its values count people who could be recognised by a small number.
         sensitive: Whether its counts fall under the stricter small-count rule.
         readable: Whether the plan's text says what it is.
     """
 
     code: str
     title: str
-    unit: str
+    unit: Unit
     kind: Kind
     data_type: DataType
     direction: Direction
     pillar: str
     level: str = ""
     construct: str = ""
-    asked: str = ""
+    asked: Group = EVERYBODY
     owners: tuple[str, ...] = ()
     disaggregation: tuple[str, ...] = ()
     definition: str = ""
+    counts_people: bool = True
     sensitive: bool = False
     readable: bool = True
 
@@ -47,11 +51,6 @@ class Subject:
     def is_context(self) -> bool:
         """Whether it is a public context figure and not the plan's own indicator."""
         return self.pillar == CONTEXT
-
-    @property
-    def percent(self) -> bool:
-        """Whether its values are percentages (0-100)."""
-        return self.unit.startswith("%")
 
     @property
     def needs_round(self) -> bool:
@@ -73,7 +72,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
     return Subject(
         code=indicator.code,
         title=indicator.title,
-        unit=indicator.unit,
+        unit=Unit.read(indicator.unit),
         kind=indicator.kind,
         data_type=indicator.data_type,
         direction=Direction.NONE if reported else indicator.direction,
@@ -81,10 +80,11 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
         level=indicator.level,
         construct=indicator.survey_construct
         or (str(indicator.kind) if indicator.needs_survey else ""),
-        asked=indicator.survey_group,
+        asked=Group.read(indicator.survey_group),
         owners=plan.owners(indicator),
         disaggregation=indicator.disaggregation,
         definition=definition,
+        counts_people=reported or counts_people(indicator.unit),
         sensitive=reported,
         readable=indicator.reading is not Reading.UNREADABLE,
     )
@@ -94,7 +94,7 @@ def _of_sheet(sheet: IndicatorSheet) -> Subject:
     return Subject(
         code=sheet.code,
         title=sheet.title,
-        unit=sheet.unit,
+        unit=Unit.read(sheet.unit),
         kind=sheet.kind,
         data_type=sheet.data_type,
         direction=sheet.direction,
@@ -102,5 +102,6 @@ def _of_sheet(sheet: IndicatorSheet) -> Subject:
         level=CONTEXT,
         disaggregation=sheet.disaggregation,
         definition=sheet.definition,
+        counts_people=sheet.sensitive or counts_people(sheet.unit),
         sensitive=sheet.sensitive,
     )

@@ -1,1 +1,1 @@
-"""What the notebooks call, one file a notebook: fetch and show, no logic."""
+"""What the notebooks call, a file a notebook, and a file a chapter of the reports: fetch and show, no logic."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.indicators.implementation import activity_rows, budget_rows
+from wps_eval.indicators.implementation import activity_rows, answering, budget_rows
 from wps_eval.report import html
 from wps_eval.report.implementation import finance_table, silence_table, stages_table
+from wps_eval.sources.returns import Returns, read_returns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def activities(bench: Bench) -> pd.DataFrame:
     """Save and show where each pillar's activities stand, as reported."""
     until = bench.study.current.end
-    rows = activity_rows(bench.study.name, bench.plan, bench.returns.activities, until)
+    rows = activity_rows(bench.study.name, bench.plan, _returns(bench).activities, until)
     found = bench.save("activities", rows)
     bench.show(stages_table(found, bench.plan, bench.writer))
     return found
@@ -31,10 +32,15 @@ def silence(bench: Bench, found: pd.DataFrame) -> None:
 def finance(bench: Bench) -> None:
     """Save and show what activities need, were promised and have spent."""
     until = bench.study.current.end
-    rows = budget_rows(bench.study.name, bench.plan, bench.returns.budget, until)
+    rows = budget_rows(bench.study.name, bench.plan, _returns(bench).budget, until)
     found = bench.save("budget", rows)
     bench.show(
         html.paragraph(bench.say("budget.none"))
         if found.empty
         else finance_table(found, bench.plan, bench.writer)
     )
+
+
+def _returns(bench: Bench) -> Returns:
+    bodies = {body.code for body in bench.plan.bodies}
+    return read_returns(bench.root.data(bench.study.returns), answering(bench.plan), bodies)

@@ -1,50 +1,107 @@
-"""Calls of ``indicator_change.ipynb``: what changed between baseline and now?"""
+"""Calls of ``indicator_change.ipynb``: can it be assessed, what changed, and where is the target?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.indicators.rows import estimate_rows
-from wps_eval.indicators.survey_rows import indicator_rows
-from wps_eval.pages import rounds
+from wps_eval.change.judging import judge_study
+from wps_eval.errors import FigureFaults
+from wps_eval.indicators.declared import declared
+from wps_eval.indicators.evaluability import evaluability_rows
+from wps_eval.indicators.register import windows_of
+from wps_eval.indicators.subject_rows import subject_rows
+from wps_eval.pages import needs
+from wps_eval.report import html
+from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
+from wps_eval.report.evaluability import (
+    coverage_table,
+    evaluability_by_pillar,
+    evaluability_figure,
+    owing_table,
+)
+from wps_eval.report.own import at_place, of_domain
+from wps_eval.report.survey_change import survey_verdict_table
+from wps_eval.results.rows import records
+from wps_eval.workspace.faults_met import telling
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.pages.bench import Bench
 
+Found = dict[str, "pd.DataFrame"]
 
-def measure(bench: Bench) -> dict[str, pd.DataFrame]:
-    """Choose baseline and current, judge every indicator, save; give back what may be shown."""
-    study, got = bench.study, bench.gathered
-    pairs, _ = rounds.judged_pairs(bench)
-    values = [
-        *estimate_rows(study.name, got.figures, got.subjects, got.pairs),
-        *indicator_rows(
-            study.name,
-            bench.rounds.surveys.values(),
-            pairs,
-            bench.plan.head.national_place,
-            study.confidence_level,
-        ),
-    ]
-    measured = {"estimates": bench.save("estimates", values)}
-    measured["verdicts"] = bench.save("verdicts", rounds.judged(bench))
+
+def measure(bench: Bench) -> Found:
+    """Choose baseline and current, judge every indicator once, save; give back what may be shown."""
+    study, known, found = bench.study, needs.subjects_of(bench), needs.measured(bench)
+    rules, windows = declared(study, bench.plan), windows_of(study, bench.plan)
+    with telling(bench.workspace):
+        judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)
+        if judged.faults:
+            raise FigureFaults(judged.faults, "targets", study.name)
+    answers = evaluability_rows(study.name, judged.pairs, rounds=bool(study.rounds))
+    measured = {
+        "subjects": bench.save("subjects", subject_rows(known, found.values)),
+        "estimates": bench.save("estimates", records(found.rows)),
+        "verdicts": bench.save("verdicts", judged.verdicts),
+        "evaluability": bench.save("evaluability", answers),
+    }
     return bench.disclosed(measured)
 
 
-def tally(bench: Bench, found: dict[str, pd.DataFrame]) -> None:
-    """Show how many of the plan's indicators stand where, by pillar."""
-    bench.show(tally_figure(found["verdicts"], bench.plan, bench.writer))
-
-
-def context(bench: Bench, found: dict[str, pd.DataFrame]) -> None:
-    """Show the public context figures, which stand outside the tally."""
-    place = bench.plan.head.national_place
+def evaluability(bench: Bench, found: Found) -> None:
+    """Show how many indicators can be assessed, by pillar, and what the others lack."""
+    rows = at_place(found["evaluability"], bench.domain.place)
     bench.show(
-        change_table(found["verdicts"], place, bench.writer),
-        change_figure(found["verdicts"], place, bench.writer),
-        parliament_figure(found["estimates"], bench.plan, bench.writer),
+        evaluability_by_pillar(rows, bench.plan, bench.writer),
+        evaluability_figure(rows, bench.plan, bench.writer),
+    )
+
+
+def coverage(bench: Bench, found: Found) -> None:
+    """Show for every indicator whether it has a baseline, a current value and a target."""
+    rows = at_place(found["evaluability"], bench.domain.place)
+    bench.show(coverage_table(rows, bench.plan, bench.writer))
+
+
+def owing(bench: Bench, found: Found) -> None:
+    """Show which body owes how many indicators."""
+    rows = at_place(found["evaluability"], bench.domain.place)
+    bench.show(owing_table(rows, bench.plan, bench.writer))
+
+
+def tally(bench: Bench, found: Found) -> None:
+    """Show how many of the plan's indicators stand where, by pillar."""
+    bench.show(tally_figure(of_domain(found["verdicts"], bench.domain), bench.plan, bench.writer))
+
+
+def surveys(bench: Bench, found: Found) -> None:
+    """Show what changed between rounds, and in the people of courses."""
+    titles = {
+        i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
+    }
+    rows = of_domain(found["verdicts"], bench.domain)
+    made = survey_verdict_table(rows, titles, bench.writer)
+    bench.show(made or html.notice(bench.say("survey.no_change")))
+
+
+def apart(bench: Bench, found: Found) -> None:
+    """Show the verdicts of groups and of places, each labelled, beside those of everybody."""
+    verdicts, domain = found["verdicts"], bench.domain
+    bench.show(
+        *groups_apart_table(verdicts, bench.plan, domain, bench.wordings, bench.writer),
+        *places_apart_table(verdicts, bench.plan, domain, bench.place_names, bench.writer),
+    )
+
+
+def context(bench: Bench, found: Found) -> None:
+    """Show the public context figures, which stand outside the tally."""
+    rows = of_domain(found["verdicts"], bench.domain)
+    bench.show(
+        change_table(rows, bench.writer),
+        change_figure(rows, bench.writer),
+        parliament_figure(found["estimates"], bench.plan, bench.domain, bench.writer),
     )

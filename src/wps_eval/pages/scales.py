@@ -9,22 +9,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.indicators.constructs import Scoring
-from wps_eval.pages import rounds
+from wps_eval.indicators.constructs import TABLES, Scoring, scoring_of
+from wps_eval.pages import needs
 from wps_eval.report import html
 from wps_eval.report.groups import groups_figures, groups_table
 from wps_eval.report.places import places_figures, places_table
+from wps_eval.report.round_tables import rounds_table
 from wps_eval.report.scales import (
     knowledge_items_table,
     likert_figures,
     scale_figure,
     scale_table,
 )
+from wps_eval.results.columns import differences_of, indicators_of
+from wps_eval.workspace.faults_met import telling
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     import pandas as pd
 
     from wps_eval.pages.bench import Bench
+    from wps_eval.pages.needs import Rounds
+    from wps_eval.workspace.people import People
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,28 @@ class Scales:
     table: str
     kinds: tuple[Scoring, ...]
 
-    def measure(self, bench: Bench) -> pd.DataFrame:
-        """Estimate every scale of this kind in every round, and save."""
-        return rounds.measure_scales(bench, self.table, self.kinds)
+    def design(self, bench: Bench) -> Rounds:
+        """Show how the rounds were made, item by item; give the rounds."""
+        rounds = needs.rounds(bench)
+        show_design(
+            bench, rounds, [c for c, people in rounds.people.items() if self._asked(people)]
+        )
+        return rounds
 
-    def design(self, bench: Bench) -> None:
-        """Show how the rounds were made, item by item."""
-        rounds.show_design(bench, rounds.codes_of(bench, self.kinds))
+    def measure(self, bench: Bench, rounds: Rounds) -> pd.DataFrame:
+        """Estimate every scale of this kind in every round, once, and save."""
+        return save_surveyed(bench, rounds, self.table)
+
+    def _asked(self, people: People) -> bool:
+        """Whether a round of people asked a scale of this kind."""
+        form = people.instrument
+        items = (form.construct(name) for name in form.constructs)
+        scales = not (people.is_course or people.is_feedback)
+        return scales and any(part and scoring_of(part) in self.kinds for part in items)
 
     def items(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the latest round question by question: right answers, or how they lean."""
-        place, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
+        place, words, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
             bench.show(knowledge_items_table(found, place, words, writer))
         else:
@@ -57,7 +75,7 @@ class Scales:
 
     def scale(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
-        place = bench.plan.head.national_place
+        place = bench.domain.place
         bench.show(
             scale_table(found, place, bench.wordings, bench.writer),
             scale_figure(found, place, bench.wordings, bench.writer),
@@ -65,20 +83,31 @@ class Scales:
 
     def groups(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the latest round by group and by governorate."""
-        place, words, writer = bench.plan.head.national_place, bench.wordings, bench.writer
+        domain, words, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
-            *groups_figures(found, place, words, writer),
-            groups_table(found, words, writer),
+            *groups_figures(found, domain, words, writer),
+            groups_table(found, domain, words, writer),
             *places_figures(found, bench.plan.places, bench.place_names, words, writer),
-            places_table(found, bench.place_names, place, words, writer),
+            places_table(found, bench.place_names, domain, words, writer),
             html.notice(bench.say("survey.language")),
         )
 
-    def change(self, bench: Bench) -> None:
-        """Show what changed between rounds in the plan's indicators that these scales feed."""
-        rounds.show_changes(bench, rounds.indicators_of(bench, self.kinds))
+
+def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
+    """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
+    with telling(bench.workspace):
+        found = needs.surveyed(bench, rounds.people, table)
+    bench.save(indicators_of(table), found.indicators)
+    bench.save(differences_of(table), found.differences)
+    return bench.disclosed({table: bench.save(table, found.scales)})[table]
 
 
-knowledge = Scales("knowledge", (Scoring.KNOWLEDGE,))
-attitudes = Scales("attitudes", (Scoring.ATTITUDE,))
-satisfaction = Scales("satisfaction", (Scoring.SATISFACTION,))
+def show_design(bench: Bench, rounds: Rounds, codes: Collection[str]) -> None:
+    """Show the design of rounds, item by item; say so where the study names none."""
+    made = rounds_table(rounds.table, list(codes), bench.writer)
+    bench.show(made or html.notice(bench.say("survey.no_rounds")))
+
+
+knowledge = Scales("knowledge", TABLES["knowledge"])
+attitudes = Scales("attitudes", TABLES["attitudes"])
+satisfaction = Scales("satisfaction", TABLES["satisfaction"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.pages.prose import prose
 from wps_eval.report import html, sentences
+from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
 from wps_eval.report.implementation import implementation_sentences, stages_table
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 
 def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
-    found, writer = bench.released["evaluability"], bench.writer
-    told = prose(bench, "summary")
+    found, writer = bench.own("evaluability"), bench.writer
+    text = prose(bench, "summary")
     lacking = html.items(sentences.missing(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
-        *told,
+        *text,
         html.paragraph(sentences.headline(found, writer)),
         *(
             []
-            if told
+            if text
             else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
         ),
     )
@@ -36,7 +36,7 @@ def short(bench: Bench) -> None:
 
 def results(bench: Bench) -> None:
     """Where the plan's indicators stand."""
-    verdicts = bench.released["verdicts"]
+    verdicts = bench.own("verdicts")
     chapter = "results" if bench.study.kind is Evaluation.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
@@ -49,11 +49,9 @@ def surveys(bench: Bench) -> None:
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
-    national = bench.plan.head.national_place
     figure = forest_figure(
-        bench.released["verdicts"],
+        bench.own("verdicts"),
         titles,
-        national,
         bench.writer,
         bench.study.smallest_meaningful_change,
     )
@@ -67,17 +65,17 @@ def surveys(bench: Bench) -> None:
 def implementation(bench: Bench) -> None:
     """What bodies reported of their activities."""
     found = bench.released["activities"]
-    told = (found["stage"] != "").any()
+    reported = (found["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
         html.items(implementation_sentences(found, bench.writer)),
-        *([stages_table(found, bench.plan, bench.writer)] if told else []),
+        *([stages_table(found, bench.plan, bench.writer)] if reported else []),
     )
 
 
 def context(bench: Bench) -> None:
     """Women in the Council of Representatives, outside every tally; nothing where it is not known."""
-    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.writer)
+    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.domain, bench.writer)
     if figure:
         apart = html.paragraph(bench.say("context.apart"))
         bench.show(html.heading(bench.say("chapter.context")), apart, figure)
@@ -85,22 +83,22 @@ def context(bench: Bench) -> None:
 
 def findings(bench: Bench) -> None:
     """What the evaluators found, and how strong the evidence is."""
-    told = bench.judgement
+    judgement = bench.judgement
     bench.show(
         html.heading(bench.say("chapter.findings")),
-        brief_findings_table(told, bench.writer)
-        if told.findings
+        brief_findings_table(judgement, bench.writer)
+        if judgement.findings
         else html.notice(bench.say("missing.findings")),
     )
 
 
 def conclusions(bench: Bench) -> None:
     """The evaluators' conclusions."""
-    told, language = bench.judgement, bench.words.language
+    judgement, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.said(language) for c in told.conclusions)
-        if told.conclusions
+        html.items(c.in_language(language) for c in judgement.conclusions)
+        if judgement.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )
 

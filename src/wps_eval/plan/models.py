@@ -199,6 +199,9 @@ class FollowUpRow(Row):
     rhythm: str = ""
 
 
+COMPARISON = "comparison"  # the region of a place of another country, shown beside the plan's own
+
+
 class Place(Translated, Row):
     """A place that figures can be about, by its name in every language and all spellings met.
 
@@ -206,7 +209,7 @@ class Place(Translated, Row):
     corner; a place without them is on none.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("name",)
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
     name_en: str
     region: str = ""
     parent: str = ""
@@ -221,7 +224,7 @@ class Place(Translated, Row):
         """Its name in English, and in the other languages that have one."""
         return (self.name_en, *self.translations.values())
 
-    def said(self, language: str, part: str = "name") -> str:
+    def in_language(self, language: str, part: str = "name") -> str:
         """Give its name in a language, in English where there is none."""
         return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 
@@ -335,6 +338,11 @@ class Plan(Frozen):
         """Walk every coded row of the plan."""
         for name in PARTS:
             yield from getattr(self, name)
+
+    @property
+    def reporting_places(self) -> tuple[str, ...]:
+        """Give the codes of the places that can be reported on: all but those of other countries."""
+        return tuple(place.code for place in self.places if place.region != COMPARISON)
 
     def title(self, code: str, language: str) -> Title:
         """Give a row's title: official if entered, else the working one, else English."""

@@ -12,7 +12,7 @@ from wps_eval.publish.fragments import fragments
 from wps_eval.words.numbers import write_number
 
 if TYPE_CHECKING:
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 ARROWS = "→←"
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import nbformat
 from nbconvert.exporters import Exporter
 
-from wps_eval.publish.seal import Seal, read_seal
+from wps_eval.publish.seal import read_seal
 from wps_eval.publish.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from wps_eval.report.seal import Seal
 
     Make = Callable[[Any, Seal], bytes]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 COUNTED = "0123456789٠١٢٣٤٥٦٧٨٩↑↓↕"  # what the browser writes by itself
 

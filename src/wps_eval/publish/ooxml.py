@@ -18,7 +18,7 @@ from wps_eval.words.catalogue import language_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 Colours = list[tuple[str, str]]
 

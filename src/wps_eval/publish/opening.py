@@ -10,7 +10,7 @@ from wps_eval.publish.fonts import PDF_FAMILY
 from wps_eval.words.language import tag_of
 
 if TYPE_CHECKING:
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 DIGITS = {"latn": "1", "arab": "١"}
 

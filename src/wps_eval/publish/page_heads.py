@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.publish.fonts import FAMILY
 
 if TYPE_CHECKING:
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -15,7 +15,7 @@ from wps_eval.publish.typst import compile_pdf, typst_markup
 from wps_eval.publish.widths import A4, SLIDE
 
 if TYPE_CHECKING:
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 
 def export_pdf(notebook: Path, target: Path) -> Path:

@@ -31,7 +31,7 @@ from wps_eval.words.numbers import write_number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 INK, MUTED, ACCENT, ALARM = "1F2933", "4A5761", "0B5D7A", "7A1C14"

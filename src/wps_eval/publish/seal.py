@@ -1,99 +1,14 @@
-"""The hidden output that says what a notebook is made from; without it nothing leaves."""
+"""Read the hidden output that says what a notebook is made from; without it nothing leaves."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import field
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass
+from pydantic import TypeAdapter, ValidationError
 
 from wps_eval.errors import ExportRefused
-from wps_eval.words.language import bcp47
-
-MIME = "application/vnd.wps-eval+json"
-STRICT = ConfigDict(strict=True)  # a "yes" is not a release
-
-
-def _counts(text: str) -> str:
-    if "{page}" not in text:
-        raise ValueError("expected {page} in it")
-    return text
-
-
-def _numbers(text: str) -> str:
-    if "{n}" not in text:
-        raise ValueError("expected {n} in it")
-    return text
-
-
-@dataclass(frozen=True, config=STRICT)
-class SealWords:
-    """The few words that an exporter prints itself, in the report's language."""
-
-    contents: str
-    figures: str
-    tables: str
-    figure: Annotated[str, AfterValidator(_numbers)]
-    table: Annotated[str, AfterValidator(_numbers)]
-    search: str
-    shown: str
-    sort: str
-    page: Annotated[str, AfterValidator(_counts)]
-    demonstration: str
-    draft: str
-
-
-@dataclass(frozen=True, config=STRICT)
-class Seal:
-    """Edition, place, language, released or not, demonstration or not.
-
-    Attributes:
-        shape: A report has a cover and contents; a brief starts with its title and goes on.
-        facts: What the cover tells beside the title, label and text: number, date, signatory, who
-            evaluated and with which interests.
-        emblem: The issuing office's emblem as a data address; empty where none was given.
-        emblem_alt: Whose emblem it is.
-    """
-
-    edition: str
-    study: str
-    title: Annotated[str, Field(min_length=1)]
-    subtitle: str
-    place: str
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(_[A-Za-z]{2,4})*$")]
-    direction: Literal["ltr", "rtl"]
-    released: bool
-    demonstration: bool
-    state: Literal["draft", "consultation", "final"]
-    words: SealWords
-    shape: Literal["report", "brief"] = "report"
-    numerals: Literal["latn", "arab"] = "latn"
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    emblem: str = ""
-    emblem_alt: str = ""
-
-    @property
-    def html_lang(self) -> str:
-        """The BCP 47 form of the language."""
-        return bcp47(self.language)
-
-    @property
-    def remark(self) -> str:
-        """What stands beside the title until the edition is final."""
-        return "" if self.state == "final" else self.words.draft
-
-    @property
-    def printed(self) -> str:
-        """Every word of it that may be printed."""
-        words = self.words
-        own = (self.title, self.subtitle, self.place, self.edition)
-        facts = (part for fact in self.facts for part in fact)
-        lists = (words.figures, words.tables, words.figure, words.table)
-        tools = (words.search, words.shown, words.sort)
-        said = (words.contents, words.page, words.demonstration, words.draft)
-        return " ".join((*own, *said, *lists, *tools, *facts))
+from wps_eval.report.seal import MIME, Seal
 
 
 def read_seal(notebook: Any, name: str = "notebook") -> Seal:

@@ -19,7 +19,7 @@ from wps_eval.publish.widths import LARGEST, fit_tables
 from wps_eval.publish.word_pages import mark_turns
 
 if TYPE_CHECKING:
-    from wps_eval.publish.seal import Seal
+    from wps_eval.report.seal import Seal
 
 PANDOC = {"ltr": "en", "rtl": "ar"}  # it knows few languages; the file's own is set in ooxml.py
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -8,7 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import State
-from wps_eval.report.rounds import fact
+from wps_eval.report.round_tables import fact, stated
+from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
+VALUE = "value"  # the statistic that an indicator's own value is
 FORM = "form "  # before the name of a questionnaire
 TOLD = ("definition", "coverage", "note")
 OF_A_ROUND = (
@@ -58,37 +60,33 @@ class Behind:
         )
         return f'<details class="card"><summary>{escape(shown)}</summary><dl>{facts}</dl></details>'
 
-    def end(self, shown: str, indicator: str, place: str, role: str) -> str:
-        """Put a card behind an indicator's baseline or current value.
+    def end(self, shown: str, verdict: object, end: str) -> str:
+        """Put a card behind the value that a verdict has at one end.
 
         Args:
             shown: The value as the table prints it, plain text.
-            indicator: Its code.
-            place: Its place.
-            role: ``baseline`` or ``current``.
+            verdict: The verdict's row.
+            end: ``baseline`` or ``current``.
         """
-        row = self._ends.get((indicator, place, role))
+        row = self._values.get(end_key(verdict, end))
         return self.card(shown, row) if row is not None else escape(shown)
 
-    def asked_of(self, indicator: str, place: str) -> str:
-        """Say of whom an indicator's current value was asked; nothing where no survey says so."""
-        row = self._ends.get((indicator, place, "current"))
-        design = self._designs.get(str(row.source), {}) if row is not None else {}
-        return self.writer.words.tell(design.get("population", ""))
+    def asked_of(self, verdict: Any) -> str:
+        """Say of whom a verdict's current value was asked; nothing where no survey says so."""
+        design = self._designs.get(str(verdict.current_round), {})
+        return self.writer.words.tell(str(design["population"].value)) if design else ""
 
     @cached_property
-    def _ends(self) -> dict[tuple[str, str, str], Any]:
-        rows = self.estimates[(self.estimates["group"] == "") & (self.estimates["item"] == "")]
-        return {(str(r.indicator), str(r.place), str(r.role)): r for r in each(rows)}
+    def _values(self) -> dict[ValueKey | None, Any]:
+        rows = self.estimates[self.estimates["statistic"] == VALUE]
+        return {value_key(r): r for r in each(rows)}
 
     @cached_property
-    def _designs(self) -> dict[str, dict[str, str]]:
+    def _designs(self) -> dict[str, dict[str, Any]]:
         rows = self.rounds[self.rounds["part"] == "design"]
-        made = {
-            str(code): dict(zip(part["item"].astype(str), part["value"].astype(str), strict=True))
-            for code, part in rows.groupby("round")
+        return {
+            str(code): {str(r.item): r for r in each(part)} for code, part in rows.groupby("round")
         }
-        return {design.get("title", code): design for code, design in made.items()}
 
     def _facts(self, row: Any) -> Iterator[tuple[str, str]]:
         say, writer = self.writer.words.say, self.writer
@@ -103,10 +101,10 @@ class Behind:
             counts = {"part": writer.count(row.numerator), "all": writer.count(row.denominator)}
             yield say("card.counts"), say("card.counts.of", **counts)
         yield from self._precision(row)
-        design = self._designs.get(str(row.source), {})
+        design = self._designs.get(str(row.round), {})
         for item in OF_A_ROUND:
-            if design.get(item):
-                yield say(f"round.{item}"), fact(item, design[item], writer)
+            if item in design and stated(design[item]):
+                yield say(f"round.{item}"), fact(design[item], writer)
 
     def _told(self, text: str) -> str:
         """Say a source: a questionnaire by its name, anything else as it was typed or told."""

@@ -14,6 +14,7 @@ from wps_eval.report.evaluability import pillar_names
 from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
+from wps_eval.values import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,14 +24,25 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def own_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
-    """The plan's own indicators, one row each."""
-    return verdicts[verdicts["pillar"] != CONTEXT].drop_duplicates("indicator")
+def plan_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The plan's own indicators, without the context figures."""
+    return verdicts[verdicts["pillar"] != CONTEXT]
+
+
+def context_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The context figures, which stand outside every tally."""
+    return verdicts[verdicts["pillar"] == CONTEXT]
 
 
 def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
-    """The status tally by pillar, with both denominators in its caption."""
-    counts = tally(own_verdicts(verdicts))
+    """The status tally by pillar, with both denominators in its caption.
+
+    Args:
+        verdicts: The verdicts of one domain, a row an indicator.
+        plan: The plan, for the pillars' names.
+        writer: Writes the numbers.
+    """
+    counts = tally(plan_verdicts(verdicts))
     names = pillar_names(plan, writer.words.language)
     caption = writer.words.say(
         "tally.caption",
@@ -41,14 +53,14 @@ def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return tally_chart(counts, names, writer, caption)
 
 
-def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
-    """Context figures of a place: baseline, current, change in words and numbers."""
+def change_table(verdicts: pd.DataFrame, writer: Writer) -> str:
+    """Context figures of a domain: baseline, current, change in words and numbers."""
     words = writer.words
-    rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
+    rows = context_verdicts(verdicts)
     shown = rows.assign(
         title=[words.tell(str(title)) for title in rows["title"]],
-        before=[_dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
-        now=[_dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        before=[dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
+        now=[dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
         relative=[writer.percent(r.relative_pct) for r in each(rows)],
         said=[words.say(f"change.{r.change}") for r in each(rows)],
@@ -67,7 +79,8 @@ def change_table(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
     return table(shown, heads, words.say("context.caption"))
 
 
-def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
+def dated(value: float, date: str, unit: str, writer: Writer) -> str:
+    """Write a value in its unit with its date."""
     written = writer.value(value, unit)
     return f"{written} ({writer.date(date)})" if date and known(value) else written
 
@@ -90,16 +103,11 @@ def why(row: object, writer: Writer) -> str:
     return words.joined(said)
 
 
-def change_figure(verdicts: pd.DataFrame, place: str, writer: Writer) -> str:
-    """The dumbbell of the context percentages that have both ends."""
-    rows = verdicts[
-        (verdicts["pillar"] == CONTEXT)
-        & (verdicts["place"] == place)
-        & verdicts["unit"].str.startswith("%")
-        & verdicts["baseline"].notna()
-        & verdicts["current"].notna()
-    ]
-    words = writer.words
+def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
+    """The dumbbell of a domain's context percentages that have both ends."""
+    rows, words = context_verdicts(verdicts), writer.words
+    percent = rows["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
+    rows = rows[percent & rows["baseline"].notna() & rows["current"].notna()]
     if rows.empty:
         return f"<p>{escape(words.say('context.no_pairs'))}</p>"
     labelled = rows.assign(
@@ -119,15 +127,14 @@ def indicator_table(
     """The progress-towards-results matrix of one pillar: every indicator, none left out.
 
     Args:
-        verdicts: The verdicts.
+        verdicts: The verdicts of one domain, a row an indicator.
         plan: The plan.
         pillar: The pillar's code.
         writer: Writes the numbers.
         behind: Puts a card behind each value.
     """
     words = writer.words
-    rows = own_verdicts(verdicts)
-    rows = rows[rows["pillar"] == pillar]
+    rows = verdicts[verdicts["pillar"] == pillar]
     printed = {i.code: i.printed for i in plan.indicators}
     shown = rows.assign(
         number=[isolated(printed.get(str(code), str(code))) for code in rows["indicator"]],
@@ -154,7 +161,7 @@ def indicator_table(
 
 def _carded(row: Any, end: str, writer: Writer, behind: Behind) -> str:
     value, date = getattr(row, end), getattr(row, f"{end}_date")
-    shown = _dated(value, date, row.unit, writer)
+    shown = dated(value, date, row.unit, writer)
     if not known(value):  # hidden or missing: nothing stands behind it
         return escape(shown)
-    return behind.end(shown, str(row.indicator), str(row.place), end)
+    return behind.end(shown, row, end)

@@ -32,7 +32,7 @@ def choices_table(
             "before": [isolated(c.before) for c, _ in found],
             "after": [isolated(c.after) for c, _ in found],
             "role": [words.tell(e.role) if e else silent for _, e in found],
-            "why": [e.said(words.language) if e else silent for _, e in found],
+            "why": [e.in_language(words.language) if e else silent for _, e in found],
         }
     )
     heads = [

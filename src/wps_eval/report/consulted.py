@@ -11,8 +11,7 @@ from wps_eval.report.html import isolated, link
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
-    from wps_eval.evaluation.models import Evidence
+    from wps_eval.evaluation.models import Evidence, Judgement
     from wps_eval.report.numbers import Writer
 
 HEARD = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
@@ -51,7 +50,7 @@ def documents_table(told: Judgement, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(d.code) for d in told.documents],
-            "text": [link(d.said(language), d.link) for d in told.documents],
+            "text": [link(d.in_language(language), d.link) for d in told.documents],
             "producer": [writer.words.tell(d.producer) for d in told.documents],
             "date": [writer.date(d.date) if d.date else "" for d in told.documents],
         }

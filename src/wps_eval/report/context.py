@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.html import link
+from wps_eval.report.own import of_domain
 from wps_eval.report.tables import Head, table
+from wps_eval.results.keys import span_of_row
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -14,20 +16,27 @@ if TYPE_CHECKING:
 
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
+    from wps_eval.values import Domain
 
 SERIES = "C-parliament-wdi"
 ELECTION = "election"  # to the chamber whose members are counted
 
 
-def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> str:
-    """Women in parliament over the years, Iraq beside the countries of comparison."""
+def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
+    """Women in parliament over the years, the report's place beside the countries of comparison.
+
+    Args:
+        estimates: The released estimates.
+        plan: The plan, for its events and the names of places.
+        domain: The place reported on; without a parliament of its own there is no figure.
+        writer: Writes the numbers.
+    """
     rows = estimates[(estimates["indicator"] == SERIES) & estimates["estimate"].notna()]
-    if rows.empty:
+    if of_domain(rows, domain).empty:
         return ""
     words = writer.words
-    names = {p.code: p.said(words.language) for p in plan.places}
-    national = plan.head.national_place
-    order = [national, *sorted(set(rows["place"]) - {national})]
+    names = {p.code: p.in_language(words.language) for p in plan.places}
+    order = [domain.place, *sorted(set(rows["place"]) - {domain.place})]
     shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))
     return timeline_chart(
         shown.sort_values(["rank", "period_end"]),
@@ -40,15 +49,14 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, writer: Writer) -> st
 
 
 def sources_table(
-    estimates: pd.DataFrame, titles: dict[str, str], place: str, writer: Writer
+    estimates: pd.DataFrame, titles: dict[str, str], domain: Domain, writer: Writer
 ) -> str:
-    """Every context value of a place with its date, status and source."""
-    words = writer.words
-    rows = estimates[(estimates["place"] == place) & estimates["indicator"].isin(list(titles))]
-    rows = rows[rows["indicator"] != SERIES]
+    """Every context value of a domain with its date, status and source."""
+    words, own = writer.words, of_domain(estimates, domain)
+    rows = own[own["indicator"].isin(list(titles)) & (own["indicator"] != SERIES)]
     shown = rows.assign(
         title=[words.tell(titles[str(code)]) for code in rows["indicator"]],
-        date=[writer.date(_date(r)) for r in each(rows)],
+        date=[writer.date(str(span_of_row(r))) for r in each(rows)],
         value=[_value(r, writer) for r in each(rows)],
         definition=[words.tell(str(text)) for text in rows["definition"]],
         kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
@@ -63,11 +71,6 @@ def sources_table(
         Head("origin", words.say("table.source"), write=str, width=2),
     ]
     return table(shown, heads, words.say("sources.caption"))
-
-
-def _date(row: object) -> str:
-    keep = {"year": 4, "month": 7, "day": 10}[str(getattr(row, "precision", "day"))]
-    return f"{getattr(row, 'period_end', ''):%Y-%m-%d}"[:keep]
 
 
 def _value(row: object, writer: Writer) -> str:

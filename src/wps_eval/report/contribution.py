@@ -11,7 +11,7 @@ from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.report.numbers import Writer
 
 
@@ -24,10 +24,10 @@ def contribution_table(told: Judgement, writer: Writer) -> str:
     findings = {f.code: f for f in told.findings}
     rows = pd.DataFrame(
         {
-            "text": [c.said(language) for c in told.contributions],
-            "mechanism": [c.said(language, "mechanism") for c in told.contributions],
+            "text": [c.in_language(language) for c in told.contributions],
+            "mechanism": [c.in_language(language, "mechanism") for c in told.contributions],
             "findings": [words.listed(map(isolated, c.findings)) for c in told.contributions],
-            "rivals": [c.said(language, "rivals") for c in told.contributions],
+            "rivals": [c.in_language(language, "rivals") for c in told.contributions],
             "strength": [
                 words.say(
                     f"strength.{weakest_of([findings[f] for f in c.findings], told.evidence)}"

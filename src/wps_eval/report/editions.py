@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.html import isolated
+from wps_eval.report.own import of_domain
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from wps_eval.evaluation.load import Judgement
+    from wps_eval.evaluation.models import Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
+    from wps_eval.values import Domain
     from wps_eval.words.catalogue import Words
 
 
-def moved_table(rows: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
+def moved_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
     """A row a number of the earlier edition: then, now, and why it differs."""
     words = writer.words
     printed = {i.code: i.printed for i in plan.indicators}
-    own = rows[(rows["place"] == place) & (rows["group"] == "")]
+    own = of_domain(rows, domain)
     shown = pd.DataFrame(
         {
             "code": [isolated(printed.get(r.indicator, r.indicator)) for r in each(own)],
@@ -70,12 +72,12 @@ def carried_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(r.code) for r in told.recommendations],
-            "text": [r.said(language) for r in told.recommendations],
+            "text": [r.in_language(language) for r in told.recommendations],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
                 for r in told.recommendations
             ],
-            "action": [r.said(language, "action") for r in told.recommendations],
+            "action": [r.in_language(language, "action") for r in told.recommendations],
             "responsible": [
                 words.joined(names.get(code, code) for code in r.responsible or r.addressee)
                 for r in told.recommendations

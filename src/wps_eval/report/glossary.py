@@ -25,7 +25,7 @@ def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
         {
             "short": [isolated(term.short) if term.short else "" for term in terms],
             **{
-                language: [isolated(term.said(language), bcp47(language)) for term in terms]
+                language: [isolated(term.in_language(language), bcp47(language)) for term in terms]
                 for language in languages
             },
         }

@@ -8,26 +8,35 @@ import pandas as pd
 
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.panels import panels_chart
+from wps_eval.report.own import groups_apart, last_rounds
 from wps_eval.report.scales import base_of, round_of
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
+from wps_eval.values import Group
 
 if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
+    from wps_eval.values import Domain
 
 
-def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
-    """A row a group and scale of the latest round; one question at a time, never crossed."""
+def groups_table(found: pd.DataFrame, domain: Domain, wordings: Wordings, writer: Writer) -> str:
+    """A row a group and scale of the latest round; one question at a time, never crossed.
+
+    Args:
+        found: A released table of scales.
+        domain: The place reported on, and everybody there.
+        wordings: What scales, questions and answers are called.
+        writer: Writes the numbers.
+    """
     words = writer.words
-    rows = found[(found["statistic"] == "value") & (found["group"] != "")]
+    rows = groups_apart(found[found["statistic"] == "value"], domain)
     if rows.empty:
         return ""
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    rows = rows[rows["period_end"] == last].sort_values(["indicator", "group"])
+    rows = last_rounds(rows).sort_values(["indicator", "group"])
     shown = rows.assign(
         name=[wordings.construct(str(c)) for c in rows["indicator"]],
-        who=[group_called(str(g), wordings, writer) for g in rows["group"]],
+        who=[group_called(Group.read(g), wordings, writer) for g in rows["group"]],
         value=[estimate_cell(r, writer) for r in each(rows)],
         base=[base_of(r, writer) for r in each(rows)],
     )
@@ -40,9 +49,12 @@ def groups_table(found: pd.DataFrame, wordings: Wordings, writer: Writer) -> str
     return table(shown, heads, words.say("groups.caption", round=round_of(rows, words)))
 
 
-def group_called(group: str, wordings: Wordings, writer: Writer) -> str:
+def group_called(group: Group, wordings: Wordings, writer: Writer) -> str:
     """Name a group: by the questionnaire's own answer, or where that was computed, by ours."""
-    name, _, value = group.partition("=")
+    return writer.words.joined(_category(*part, wordings, writer) for part in group.parts)
+
+
+def _category(name: str, value: str, wordings: Wordings, writer: Writer) -> str:
     computed = f"group.{name}.{value}"
     own = writer.words.say(computed) if writer.words.knows(computed) else value
     return wordings.answers.get((name, value)) or own
@@ -54,29 +66,29 @@ def _grouping(name: str, wordings: Wordings, writer: Writer) -> str:
 
 
 def groups_figures(
-    found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer
+    found: pd.DataFrame, domain: Domain, wordings: Wordings, writer: Writer
 ) -> list[str]:
     """A figure a scale: every group's score with its interval, in the first round and the last.
 
     Args:
         found: A released table of scales.
-        place: The place reported on.
+        domain: The place reported on, and everybody there.
         wordings: What scales, questions and answers are called.
         writer: Writes the numbers.
     """
-    rows = found[
-        (found["statistic"] == "value") & (found["group"] != "") & (found["place"] == place)
-    ]
+    rows = groups_apart(found[found["statistic"] == "value"], domain)
+    rows = rows.assign(grouping=rows["group"].map(lambda text: str(Group.read(text).dimensions)))
     return [
         _figure(str(scale), part, wordings, writer)
-        for scale, part in rows[_beside_another(rows)].groupby("indicator", sort=True)
+        for (scale, _), part in rows[_beside_another(rows)].groupby(
+            ["indicator", "definition"], sort=True
+        )
     ]
 
 
 def _beside_another(rows: pd.DataFrame) -> pd.Series[bool]:
     """Whether a group stands beside another of its kind; one alone is compared with nothing."""
-    kinds = rows.assign(kind=rows["group"].str.split("=").str[0])
-    return kinds.groupby(["indicator", "kind"])["group"].transform("nunique") > 1
+    return rows.groupby(["indicator", "definition", "grouping"])["group"].transform("nunique") > 1
 
 
 def _figure(scale: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
@@ -99,7 +111,7 @@ def _figure(scale: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) 
 
 
 def _line(row: object, before: object, wordings: Wordings, writer: Writer) -> dict[str, object]:
-    group = str(getattr(row, "group", ""))
+    group = Group.read(str(getattr(row, "group", "")))
     ends = {
         f"{name}{end}": getattr(source, column, None)
         for name, source in (("before", before), ("now", row))
@@ -108,7 +120,7 @@ def _line(row: object, before: object, wordings: Wordings, writer: Writer) -> di
     base = base_of(row, writer) if known(getattr(row, "estimate", None)) else ""
     called = group_called(group, wordings, writer)
     return {
-        "panel": _grouping(group.partition("=")[0], wordings, writer),
+        "panel": writer.words.joined(_grouping(d, wordings, writer) for d in group.dimensions),
         "label": writer.words.say("label.base", label=called, n=base) if base else called,
         "said": estimate_cell(row, writer),
         "said_before": estimate_cell(before, writer) if before else "",

@@ -14,8 +14,7 @@ from wps_eval.report.tables import Head, table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wps_eval.evaluation.load import Judgement
-    from wps_eval.evaluation.models import Finding
+    from wps_eval.evaluation.models import Finding, Judgement
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
@@ -48,7 +47,7 @@ def findings_table(told: Judgement, writer: Writer) -> str:
 def _finding(finding: Finding, writer: Writer) -> str:
     """Say a finding, and why evidence against it does not stand."""
     words = writer.words
-    text, why = (finding.said(words.language, part) for part in ("text", "explained"))
+    text, why = (finding.in_language(words.language, part) for part in ("text", "explained"))
     return words.say("findings.explained", text=text, why=why) if why else text
 
 
@@ -99,7 +98,7 @@ def conclusions_table(told: Judgement, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(c.code) for c in told.conclusions],
-            "text": [c.said(words.language) for c in told.conclusions],
+            "text": [c.in_language(words.language) for c in told.conclusions],
             "findings": [words.listed(map(isolated, c.findings)) for c in told.conclusions],
         }
     )
@@ -118,7 +117,7 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "code": [isolated(r.code) for r in told.recommendations],
-            "text": [r.said(words.language) for r in told.recommendations],
+            "text": [r.in_language(words.language) for r in told.recommendations],
             "addressee": [
                 words.joined(names[a] for a in r.addressee) for r in told.recommendations
             ],
@@ -155,7 +154,7 @@ def brief_findings_table(told: Judgement, writer: Writer) -> str:
     strengths = [strength_of(f, told.evidence) for f in told.findings]
     rows = pd.DataFrame(
         {
-            "text": [f.said(words.language) for f in told.findings],
+            "text": [f.in_language(words.language) for f in told.findings],
             "strength": [words.say(f"strength.{strength}") for strength in strengths],
         }
     )
@@ -172,7 +171,7 @@ def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> 
     names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "text": [r.said(words.language) for r in told.recommendations],
+            "text": [r.in_language(words.language) for r in told.recommendations],
             "addressee": [
                 words.joined(names[a] for a in r.addressee) for r in told.recommendations
             ],
@@ -195,13 +194,14 @@ def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
         {
             "body": [names[c.body] for c in told.comments],
             "paragraph": [words.tell(c.paragraph) for c in told.comments],
-            "text": [c.said(language) for c in told.comments],
+            "text": [c.in_language(language) for c in told.comments],
             "answer": [
-                c.said(language, "response") or words.say("comments.unanswered")
+                c.in_language(language, "response") or words.say("comments.unanswered")
                 for c in told.comments
             ],
             "changed": [
-                c.said(language, "change") or words.say("comments.no_change") for c in told.comments
+                c.in_language(language, "change") or words.say("comments.no_change")
+                for c in told.comments
             ],
         }
     )
@@ -222,7 +222,7 @@ def ratings_table(told: Judgement, writer: Writer) -> str:
         {
             "criterion": [words.say(f"criterion.{r.criterion}") for r in told.ratings],
             "rating": [words.say(f"rating.{r.rating}") for r in told.ratings],
-            "reason": [r.said(words.language) for r in told.ratings],
+            "reason": [r.in_language(words.language) for r in told.ratings],
             "findings": [words.listed(map(isolated, r.findings)) for r in told.ratings],
         }
     )
@@ -245,7 +245,7 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
-            "text": [f"{q.code} {q.said(words.language)}" for q in told.questions],
+            "text": [f"{q.code} {q.in_language(words.language)}" for q in told.questions],
             "standard": [words.tell(q.standard) for q in told.questions],
             "sources": [words.tell(q.sources) for q in told.questions],
             "methods": [words.tell(q.methods) for q in told.questions],
@@ -270,7 +270,7 @@ def questions_table(told: Judgement, writer: Writer) -> str:
         {
             "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
             "code": [isolated(q.code) for q in told.questions],
-            "text": [q.said(words.language) for q in told.questions],
+            "text": [q.in_language(words.language) for q in told.questions],
         }
     )
     heads = [
@@ -283,4 +283,4 @@ def questions_table(told: Judgement, writer: Writer) -> str:
 
 def lessons_list(told: Judgement, language: str) -> list[str]:
     """The lessons, in a language."""
-    return [lesson.said(language) for lesson in told.lessons]
+    return [lesson.in_language(language) for lesson in told.lessons]

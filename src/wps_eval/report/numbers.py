@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.results.rows import known
+from wps_eval.values import Unit
 from wps_eval.words.dates import parse_date, write_date
 from wps_eval.words.numbers import MINUS, write_number
 
@@ -44,19 +45,20 @@ class Writer:
 
         Scores to 1 have three.
         """
-        if unit.startswith("%"):
-            text = self.number(value, 1)
-            return text if text == NOTHING else self.words.say("number.percent", value=text)
-        decimals = 1 if _to_100(unit) else 3 if unit.startswith("score 0-1") else 0
-        return self.number(value, decimals)
+        read = Unit.read(unit)
+        text = self.number(value, read.decimals)
+        if not read.percent or text == NOTHING:
+            return text
+        return self.words.say("number.percent", value=text)
 
     def difference(self, value: float | None, unit: str) -> str:
         """A change with its sign: points for percentages and scores to 100."""
         if not known(value):
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else "±"
-        text = self.number(abs(value), 1 if _to_100(unit) else 0)
-        code = "number.points" if _to_100(unit) else "number.plain"
+        points = Unit.read(unit).in_points
+        text = self.number(abs(value), 1 if points else 0)
+        code = "number.points" if points else "number.plain"
         # the sign stays at its number's left; the word after it follows the line's own direction
         return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
 
@@ -75,7 +77,3 @@ class Writer:
             return NOTHING
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return f"\u2066{sign}{self.words.say('number.percent', value=self.number(abs(value), 1))}\u2069"
-
-
-def _to_100(unit: str) -> bool:
-    return unit.startswith("%") or "0-100" in unit

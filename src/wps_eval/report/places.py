@@ -10,6 +10,7 @@ import pandas as pd
 from wps_eval.codes import Reason, State
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.tiles import tile_chart
+from wps_eval.report.own import last_rounds, places_apart
 from wps_eval.report.scales import named, round_of
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
@@ -18,37 +19,45 @@ if TYPE_CHECKING:
     from wps_eval.plan.models import Place
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
+    from wps_eval.values import Domain
 
 
 def places_table(
-    found: pd.DataFrame, names: dict[str, str], national: str, wordings: Wordings, writer: Writer
+    found: pd.DataFrame,
+    names: dict[str, str],
+    domain: Domain,
+    wordings: Wordings,
+    writer: Writer,
 ) -> str:
-    """A row a governorate and scale of the latest round."""
+    """A row a place other than the report's own, and a column a scale, of the latest round.
+
+    Args:
+        found: A released table of scales.
+        names: What places are called.
+        domain: The place reported on, and everybody there.
+        wordings: What scales are called.
+        writer: Writes the numbers.
+    """
     words = writer.words
-    rows = found[
-        (found["statistic"] == "value") & (found["group"] == "") & (found["place"] != national)
-    ]
+    rows = last_rounds(places_apart(found[found["statistic"] == "value"], domain))
     if rows.empty:
         return ""
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    rows = rows[rows["period_end"] == last].sort_values(["indicator", "place"])
-    wide = pd.DataFrame(
-        {
-            "place": [names.get(str(p), str(p)) for p in rows["place"]],
-            "scale": [wordings.construct(str(c)) for c in rows["indicator"]],
-            "value": [f"{estimate_cell(r, writer)}" for r in each(rows)],
-        }
-    ).pivot_table(index="place", columns="scale", values="value", aggfunc="first", sort=False)
-    shown = wide.reset_index()
+    rows = rows.sort_values(["indicator", "place"])
+    cells = rows.assign(cell=[estimate_cell(r, writer) for r in each(rows)])
+    wide = cells.pivot(index="place", columns=["indicator", "round"], values="cell")
+    asked = [(str(column[0]), str(column[1])) for column in wide.columns]
+    wide.columns = pd.Index([f"{scale} {code}" for scale, code in asked])
+    called = [wordings.construct(scale) for scale, _ in asked]
     heads = [
-        Head("place", words.say("table.place"), width=1.2),
-        *(Head(str(c), str(c), numeric=True, width=1.6) for c in wide.columns),
+        Head("name", words.say("table.place"), width=1.2),
+        *(
+            Head(column, name, numeric=True, width=1.6)
+            for column, name in zip(wide.columns, called, strict=True)
+        ),
     ]
-    return table(
-        shown,
-        heads,
-        words.say("places.caption", scales=named(wide.columns, words), round=round_of(rows, words)),
-    )
+    shown = wide.assign(name=[names.get(str(place), str(place)) for place in wide.index])
+    caption = {"scales": named(called, words), "round": round_of(rows, words)}
+    return table(shown.reset_index(drop=True), heads, words.say("places.caption", **caption))
 
 
 def places_figures(
@@ -73,7 +82,7 @@ def places_figures(
     ]
     return [
         _figure(str(scale), part, tiles, names, wordings, writer)
-        for scale, part in rows.groupby("indicator", sort=True)
+        for (scale, _), part in last_rounds(rows).groupby(["indicator", "round"], sort=True)
     ]
 
 
@@ -85,8 +94,7 @@ def _figure(
     wordings: Wordings,
     writer: Writer,
 ) -> str:
-    latest = part[part["period_end"] == part["period_end"].max()]
-    told = {str(r.place): r for r in each(latest)}
+    told = {str(r.place): r for r in each(part)}
     shown = pd.DataFrame(
         [
             {"label": names.get(code, code), "row": place.tile_row, "column": place.tile_column}
@@ -95,7 +103,7 @@ def _figure(
         ]
     )
     caption = writer.words.say(
-        "places.figure", scale=wordings.construct(scale), round=round_of(latest, writer.words)
+        "places.figure", scale=wordings.construct(scale), round=round_of(part, writer.words)
     )
     return tile_chart(shown, writer, caption)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from html import escape
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from wps_eval.indicators.scale_statistics import answer_of
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
-from wps_eval.report.charts.rounds import rounds_chart
+from wps_eval.report.charts.scores import rounds_chart
+from wps_eval.report.own import last_rounds
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -50,7 +52,7 @@ def scale_table(
         round=[words.tell(str(source)) for source in scores["source"]],
         value=[_carded(r, writer, behind) for r in each(scores)],
         base=[base_of(r, writer) for r in each(scores)],
-        passed=[_also(found, r, "pass", writer) for r in each(scores)],
+        passed=[_passed(found, r, writer) for r in each(scores)],
         alpha=[_alpha(found, r, writer) for r in each(scores)],
         remark=[_remark(found, r, writer) for r in each(scores)],
     )
@@ -87,37 +89,31 @@ def base_of(row: object, writer: Writer) -> str:
     return writer.number(getattr(row, "n", None), 0)
 
 
-def _same(found: pd.DataFrame, row: object) -> pd.DataFrame:
-    return found[
-        (found["indicator"] == getattr(row, "indicator", ""))
-        & (found["period_start"] == getattr(row, "period_start", None))
-        & (found["place"] == getattr(row, "place", ""))
-        & (found["group"] == "")
-    ]
+def _beside(found: pd.DataFrame, row: Any, statistic: str, item: str = "") -> Any:
+    """Give another statistic of the same scale, round and domain; None where there is none."""
+    at = {(r.indicator, r.round, r.item, r.place, r.group): r
+          for r in each(found[found["statistic"] == statistic])}  # fmt: skip
+    return at.get((row.indicator, row.round, item, row.place, row.group))
 
 
-def _also(found: pd.DataFrame, row: object, statistic: str, writer: Writer) -> str:
-    same = _same(found, row)
-    rows = same[same["statistic"] == statistic]
-    return estimate_cell(next(each(rows)), writer) if len(rows) else ""
+def _passed(found: pd.DataFrame, row: Any, writer: Writer) -> str:
+    beside = _beside(found, row, "pass", "passed")
+    return estimate_cell(beside, writer) if beside is not None else ""
 
 
-def _alpha(found: pd.DataFrame, row: object, writer: Writer) -> str:
-    same = _same(found, row)
-    rows = same[(same["statistic"] == "alpha") & same["estimate"].notna()]
-    return writer.number(float(rows["estimate"].iloc[0]), 2) if len(rows) else ""
+def _alpha(found: pd.DataFrame, row: Any, writer: Writer) -> str:
+    beside = _beside(found, row, "alpha")
+    return writer.number(beside.estimate, 2) if beside and known(beside.estimate) else ""
 
 
-def _remark(found: pd.DataFrame, row: object, writer: Writer) -> str:
+def _remark(found: pd.DataFrame, row: Any, writer: Writer) -> str:
     """Say what the alpha allows, and whether the sample gives a margin of error."""
     from wps_eval.survey.reliability import band_of  # noqa: PLC0415 - scipy is slow to load
 
-    same = _same(found, row)
-    rows = same[(same["statistic"] == "alpha") & same["estimate"].notna()]
-    said = []
-    if len(rows):
-        said.append(writer.words.say(f"band.{band_of(float(rows['estimate'].iloc[0]))}"))
-    if known(getattr(row, "estimate", None)) and not known(getattr(row, "ci_low", None)):
+    beside, said = _beside(found, row, "alpha"), []
+    if beside and known(beside.estimate):
+        said.append(writer.words.say(f"band.{band_of(float(beside.estimate))}"))
+    if known(row.estimate) and not known(row.ci_low):
         said.append(writer.words.say("survey.no_margin"))
     return writer.words.joined(said)
 
@@ -147,11 +143,11 @@ def knowledge_items_table(
     unsure = found[
         (found["statistic"] == "unsure") & (found["group"] == "") & (found["place"] == place)
     ]
-    by_item = {(r.item, r.period_start): r for r in each(unsure)}
+    by_item = {(r.item, r.round): r for r in each(unsure)}
     shown = rows.assign(
         question=[wordings.question(str(item)) for item in rows["item"]],
         right=[estimate_cell(r, writer) for r in each(rows)],
-        unsure=[estimate_cell(by_item.get((r.item, r.period_start)), writer) for r in each(rows)],
+        unsure=[estimate_cell(by_item.get((r.item, r.round)), writer) for r in each(rows)],
         base=[base_of(r, writer) for r in each(rows)],
     )
     heads = [
@@ -167,8 +163,7 @@ def _latest(found: pd.DataFrame, place: str, statistic: str) -> pd.DataFrame:
     rows = found[
         (found["statistic"] == statistic) & (found["group"] == "") & (found["place"] == place)
     ]
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    return rows[rows["period_end"] == last]
+    return last_rounds(rows)
 
 
 def round_of(rows: pd.DataFrame, words: Words) -> str:
@@ -181,21 +176,20 @@ def likert_figures(
 ) -> list[str]:
     """A diverging chart of the latest round for each scale of five points."""
     rows = found[
-        found["statistic"].str.startswith("answer ")
+        found["statistic"].map(lambda statistic: bool(answer_of(statistic))).astype(bool)
         & (found["group"] == "")
         & (found["place"] == place)
         & found["estimate"].notna()
     ]
     if rows.empty:
         return []
-    last = rows.groupby("indicator")["period_end"].transform("max")
-    parts = rows[rows["period_end"] == last].groupby("indicator", sort=True)
-    return [_likert(str(name), part, wordings, writer) for name, part in parts]
+    parts = last_rounds(rows).groupby(["indicator", "round"], sort=True)
+    return [_likert(str(name), part, wordings, writer) for (name, _), part in parts]
 
 
 def _likert(name: str, part: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
-    answer = part["statistic"].str.removeprefix("answer ")
-    wide = part.assign(answer=answer).pivot_table(index="item", columns="answer", values="estimate")
+    answer = part["statistic"].map(answer_of)
+    wide = part.assign(answer=answer).pivot(index="item", columns="answer", values="estimate")
     wide = wide.reindex(columns=sorted({*POINTS, *wide.columns})).fillna(0.0)
     other = [c for c in wide.columns if c not in POINTS]
     items = list(wide.index)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.change.tally import tally
-from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report import html
-from wps_eval.report.change import own_verdicts
+from wps_eval.report.change import context_verdicts, plan_verdicts
 from wps_eval.report.evaluability import owing_rows, pillar_names
 from wps_eval.results.rows import each
 
@@ -59,18 +58,18 @@ def owes_most(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     rows = owing_rows(found, plan, writer.words.language)
     if rows.empty:
         return ""
-    first = rows.iloc[0]
+    most = next(each(rows))  # the rows are sorted by how much a body answers for
     return writer.words.say(
         "owing.most",
-        body=first["body"],
-        all=writer.count(first["all"]),
+        body=most.body,
+        all=writer.count(most.all),
         bodies=writer.count(len(rows)),
     )
 
 
 def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
     """The tally's two denominators and what stands outside it."""
-    counts = tally(own_verdicts(verdicts))
+    counts = tally(plan_verdicts(verdicts))
     return writer.words.say(
         "tally.sentence" if counts["assessable"].any() else "tally.none",
         rated=writer.count(int(counts["assessable"].sum())),
@@ -79,18 +78,17 @@ def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
     )
 
 
-def context(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[str, ...]:
-    """What context figures say of a place, after the word that they are not the plan's."""
-    known = list(moved(verdicts, place, writer))
+def context(verdicts: pd.DataFrame, writer: Writer) -> tuple[str, ...]:
+    """What context figures say of a domain, after the word that they are not the plan's."""
+    known = list(moved(verdicts, writer))
     if not known:
         return (html.paragraph(writer.words.say("context.none")),)
     return html.paragraph(writer.words.say("context.apart")), html.items(known)
 
 
-def moved(verdicts: pd.DataFrame, place: str, writer: Writer) -> Iterator[str]:
-    """One sentence for each context figure of a place whose change is known."""
-    rows = verdicts[(verdicts["pillar"] == CONTEXT) & (verdicts["place"] == place)]
-    for row in each(rows):
+def moved(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:
+    """One sentence for each context figure of a domain whose change is known."""
+    for row in each(context_verdicts(verdicts)):
         if row.change in ("increased", "decreased", "equivalent") and row.state == "shown":
             yield writer.words.say(
                 f"moved.{row.change}",

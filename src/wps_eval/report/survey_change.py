@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import TYPE_CHECKING
 
+from wps_eval.change.robustness import Robustness
 from wps_eval.codes import Reason
 from wps_eval.report.cells import moved_cell
 from wps_eval.report.charts.forest import forest_chart
@@ -22,24 +23,19 @@ if TYPE_CHECKING:
 def survey_verdict_table(
     verdicts: pd.DataFrame,
     titles: dict[str, str],
-    place: str,
     writer: Writer,
     asked: Mapping[str, str] | None = None,
 ) -> str:
     """Survey indicators: both values, the difference with its interval, and what may be said.
 
     Args:
-        verdicts: The verdicts.
+        verdicts: The verdicts of one domain.
         titles: The indicators' titles.
-        place: The place reported on.
         writer: Writes the numbers.
         asked: Of whom each was asked, by indicator; its title may speak of others.
     """
     words = writer.words
-    rows = verdicts[
-        (verdicts["place"] == place) & (verdicts["group"] == "") & (verdicts["test"] != "")
-        & verdicts["p"].notna()
-    ]  # fmt: skip
+    rows = verdicts[(verdicts["test"] != "") & verdicts["p"].notna()]
     if rows.empty:
         return ""
     shown = rows.assign(
@@ -69,23 +65,22 @@ def survey_verdict_table(
 def forest_figure(
     verdicts: pd.DataFrame,
     titles: dict[str, str],
-    place: str,
     writer: Writer,
     smallest: float = 0.0,
 ) -> str:
     """The changes that were declared beforehand, with their intervals; exploratory ones stay out.
 
     Args:
-        verdicts: The verdicts.
+        verdicts: The verdicts of one domain.
         titles: The indicators' titles.
-        place: The place reported on.
         writer: Writes the numbers.
         smallest: The smallest change that matters.
     """
     rows = verdicts[
-        (verdicts["place"] == place) & (verdicts["group"] == "") & (verdicts["test"] != "")
-        & verdicts["ci_low"].notna() & (verdicts["reason"] != Reason.EXPLORATORY)
-    ]  # fmt: skip
+        (verdicts["test"] != "")
+        & verdicts["ci_low"].notna()
+        & (verdicts["reason"] != Reason.EXPLORATORY)
+    ]
     if rows.empty:
         return ""
     labelled = rows.assign(label=[fill(titles.get(str(c), str(c)), 38) for c in rows["indicator"]])
@@ -113,16 +108,14 @@ def _p(row: object, writer: Writer) -> str:
 
 
 def robust(text: str, writer: Writer) -> str:
-    """Word how often a verdict holds: ``5/6 unweighted`` becomes a sentence."""
-    counts, _, flips = text.partition(" ")
-    if not counts:
-        return writer.words.say("robust.exploratory")
-    holds, ways = counts.split("/")
-    said = writer.words.say(
-        "robust.holds", holds=writer.number(float(holds), 0), ways=writer.number(float(ways), 0)
-    )
-    names = [writer.words.say(f"robust.{name}") for name in flips.split(",") if name]
-    if not names:
+    """Word how often a verdict holds, and which other ways of computing it come out otherwise."""
+    words = writer.words
+    if not text:
+        return words.say("robust.exploratory")
+    found = Robustness.read(text)
+    held = {"holds": writer.count(found.holds), "ways": writer.count(found.ways)}
+    said = words.say("robust.holds", **held)
+    if not found.flipped_by:
         return said
-    flips_at = writer.words.say("robust.flips", ways=writer.words.listed(names))
-    return writer.words.joined([said, flips_at])
+    ways = words.listed(words.say(f"robust.{name}") for name in found.flipped_by)
+    return words.joined([said, words.say("robust.flips", ways=ways)])

@@ -26,20 +26,38 @@ ESTIMATES = (
     *_texts("edition", "indicator", "item", "statistic", "group", "place", key=True),
     Column("period_start", "DATE", key=True),
     Column("period_end", "DATE", key=True),
-    *_texts("precision", "role"),
+    *_texts("round", key=True),
+    *_texts("precision"),
     *_numbers("estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted"),
     *_numbers("deff", "numerator", "denominator"),
     *_texts("unit", "method", "evidence", "figure_status", "definition", "coverage"),
     *_texts("source", "link", "note", "state", "reason"),
 )
 
+FIGURES = (*ESTIMATES, *_texts("file", "sheet"), Column("row", "INTEGER"))
+
+DIFFERENCES = (
+    *_texts("edition", "indicator", "group", "place", key=True),
+    *_texts("baseline_round", "current_round", "way", key=True),
+    *_texts("baseline_item", "baseline_date", "current_item", "current_date", "test", "method"),
+    *_numbers("difference", "se", "df", "ci_low", "ci_high", "level", "p", "mdc", "n"),
+    *_texts("comparability", "reason", "notes"),
+)
+
+SUBJECTS = (
+    *_texts("indicator", key=True),
+    *_texts("unit"),
+    Column("counts_people", "BOOLEAN"),
+    Column("sensitive", "BOOLEAN"),
+)
+
 VERDICTS = (
     *_texts("edition", "indicator", "group", "place", key=True),
     *_texts("title", "pillar", "unit", "data_type", "direction"),
     *_numbers("baseline"),
-    *_texts("baseline_date", "baseline_mark"),
+    *_texts("baseline_date", "baseline_item", "baseline_round", "baseline_mark"),
     *_numbers("current"),
-    *_texts("current_date"),
+    *_texts("current_date", "current_item", "current_round"),
     *_numbers("milestone", "target_value"),
     *_texts("target_date", "target_status", "milestone_mark", "test"),
     *_numbers("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
@@ -49,7 +67,7 @@ VERDICTS = (
 )
 
 EVALUABILITY = (
-    *_texts("edition", "indicator", key=True),
+    *_texts("edition", "indicator", "place", key=True),
     *_texts("title", "pillar", "level", "kind", "owners", "construct"),
     *(
         Column(name, "BOOLEAN")
@@ -74,12 +92,6 @@ EVALUABILITY = (
     *_texts("reason", "missing"),
 )
 
-FAULTS = (
-    *_texts("file", "sheet"),
-    Column("row", "INTEGER"),
-    *_texts("column", "code", "found", "expected", "remedy"),
-)
-
 INPUTS = (
     *_texts("file", key=True),
     *_texts("checksum"),
@@ -99,7 +111,15 @@ COURSES = (
 ROUNDS = (
     *_texts("edition", "round", "part", "item", key=True),
     *_texts("value"),
+    *_numbers("count", "whole", "pct"),
 )
+
+ROUND_ITEMS = (  # what a reader must know of a round, in the order in which it is told
+    "title", "population", "dates", "mode", "sponsor", "conductor", "recruitment", "instrument",
+    "languages", "kind", "stratum", "psu", "weight", "units", "people", "response", "variance",
+    "missing", "weighting", "ethics", "referral", "pretest", "processing", "limitations",
+    "checksum",
+)  # fmt: skip
 
 ACTIVITIES = (
     *_texts("edition", "activity", "body", key=True),
@@ -114,18 +134,33 @@ BUDGET = (
     *_texts("source"),
 )
 
+SCALES = ("knowledge", "attitudes", "satisfaction")
+SURVEYS = (*SCALES, "training")  # notebooks that make the estimates of survey indicators
+
+
+def indicators_of(survey: str) -> str:
+    """Name the table in which a survey notebook writes the values of the plan's indicators."""
+    return f"{survey}_indicators"
+
+
+def differences_of(survey: str) -> str:
+    """Name the table in which a survey notebook writes the differences that it tested."""
+    return f"{survey}_differences"
+
+
 TABLES = {
     "estimates": ESTIMATES,
-    "knowledge": ESTIMATES,
-    "attitudes": ESTIMATES,
-    "satisfaction": ESTIMATES,
+    **dict.fromkeys(SCALES, ESTIMATES),
     "training": COURSES,
+    "figures": FIGURES,
+    **{indicators_of(survey): ESTIMATES for survey in SURVEYS},
+    **{differences_of(survey): DIFFERENCES for survey in SURVEYS},
+    "subjects": SUBJECTS,
     "rounds": ROUNDS,
     "activities": ACTIVITIES,
     "budget": BUDGET,
     "verdicts": VERDICTS,
     "evaluability": EVALUABILITY,
-    "faults": FAULTS,
     "inputs": INPUTS,
 }
 CHECKS = tuple(column.name for column in EVALUABILITY if column.sql == "BOOLEAN")[:-1]

@@ -134,10 +134,29 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
     return found
 
 
+def holds_tables(folder: Path) -> bool:
+    """Whether a folder holds results tables, and all of them those of this version."""
+    found = [name for name in TABLES if (folder / f"{name}.parquet").is_file()]
+    return bool(found) and all(_columns_of(folder, name) == _names(name) for name in found)
+
+
+def _names(name: str) -> list[str]:
+    return [column.name for column in TABLES[name]]
+
+
+def _columns_of(folder: Path, name: str) -> list[str]:
+    with duckdb.connect(config={"threads": 1}) as link:
+        return list(link.read_parquet(str(folder / f"{name}.parquet")).columns)
+
+
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one results table as it was written."""
     with duckdb.connect(config={"threads": 1}) as link:
         table: pd.DataFrame = link.read_parquet(str(folder / f"{name}.parquet")).df()
+    if list(table.columns) != _names(name):
+        raise NotReleased(
+            f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
+        )
     for column in TABLES[name]:
         table[column.name] = _typed(table[column.name], column)
     return table

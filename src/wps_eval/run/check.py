@@ -1,32 +1,50 @@
-"""``wps-eval check``: everything that can be found wrong before anything is computed."""
+"""``wps-eval check``: the very code of a run, up to its judging, with nothing kept."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.change.difference_rows import differences_in
+from wps_eval.change.judging import judge_study
+from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
-from wps_eval.pages.bench import load_bench
-from wps_eval.pages.cover import KINDS
-from wps_eval.pages.prose import prose_faults
+from wps_eval.indicators.constructs import TABLES
+from wps_eval.indicators.declared import declared
+from wps_eval.indicators.implementation import answering
+from wps_eval.indicators.register import read_register, windows_of
+from wps_eval.indicators.subject import subjects
+from wps_eval.indicators.value_rows import values_in
+from wps_eval.report.chapter_texts import prose_faults
+from wps_eval.report.cover import KINDS
+from wps_eval.report.edition import load_edition
+from wps_eval.results.columns import differences_of, indicators_of
+from wps_eval.results.store import frame
 from wps_eval.run.final_edition import final_faults
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.run.unread import unread_files
 from wps_eval.sources.fault_workbook import write_marked_copies
+from wps_eval.sources.returns import read_returns
 from wps_eval.study.texts import read_texts
 from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import read_terms
+from wps_eval.workspace.intake import people_of, take_in_rounds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from wps_eval.pages.bench import Bench
+    from wps_eval.change.survey_results import SurveyResults
+    from wps_eval.report.edition import Edition
+    from wps_eval.sources.figures import Figure
+    from wps_eval.workspace.opened import Workspace
+    from wps_eval.workspace.people import People
 
 
 def check_study(
     study: str, *, mark: bool = False, language: str = "en", start: Path | None = None
-) -> tuple[Bench | None, list[Fault], list[Path]]:
-    """Find every fault in a study: params file, plan, notebooks, survey rounds, figures, returns.
+) -> tuple[Edition | None, list[Fault], list[Path]]:
+    """Find every fault in a study: its choices and tables, and all that a run would measure.
 
     Args:
         study: The study's name.
@@ -35,76 +53,134 @@ def check_study(
         start: Where to look for the workbench from.
 
     Returns:
-        The bench if it could be opened, the faults, and the marked copies written.
+        The edition if the study could be opened, the faults, and the marked copies written.
     """
-    try:
-        bench = load_bench(study, start=start)
-        read_pipeline(bench.root)
-        _ = bench.gathered
-    except InputFaults as error:
-        return None, list(error.faults), []
-    judged, whole = _judged(bench)
-    faults = [
-        *bench.gathered.faults,
-        *bench.returns.faults,
-        *judged,
-        *_edition_before(bench),
-        *_emblem(bench),
-        *(final_faults(bench) if whole else ()),  # a table that was not read is not an empty one
-    ]
+    edition, faults = check_choices(study, start=start)
+    if edition is None:
+        return None, faults, []
+    faults = [*measuring_faults(edition.workspace), *faults]
     copies: list[Path] = []
     if mark and faults:
-        folder = bench.root.data(bench.study.figures)
-        copies = write_marked_copies(folder, faults, bench.root.faults(study), Words(language))
-    return bench, faults, copies
+        folder = edition.root.data(edition.study.figures)
+        copies = write_marked_copies(folder, faults, edition.root.faults(study), Words(language))
+    return edition, faults, copies
 
 
-def check_prose(bench: Bench) -> list[Fault]:
+def check_choices(study: str, *, start: Path | None = None) -> tuple[Edition | None, list[Fault]]:
+    """Find what is wrong before anything is measured: params file, plan, notebooks, evaluators' tables.
+
+    Args:
+        study: The study's name.
+        start: Where to look for the workbench from.
+
+    Returns:
+        The edition if the study could be opened, and the faults.
+    """
+    try:
+        edition = load_edition(study, start=start)
+        read_pipeline(edition.root)
+    except InputFaults as error:
+        return None, list(error.faults)
+    judged, whole = _judged(edition)
+    return edition, [
+        *_returned(edition.workspace),
+        *judged,
+        *_edition_before(edition),
+        *_emblem(edition),
+        *(final_faults(edition) if whole else ()),  # a table that was not read is not an empty one
+    ]
+
+
+def measuring_faults(workspace: Workspace) -> list[Fault]:
+    """Take in, estimate, pair and judge as a run does, keep nothing, and give every fault met.
+
+    Args:
+        workspace: The study.
+    """
+    study, plan = workspace.study, workspace.plan
+    register = read_register(study, plan, workspace.root.data(study.figures))
+    faults, people = list(register.faults), {}
+    try:
+        people = people_of(take_in_rounds(workspace))
+        surveys = _surveyed(workspace, people)
+    except InputFaults as error:
+        return [*faults, *error.faults]
+    values = [*register.figures, *_values(surveys)]
+    differences = [
+        found
+        for name, results in surveys.items()
+        for found in differences_in(frame(differences_of(name), results.differences))
+    ]
+    known, rules = subjects(plan, workspace.sheets), declared(study, plan)
+    judged = judge_study(values, differences, known, plan, windows_of(study, plan), rules)
+    return [*faults, *judged.faults]
+
+
+def _surveyed(workspace: Workspace, people: Mapping[str, People]) -> dict[str, SurveyResults]:
+    known = subjects(workspace.plan, workspace.sheets)
+    rules = declared(workspace.study, workspace.plan)
+    scales = {name: survey_results(people, kinds, known, rules) for name, kinds in TABLES.items()}
+    return scales | {"training": course_results(people, known, rules)}
+
+
+def _values(surveys: Mapping[str, SurveyResults]) -> Iterable[Figure]:
+    for name, results in surveys.items():
+        yield from values_in(frame(indicators_of(name), results.indicators))
+
+
+def _returned(workspace: Workspace) -> tuple[Fault, ...]:
+    plan = workspace.plan
+    bodies = {body.code for body in plan.bodies}
+    folder = workspace.root.data(workspace.study.returns)
+    return read_returns(folder, answering(plan), bodies).faults
+
+
+def check_prose(edition: Edition) -> list[Fault]:
     """Find what the last run's results do not bear out in the authors' texts, and what nothing reads.
 
     No gate of a run before the edition is final: results must be free to move before the texts
     follow. Before the first run there is nothing to hold a text against.
     """
-    return [*unread_files(bench), *(prose_faults(bench) if bench.ran else ())]
+    return [*unread_files(edition), *(prose_faults(edition) if edition.ran else ())]
 
 
-def _judged(bench: Bench) -> tuple[list[Fault], bool]:
+def _judged(edition: Edition) -> tuple[list[Fault], bool]:
     """What hangs in the air in the evaluators' own tables, and whether all of them could be read."""
     faults: list[Fault] = []
-    name = bench.study.name
-    told = read_judgement(bench.root.judgement(name), faults)
-    read_terms(bench.root.judgement(name) / "terms.csv", faults)
-    read_texts(bench.root.judgement(name), faults)
+    name = edition.study.name
+    told = read_judgement(edition.root.judgement(name), faults)
+    read_terms(edition.root.judgement(name) / "terms.csv", faults)
+    read_texts(edition.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
         return faults, False
-    codes = {indicator.code for indicator in bench.plan.indicators}
+    codes = {indicator.code for indicator in edition.plan.indicators}
     hanging = judgement_faults(
         told,
         name=name,
-        kind=bench.study.kind,
-        bodies={body.code for body in bench.plan.bodies},
+        kind=edition.study.kind,
+        bodies={body.code for body in edition.plan.bodies},
         indicators=codes,
-        final=bench.study.state == "final",
+        final=edition.study.state == "final",
     )
     return hanging, True
 
 
-def _edition_before(bench: Bench) -> list[Fault]:
+def _edition_before(edition: Edition) -> list[Fault]:
     """The edition that a study says it follows has to be a study."""
-    name = bench.study.earlier
-    if not name or bench.root.study(name).is_file():
+    name = edition.study.earlier
+    if not name or edition.root.study(name).is_file():
         return []
-    known = tuple(sorted(path.stem for path in bench.root.params.glob("*.yml")))
-    where = Where(f"params/{bench.study.name}.yml", column="earlier")
+    known = tuple(sorted(path.stem for path in edition.root.params.glob("*.yml")))
+    where = Where(f"params/{edition.study.name}.yml", column="earlier")
     return [Fault("unknown_study", where, found=name, known=known)]
 
 
-def _emblem(bench: Bench) -> list[Fault]:
+def _emblem(edition: Edition) -> list[Fault]:
     """The emblem that a cover names has to be there, as a picture that every format can take."""
-    name = bench.study.cover.emblem
-    path = bench.root.judgement(bench.study.name) / name
+    name = edition.study.cover.emblem
+    path = edition.root.judgement(edition.study.name) / name
     if not name or (path.is_file() and path.suffix.lower() in KINDS):
         return []
-    where = Where(f"params/{bench.study.name}.yml", column="cover.emblem")
+    where = Where(f"params/{edition.study.name}.yml", column="cover.emblem")
     known = path.suffix.lower() in KINDS
     return [Fault("no_emblem" if known else "emblem_format", where, name, tuple(KINDS))]

@@ -66,12 +66,12 @@ def run(
 @app.command()
 def status(study: Study) -> None:
     """Say what of a study's outputs is out of date, and why; run nothing."""
-    from wps_eval.pages.bench import load_bench  # noqa: PLC0415
     from wps_eval.run.worklist import jobs, out_of_date  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
 
-    bench = load_bench(study)
-    work = jobs(bench.root, bench.study, bench.study.places, bench.study.languages)
-    stale = list(out_of_date(bench.root, bench.study, work))
+    opened = open_workspace(study)
+    work = jobs(opened.root, opened.study, opened.study.places, opened.study.languages)
+    stale = list(out_of_date(opened.root, opened.study, work))
     for name, reasons in stale:
         typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
     typer.echo(

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from wps_eval.errors import RunFailed, nearest
-from wps_eval.pages.bench import RUNNER
 from wps_eval.run.channel import private_channel
 from wps_eval.run.pipeline import declared_parameters
+from wps_eval.workspace.opened import RUNNER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
     from wps_eval.paths import Root
 
-INPUTS = ("plan", "figures", "surveys", "returns")
-PARAMETERS = {"measure": ("study",), "report": ("study", "place", "language")}
+# what a notebook may need beside results tables; the params file and the plan are needed by all
+INPUTS = ("exports", "figure_files", "people", "returns")
+PARAMETERS = {
+    "intake": ("study",),
+    "measure": ("study",),
+    "report": ("study", "place", "language"),
+}
 
 
 class Entry(BaseModel):
@@ -34,7 +39,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     name: str
-    stage: Literal["measure", "report"]
+    stage: Literal["intake", "measure", "report"]
     question: str
     needs: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
@@ -96,7 +101,7 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
             yield Fault("unknown_table", where, found=table, known=tuple(TABLES))
     for need in entry.needs:
         if need not in (*TABLES, *INPUTS):
-            yield Fault("unknown_need", where, found=need, known=(*TABLES, *INPUTS))
+            yield Fault("unknown_need", where, need, INPUTS, (*TABLES, *INPUTS))
     declared = declared_parameters(path.read_text(encoding="utf-8"))
     for given in PARAMETERS[entry.stage]:
         if given not in declared:

@@ -62,7 +62,6 @@ class RunRecord:
     package_sha256: str
     started: str
     ended: str
-    seed: int
     status: str
     tasks: tuple[TaskEnd, ...]
     inputs: dict[str, str]

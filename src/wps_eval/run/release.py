@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.pages.bench import disclose, load_bench
+from wps_eval.disclosure.release import release
+from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.results.store import SHARED, read_tables, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wps_eval.paths import Root
+    from wps_eval.study import Study
 
-def release_study(folder: Path, study: str) -> list[Path]:
-    """Release a study's measured tables.
+
+def release_study(root: Root, study: Study) -> list[Path]:
+    """Release a study's measured tables; nothing else is read.
 
     Args:
-        folder: The workbench's folder.
-        study: The study's name.
+        root: The workbench.
+        study: The study.
 
     Returns:
         The files written into ``released/``.
@@ -24,8 +28,7 @@ def release_study(folder: Path, study: str) -> list[Path]:
     Raises:
         NotReleased: If nothing was measured.
     """
-    bench = load_bench(study, start=folder)
-    measured = read_tables(bench.root.measured(study))
-    out = disclose(bench.study, bench.gathered, measured)
-    target = bench.root.released(study)
+    measured = read_tables(root.measured(study.name))
+    out = release(measured, SmallCounts(**dict(study.disclosure)))
+    target = root.released(study.name)
     return [write_table(table, name, target, mode=SHARED) for name, table in out.items()]

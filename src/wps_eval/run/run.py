@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from wps_eval.errors import InputFaults, RunFailed, StudyFaults
-from wps_eval.pages.bench import load_bench
-from wps_eval.pages.entered import untold
+from wps_eval.report.edition import load_edition
+from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, write_made_from
-from wps_eval.run.check import check_prose, check_study
+from wps_eval.run.check import check_choices, check_prose
 from wps_eval.run.declared import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
-from wps_eval.run.worklist import WORK, input_files, jobs, work_through
+from wps_eval.run.worklist import input_files, jobs, work_through
 from wps_eval.words.catalogue import languages as known
 from wps_eval.words.catalogue import untranslated
+from wps_eval.workspace.faults_met import faults_met, forget_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from wps_eval.pages.bench import Bench
+    from wps_eval.report.edition import Edition
     from wps_eval.run.record import TaskEnd
 
 
@@ -34,7 +35,7 @@ def run_study(
     workers: int = 2,
     start: Path | None = None,
 ) -> RunRecord:
-    """Run a study: measure, release, report.
+    """Run a study: take in, measure, release, report.
 
     Args:
         study: The study's name.
@@ -47,62 +48,67 @@ def run_study(
         The run's record, also written as ``run.json``.
 
     Raises:
-        InputFaults: If the study has faults; nothing is run then.
+        InputFaults: If the study has faults. Those of its choices and of evaluators' tables are found
+            before anything is run; those of figures and surveys by the notebooks that read them, once,
+            and nothing that rests on them is run or taken away then.
         RunFailed: If another run is at work in the same outputs.
     """
-    bench, faults, _ = check_study(study, start=start)
-    if bench is not None and bench.study.state == "final":
-        faults += check_prose(bench)  # before anything of the last edition is taken away
-    if bench is None or faults:
+    edition, faults = check_choices(study, start=start)
+    if edition is not None and edition.study.state == "final":
+        faults += check_prose(edition)  # before anything of the last edition is taken away
+    if edition is None or faults:
         raise InputFaults(faults, "study", study)
-    places, languages = places or bench.study.places, languages or bench.study.languages
-    _check_asked(bench, places, languages)
-    folder = bench.root.outputs(study)
-    (folder / WORK).mkdir(parents=True, exist_ok=True)
+    places, languages = places or edition.study.places, languages or edition.study.languages
+    _check_asked(edition, places, languages)
+    work = edition.root.work(study)
+    work.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(folder / WORK / "lock", timeout=0):
-            return _locked(bench, places, languages, workers, folder)
+        with FileLock(work / "lock", timeout=0):
+            return _locked(edition, places, languages, workers)
     except Timeout as error:
         raise RunFailed(
             f"outputs/{study}/: another run is at work there. Wait until it has ended, then run again."
         ) from error
 
 
-def _check_asked(bench: Bench, places: Iterable[str], languages: Iterable[str]) -> None:
+def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[str]) -> None:
     from wps_eval.study.load import check_against_plan  # noqa: PLC0415
 
-    asked = bench.study.model_copy(update={"places": tuple(places), "languages": tuple(languages)})
-    faults = check_against_plan(asked, bench.plan, known())
+    asked = edition.study.model_copy(
+        update={"places": tuple(places), "languages": tuple(languages)}
+    )
+    faults = check_against_plan(asked, edition.plan, known())
     if faults:
         raise StudyFaults(sorted(faults), "asked")
 
 
 def _locked(
-    bench: Bench, places: Sequence[str], languages: Sequence[str], workers: int, folder: Path
+    edition: Edition, places: Sequence[str], languages: Sequence[str], workers: int
 ) -> RunRecord:
     started = datetime.now(UTC)
+    root, study, folder = edition.root, edition.study, edition.root.outputs(edition.study.name)
     in_english = left_to_english(languages)
-    family, warnings = declare(bench.study, bench.judgement.ratings, folder, stamp(started))
-    inputs = digests(input_files(bench.root, bench.study), bench.root.folder)
+    family, warnings = declare(study, edition.judgement.ratings, folder, stamp(started))
+    inputs = digests(input_files(root, study), root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
-    work = jobs(bench.root, bench.study, places, languages)
-    ends = work_through(bench.root, bench.study, work, workers)
+    work = jobs(root, study, places, languages)
+    forget_faults(edition.workspace)
+    ends = work_through(root, study, work, workers)
+    if met := faults_met(edition.workspace):
+        raise InputFaults(met, "study", study.name)
     made = [path for job in work for path in job.makes]
-    as_typed = left_as_typed(bench, languages)
-    root = bench.root.folder
     record = RunRecord(
-        study=bench.study.name,
-        study_sha256=digest(bench.root.study(bench.study.name)),
+        study=study.name,
+        study_sha256=digest(root.study(study.name)),
         package_sha256=package_digest(),
         started=stamp(started),
         ended=stamp(datetime.now(UTC)),
-        seed=bench.study.seed,
         status=_status(ends),
         tasks=tuple(ends),
         inputs=inputs,
-        files=digests(made, root),
+        files=digests(made, root.folder),
         family=family,
-        warnings=(*warnings, *in_english, *as_typed),
+        warnings=(*warnings, *in_english, *left_as_typed(edition, languages)),
     )
     record.write(folder)
     return record
@@ -118,14 +124,14 @@ def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def left_as_typed(bench: Bench, languages: Iterable[str]) -> tuple[str, ...]:
+def left_as_typed(edition: Edition, languages: Iterable[str]) -> tuple[str, ...]:
     """Warn of every language whose reports print texts as they were typed into data."""
-    fresh = load_bench(
-        bench.study.name, start=bench.root.folder
+    fresh = load_edition(
+        edition.study.name, start=edition.root.folder
     )  # the run has made its tables anew
-    counts = {language: len(untold(fresh, language)) for language in languages}
+    counts = {language: len(untranslated_texts(fresh, language)) for language in languages}
     return tuple(
-        f"{language}: {count} texts stand as they were typed; `wps-eval texts {bench.study.name}` lists them to be translated"
+        f"{language}: {count} texts stand as they were typed; `wps-eval texts {edition.study.name}` lists them to be translated"
         for language, count in counts.items()
         if count
     )

@@ -7,9 +7,9 @@ import io
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, InputFaults
-from wps_eval.pages.bench import load_bench
-from wps_eval.pages.entered import untold
 from wps_eval.publish.write import write_whole
+from wps_eval.report.edition import load_edition
+from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.study.texts import FILE, read_texts
 from wps_eval.words.language import tag_of
 
@@ -32,13 +32,15 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     Raises:
         InputFaults: If the study has faults, or the file has: it is not written over then.
     """
-    bench = load_bench(study, start=start)
-    folder = bench.root.judgement(study)
+    edition = load_edition(study, start=start)
+    folder = edition.root.judgement(study)
     faults: list[Fault] = []
     rows = read_texts(folder, faults)
     if faults:
         raise InputFaults(sorted(faults), f"params/{study}/{FILE}")
-    asked = {language: untold(bench, language) for language in bench.study.languages}
+    asked = {
+        language: untranslated_texts(edition, language) for language in edition.study.languages
+    }
     own = dict.fromkeys(column for row in rows for column in row.translations)
     needed = (f"text_{tag_of(language)}" for language, texts in asked.items() if texts)
     columns = tuple(dict.fromkeys((*own, *needed)))

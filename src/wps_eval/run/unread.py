@@ -6,68 +6,66 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
 from wps_eval.errors import Fault, Where
-from wps_eval.evaluation.load import TABLES
-from wps_eval.pages.prose import CHAPTERS, FINAL_ONLY
+from wps_eval.evaluation.models import TABLES
+from wps_eval.report.chapter_texts import texts_of
 from wps_eval.study.texts import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wps_eval.pages.bench import Bench
+    from wps_eval.report.edition import Edition
 
 OTHER = ("terms.csv", FILE)
 
 
-def unread_files(bench: Bench) -> list[Fault]:
+def unread_files(edition: Edition) -> list[Fault]:
     """Find files and folders under ``params/<study>/`` that no part of the study takes.
 
     Hidden files, such as a spreadsheet's locks, are left alone.
 
     Args:
-        bench: The study.
+        edition: The study.
     """
-    folder = bench.root.judgement(bench.study.name)
+    folder = edition.root.judgement(edition.study.name)
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     seen = [path for path in paths if not path.name.startswith((".", "~"))]
-    return [fault for path in seen for fault in _unread(path, bench)]
+    return [fault for path in seen for fault in _unread(path, edition)]
 
 
-def _unread(path: Path, bench: Bench) -> Iterator[Fault]:
-    languages = bench.study.languages
+def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
+    languages = edition.study.languages
     if path.is_dir() and path.name in languages:
         for inner in sorted(path.iterdir()):
             if not inner.name.startswith((".", "~")):
-                yield from _text(inner, bench)
+                yield from _text(inner, edition)
     elif path.is_dir():
-        yield Fault("unread_folder", _at(path, bench), found=path.name, known=tuple(languages))
-    elif path.name not in (*known_tables(), *OTHER, bench.study.cover.emblem):
-        yield _table(path, bench)
+        yield Fault("unread_folder", _at(path, edition), found=path.name, known=tuple(languages))
+    elif path.name not in (*known_tables(), *OTHER, edition.study.cover.emblem):
+        yield _table(path, edition)
 
 
-def _text(path: Path, bench: Bench) -> Iterator[Fault]:
-    chapters = [
-        f"{c}.md" for c in CHAPTERS if bench.study.kind is Evaluation.FINAL or c not in FINAL_ONLY
-    ]
-    if path.name not in chapters:
-        later = path.name in {f"{c}.md" for c in FINAL_ONLY}
+def _text(path: Path, edition: Edition) -> Iterator[Fault]:
+    texts = [f"{text}.md" for text in texts_of(edition.study.kind)]
+    if path.name not in texts:
+        later = path.name in {f"{text}.md" for text in texts_of(Evaluation.FINAL)}
         name = f"{path.name.partition('.')[0]}.md"
         code = "unread_until_final" if later else "unread_text"
-        yield Fault(code, _at(path, bench), found=name, known=tuple(chapters))
+        yield Fault(code, _at(path, edition), found=name, known=tuple(texts))
 
 
 def known_tables() -> tuple[str, ...]:
     """Name the files of evaluators' tables."""
-    return tuple(f"{table}.csv" for table in TABLES)
+    return tuple(f"{table.file}.csv" for table in TABLES.values())
 
 
-def _table(path: Path, bench: Bench) -> Fault:
+def _table(path: Path, edition: Edition) -> Fault:
     """Tell a table that has another ending from a file whose name is no table's."""
-    name = f"{path.name.partition('.')[0]}.csv"
+    name, where = f"{path.name.partition('.')[0]}.csv", _at(path, edition)
     if name in known_tables():
-        return Fault("table_of_other_format", _at(path, bench), found=path.name, expected=(name,))
-    return Fault("unread", _at(path, bench), found=path.name, known=(*known_tables(), *OTHER))
+        return Fault("table_of_other_format", where, found=path.name, expected=(name,))
+    return Fault("unread", where, found=path.name, known=(*known_tables(), *OTHER))
 
 
-def _at(path: Path, bench: Bench) -> Where:
-    return Where(path.relative_to(bench.root.folder).as_posix())
+def _at(path: Path, edition: Edition) -> Where:
+    return Where(path.relative_to(edition.root.folder).as_posix())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytask
 
+from wps_eval.disclosure.release import RELEASED
 from wps_eval.errors import RunFailed
 from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf, export_slides
@@ -19,9 +20,10 @@ from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
 from wps_eval.results.history import DECLARED, MADE_FROM
 from wps_eval.run.execute import execute_notebook
-from wps_eval.run.pipeline import Entry, read_pipeline
+from wps_eval.run.pipeline import INPUTS, Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
 from wps_eval.run.release import release_study
+from wps_eval.sources.figures import NOT_FIGURES
 from wps_eval.study.texts import FILE
 
 if TYPE_CHECKING:
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
-WORK = ".work"
 RELEASE = "release"
 _ENDS = {
     "SUCCESS": "made",
@@ -61,7 +62,7 @@ class Job:
 
 
 def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[str]) -> list[Job]:
-    """Lay out the work of a study: measure, release, report.
+    """Lay out the work of a study: take in, measure, release, report.
 
     Args:
         root: The workbench.
@@ -70,11 +71,11 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
         languages: The languages to report in.
     """
     entries = [e for e in read_pipeline(root) if study.kind in e.kinds]
-    measures = [e for e in entries if e.stage == "measure"]
+    measures = [e for e in entries if e.stage != "report"]
     tables = [table for entry in measures for table in entry.writes]
     work = [_measure(root, study, entry) for entry in measures]
     work.append(_release(root, study, tables))
-    released = tuple(root.released(study.name) / f"{name}.parquet" for name in tables)
+    released = _tables(root.released(study.name), [t for t in tables if t in RELEASED])
     for entry in entries:
         if entry.stage == "report":
             work += [
@@ -93,9 +94,33 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
 
 def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name those that measuring reads; what authors and evaluators write is only printed."""
-    folders = (root.data(study.plan), root.data(study.figures), root.data(study.returns))
-    data = (p for folder in folders for p in sorted(folder.glob("*")) if p.is_file())
-    return (root.study(study.name), root.pipeline, *data, *_survey_files(root, study))
+    return (root.study(study.name), root.pipeline, *_plan_files(root, study),
+            *(path for name in INPUTS for path in _input(root, study, name)))  # fmt: skip
+
+
+def _plan_files(root: Root, study: Study) -> Iterator[Path]:
+    """Name the plan, the sheets that say what figures mean, and the questionnaires."""
+    yield from _files(root.data(study.plan))
+    yield from (p for p in _files(root.data(study.figures)) if p.name in NOT_FIGURES)
+    yield from _files(root.data("instruments"))
+
+
+def _input(root: Root, study: Study, name: str) -> Iterator[Path]:
+    """Name the files that people wrote behind one need of a notebook."""
+    rounds = [root.data(study.surveys) / code for code in study.rounds]
+    exports = [root.data(study.private) / code for code in study.rounds]
+    folders = {
+        "figure_files": [root.data(study.figures)],
+        "returns": [root.data(study.returns)],
+        "exports": [*rounds, *exports],
+        "people": rounds,
+    }
+    for folder in folders[name]:
+        yield from _files(folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
@@ -110,38 +135,53 @@ def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
     return (*released, *(path for path in (*told, *made, typed) if path.is_file()))
 
 
-def _survey_files(root: Root, study: Study) -> Iterator[Path]:
-    """Name the files of the study's rounds, and the questionnaires."""
-    homes = [
-        root.data(name) / code for code in study.rounds for name in (study.surveys, study.private)
-    ]
-    for folder in (*homes, root.data("instruments")):
-        yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
-
-
 def _measure(root: Root, study: Study, entry: Entry) -> Job:
     source = root.notebooks / f"{entry.name}.ipynb"
     executed = root.executed(study.name) / source.name
-    made = tuple(root.measured(study.name) / f"{name}.parquet" for name in entry.writes)
     parameters = {"study": study.name}
+    people = _people(root, study)
     return Job(
         name=entry.name,
-        needs=(source, *_data_files(root, study)),
-        makes=(*made, executed),
+        needs=(
+            source,
+            root.study(study.name),
+            root.pipeline,
+            *_plan_files(root, study),
+            *(path for need in entry.needs for path in _need(root, study, need)),
+        ),
+        makes=(
+            *_tables(root.measured(study.name), entry.writes),
+            *(people if entry.stage == "intake" else ()),
+            executed,
+        ),
         call=lambda: execute_notebook(source, executed, parameters),
     )
 
 
+def _need(root: Root, study: Study, name: str) -> Iterator[Path]:
+    """Name the files behind one need of a measuring notebook."""
+    if name in TABLES:
+        yield from _tables(root.measured(study.name), [name])
+        return
+    yield from _input(root, study, name)
+    if name == "people":
+        yield from _people(root, study)
+
+
+def _people(root: Root, study: Study) -> tuple[Path, ...]:
+    return tuple(root.people(study.name) / f"{code}.parquet" for code in study.rounds)
+
+
+def _tables(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+    return tuple(folder / f"{name}.parquet" for name in names)
+
+
 def _release(root: Root, study: Study, tables: list[str]) -> Job:
-    known = [name for name in tables if name in TABLES]
     return Job(
         name=RELEASE,
-        needs=(
-            *tuple(root.measured(study.name) / f"{name}.parquet" for name in known),
-            root.study(study.name),
-        ),
-        makes=tuple(root.released(study.name) / f"{name}.parquet" for name in known),
-        call=lambda: release_study(root.folder, study.name),
+        needs=(*_tables(root.measured(study.name), tables), root.study(study.name)),
+        makes=_tables(root.released(study.name), [t for t in tables if t in RELEASED]),
+        call=lambda: release_study(root, study),
     )
 
 
@@ -204,7 +244,7 @@ def out_of_date(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str
 
 
 def _session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
-    folder = root.outputs(study.name) / WORK
+    folder = root.work(study.name)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "pytask.toml"
     settings.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")

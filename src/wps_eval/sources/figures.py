@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from wps_eval.codes import DataType, FigureStatus
+from wps_eval.codes import DataType, Evidence, FigureStatus
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.sources.table_file import Sheet, read_sheets
-from wps_eval.words.dates import Period, parse_date
+from wps_eval.values import EVERYBODY, Domain, Group, Unit
+from wps_eval.words.dates import parse_date
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wps_eval.errors import Datum
     from wps_eval.places import PlaceNames
+    from wps_eval.values import Span
 
 T = TypeVar("T")
 REQUIRED = ("indicator", "place", "date", "value", "status", "source")
@@ -33,6 +36,7 @@ OPTIONAL = (
     "note",
 )
 COUNTED = frozenset({DataType.STOCK, DataType.FLOW, DataType.CUMULATIVE})
+RETURNED = (str(Evidence.REGISTER), str(Evidence.SURVEY))  # what a body may say that it rests on
 NOT_FIGURES = frozenset({"sheets.csv"})
 ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
 
@@ -40,28 +44,35 @@ ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
 class Known(NamedTuple):
     """What a row's indicator is known to be."""
 
-    unit: str
+    unit: Unit
     data_type: DataType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One published or returned value, as read, with where it stood."""
+    """One value of an indicator as it was published, returned or estimated, with where it stood.
+
+    Attributes:
+        item: What keeps values of one date apart: empty for the final one, else the status, and for a
+            second of a kind its number.
+        round: The survey round that it was estimated from; empty for what bodies returned.
+    """
 
     indicator: str
-    place: str
-    period: Period
+    domain: Domain
+    span: Span
     value: float
     status: FigureStatus
     source: str
-    where: Where
-    group: str = ""
+    where: Where = field(default_factory=Where)
+    item: str = ""
+    round: str = ""
     numerator: float | None = None
     denominator: float | None = None
     base: float | None = None
     definition: str = ""
     coverage: str = ""
-    evidence: str = ""
+    evidence: Evidence = Evidence.NOT_STATED
     link: str = ""
     note: str = ""
 
@@ -73,7 +84,7 @@ def read_figures(
 
     Args:
         folder: The folder; its ``sheets.csv`` holds reference sheets, not figures.
-        known: Known indicator codes with unit and data type; ``%`` marks a percentage (0-100).
+        known: Known indicator codes with unit and data type.
         places: The plan's places.
         faults: Where faults are collected.
 
@@ -92,7 +103,18 @@ def read_figures(
     for path in files:
         for sheet in read_sheets(path, faults):
             figures.extend(_read_sheet(sheet, known, places, faults))
-    return tuple(figures)
+    return tuple(_told_apart(figures))
+
+
+def _told_apart(figures: Iterable[Figure]) -> Iterator[Figure]:
+    """Give values of one date an item each, in the order in which they were read."""
+    seen: Counter[tuple[object, ...]] = Counter()
+    for figure in figures:
+        mark = "" if figure.status is FigureStatus.FINAL else str(figure.status)
+        key = (figure.indicator, figure.domain, figure.span, mark)
+        seen[key] += 1
+        item = mark if seen[key] == 1 else f"{mark or 'final'}-{seen[key]}"
+        yield replace(figure, item=item)
 
 
 def _read_sheet(
@@ -179,33 +201,33 @@ def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure
     place = places.code(row.text("place"))
     if place is None:
         row.fault("unknown_place", "place", known=places.meant(row.text("place")))
-    period = row.parsed("date", parse_date, "impossible_date")
+    span = row.parsed("date", parse_date, "impossible_date")
     status = row.parsed("status", FigureStatus, "unknown_status", list(FigureStatus))
     if not row.text("source"):
         row.fault("no_source", "source")
     base = row.number_in("base")
     if base is not None and base[0] < 0:
         row.fault("negative", "base")
+    group, evidence = _group(row), _evidence(row)
     value, numerator, denominator = _values(
-        row, percent=indicator in known and known[indicator].unit.startswith("%")
+        row, percent=indicator in known and known[indicator].unit.percent
     )
-    if row.faults or place is None or period is None or status is None or value is None:
+    if row.faults or place is None or span is None or status is None or value is None:
         return None
     return Figure(
         indicator=indicator,
-        place=place,
-        period=period,
+        domain=Domain(place, group or EVERYBODY),
+        span=span,
         value=value,
         status=status,
         source=row.text("source"),
         where=_at(row.sheet, row.number, ""),
-        group=_sorted_group(row.text("group")),
         numerator=numerator,
         denominator=denominator,
         base=base[0] if base else None,
         definition=row.text("definition"),
         coverage=row.text("coverage"),
-        evidence=row.text("evidence"),
+        evidence=evidence or Evidence.NOT_STATED,
         link=row.text("link"),
         note=row.text("note"),
     )
@@ -217,8 +239,12 @@ def _same_kind(row: _Row, data_type: DataType) -> None:
         row.fault("kind_disagrees", "kind", str(data_type))
 
 
-def _sorted_group(text: str) -> str:
-    return ";".join(sorted(part.strip() for part in text.split(";") if part.strip()))
+def _group(row: _Row) -> Group | None:
+    return row.parsed("group", Group.read, "unreadable_group")
+
+
+def _evidence(row: _Row) -> Evidence | None:
+    return row.parsed("evidence", Evidence, "unknown_evidence", RETURNED)
 
 
 def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, float | None]:

@@ -13,9 +13,9 @@ from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import Answers, read_export
 from wps_eval.sources.identifiers import identifying, marks, read_salt
-from wps_eval.sources.instrument import Instrument, Meaning, Role, read_instrument
+from wps_eval.sources.instrument import Instrument, Role, read_instrument
 from wps_eval.sources.instrument_safety import safety_faults
-from wps_eval.sources.rounds import Round, load_round
+from wps_eval.sources.round_facts import Round, load_round
 from wps_eval.sources.survey_quality import enumerators, minutes, straight_lines
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ class Intake:
         instrument: Its questionnaire.
         frame: One row a person: answers as codes, ages and numbers as floats, ``month`` instead of
             dates, ``mark`` instead of the self-made code. No identifier is left.
-        skipped: Where a question was not asked (n, questions).
         sample: The sample list, or None.
         steps: How many submissions each step left: ``step``, ``n``.
         dropped: Columns that were left out, and why: ``column``, ``reason``.
@@ -64,7 +63,6 @@ class Intake:
     round: Round
     instrument: Instrument
     frame: pd.DataFrame
-    skipped: pd.DataFrame
     sample: pd.DataFrame | None
     steps: pd.DataFrame
     dropped: pd.DataFrame
@@ -72,15 +70,6 @@ class Intake:
     flags: pd.DataFrame
     enumerators: pd.DataFrame
     checksum: str
-
-    def points(self, construct: str) -> pd.DataFrame:
-        """Give a scale's answers as numbers; don't know, refused and not applicable are missing."""
-        out = {}
-        for question in self.instrument.construct(construct):
-            gone = self.instrument.codes(question, *Meaning)
-            column = self.frame[question.name]
-            out[question.name] = pd.to_numeric(column.mask(column.isin(gone)), errors="coerce")
-        return pd.DataFrame(out, index=self.frame.index).astype(np.float64)
 
 
 def take_in(code: str, folders: Folders) -> Intake:
@@ -138,7 +127,6 @@ def _made_safe(
         round=about,
         instrument=instrument,
         frame=frame.reset_index(drop=True),
-        skipped=answers.skipped.loc[kept.index].reset_index(drop=True),
         sample=pd.read_csv(sample, dtype={"psu": str, "stratum": str})
         if sample.is_file()
         else None,

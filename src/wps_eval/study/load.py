@@ -70,7 +70,7 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
     """
     file = f"params/{study.name}.yml"
     faults = [
-        *_unknown("unknown_places", study, plan, "places", {p.code for p in plan.places}),
+        *_unknown("unknown_places", study, plan, "places", plan.reporting_places),
         *_unknown("unknown_primary", study, plan, "primary", {i.code for i in plan.indicators}),
         *_unknown("unknown_languages", study, plan, "languages", languages),
     ]

@@ -82,7 +82,7 @@ class RoundPair(Choice):
     test: Literal["independent", "same_units"] = "independent"
 
 
-class Told(Translated):
+class CoverText(Translated):
     """A text on the cover, which may also be told in further languages, as ``text_ar``."""
 
     text: str
@@ -91,17 +91,17 @@ class Told(Translated):
 class Evaluator(Choice):
     """One of those who evaluate: in what role, and with which interests in what is evaluated."""
 
-    role: Told
-    interests: Told | None = None
+    role: CoverText
+    interests: CoverText | None = None
 
 
 class Cover(Choice):
     """What the issuing office puts on the cover; the emblem is a file beside the authors' texts."""
 
-    issuer: Told | None = None
+    issuer: CoverText | None = None
     number: str = ""
     dated: date | None = None
-    signatory: Told | None = None
+    signatory: CoverText | None = None
     emblem: Annotated[str, Field(pattern=r"^[\w.-]*$")] = ""
 
 
@@ -137,4 +137,3 @@ class Study(Choice):
     numerals: Literal["latn", "arab"] = "latn"
     disclosure: DisclosurePolicy = DisclosurePolicy()
     formats: tuple[Literal["html", "pdf", "docx"], ...] = ("html", "pdf", "docx")
-    seed: int = 1325

@@ -178,6 +178,16 @@ class Design:
         """Take the variance from replicate weights."""
         return replace(self, replicates=replicates)
 
+    def unweighted(self) -> Design:
+        """Give the same people in the same strata and sampling units, each with the weight 1.
+
+        Raises:
+            DesignFaults: The rows lie in a file or were grouped elsewhere.
+        """
+        source = self.memory()
+        equal = replace(source, weight=np.ones(len(source.weight)))
+        return replace(self, source=equal, replicates=None, calibration=None)
+
     def memory(self) -> MemorySource:
         """Give the rows of a design that lies in memory.
 

@@ -11,6 +11,7 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.survey.intervals import share_interval, student_interval
+from wps_eval.values import EVERYBODY, Group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,15 +25,22 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Label:
-    """What one number is: which statistic of which item in which group."""
+    """What one number is: which statistic of which item in which group.
+
+    Attributes:
+        column: The column that the item was made of, where it is one of its answers.
+        answer: That answer, or several parted by a bar.
+    """
 
     statistic: str
     item: str
-    group: str = ""
+    group: Group = EVERYBODY
+    column: str = ""
+    answer: str = ""
 
     def __str__(self) -> str:
         """Name it for a person."""
-        return f"{self.statistic} of {self.item}" + (f" [{self.group}]" if self.group else "")
+        return f"{self.statistic} of {self.item}" + (f" [{self.group}]" if self.group.parts else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +188,7 @@ class Estimates:
             {
                 "statistic": [label.statistic for label in self.labels],
                 "item": [label.item for label in self.labels],
-                "group": [label.group for label in self.labels],
+                "group": [str(label.group) for label in self.labels],
                 "estimate": self.estimate,
                 "se": self.se,
                 "ci_low": low,
@@ -195,27 +203,28 @@ class Estimates:
             }
         )
 
-    def find(self, item: str = "", group: str = "", statistic: str = "") -> int:
+    def find(self, item: str = "", group: Group | str = EVERYBODY, statistic: str = "") -> int:
         """Find the position of one number.
 
         Args:
             item: Its item; unsaid, any.
-            group: Its group; the whole sample is the empty text.
+            group: Its group, or how it is spelled (``sex=f``); the whole sample is everybody.
             statistic: Its statistic; unsaid, any.
 
         Raises:
             KeyError: None or several match.
         """
+        wanted = Group.read(group) if isinstance(group, str) else group
         found = [
             k
             for k, label in enumerate(self.labels)
-            if label.group == group
+            if label.group == wanted
             and item in ("", label.item)
             and statistic in ("", label.statistic)
         ]
         if len(found) != 1:
             raise KeyError(
-                f"{len(found)} estimates match item {item!r}, group {group!r}, statistic "
+                f"{len(found)} estimates match item {item!r}, group {str(wanted)!r}, statistic "
                 f"{statistic!r}; there are: {', '.join(map(str, self.labels[:10]))}"
             )
         return found[0]

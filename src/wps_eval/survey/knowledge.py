@@ -118,25 +118,23 @@ def estimate_knowledge(
     Raises:
         DesignFaults: The design does not lie in memory.
     """
-    columns = {"score": scores.score_pct, "passed": 100 * scores.passed}
-    if not np.isnan(scores.corrected_pct).all():
-        columns["score_corrected"] = scores.corrected_pct
-    for statistic, table in (("correct", scores.correct), ("unsure", scores.unsure)):
-        columns |= {f"{statistic} {name}": 100 * table[name].to_numpy() for name in table}
-    held = design.with_columns(columns)
-    found = mean(held, list(columns), by)
-    return _relabelled(found, scores)
-
-
-def _relabelled(found: Estimates, scores: KnowledgeScores) -> Estimates:
-    """Say statistic and item apart: "correct q1" is the statistic correct of the item q1."""
-    labels = []
-    for label in found.labels:
-        statistic, _, item = label.item.partition(" ")
-        if item in scores.correct.columns:
-            labels.append(Label(statistic, item, label.group))
-        else:
-            labels.append(
-                Label("pass" if label.item == "passed" else "mean", label.item, label.group)
-            )
+    made = _columns(scores)
+    held = design.with_columns({name: values for name, (_, _, values) in made.items()})
+    found = mean(held, list(made), by)
+    labels = (Label(*made[label.item][:2], label.group) for label in found.labels)
     return replace(found, labels=tuple(labels))
+
+
+def _columns(scores: KnowledgeScores) -> dict[str, tuple[str, str, Floats]]:
+    """Give every column that is averaged: what statistic it is, of which item, and its values."""
+    columns = {
+        "score": ("mean", "score", scores.score_pct),
+        "passed": ("pass", "passed", 100 * scores.passed),
+    }
+    if not np.isnan(scores.corrected_pct).all():
+        columns["score_corrected"] = ("mean", "score_corrected", scores.corrected_pct)
+    for statistic, table in (("correct", scores.correct), ("unsure", scores.unsure)):
+        for name in map(str, table):
+            values = 100 * table[name].to_numpy(np.float64)
+            columns[f"{statistic} {name}"] = (statistic, name, values)
+    return columns

@@ -151,7 +151,9 @@ def named(statistic: str) -> Callable[[Table], tuple[Label, ...]]:
 
     def labels(table: Table) -> tuple[Label, ...]:
         return tuple(
-            Label(statistic, item.name, group) for group in table.groups for item in table.items
+            Label(statistic, item.name, group, item.column if item.answer else "", item.answer)
+            for group in table.groups
+            for item in table.items
         )
 
     return labels

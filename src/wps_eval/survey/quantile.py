@@ -12,7 +12,7 @@ from wps_eval.survey.estimates import Label
 from wps_eval.survey.intervals import student_interval
 from wps_eval.survey.linear import divided, estimate, named
 from wps_eval.survey.mean import mean_scores, mean_value
-from wps_eval.survey.table import Item, each_by, group_text
+from wps_eval.survey.table import Item, each_by, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def quantile(
     t = special.stdtrit(np.where(below.df > 0, below.df, np.nan), (1 + level) / 2)
     se = (high - low) / (2 * t)
     labels = tuple(
-        Label(f"quantile {each:g}", item, group_text(p[0])) for p in profiles for each in q
+        Label(f"quantile {each:g}", item, group_of(p[0])) for p in profiles for each in q
     )
     spread = None
     if below.spread is not None:

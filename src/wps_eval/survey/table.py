@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wps_eval.values import Group
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -37,7 +39,12 @@ class Item:
     @property
     def name(self) -> str:
         """Name the item as the results do."""
-        return self.column if self.among is None else f"{self.column}={_spell(self.among)}"
+        return self.column if self.among is None else f"{self.column}={self.answer}"
+
+    @property
+    def answer(self) -> str:
+        """Spell the answers that count, parted by a bar; nothing where the values themselves do."""
+        return _spell(self.among or ())
 
 
 def _spell(values: Iterable[Value]) -> str:
@@ -49,9 +56,9 @@ def spell(value: object) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def group_text(cell: Cell) -> str:
-    """Name a domain as sorted text, ``age=18-24;sex=f``; the whole sample is the empty text."""
-    return ";".join(f"{name}={spell(value)}" for name, value in sorted(cell))
+def group_of(cell: Cell) -> Group:
+    """Give the group that a crossing of columns is; of no column it is everybody."""
+    return Group.of((name, spell(value)) for name, value in cell)
 
 
 def each_by(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
@@ -110,6 +117,6 @@ class Table:
     square: Floats
 
     @property
-    def groups(self) -> tuple[str, ...]:
-        """Name the domains."""
-        return tuple(group_text(cell) for cell in self.cells)
+    def groups(self) -> tuple[Group, ...]:
+        """Give the domains."""
+        return tuple(group_of(cell) for cell in self.cells)

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from babel.dates import format_date
 
 from wps_eval.codes import Precision
+from wps_eval.values import Span
 from wps_eval.words.catalogue import language_of, languages
 from wps_eval.words.numbers import latin_digits
 
 DAYS_A_YEAR = 365.25
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """The days that a date can mean: 2020 is all of the year 2020."""
-
-    start: date
-    end: date
-    precision: Precision
-
-    def __str__(self) -> str:
-        """Write the date no more exactly than it is known."""
-        keep = {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[self.precision]
-        return self.end.isoformat()[:keep]
 
 
 _MONTH_NAMES = (
@@ -58,17 +43,18 @@ _FORMS = (
     (re.compile(r"^(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.MONTH),
     (re.compile(r"^(?P<d>\d{1,2})\s+(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.DAY),
 )
+_TWO_DAYS = re.compile(r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
 
 
-def parse_date(text: str) -> Period:
+def parse_date(text: str) -> Span:
     """Read a date: year, month or day; day before month where both are numbers, as in Iraq.
 
     Args:
         text: What stands in the cell, such as ``2021``, ``2021-10``, ``31/12/2021``,
-            ``تشرين الأول 2021`` or ``30 April 2019``.
+            ``تشرين الأول 2021`` or ``30 April 2019``; or the spelling of a results column.
 
     Returns:
-        The days meant and the precision.
+        The days meant.
 
     Raises:
         ValueError: If no form fits or the day does not exist.
@@ -77,23 +63,24 @@ def parse_date(text: str) -> Period:
     for form, precision in _FORMS:
         match = form.match(plain)
         if match:
-            return _period(match.groupdict(), precision, text)
+            return _span(match.groupdict(), precision, text)
+    if _TWO_DAYS.match(plain):
+        return Span.read(plain)
     raise ValueError(text)
 
 
-def _period(parts: dict[str, str | None], precision: Precision, text: str) -> Period:
+def _span(parts: dict[str, str | None], precision: Precision, text: str) -> Span:
     year = int(parts["y"] or 0)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(text)
+    if precision is Precision.YEAR:
+        return Span.year(year)
     name = (parts.get("n") or "").casefold()
     month = _month(name) if name else int(parts.get("m") or 0)
-    if precision is Precision.YEAR:
-        return Period(date(year, 1, 1), date(year, 12, 31), precision)
     if precision is Precision.MONTH:
-        last = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0  # noqa: PLR2004
-        return Period(date(year, month, 1), date(year, month, last), precision)
+        return Span.month(year, month)
     day = date(year, month, int(parts["d"] or 0))
-    return Period(day, day, precision)
+    return Span(day, day)
 
 
 def _month(name: str) -> int:
@@ -103,19 +90,19 @@ def _month(name: str) -> int:
     return _MONTHS.get(name) or own.get(name, 0)
 
 
-def years_between(first: Period, second: Period) -> float:
+def years_between(first: Span, second: Span) -> float:
     """Years from one date to another; two dates of which one is only a year compare by year."""
     if Precision.YEAR in (first.precision, second.precision):
         return float(second.end.year - first.end.year)
     return (second.end - first.end).days / DAYS_A_YEAR
 
 
-def write_date(period: Period, language: str) -> str:
+def write_date(span: Span, language: str) -> str:
     """Write a date in a language, no more exactly than it is known."""
     spoken = language_of(language)
     pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
-    wanted = pattern[period.precision]
+    wanted = pattern[span.precision]
     if spoken.months:
-        month = spoken.months[period.end.month - 1].replace("'", "''")
+        month = spoken.months[span.end.month - 1].replace("'", "''")
         wanted = wanted.replace("MMMM", f"'{month}'")
-    return str(format_date(period.end, wanted, locale=spoken.cldr))
+    return str(format_date(span.end, wanted, locale=spoken.cldr))

@@ -28,7 +28,7 @@ class Term:
     short: str
     texts: tuple[tuple[str, str], ...]
 
-    def said(self, language: str) -> str:
+    def in_language(self, language: str) -> str:
         """Give the wording in a language, English where there is none."""
         own = dict(self.texts)
         return own.get(language) or own["en"]
@@ -96,7 +96,7 @@ def _changed(code: str, language: str, text: str) -> dict[str, str]:
     term = next((t for t in glossary() if t.code == code), None)
     if term is None:
         return {code: text}
-    default = term.said(language).casefold()
+    default = term.in_language(language).casefold()
     alone = (c for c, said in messages(language).items() if said.casefold() == default)
     return {code: text} | dict.fromkeys(alone, text)
 

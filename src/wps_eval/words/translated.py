@@ -15,7 +15,7 @@ KEPT = "translations"
 def _columns_of(schema: dict[str, Any], kind: type[Any]) -> None:
     """Show an editor the columns of further languages instead of the place where they are kept."""
     schema["properties"].pop(KEPT, None)
-    texts = "|".join(kind.told)
+    texts = "|".join(kind.translated_fields)
     schema["patternProperties"] = {f"^({texts})_[a-z]{{2,3}}$": {"type": "string"}}
 
 
@@ -23,11 +23,11 @@ class Translated(BaseModel):
     """A record that takes a column ``<text>_<tag>`` for each text and every language there is.
 
     Attributes:
-        told: The texts that may be told in further languages; the first is what it says.
+        translated_fields: The texts that may stand in further languages; the first is what it says.
         translations: What stood in those columns, by column.
     """
 
-    told: ClassVar[tuple[str, ...]] = ("text",)
+    translated_fields: ClassVar[tuple[str, ...]] = ("text",)
     translations: dict[str, str] = {}
 
     model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_columns_of)
@@ -39,23 +39,23 @@ class Translated(BaseModel):
         if not isinstance(cells, dict):
             return cells
         known = {*columns(cls)} - {*cls.model_fields}
-        told = {name: value for name, value in cells.items() if name in known}
+        translations = {name: value for name, value in cells.items() if name in known}
         rest = {name: value for name, value in cells.items() if name not in known}
-        return {KEPT: told, **rest} if told else rest
+        return {KEPT: translations, **rest} if translations else rest
 
-    def said(self, language: str, part: str = "") -> str:
+    def in_language(self, language: str, part: str = "") -> str:
         """Give a text in a language, as it was entered first where it is not translated."""
-        text = part or self.told[0]
+        text = part or self.translated_fields[0]
         return self.translation(language, text) or str(getattr(self, text))
 
     def translation(self, language: str, part: str = "") -> str:
         """Give what stands in a text's own column of a language, or nothing."""
-        return self.translations.get(f"{part or self.told[0]}_{tag_of(language)}", "")
+        return self.translations.get(f"{part or self.translated_fields[0]}_{tag_of(language)}", "")
 
 
 def columns(kind: type[BaseModel]) -> tuple[str, ...]:
     """Name the columns or keys that a record takes, those of every language among them."""
     fields = (name for name in kind.model_fields if name != KEPT)
-    told = kind.told if issubclass(kind, Translated) else ()
-    further = (f"{text}_{tag}" for text in told for tag in sorted(tags()))
+    texts = kind.translated_fields if issubclass(kind, Translated) else ()
+    further = (f"{text}_{tag}" for text in texts for tag in sorted(tags()))
     return tuple(dict.fromkeys((*fields, *further)))

@@ -1,0 +1,245 @@
+"""Courses as rows of their table, and as values and differences of the indicators that they feed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wps_eval.change.course import CourseChange, course_change
+from wps_eval.change.detectable import smallest_detectable
+from wps_eval.change.round_change import Difference
+from wps_eval.change.round_differences import MAIN, TestedDifference
+from wps_eval.codes import Evidence, FigureStatus, Reason, State
+from wps_eval.errors import Where
+from wps_eval.indicators.constructs import scoring_of
+from wps_eval.indicators.course_waves import AFTER, BEFORE, LATER, learnt, level_of
+from wps_eval.indicators.pairing import Pair, goals_of
+from wps_eval.sources.figures import Figure
+from wps_eval.values import Domain, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from wps_eval.change.paired import PairedChange
+    from wps_eval.indicators.course_waves import Course
+    from wps_eval.indicators.declared import Declared
+    from wps_eval.indicators.pairing import Windows
+    from wps_eval.indicators.subject import Subject
+    from wps_eval.plan.models import Target
+
+STEPS = ((BEFORE, AFTER), (BEFORE, LATER))
+EXACT_ONLY = "exact_matches_only"
+
+
+def course_rows(edition: str, course: Course, level: float) -> Iterator[dict[str, object]]:
+    """Give the rows of the training table that one course makes.
+
+    Args:
+        edition: The study's name.
+        course: The course.
+        level: The level of the intervals.
+
+    Returns:
+        One row for what was learnt by the end and one for what was left later, of each construct that
+        is asked in both; and one for each construct that is asked in one wave only, reaction and
+        behaviour, with its mean and no change.
+    """
+    for construct in course.constructs:
+        common = {
+            "edition": edition,
+            "round": course.people.round.code,
+            "construct": construct,
+            "scoring": str(scoring_of(course.people.instrument.construct(construct))),
+            "kirkpatrick": level_of(course, construct),
+            "state": str(State.SHOWN),
+        }
+        if construct in learnt(course):
+            for one, two in STEPS:
+                if two in course.waves:
+                    found = course_change(
+                        course.waves[one], course.waves[two], construct, level=level
+                    )
+                    yield common | {"waves": f"{one}-{two}"} | _numbers(found, level)
+        else:
+            yield from _alone(course, construct, common)
+
+
+def _alone(
+    course: Course, construct: str, common: dict[str, object]
+) -> Iterator[dict[str, object]]:
+    for wave, table in course.waves.items():
+        known = table[construct].dropna()
+        if len(known):
+            yield common | {"waves": wave, "after": float(known.mean()), "n": len(known),
+                            "n_after": len(table)}  # fmt: skip
+
+
+def _numbers(found: CourseChange, level: float) -> dict[str, object]:
+    change, matched, lost = found.change, found.matched, found.lost.iloc[0]
+    return {
+        "before": found.before, "after": found.after, "difference": change.difference,
+        "se": change.se, "ci_low": change.low, "ci_high": change.high, "level": level,
+        "df": change.df, "p": change.p, "p_wilcoxon": change.p_wilcoxon, "d_z": change.d_z,
+        "gain": found.gain, "gain_each": found.gain_each, "n": change.n,
+        "n_before": matched.n_before, "n_after": matched.n_after,
+        "n_near": int(matched.pairs["near"].sum()), "n_ambiguous": matched.ambiguous,
+        "match_rate_pct": matched.match_rate_pct, "classes": change.clusters,
+        "lost_before": lost["lost"], "lost_p": lost["p"], "few_classes": "yes" if change.few else "no",
+    }  # fmt: skip
+
+
+def course_values(
+    course: Course, subjects: Mapping[str, Subject], rules: Declared
+) -> Iterator[Figure]:
+    """Give the mean before and after of those found again, for each indicator that a course feeds.
+
+    Args:
+        course: The course.
+        subjects: The indicators, by code; one that is not among them is passed over.
+        rules: What was declared.
+
+    Returns:
+        Two values an indicator, told apart by their wave.
+    """
+    about = course.people.round
+    for code, change in _fed(course, subjects, rules):
+        ends = ((BEFORE, about.start, change.before), (AFTER, about.end, change.after))
+        for wave, day, value in ends:
+            yield Figure(
+                indicator=code,
+                domain=Domain(rules.national),
+                span=Span(day, day),
+                value=value,
+                status=FigureStatus.FINAL,
+                source=f"form {about.instrument}",
+                where=Where(f"{about.code}/round.yml"),
+                item=wave,
+                round=about.code,
+                base=float(change.change.n),
+                definition=f"form {about.instrument}",
+                evidence=Evidence.TRAINING,
+                note=about.title,
+            )
+
+
+def course_differences(
+    course: Course, subjects: Mapping[str, Subject], rules: Declared
+) -> Iterator[TestedDifference]:
+    """Give the change by the end of a course, for each indicator that it feeds.
+
+    Args:
+        course: The course.
+        subjects: The indicators, by code; one that is not among them is passed over.
+        rules: What was declared.
+
+    Returns:
+        The change of those found again, and that of exact matches alone as another way.
+
+    Source: as ``course_change``.
+    """
+    about = course.people.round
+    for code, change in _fed(course, subjects, rules):
+        for way, found in ((MAIN, change.change), (EXACT_ONLY, change.near_left_out)):
+            yield TestedDifference(
+                indicator=code,
+                domain=Domain(rules.national),
+                baseline_round=about.code,
+                current_round=about.code,
+                baseline_span=Span(about.start, about.start),
+                current_span=Span(about.end, about.end),
+                baseline_item=BEFORE,
+                current_item=AFTER,
+                difference=_difference(found, rules),
+                way=way,
+            )
+
+
+def _fed(
+    course: Course, subjects: Mapping[str, Subject], rules: Declared
+) -> Iterator[tuple[str, CourseChange]]:
+    for construct in learnt(course):
+        before, after = course.waves[BEFORE], course.waves[AFTER]
+        codes = [code for code in course.constructs[construct] if code in subjects]
+        if codes:
+            change = course_change(before, after, construct, level=rules.level)
+            yield from ((code, change) for code in codes)
+
+
+def _difference(change: PairedChange, rules: Declared) -> Difference:
+    return Difference(
+        difference=change.difference,
+        se=change.se,
+        df=change.df,
+        low=change.low,
+        high=change.high,
+        level=rules.level,
+        p=change.p,
+        mdc=smallest_detectable(change.se, change.df, alpha=1 - rules.level, power=rules.power),
+        test="paired people",
+        n=float(change.n),
+        method="clustered on classes" if change.clusters else "paired",
+    )
+
+
+def with_courses(
+    pairs: Iterable[Pair],
+    values: Iterable[Figure],
+    differences: Iterable[TestedDifference],
+    subjects: Mapping[str, Subject],
+    targets: Iterable[Target],
+    windows: Windows,
+) -> list[Pair]:
+    """Let the pair of a course stand for its indicator in the country, before and after.
+
+    Args:
+        pairs: The pairs that were chosen by the windows of time.
+        values: All values, those of courses among them.
+        differences: The tested differences.
+        subjects: The indicators, by code.
+        targets: The plan's targets.
+        windows: The study's windows.
+
+    Returns:
+        The pairs, with that of the course that ended last in place of an indicator's own. Where two
+        courses ended on one day neither is chosen, and the pair says that they conflict.
+    """
+    at = {(v.indicator, v.domain, v.round, v.item): v for v in values if v.item}
+    goals = list(targets)
+    chosen: dict[tuple[str, Domain], Pair] = {}
+    taught = [found for found in differences if found.baseline_item and found.way == MAIN]
+    for found in sorted(taught, key=lambda each: each.current_span.end):
+        key = (found.indicator, found.domain)
+        before = chosen.get(key)
+        pair = _pair(found, at, subjects[found.indicator], goals, windows)
+        chosen[key] = _rival(pair) if before and _ended(before) == _ended(pair) else pair
+    kept = {(pair.subject.code, pair.domain): pair for pair in pairs}
+    return list((kept | chosen).values())
+
+
+def _pair(
+    found: TestedDifference,
+    at: Mapping[tuple[str, Domain, str, str], Figure],
+    subject: Subject,
+    targets: list[Target],
+    windows: Windows,
+) -> Pair:
+    key = (found.indicator, found.domain)
+    own = [target for target in targets if target.indicator == subject.code]
+    target, milestone = goals_of(own, found.domain, windows)
+    return Pair(
+        subject=subject,
+        domain=found.domain,
+        baseline=at[(*key, found.baseline_round, found.baseline_item)],
+        current=at[(*key, found.current_round, found.current_item)],
+        target=target,
+        milestone=milestone,
+    )
+
+
+def _ended(pair: Pair) -> date | None:
+    return pair.current.span.end if pair.current else None
+
+
+def _rival(pair: Pair) -> Pair:
+    return replace(pair, refused=Reason.CONFLICTING_VALUES)

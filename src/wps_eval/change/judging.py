@@ -1,0 +1,252 @@
+"""Judge every pair: rows of the verdicts table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from wps_eval.change.comparability import Comparison, Measurement, compare
+from wps_eval.change.course_differences import with_courses
+from wps_eval.change.rating_default import Cuts
+from wps_eval.change.survey_change import survey_changes
+from wps_eval.change.verdict import Case, Verdict, judge
+from wps_eval.codes import (
+    Certainty,
+    Change,
+    Comparability,
+    DataType,
+    Direction,
+    Evidence,
+    Reason,
+    State,
+    Status,
+)
+from wps_eval.indicators.pairing import pair_all, worse_targets
+from wps_eval.words.dates import parse_date, years_between
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from wps_eval.change.round_differences import TestedDifference
+    from wps_eval.change.survey_change import SurveyChange
+    from wps_eval.errors import Fault
+    from wps_eval.indicators.declared import Declared
+    from wps_eval.indicators.pairing import Pair, Windows
+    from wps_eval.indicators.subject import Subject
+    from wps_eval.plan import Plan
+    from wps_eval.sources.figures import Figure
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Every indicator, judged once.
+
+    Attributes:
+        pairs: Baseline and current of every indicator, in every domain.
+        verdicts: Rows of the verdicts table.
+        faults: Targets that cannot be; nothing is to be kept where there are any.
+    """
+
+    pairs: tuple[Pair, ...] = field(repr=False)
+    verdicts: tuple[dict[str, object], ...] = field(repr=False)
+    faults: tuple[Fault, ...]
+
+
+def judge_study(
+    values: Collection[Figure],
+    differences: Collection[TestedDifference],
+    subjects: Mapping[str, Subject],
+    plan: Plan,
+    windows: Windows,
+    rules: Declared,
+) -> Judged:
+    """Pair all values and judge every indicator, in every place that can be reported on.
+
+    Args:
+        values: All values of all indicators.
+        differences: The tested differences of surveys and courses.
+        subjects: The indicators, by code.
+        plan: The plan, for its targets and places.
+        windows: The study's windows of time.
+        rules: What the study declared.
+
+    Returns:
+        The pairs, their verdicts, and the targets that lie on the worse side of a baseline.
+
+    Source: as ``pair_values`` and ``judge_pairs``.
+    """
+    chosen = pair_all(subjects, values, plan.targets, windows, plan.reporting_places)
+    pairs = with_courses(chosen, values, differences, subjects, plan.targets, windows)
+    faults = tuple(sorted(worse_targets(pairs, "targets.csv")))
+    return Judged(tuple(pairs), tuple(judge_pairs(pairs, differences, rules)), faults)
+
+
+def judge_pairs(
+    pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Declared
+) -> list[dict[str, object]]:
+    """Judge every pair, once.
+
+    Args:
+        pairs: The pairs; a pair without values is judged too, and says why it cannot be.
+        differences: The tested differences of surveys and courses. A pair whose difference is not of
+            the family is exploratory: its numbers stand, and nothing is said of it.
+        rules: What the study declared.
+
+    Returns:
+        One row of the verdicts table a pair. Missing values stay empty. Nothing is raised.
+
+    Source: as ``judge`` and ``survey_changes``.
+    """
+    pairs = tuple(pairs)
+    tested = survey_changes(pairs, differences, rules)
+    return [
+        verdict_row(pair, tested.get((pair.subject.code, pair.domain)), rules) for pair in pairs
+    ]
+
+
+def verdict_row(pair: Pair, change: SurveyChange | None, rules: Declared) -> dict[str, object]:
+    """Judge one pair: a row of the verdicts table.
+
+    Args:
+        pair: The pair.
+        change: Its tested change, if there is one.
+        rules: What the study declared.
+    """
+    comparison = _compared(pair) if change is None else change.comparison
+    case = _case(pair, comparison, change, rules)
+    verdict = _held_back(judge(case, rule=rules.rule, cuts=Cuts(*rules.cuts)), case, change)
+    return (
+        _row(rules.edition, pair, case, verdict, comparison)
+        | _tested(change)
+        | {"rule": str(rules.rule), "cuts": str(Cuts(*rules.cuts))}
+    )
+
+
+def _held_back(verdict: Verdict, case: Case, change: SurveyChange | None) -> Verdict:
+    """Take the words back from what is exploratory, and say where a sample gives no error."""
+    if change is None or case.direction is Direction.NONE:
+        return verdict
+    if not change.primary:
+        return replace(
+            verdict,
+            change=Change.CANNOT_TELL,
+            status=Status.NOT_ASSESSABLE,
+            certainty=Certainty.NOT_APPLICABLE,
+            reason=Reason.EXPLORATORY,
+        )
+    if change.interval is None:
+        return replace(verdict, reason=Reason.NO_SAMPLING_ERROR)
+    return verdict
+
+
+def _tested(change: SurveyChange | None) -> dict[str, object]:
+    if change is None:
+        return {}
+    found = change.difference
+    return {
+        "test": found.test,
+        "ci_low": found.low,
+        "ci_high": found.high,
+        "level": found.level,
+        "p": found.p,
+        "p_adjusted": change.p_adjusted,
+        "mdc": found.mdc,
+        "robustness": "" if change.robust is None else str(change.robust),
+    }
+
+
+def _compared(pair: Pair) -> Comparison:
+    if pair.baseline is None or pair.current is None:
+        return Comparison(Comparability.SAME)
+    return compare(_measurement(pair, pair.baseline), _measurement(pair, pair.current))
+
+
+def _measurement(pair: Pair, value: Figure) -> Measurement:
+    return Measurement(
+        unit=str(pair.subject.unit),
+        definition=value.definition,
+        coverage=value.coverage,
+        evidence=str(value.evidence),
+        denominator=value.denominator,
+        source=value.definition if value.round else value.source,  # a round's source is its form
+    )
+
+
+def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Declared) -> Case:
+    base, now, goal = pair.baseline, pair.current, pair.target
+    due = parse_date(goal.date) if goal and goal.date else None
+    surveyed = Evidence.SURVEY in {value.evidence for value in (base, now) if value}
+    return Case(
+        baseline=base.value if base else None,
+        current=now.value if now else None,
+        target=goal.value if goal else None,
+        milestone=pair.milestone.value if pair.milestone and not rules.at_end else None,
+        elapsed=years_between(base.span, now.span) if base and now else 0.0,
+        whole=years_between(base.span, due) if base and due else 0.0,
+        data_type=pair.subject.data_type,
+        direction=pair.subject.direction,
+        percent=pair.subject.unit.percent,
+        at_end=rules.at_end,
+        refused=pair.refused,
+        marked=pair.marked,
+        comparison=comparison,
+        sampled=surveyed or pair.subject.data_type is DataType.SURVEY,
+        floor=goal is not None and goal.kind == "floor",
+        smallest=rules.smallest,
+        interval=None if change is None else change.interval,
+    )
+
+
+def _test(case: Case, verdict: Verdict) -> str:
+    if verdict.difference is None:
+        return ""
+    if case.sampled:
+        return "no_interval" if case.interval is None else "interval"
+    return "full_count"
+
+
+def _row(
+    edition: str, pair: Pair, case: Case, verdict: Verdict, comparison: Comparison
+) -> dict[str, object]:
+    base, now, goal, subject = pair.baseline, pair.current, pair.target, pair.subject
+    return {
+        "edition": edition,
+        "indicator": subject.code,
+        "group": str(pair.domain.group),
+        "place": pair.domain.place,
+        "title": subject.title,
+        "pillar": subject.pillar,
+        "unit": str(subject.unit),
+        "data_type": str(subject.data_type),
+        "direction": str(subject.direction),
+        "baseline": case.baseline,
+        "baseline_date": str(base.span) if base else "",
+        "baseline_item": base.item if base else "",
+        "baseline_round": base.round if base else "",
+        "baseline_mark": str(pair.marked or ""),
+        "current": case.current,
+        "current_date": str(now.span) if now else "",
+        "current_item": now.item if now else "",
+        "current_round": now.round if now else "",
+        "milestone": verdict.milestone,
+        "milestone_mark": "interpolated" if verdict.interpolated else "",
+        "target_value": goal.value if goal else None,
+        "target_date": str(parse_date(goal.date)) if goal else "",
+        "target_status": f"{goal.status} {goal.kind}" if goal else "",
+        "test": _test(case, verdict),
+        "difference": verdict.difference,
+        "relative_pct": verdict.relative_pct,
+        "annual_pct": verdict.annual_pct,
+        "achievement_prop": verdict.achievement_prop,
+        "progress_ratio": verdict.progress_ratio,
+        "expected_end": verdict.expected_end,
+        "comparability": str(comparison.grade) if base and now else "",
+        "change": str(verdict.change),
+        "status": str(verdict.status),
+        "certainty": str(verdict.certainty),
+        "reason": str(verdict.reason or ""),
+        "warnings": ";".join(verdict.warnings),
+        "state": str(
+            State.NOT_AVAILABLE if case.current is None or case.baseline is None else State.SHOWN
+        ),
+    }

@@ -1,0 +1,160 @@
+"""Change between two survey rounds: independent samples, shared sampling units, or a panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import special
+
+from wps_eval.change.detectable import smallest_detectable
+from wps_eval.survey.combine import independent
+
+if TYPE_CHECKING:
+    from wps_eval.survey.estimates import Estimates
+
+
+class Overlap(StrEnum):
+    """What two rounds share; declared in the study, never read off the data."""
+
+    INDEPENDENT = "independent"
+    SAME_UNITS = "same_units"
+    PANEL = "panel"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A difference between two rounds, or two waves of a course, with its error.
+
+    Attributes:
+        difference: Current less baseline, in the unit (points for percent).
+        se: Its standard error; NaN where the samples give none.
+        df: Its degrees of freedom.
+        low: Lower end of its interval.
+        high: Upper end.
+        level: The interval's level.
+        p: Two-sided p-value; NaN where there is no test.
+        mdc: The smallest change that samples like these detect, NaN where there is no test.
+        test: The test's name.
+        n: The smaller of the two bases.
+        method: How the standard error was made.
+    """
+
+    difference: float
+    se: float
+    df: float
+    low: float
+    high: float
+    level: float
+    p: float
+    mdc: float
+    test: str
+    n: float
+    method: str
+
+
+def change_between(
+    baseline: Estimates,
+    current: Estimates,
+    *,
+    level: float = 0.95,
+    power: float = 0.80,
+    alpha: float | None = None,
+) -> Difference:
+    """Compare one number of two independent rounds.
+
+    Args:
+        baseline: One number of the earlier round.
+        current: The same of the later one.
+        level: The interval's level.
+        power: The power of the smallest detectable change.
+        alpha: The error rate of the test after correction; 1 - level unless said.
+
+    Returns:
+        The difference. Where either sample has no sampling error to be had (a convenience sample,
+        training forms), standard error, interval and p are NaN.
+
+    Raises:
+        ValueError: More than one number, or two different ones.
+
+    Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 8; DOMAIN rule SE =
+    sqrt(SE1^2 + SE2^2), df = units less strata of both.
+    """
+    _one(baseline, current)
+    return _difference(independent([baseline, current]), level, power, alpha, "independent rounds")
+
+
+def change_within(
+    both: Estimates,
+    *,
+    level: float = 0.95,
+    power: float = 0.80,
+    alpha: float | None = None,
+    overlap: Overlap = Overlap.SAME_UNITS,
+) -> Difference:
+    """Compare one number of two rounds that share sampling units or people.
+
+    Args:
+        both: The number of the earlier and of the later round, in that order, from one design of
+            both rounds' rows, in which a shared unit has one code.
+        level: The interval's level.
+        power: The power of the smallest detectable change.
+        alpha: The error rate of the test after correction; 1 - level unless said.
+        overlap: What the rounds share.
+
+    Returns:
+        The difference; its variance counts what the rounds have in common.
+
+    Raises:
+        ValueError: Not exactly two numbers.
+
+    Source: Kish, Survey Sampling (1965), chapter 12; the covariance comes of the shared units.
+    """
+    if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
+        raise ValueError(f"two numbers are compared, not {len(both)}")
+    return _difference(both, level, power, alpha, str(overlap).replace("_", " "))
+
+
+def _one(baseline: Estimates, current: Estimates) -> None:
+    if len(baseline) != 1 or len(current) != 1:
+        raise ValueError("one number of each round is compared; pick it with picked()")
+    if baseline.labels[0] != current.labels[0]:
+        raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
+
+
+def _difference(
+    both: Estimates, level: float, power: float, alpha: float | None, test: str
+) -> Difference:
+    found = both.difference(0, 1)
+    low, high = found.interval(level)
+    se, df = float(found.se[0]), float(found.df[0])
+    return Difference(
+        difference=float(found.estimate[0]),
+        se=se,
+        df=df,
+        low=float(low[0]),
+        high=float(high[0]),
+        level=level,
+        p=float(found.t_test()["p"].iloc[0]),
+        mdc=smallest_detectable(se, df, alpha=1 - level if alpha is None else alpha, power=power),
+        test=test,
+        n=float(np.min(both.n)),
+        method=both.method,
+    )
+
+
+def interval_at(difference: Difference, level: float) -> tuple[float, float] | None:
+    """Give a difference's interval at another level; None where the samples give no error.
+
+    Args:
+        difference: The difference.
+        level: The level.
+
+    Source: Student's t on the difference's own degrees of freedom.
+    """
+    if np.isnan(difference.se) or not difference.df > 0:
+        return None
+    half = float(special.stdtrit(difference.df, (1 + level) / 2)) * difference.se
+    return difference.difference - half, difference.difference + half

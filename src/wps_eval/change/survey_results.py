@@ -1,0 +1,100 @@
+"""What one survey notebook measures: its scales, the indicators that rest on them, and what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wps_eval.change.course_differences import course_differences, course_rows, course_values
+from wps_eval.change.difference_rows import difference_rows
+from wps_eval.change.round_differences import round_differences
+from wps_eval.indicators.constructs import Scoring
+from wps_eval.indicators.course_waves import read_course
+from wps_eval.indicators.feedback import feedback_values
+from wps_eval.indicators.round_estimates import estimate_round
+from wps_eval.indicators.scale_rows import indicator_rows, scale_rows
+from wps_eval.indicators.value_rows import value_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from wps_eval.indicators.declared import Declared
+    from wps_eval.indicators.subject import Subject
+    from wps_eval.workspace.people import People
+
+Rows = tuple[dict[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyResults:
+    """Rows of the three tables that a survey notebook writes.
+
+    Attributes:
+        scales: Its scales (or, of courses, what was learnt).
+        indicators: The values of the plan's indicators that rest on them.
+        differences: Their differences between rounds, by the declared test and in the other ways.
+    """
+
+    scales: Rows
+    indicators: Rows
+    differences: Rows
+
+
+def survey_results(
+    people: Mapping[str, People],
+    scorings: Collection[Scoring],
+    subjects: Mapping[str, Subject],
+    rules: Declared,
+) -> SurveyResults:
+    """Estimate the scales of some kinds in all rounds of people, once.
+
+    Args:
+        people: The study's rounds, by code; courses are passed over, and counts of feedback belong to
+            satisfaction.
+        scorings: The kinds of scales.
+        subjects: The indicators, by code.
+        rules: What the study declared.
+
+    Raises:
+        DesignFaults: An answer is no point of its scale, or designs cannot be compared as declared.
+    """
+    surveys = {c: p for c, p in people.items() if not (p.is_course or p.is_feedback)}
+    rounds = {c: estimate_round(p, scorings, rules.scales) for c, p in surveys.items()}
+    counted = [p for p in people.values() if p.is_feedback and Scoring.SATISFACTION in scorings]
+    feedback = [
+        value
+        for each in counted
+        for value in feedback_values(each, rules.national)
+        if value.indicator in subjects
+    ]
+    return SurveyResults(
+        tuple(scale_rows(rounds.values(), rules)),
+        (
+            *indicator_rows(rounds.values(), subjects, rules),
+            *value_rows(rules.edition, feedback, subjects),
+        ),
+        tuple(difference_rows(rules.edition, round_differences(rounds, subjects, rules))),
+    )
+
+
+def course_results(
+    people: Mapping[str, People], subjects: Mapping[str, Subject], rules: Declared
+) -> SurveyResults:
+    """Match the people of all courses and compare what they knew and thought, once.
+
+    Args:
+        people: The study's rounds, by code; those that are no course are passed over.
+        subjects: The indicators, by code.
+        rules: What the study declared.
+
+    Raises:
+        DesignFaults: An answer is no point of its scale.
+    """
+    courses = [read_course(each, rules.scales) for each in people.values() if each.is_course]
+    values = [v for course in courses for v in course_values(course, subjects, rules)]
+    differences = [d for course in courses for d in course_differences(course, subjects, rules)]
+    return SurveyResults(
+        tuple(row for c in courses for row in course_rows(rules.edition, c, rules.level)),
+        tuple(value_rows(rules.edition, values, subjects)),
+        tuple(difference_rows(rules.edition, differences)),
+    )

@@ -1,0 +1,186 @@
+"""A survey round becomes estimates: its scales, nationally, by group and by governorate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.constructs import (
+    ScaleRules,
+    Scoring,
+    knowledge_of,
+    score_people,
+    scoring_of,
+    turned_points,
+)
+from wps_eval.indicators.scale_statistics import answer_statistic
+from wps_eval.survey.combine import together
+from wps_eval.survey.estimates import Label
+from wps_eval.survey.knowledge import estimate_knowledge
+from wps_eval.survey.mean import distribution, mean
+from wps_eval.survey.reliability import Reliability, reliability
+from wps_eval.survey.satisfaction import satisfaction
+from wps_eval.values import EVERYBODY, Group
+from wps_eval.workspace.regions import REGION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    import pandas as pd
+
+    from wps_eval.sources.instrument import Question
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
+    from wps_eval.workspace.people import People
+
+SCORE = "score"
+
+
+@dataclass(frozen=True)
+class Construct:
+    """What a round says of one construct.
+
+    Attributes:
+        name: The construct.
+        scoring: How it is scored.
+        indicators: The plan's indicators that it feeds.
+        score: The mean score, 0 to 100: nationally, by group, by region and by governorate.
+        items: Its items, nationally, in percent (or points); None where they are not shown one by one.
+        reliability: How its items hang together; None where they are no scale.
+    """
+
+    name: str
+    scoring: Scoring
+    indicators: tuple[str, ...]
+    score: Estimates
+    items: Estimates | None
+    reliability: Reliability | None
+
+
+@dataclass(frozen=True)
+class RoundEstimates:
+    """A round's people with what was estimated of them.
+
+    Attributes:
+        people: The round.
+        constructs: The constructs of the kinds that were asked for, by name.
+    """
+
+    people: People = field(repr=False)
+    constructs: Mapping[str, Construct]
+
+    def of_indicator(self, code: str) -> Construct | None:
+        """Give the construct that feeds an indicator of the plan, or nothing."""
+        return next((c for c in self.constructs.values() if code in c.indicators), None)
+
+
+def estimate_round(
+    people: People, scorings: Collection[Scoring], rules: ScaleRules
+) -> RoundEstimates:
+    """Estimate the constructs of some kinds in a round.
+
+    Args:
+        people: The round.
+        scorings: The kinds of constructs.
+        rules: The study's rules for scales.
+
+    Returns:
+        The estimates. A sensitive question gives national groups only; no two questions are
+        crossed.
+
+    Raises:
+        DesignFaults: An answer is wrong.
+    """
+    form = people.instrument
+    asked = {name: form.construct(name) for name in form.constructs}
+    return RoundEstimates(
+        people,
+        {
+            name: estimate_construct(people, name, rules)
+            for name, items in asked.items()
+            if items and scoring_of(items) in scorings
+        },
+    )
+
+
+def score_in(
+    people: People,
+    construct: str,
+    rules: ScaleRules,
+    *,
+    group: Group = EVERYBODY,
+    design: Design | None = None,
+    unsure_is_missing: bool = False,
+) -> Estimates:
+    """Estimate the mean score of a construct in one group, as an alternative to the main way.
+
+    Args:
+        people: The round.
+        construct: The construct.
+        rules: The study's rules, or others.
+        group: The group whose mean is wanted.
+        design: Another design of the same rows; the round's own unless said.
+        unsure_is_missing: As in ``score_people``.
+    """
+    score = score_people(people, construct, rules, unsure_is_missing=unsure_is_missing)
+    marked = (design or people.design).with_columns({SCORE: score})
+    found = mean(marked, SCORE, [group.dimensions])
+    return found.picked([found.find(group=group)])
+
+
+def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construct:
+    """Estimate one construct of a round, in every domain that it may be shown in."""
+    items, design = people.instrument.construct(name), people.design
+    how = scoring_of(items)
+    score = score_people(people, name, rules)
+    found = mean(design.with_columns({SCORE: score}), SCORE, [(), *_breakdowns(people)], deff=True)
+    return Construct(
+        name=name,
+        scoring=how,
+        indicators=tuple(dict.fromkeys(code for q in items for code in q.indicators)),
+        score=found,
+        items=None if how is Scoring.SHARE else _items(people, items, how, rules),
+        reliability=_reliability(people, name, how, rules),
+    )
+
+
+def _breakdowns(people: People) -> list[tuple[str, ...]]:
+    frame = people.frame
+    asked = [q.name for q in people.instrument.questions if q.disaggregate and q.name in frame]
+    if REGION in frame:
+        asked.append(REGION)
+    return [(name,) for name in asked if frame[name].notna().any()]
+
+
+def _items(
+    people: People, items: tuple[Question, ...], how: Scoring, rules: ScaleRules
+) -> Estimates:
+    name, design = items[0].construct, people.design
+    if how is Scoring.KNOWLEDGE:
+        return estimate_knowledge(design, knowledge_of(people, name, rules))
+    asked = [q.name for q in items]
+    shares = _answers(distribution(design, asked))
+    if how is Scoring.SATISFACTION:
+        points = design.with_columns(_columns(people.points(name)))
+        return together([shares, satisfaction(points, asked, top=rules.top, bottom=rules.bottom)])
+    return shares
+
+
+def _answers(found: Estimates) -> Estimates:
+    """Name shares by item and answer, in percent."""
+    labels = (Label(answer_statistic(x.answer), x.column, x.group) for x in found.labels)
+    return replace(found.scaled(100.0), labels=tuple(labels))
+
+
+def _columns(points: pd.DataFrame) -> dict[str, pd.Series[float]]:
+    return {str(name): points[name] for name in points}
+
+
+def _reliability(people: People, name: str, how: Scoring, rules: ScaleRules) -> Reliability | None:
+    if how is Scoring.SHARE or len(people.instrument.construct(name)) < 2:  # noqa: PLR2004 - no scale
+        return None
+    if how is Scoring.KNOWLEDGE:
+        table = knowledge_of(people, name, rules).correct
+    else:
+        table = turned_points(people, name)
+    return reliability(people.design.with_columns(_columns(table)), [str(c) for c in table])

@@ -1,0 +1,34 @@
+"""What each indicator counts, as rows that travel with what was measured: release needs nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from wps_eval.indicators.subject import Subject
+    from wps_eval.sources.figures import Figure
+
+
+def subject_rows(
+    subjects: Mapping[str, Subject], values: Iterable[Figure]
+) -> Iterator[dict[str, object]]:
+    """Give one row an indicator.
+
+    Args:
+        subjects: The indicators, by code.
+        values: All values. An indicator with feedback on services to survivors is sensitive, whatever
+            else it counts.
+    """
+    of_survivors = {v.indicator for v in values if v.evidence is Evidence.FEEDBACK}
+    for code, subject in subjects.items():
+        feedback = code in of_survivors
+        yield {
+            "indicator": code,
+            "unit": str(subject.unit),
+            "counts_people": feedback or subject.counts_people,
+            "sensitive": feedback or subject.sensitive,
+        }

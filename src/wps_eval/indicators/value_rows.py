@@ -1,0 +1,115 @@
+"""Values as rows of the estimates table, and rows as values again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evidence, FigureStatus, State
+from wps_eval.errors import Where
+from wps_eval.results.keys import domain_of_row, span_of_row
+from wps_eval.results.rows import each, known
+from wps_eval.sources.figures import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import pandas as pd
+
+    from wps_eval.indicators.subject import Subject
+
+VALUE = "value"  # the statistic that an indicator's own value is
+_METHODS = {Evidence.SURVEY: "published_survey", Evidence.TRAINING: "training_forms"}
+
+
+def value_rows(
+    edition: str, figures: Iterable[Figure], known_subjects: Mapping[str, Subject]
+) -> Iterator[dict[str, object]]:
+    """Give one row a value.
+
+    Args:
+        edition: The study's name.
+        figures: The values.
+        known_subjects: The indicators, by code.
+
+    Returns:
+        Rows of the estimates table. Missing counts stay empty.
+    """
+    for figure in figures:
+        yield {
+            "edition": edition,
+            "indicator": figure.indicator,
+            "item": figure.item,
+            "statistic": VALUE,
+            "group": str(figure.domain.group),
+            "place": figure.domain.place,
+            "period_start": figure.span.start,
+            "period_end": figure.span.end,
+            "round": figure.round,
+            "precision": str(figure.span.precision),
+            "estimate": figure.value,
+            "numerator": figure.numerator,
+            "denominator": figure.denominator,
+            "n": figure.base,
+            "unit": str(known_subjects[figure.indicator].unit),
+            "method": _METHODS.get(figure.evidence, "register"),
+            "evidence": str(figure.evidence),
+            "figure_status": str(figure.status),
+            "definition": figure.definition,
+            "coverage": figure.coverage,
+            "source": figure.source,
+            "link": figure.link,
+            "note": figure.note,
+            "state": str(State.SHOWN),
+            "reason": "",
+        }
+
+
+def figure_rows(
+    edition: str, figures: Iterable[Figure], known_subjects: Mapping[str, Subject]
+) -> Iterator[dict[str, object]]:
+    """Give one row a figure that a body returned, with the file, sheet and row where it stood.
+
+    Args:
+        edition: The study's name.
+        figures: The figures.
+        known_subjects: The indicators, by code.
+    """
+    figures = tuple(figures)
+    for figure, row in zip(figures, value_rows(edition, figures, known_subjects), strict=True):
+        where = figure.where
+        yield row | {"file": where.file, "sheet": where.sheet, "row": where.row}
+
+
+def values_in(table: pd.DataFrame) -> tuple[Figure, ...]:
+    """Read the values of indicators out of a table of estimates or figures; rows without one are none."""
+    rows = table[(table["statistic"] == VALUE) & table["estimate"].notna()]
+    return tuple(map(_value, each(rows)))
+
+
+def _value(row: object) -> Figure:
+    def text(name: str) -> str:
+        return str(getattr(row, name, ""))
+
+    def number(name: str) -> float | None:
+        value = getattr(row, name, None)
+        return float(value) if known(value) else None
+
+    return Figure(
+        indicator=text("indicator"),
+        domain=domain_of_row(row),
+        span=span_of_row(row),
+        value=float(getattr(row, "estimate", float("nan"))),
+        status=FigureStatus(text("figure_status")),
+        source=text("source"),
+        where=Where(text("file"), text("sheet"), int(getattr(row, "row", 0))),
+        item=text("item"),
+        round=text("round"),
+        numerator=number("numerator"),
+        denominator=number("denominator"),
+        base=number("n"),
+        definition=text("definition"),
+        coverage=text("coverage"),
+        evidence=Evidence(text("evidence")),
+        link=text("link"),
+        note=text("note"),
+    )

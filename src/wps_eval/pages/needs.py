@@ -1,0 +1,133 @@
+"""What a notebook needs of those before it: read where a run has made it, else made here, and said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.change.difference_rows import differences_in
+from wps_eval.change.survey_results import SurveyResults, course_results, survey_results
+from wps_eval.indicators.constructs import TABLES
+from wps_eval.indicators.declared import declared
+from wps_eval.indicators.register import read_register
+from wps_eval.indicators.round_rows import round_rows
+from wps_eval.indicators.subject import Subject, subjects
+from wps_eval.indicators.value_rows import figure_rows, values_in
+from wps_eval.report import html
+from wps_eval.results.columns import SURVEYS, differences_of, indicators_of
+from wps_eval.results.store import frame
+from wps_eval.workspace.intake import people_of, take_in_rounds
+from wps_eval.workspace.people import People, open_people, taken_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wps_eval.change.round_differences import TestedDifference
+    from wps_eval.pages.bench import Bench
+    from wps_eval.sources.figures import Figure
+
+
+@dataclass(frozen=True)
+class Rounds:
+    """The survey rounds of a study, taken in.
+
+    Attributes:
+        people: The people of each round, by code.
+        table: How each round was made.
+    """
+
+    people: Mapping[str, People]
+    table: pd.DataFrame = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is paired and judged.
+
+    Attributes:
+        rows: Every value of an indicator, as rows of the estimates table.
+        values: The same, as values.
+        differences: What survey notebooks tested.
+    """
+
+    rows: pd.DataFrame = field(repr=False)
+    values: tuple[Figure, ...] = field(repr=False)
+    differences: tuple[TestedDifference, ...]
+
+
+def subjects_of(bench: Bench) -> dict[str, Subject]:
+    """Give the indicators and context figures of the study, by code."""
+    return subjects(bench.plan, bench.sheets)
+
+
+def rounds(bench: Bench) -> Rounds:
+    """Give the people of every round, and how they were made."""
+    workspace = bench.workspace
+    if taken_in(workspace) and workspace.holds("rounds"):
+        people = {code: open_people(workspace, code) for code in workspace.study.rounds}
+        return Rounds(people, workspace.table("rounds"))
+    _made_here(bench, "data_quality")
+    taken = take_in_rounds(workspace)
+    return Rounds(people_of(taken), frame("rounds", round_rows(bench.study.name, taken)))
+
+
+def surveyed(bench: Bench, people: Mapping[str, People], table: str) -> SurveyResults:
+    """Measure what one survey notebook answers for."""
+    rules, known = declared(bench.study, bench.plan), subjects_of(bench)
+    if table in TABLES:
+        return survey_results(people, TABLES[table], known, rules)
+    return course_results(people, known, rules)
+
+
+def measured(bench: Bench) -> Measured:
+    """Give every value and every tested difference of the study."""
+    figures, parts = _figures(bench), _parts(bench)
+    tables = [figures, *(indicators for indicators, _ in parts)]
+    columns = list(frame("estimates", ()).columns)
+    return Measured(
+        pd.concat([table[columns] for table in tables], ignore_index=True),
+        tuple(value for table in tables for value in values_in(table)),
+        tuple(found for _, table in parts for found in differences_in(table)),
+    )
+
+
+def _figures(bench: Bench) -> pd.DataFrame:
+    if bench.workspace.holds("figures"):
+        return bench.workspace.table("figures")
+    _made_here(bench, "data_quality")
+    read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
+    return frame("figures", figure_rows(bench.study.name, read.figures, subjects_of(bench)))
+
+
+def _parts(bench: Bench) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Give the indicators and the differences of every survey notebook."""
+    lacking = [name for name in SURVEYS if not bench.workspace.holds(*_tables(name))]
+    people = rounds(bench).people if lacking else {}
+    return [
+        _made(bench, people, name)
+        if name in lacking
+        else (
+            bench.workspace.table(indicators_of(name)),
+            bench.workspace.table(differences_of(name)),
+        )
+        for name in SURVEYS
+    ]
+
+
+def _made(
+    bench: Bench, people: Mapping[str, People], name: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    _made_here(bench, name)
+    found = surveyed(bench, people, name)
+    indicators, differences = _tables(name)
+    return frame(indicators, found.indicators), frame(differences, found.differences)
+
+
+def _tables(name: str) -> tuple[str, str]:
+    return indicators_of(name), differences_of(name)
+
+
+def _made_here(bench: Bench, notebook: str) -> None:
+    bench.show(html.notice(bench.say("needs.made_here", notebook=notebook)))

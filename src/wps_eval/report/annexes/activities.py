@@ -1,0 +1,26 @@
+"""What each body reported of each activity, where anybody did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.chapter import Annex
+from wps_eval.report.implementation import activities_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show the activities of each pillar, or that nothing came in."""
+    found = edition.released["activities"]
+    if not (found["stage"] != "").any():
+        return [html.notice(edition.say("missing.returns"))]
+    return [
+        activities_table(found, edition.plan, pillar.code, edition.writer)
+        for pillar in edition.plan.pillars
+    ]
+
+
+CHAPTER = Annex(code="activities", order=30, parts=parts)

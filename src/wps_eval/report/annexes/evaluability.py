@@ -1,0 +1,19 @@
+"""What each indicator has and lacks; at mid-term the chapter on the framework is enough."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.chapter import FINAL, Annex
+from wps_eval.report.evaluability import coverage_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show the answers indicator by indicator."""
+    return [coverage_table(edition.own("evaluability"), edition.plan, edition.writer)]
+
+
+CHAPTER = Annex(code="evaluability", order=20, kinds=FINAL, parts=parts)

@@ -1,0 +1,19 @@
+"""The field's words in every language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.chapter import Annex
+from wps_eval.report.glossary import glossary_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show every term as the study words it."""
+    return [glossary_table(edition.glossary, edition.writer)]
+
+
+CHAPTER = Annex(code="glossary", order=210, parts=parts)

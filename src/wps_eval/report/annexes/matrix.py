@@ -1,0 +1,27 @@
+"""Progress-towards-results matrix: every indicator of the plan, by pillar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import Evaluation
+from wps_eval.report import html
+from wps_eval.report.change import indicator_table
+from wps_eval.report.chapter import Annex
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show the indicators of each pillar."""
+    end = "annex.final" if edition.study.kind is Evaluation.FINAL else "annex.midterm"
+    own = edition.own("verdicts")
+    tables = (
+        indicator_table(own, edition.plan, pillar.code, edition.writer, edition.behind)
+        for pillar in edition.plan.pillars
+    )
+    return [html.paragraph(edition.say(end)), *tables]
+
+
+CHAPTER = Annex(code="matrix", order=10, parts=parts)

@@ -1,0 +1,41 @@
+"""Every number of the edition before beside this one's, where the study names one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.change.editions import moved
+from wps_eval.report import html
+from wps_eval.report.chapter import Annex
+from wps_eval.report.editions import moved_table
+from wps_eval.results.history import code_changed, data_changed
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show what moved and why, or that the edition before was not run here."""
+    before = edition.earlier
+    if before is None:
+        return [html.notice(edition.say("moved.not_run"))]
+    rows, hidden = moved(
+        before.own("verdicts"),
+        edition.own("verdicts"),
+        earlier_values=before.released["estimates"],
+        later_values=edition.released["estimates"],
+        data_changed=data_changed(before.made_from, edition.made_from),
+        code_changed=code_changed(before.made_from, edition.made_from),
+    )
+    return [
+        moved_table(rows, edition.plan, edition.domain, edition.writer),
+        html.paragraph(edition.say("moved.hidden", hidden=edition.writer.count(hidden))),
+    ]
+
+
+def applies(edition: Edition) -> bool:
+    """Whether the study follows another edition."""
+    return bool(edition.study.earlier)
+
+
+CHAPTER = Annex(code="moved", order=110, parts=parts, applies=applies)

@@ -1,0 +1,34 @@
+"""Survey methodology, where the study has rounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.chapter import Annex
+from wps_eval.report.round_tables import intake_table, losses_table, rounds_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+ROUNDS_ABREAST = 3
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show how rounds were made and what their intake left, a few rounds abreast."""
+    rows = edition.released["rounds"]
+    if rows.empty:
+        return [html.notice(edition.say("survey.no_rounds"))]
+    codes = list(dict.fromkeys(rows["round"]))
+    return [
+        *(rounds_table(rows, part, edition.writer) for part in _batches(codes)),
+        *(intake_table(rows, part, edition.writer) for part in _batches(codes)),
+        losses_table(rows[rows["part"] != "dropped"], codes, edition.place_names, edition.writer),
+    ]
+
+
+def _batches(codes: list[str]) -> list[list[str]]:
+    return [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
+
+
+CHAPTER = Annex(code="rounds", order=80, parts=parts)

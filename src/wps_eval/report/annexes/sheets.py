@@ -1,0 +1,19 @@
+"""Reference sheets of the context figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.chapter import Annex
+from wps_eval.report.sheets import sheets_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show what each context figure means."""
+    return [sheets_table(edition.sheets, edition.plan, edition.writer)]
+
+
+CHAPTER = Annex(code="sheets", order=130, parts=parts)

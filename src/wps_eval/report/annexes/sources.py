@@ -1,0 +1,28 @@
+"""Context figures with their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.change import context_verdicts
+from wps_eval.report.chapter import Annex
+from wps_eval.report.context import sources_table
+from wps_eval.results.rows import each
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show each figure with where it comes from, or that none has been entered."""
+    rows = context_verdicts(edition.own("verdicts"))
+    titles = {str(r.indicator): str(r.title) for r in each(rows)}
+    return [
+        sources_table(edition.released["estimates"], titles, edition.domain, edition.writer)
+        if titles
+        else html.notice(edition.say("context.none_entered")),
+    ]
+
+
+CHAPTER = Annex(code="sources", order=120, parts=parts)

@@ -1,0 +1,97 @@
+"""Groups of people, and other places, beside a report's own values: labelled, and never in their stead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.codes import State
+from wps_eval.report.change import dated, plan_verdicts, why
+from wps_eval.report.groups import group_called
+from wps_eval.report.html import isolated, notice
+from wps_eval.report.own import groups_apart, places_apart
+from wps_eval.report.tables import Head, status_writer, table
+from wps_eval.results.rows import each
+from wps_eval.values import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    import pandas as pd
+
+    from wps_eval.plan import Plan
+    from wps_eval.report.numbers import Writer
+    from wps_eval.sources.wordings import Wordings
+    from wps_eval.values import Domain
+
+
+def groups_apart_table(
+    verdicts: pd.DataFrame, plan: Plan, domain: Domain, wordings: Wordings, writer: Writer
+) -> list[str]:
+    """A row an indicator and group of people in the report's place; nothing where none has a value.
+
+    Args:
+        verdicts: The released verdicts of all domains.
+        plan: The plan.
+        domain: The place reported on, and everybody there.
+        wordings: What groups are called.
+        writer: Writes the numbers.
+    """
+
+    def called(row: Any) -> str:
+        return group_called(Group.read(str(row.group)), wordings, writer)
+
+    rows = groups_apart(plan_verdicts(verdicts), domain)
+    return _beside(rows, plan, called, "groups", writer)
+
+
+def places_apart_table(
+    verdicts: pd.DataFrame, plan: Plan, domain: Domain, names: dict[str, str], writer: Writer
+) -> list[str]:
+    """A row an indicator and other place; nothing where no other place has a value.
+
+    Args:
+        verdicts: The released verdicts of all domains.
+        plan: The plan.
+        domain: The place reported on, and everybody there.
+        names: What places are called.
+        writer: Writes the numbers.
+    """
+
+    def called(row: Any) -> str:
+        return names.get(str(row.place), str(row.place))
+
+    rows = places_apart(plan_verdicts(verdicts), domain)
+    return _beside(rows, plan, called, "places", writer)
+
+
+def _beside(
+    rows: pd.DataFrame, plan: Plan, called: Callable[[Any], str], what: str, writer: Writer
+) -> list[str]:
+    """Print the rows that have a value; an indicator of which one cell is hidden is left out whole."""
+    words = writer.words
+    hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
+    valued = rows[rows["baseline"].notna() | rows["current"].notna()]
+    shown = valued[~valued["indicator"].isin(hidden)]
+    said = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
+    if shown.empty:
+        return said
+    printed = {i.code: i.printed for i in plan.indicators}
+    told = shown.assign(
+        number=[isolated(printed.get(str(c), str(c))) for c in shown["indicator"]],
+        name=[plan.title(str(c), words.language).text for c in shown["indicator"]],
+        who=[called(r) for r in each(shown)],
+        before=[dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(shown)],
+        now=[dated(r.current, r.current_date, r.unit, writer) for r in each(shown)],
+        why=[why(r, writer) for r in each(shown)],
+    )
+    heads = [
+        Head("number", words.say("table.code"), write=str, width=1.2),
+        Head("name", words.say("table.indicator"), width=4),
+        Head("who", words.say("table.group" if what == "groups" else "table.place"), width=1.6),
+        Head("before", words.say("table.baseline"), numeric=True, width=1.2),
+        Head("now", words.say("table.current"), numeric=True, width=1.2),
+        Head("status", words.say("table.status"), write=status_writer(words), width=1.6),
+        Head("why", words.say("table.remark"), width=2.4),
+    ]
+    return [*said, table(told, heads, words.say(f"apart.{what}"))]

@@ -1,0 +1,70 @@
+"""The authors' own text of a chapter, with what is wrong in it beside it until the final edition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import ProseFaults
+from wps_eval.evaluation.binding import Results
+from wps_eval.evaluation.prose import Prose, read_prose
+from wps_eval.report import html
+from wps_eval.words.faults import worded
+
+if TYPE_CHECKING:
+    from wps_eval.errors import Fault
+    from wps_eval.report.edition import Edition
+
+
+def prose(edition: Edition, text: str) -> list[str]:
+    """Give a text of authors, or nothing where its file does not exist.
+
+    Raises:
+        ProseFaults: The edition is final and something in the text is not borne out.
+    """
+    read = read_text(edition, text)
+    if read is None:
+        return []
+    if read.faults and edition.study.state == "final":
+        raise ProseFaults(read.faults, "chapter", text)
+    if not read.faults:
+        return [read.html]
+    listed = [
+        f"{said.where}: {edition.say(_short(fault))} ({said.found})"
+        for fault in read.faults
+        for said in (worded(fault, edition.words),)
+    ]
+    return [read.html, html.notice(edition.say("prose.faults")), html.items(listed)]
+
+
+def _short(fault: Fault) -> str:
+    """Name the few words for what is wrong; those of a code's first part serve all of its kinds."""
+    return f"prose.{fault.code.partition('.')[0]}"
+
+
+def read_text(edition: Edition, text: str) -> Prose | None:
+    """Read a text of authors against the released results."""
+    language = edition.words.language
+    path = edition.root.judgement(edition.study.name) / language / f"{text}.md"
+    name = f"params/{edition.study.name}/{language}/{text}.md"
+    return read_prose(path, _results(edition), name)
+
+
+def _results(edition: Edition) -> Results:
+    """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
+    earlier = edition.earlier
+    return Results(
+        estimates=edition.released["estimates"],
+        verdicts=edition.released["verdicts"],
+        place=edition.place,
+        resolve=edition.plan.indicator_code,
+        write=lambda number, unit, statistic: _written(edition, number, unit, statistic),
+        editions={earlier.study.name: _results(earlier)} if earlier else {},
+        evidence=edition.judgement.evidence,
+        documents={document.code for document in edition.judgement.documents},
+    )
+
+
+def _written(edition: Edition, number: float, unit: str, statistic: str) -> str:
+    writer = edition.writer
+    changed = statistic.startswith("change")
+    return writer.difference(number, unit) if changed else writer.value(number, unit)

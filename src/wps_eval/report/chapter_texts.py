@@ -1,0 +1,44 @@
+"""What authors may write and owe, and what the results do not bear out in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wps_eval.report.annexes import ANNEXES
+from wps_eval.report.authors_text import read_text
+from wps_eval.report.chapters import CHAPTERS
+from wps_eval.report.edition import speaking
+
+if TYPE_CHECKING:
+    from wps_eval.codes import Evaluation
+    from wps_eval.errors import Fault
+    from wps_eval.report.chapter import Chapter
+    from wps_eval.report.edition import Edition
+
+
+def texts_of(kind: Evaluation) -> tuple[str, ...]:
+    """Name the texts that authors may write for a kind of evaluation, each once."""
+    return tuple(dict.fromkeys(each.text for each in _written(kind)))
+
+
+def owed_texts(kind: Evaluation) -> tuple[str, ...]:
+    """Name the texts that a final edition owes: nobody but an author can fill their chapters."""
+    return tuple(dict.fromkeys(each.text for each in _written(kind) if each.owed))
+
+
+def _written(kind: Evaluation) -> list[Chapter]:
+    """Give the chapters and annexes of a kind of evaluation that print a text of authors."""
+    return [each for each in (*CHAPTERS, *ANNEXES) if kind in each.kinds and each.text]
+
+
+def prose_faults(edition: Edition) -> list[Fault]:
+    """List what the released results do not bear out in the texts of every language and place."""
+    faults: dict[Fault, None] = {}
+    for language in edition.study.languages:
+        for place in edition.study.places:
+            page = replace(speaking(edition, language), place=place)
+            for text in texts_of(edition.study.kind):
+                read = read_text(page, text)
+                faults |= dict.fromkeys(read.faults if read else ())
+    return list(faults)

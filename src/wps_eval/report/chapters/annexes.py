@@ -1,0 +1,20 @@
+"""Annexes: every indicator, every activity, evidence, methods, quality, choices, papers, words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report.annexes import ANNEXES
+from wps_eval.report.chapter import Chapter
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Give every annex of the study's kind of evaluation, one after the other."""
+    own = (annex for annex in ANNEXES if edition.study.kind in annex.kinds)
+    return [fragment for annex in own for fragment in annex.fragments(edition)]
+
+
+CHAPTER = Chapter(code="annexes", order=180, parts=parts)

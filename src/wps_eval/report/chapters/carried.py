@@ -1,0 +1,26 @@
+"""Findings on what became of the recommendations of the edition before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.chapter import FINAL, Chapter
+from wps_eval.report.editions import carried_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show each recommendation with its answer, or that no edition before holds any."""
+    before = edition.earlier
+    judgement = before.judgement if before else None
+    return [
+        carried_table(judgement, edition.plan, edition.writer)
+        if judgement and judgement.recommendations
+        else html.notice(edition.say("missing.carried")),
+    ]
+
+
+CHAPTER = Chapter(code="carried", order=90, kinds=FINAL, level=3, text="carried", parts=parts)

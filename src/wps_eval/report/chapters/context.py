@@ -1,0 +1,32 @@
+"""Public context figures, in a chapter of their own and outside every tally."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.change import change_figure, change_table, context_verdicts
+from wps_eval.report.chapter import Chapter
+from wps_eval.report.context import parliament_figure
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show the figures with what keeps them apart, or that none has been entered."""
+    verdicts = edition.own("verdicts")
+    if context_verdicts(verdicts).empty:
+        return [html.notice(edition.say("context.none_entered"))]
+    return [
+        html.notice(edition.say("context.apart")),
+        change_table(verdicts, edition.writer),
+        change_figure(verdicts, edition.writer),
+        parliament_figure(
+            edition.released["estimates"], edition.plan, edition.domain, edition.writer
+        ),
+        html.paragraph(edition.say("context.elections")),
+    ]
+
+
+CHAPTER = Chapter(code="context", order=160, text="context", parts=parts)

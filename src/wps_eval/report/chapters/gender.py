@@ -1,0 +1,32 @@
+"""Findings on gender equality, human rights, disability and who is left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.evaluation.models import Criterion
+from wps_eval.report import html
+from wps_eval.report.chapter import FINAL, Chapter
+from wps_eval.report.groups import groups_figures
+from wps_eval.results.columns import SCALES
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Give the findings of that criterion, and the scales group by group."""
+    findings, language = edition.judgement.findings, edition.words.language
+    own = [f.in_language(language) for f in findings if f.criterion is Criterion.GENDER_RIGHTS]
+    domain, words, writer = edition.domain, edition.wordings, edition.writer
+    return [
+        html.items(own) if own else html.notice(edition.say("missing.findings")),
+        *(
+            figure
+            for name in SCALES
+            for figure in groups_figures(edition.released[name], domain, words, writer)
+        ),
+    ]
+
+
+CHAPTER = Chapter(code="gender", order=140, kinds=FINAL, level=3, text="gender", parts=parts)

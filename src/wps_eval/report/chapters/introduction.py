@@ -1,0 +1,90 @@
+"""Introduction: what is evaluated, over which period, by which rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.chapter import Chapter
+from wps_eval.report.cover import dated, plan_title
+from wps_eval.report.information import information_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Give the table in front, the periods, the rules, and what cannot be claimed."""
+    return [
+        _information(edition),
+        *(html.paragraph(said) for said in (*_periods(edition), *_rules(edition))),
+        html.paragraph(edition.say("introduction.contribution")),
+        html.paragraph(edition.say("introduction.reported_cases")),
+    ]
+
+
+def _periods(edition: Edition) -> list[str]:
+    """Say the plan's period, and which values count as baseline and as current."""
+    period, current, date = edition.plan.head.period, edition.study.current, edition.writer.date
+    return [
+        edition.say(
+            "introduction.object", start=date(str(period.start)), end=date(str(period.end))
+        ),
+        edition.say(
+            "introduction.windows",
+            months=edition.writer.count(edition.study.baseline.months_before_start),
+            start=date(str(current.start)),
+            end=date(str(current.end)),
+        ),
+    ]
+
+
+def _rules(edition: Edition) -> list[str]:
+    """Say the rating rule and its cuts."""
+    rating, number = edition.study.rating, edition.writer.number
+    return [
+        edition.say("introduction.rule", rule=edition.say(f"rule.{rating.rule}")),
+        edition.say(
+            f"cuts.final.{rating.rule}" if edition.at_end else f"cuts.{rating.rule}",
+            on_track=number(100 * rating.on_track, 0),
+            acceleration=number(100 * rating.acceleration, 0),
+            substantial=number(100 * rating.substantial, 0),
+        ),
+    ]
+
+
+def _information(edition: Edition) -> str:
+    """The evaluation at a glance."""
+    say, plan, study, writer = edition.say, edition.plan, edition.study, edition.writer
+    span = {
+        name: say("information.span", start=writer.date(str(p.start)), end=writer.date(str(p.end)))
+        for name, p in (("period", plan.head.period), ("current", study.current))
+    }
+    rounds = edition.released["rounds"]
+    titles = rounds[(rounds["part"] == "design") & (rounds["item"] == "title")]["value"]
+    money = edition.released["budget"]["activity"].nunique()
+    return information_table(
+        {
+            "plan": plan_title(edition),
+            "period": span["period"],
+            "current": span["current"],
+            "kind": f"{say(f'title.{study.kind}')}; {say(f'cover.{study.evaluation_type}')}",
+            "place": edition.place_names[edition.place],
+            "size": say(
+                "information.sizes",
+                pillars=writer.count(len(plan.pillars)),
+                activities=writer.count(len(plan.activities)),
+                indicators=writer.count(len(plan.indicators)),
+            ),
+            "budget": say("information.money", n=writer.count(money))
+            if money
+            else say("budget.none"),
+            "rounds": edition.words.joined(edition.words.tell(str(title)) for title in titles)
+            or say("survey.no_rounds"),
+            "date": dated(edition),
+        },
+        writer,
+    )
+
+
+CHAPTER = Chapter(code="introduction", order=20, text="introduction", parts=parts)

@@ -1,0 +1,38 @@
+"""Executive summary: what can be assessed, what is missing, what the context shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html, sentences
+from wps_eval.report.chapter import Chapter
+from wps_eval.report.judgement import ratings_table, recommendations_table
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Give the report in sentences, and the evaluators' ratings and recommendations."""
+    found = edition.own("evaluability")
+    verdicts = edition.own("verdicts")
+    return [
+        html.paragraph(sentences.headline(found, edition.writer)),
+        html.items(sentences.missing(found, edition.writer)),
+        html.paragraph(sentences.owes_most(found, edition.plan, edition.writer)),
+        html.paragraph(sentences.tallied(verdicts, edition.writer)),
+        *sentences.context(verdicts, edition.writer),
+        *_judged(edition),
+    ]
+
+
+def _judged(edition: Edition) -> list[str]:
+    """The ratings and recommendations in short, or that none has been entered."""
+    judgement = edition.judgement
+    if not judgement.recommendations:
+        return [html.notice(edition.say("missing.ratings"))]
+    ratings = [ratings_table(judgement, edition.writer)] if judgement.ratings else []
+    return [*ratings, recommendations_table(judgement, edition.plan, edition.writer)]
+
+
+CHAPTER = Chapter(code="summary", order=10, text="summary", owed=True, parts=parts)

@@ -1,0 +1,83 @@
+"""Findings of surveys and courses: knowledge, attitudes, satisfaction, learning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wps_eval.report import html
+from wps_eval.report.chapter import Chapter
+from wps_eval.report.courses import course_table, levels_table
+from wps_eval.report.groups import group_called
+from wps_eval.report.scales import likert_figures, scale_table
+from wps_eval.report.survey_change import forest_figure, survey_verdict_table
+from wps_eval.results.columns import SCALES
+from wps_eval.results.rows import each
+from wps_eval.values import EVERYBODY, Group
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.report.edition import Edition
+
+
+def parts(edition: Edition) -> list[str]:
+    """Show what changed, scale by scale, and what courses taught; or that there is no round."""
+    released, words, writer = edition.released, edition.wordings, edition.writer
+    if released["rounds"].empty:
+        return [html.notice(edition.say("survey.no_rounds"))]
+    return [
+        *_changes(edition),
+        *_scales(edition),
+        course_table(released["training"], words, writer),
+        levels_table(released["training"], words, writer),
+        html.notice(edition.say("course.no_comparison_group")),
+        html.notice(edition.say("survey.language")),
+    ]
+
+
+def _changes(edition: Edition) -> list[str]:
+    """Show the declared changes of the plan's indicators, as a table and as a figure."""
+    verdicts = edition.own("verdicts")
+    smallest = edition.study.smallest_meaningful_change
+    titles = {
+        i.code: edition.plan.title(i.code, edition.words.language).text
+        for i in edition.plan.indicators
+    }
+    return [
+        survey_verdict_table(verdicts, titles, edition.writer, _asked(edition, verdicts)),
+        forest_figure(verdicts, titles, edition.writer, smallest),
+    ]
+
+
+def _scales(edition: Edition) -> list[str]:
+    """Show the scales of each kind that was measured in the report's place, and how answers lean."""
+    place = edition.domain.place
+    words, writer = edition.wordings, edition.writer
+    return [
+        fragment
+        for name in SCALES
+        if len(edition.own(name))
+        for fragment in (
+            scale_table(edition.released[name], place, words, writer, edition.behind),
+            *likert_figures(edition.released[name], place, words, writer),
+        )
+    ]
+
+
+def _asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
+    """Say of whom each indicator was asked: the round's people, and the group if it is of one alone."""
+    alone = {i.code: Group.read(i.survey_group) for i in edition.plan.indicators}
+    return {
+        str(row.indicator): edition.words.joined(
+            filter(None, (edition.behind.asked_of(row), _group(edition, alone, row)))
+        )
+        for row in each(verdicts)
+    }
+
+
+def _group(edition: Edition, alone: dict[str, Group], row: Any) -> str:
+    group = alone.get(str(row.indicator), EVERYBODY)
+    return group_called(group, edition.wordings, edition.writer)
+
+
+CHAPTER = Chapter(code="survey", order=120, level=3, text="survey", parts=parts)

@@ -1,0 +1,94 @@
+"""Which texts that people typed in a study's reports print: what a translator has to tell further."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report.cards import FORM
+from wps_eval.report.edition import words_of
+from wps_eval.report.plan_words import known_word
+from wps_eval.report.round_tables import told_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wps_eval.report.edition import Edition
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+PRINTED = ("source", "definition")
+CARDED = ("coverage", "note")
+
+
+def typed_texts(edition: Edition) -> tuple[str, ...]:
+    """Give every text once, in the order in which the reports come to it.
+
+    Only released tables are read, so that nothing withheld reaches a translator. Before the first
+    run they are empty, and what evaluators and reference sheets say is all there is.
+    """
+    parts = (_sheets, _values, _rounds, _judged) if edition.ran else (_sheets, _judged)
+    found = (text.strip() for part in parts for text in part(edition))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def untranslated_texts(edition: Edition, language: str) -> tuple[str, ...]:
+    """Give the texts that were typed in letters of the other direction and that nobody told further.
+
+    In which language a text was typed is not on record; its letters are. A text in Arabic is
+    therefore not asked for in Kurdish, nor one in English in another language of Latin letters.
+
+    Args:
+        edition: The study.
+        language: The language of a report.
+    """
+    words = words_of(edition.workspace, language)
+    return tuple(
+        t
+        for t in typed_texts(edition)
+        if t not in words.told and in_other_script(t, words.direction)
+    )
+
+
+def in_other_script(text: str, direction: str) -> bool:
+    """Whether words stand in a text, and none of them in letters of the direction; codes are no words."""
+    kinds = {unicodedata.bidirectional(word[0]) for word in WORD.findall(text)}
+    own = {"R", "AL"} if direction == "rtl" else {"L"}
+    return bool(kinds) and not kinds & own
+
+
+def _sheets(edition: Edition) -> Iterator[str]:
+    known = {indicator.code for indicator in edition.plan.indicators}
+    for sheet in edition.sheets:
+        yield from () if sheet.code in known else (sheet.title,)
+        yield from (sheet.definition, sheet.collection, sheet.limits)
+        if not known_word("unit", sheet.unit, edition.words):
+            yield sheet.unit
+
+
+def _values(edition: Edition) -> Iterator[str]:
+    """Sources everywhere; of the plan's own indicators also what their cards tell."""
+    verdicts, estimates = edition.released["verdicts"], edition.released["estimates"]
+    context = verdicts[verdicts["pillar"] == CONTEXT]
+    yield from context["title"].astype(str)
+    apart = estimates["indicator"].isin(context["indicator"])
+    for rows, columns in ((estimates[apart], PRINTED), (estimates[~apart], (*PRINTED, *CARDED))):
+        for column in columns:
+            yield from (text for text in rows[column].unique() if not text.startswith(FORM))
+
+
+def _rounds(edition: Edition) -> Iterator[str]:
+    yield from told_facts(edition.released["rounds"], edition.words)
+
+
+def _judged(edition: Edition) -> Iterator[str]:
+    judgement = edition.judgement
+    for question in judgement.questions:
+        yield from (question.standard, question.sources, question.methods)
+    for piece in judgement.evidence:
+        if piece.sensitivity != "high":
+            yield from (piece.producer, piece.group, piece.region)
+    yield from (document.producer for document in judgement.documents)
+    yield from (comment.paragraph for comment in judgement.comments)
+    yield from (change.role for change in judgement.explanations)

@@ -1,0 +1,88 @@
+"""Several rounds of one sample as one design: what they share, their covariance knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wps_eval.codes import DesignKind
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.design import UNSTRATIFIED, Design
+from wps_eval.survey.design_check import EACH_ROW
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.survey.units import Units
+
+PARTS = ("stratum", "psu", "ssu", "fpc", "fpc_ssu")
+NONE = {"stratum": UNSTRATIFIED, "psu": EACH_ROW}
+
+
+def stack(designs: Sequence[Design], by: str) -> Design:
+    """Put designs of one sample under each other; a shared unit has one code in all of them.
+
+    Args:
+        designs: Designs in memory, of one kind, that name the same parts of their design; what their
+            columns are called may differ.
+        by: The column that says which design a row comes from: 0, 1 and so on.
+
+    Returns:
+        A design of all rows that keeps each one's weights, strata, sampling units, population counts
+        and the rule for single units. Columns that a design lacks are missing in its rows.
+
+    Raises:
+        DesignFaults: The designs are not of one kind, differ in the parts that they name, have no
+            sampling units, or do not lie in memory.
+
+    Source: Kish, Survey Sampling (1965), chapter 12, on samples that overlap; the covariance comes of the
+    shared units.
+    """
+    first = designs[0]
+    units = _units_alike(designs)
+    named = {part: name for part, name in first.described if part in PARTS and name}
+    frames = [_rows(design, by, wave) for wave, design in enumerate(designs)]
+    columns = {
+        part: NONE[part] if name in NONE.values() else _kept(part) for part, name in named.items()
+    }
+    return Design.from_rows(
+        pd.concat(frames, ignore_index=True),
+        kind=first.kind,
+        weight=_kept("weight"),
+        stratum=columns.get("stratum", ""),
+        psu=columns.get("psu", ""),
+        ssu=columns.get("ssu", ""),
+        fpc=columns.get("fpc", ""),
+        fpc_ssu=columns.get("fpc_ssu", ""),
+        lonely=units.lonely,
+    )
+
+
+def _kept(part: str) -> str:
+    return f"_{part}"
+
+
+def _rows(design: Design, by: str, wave: int) -> pd.DataFrame:
+    """Give a design's rows with the parts of the design in columns of one name."""
+    frame = design.frame
+    named = {part: name for part, name in design.described if part in PARTS and name}
+    parts = {_kept(p): frame[name] for p, name in named.items() if name not in NONE.values()}
+    marked = frame.assign(**parts, **{_kept("weight"): pd.Series(design.weights)})
+    return marked.assign(**{by: wave})
+
+
+def _units_alike(designs: Sequence[Design]) -> Units:
+    """Refuse designs that cannot be one, and give the units of the first."""
+    shapes = {(design.kind, _shape(design)) for design in designs}
+    units = designs[0].units
+    if len(shapes) != 1 or units is None or designs[0].kind is not DesignKind.PROBABILITY:
+        found = tuple(sorted(f"{kind}:{'+'.join(shape)}" for kind, shape in shapes))
+        raise DesignFaults([Fault("designs_differ", Where(), found)], "design")
+    return units
+
+
+def _shape(design: Design) -> tuple[str, ...]:
+    """Name the parts of a design: those in a column, and those that are said to be none."""
+    said = ((p, name) for p, name in design.described if p in PARTS and name)
+    return tuple(f"{p} {name}" if name in NONE.values() else p for p, name in said)

@@ -1,0 +1,76 @@
+"""The days that a value speaks of: never a point, never more exact than it is known."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from wps_eval.codes import Precision
+
+_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of days, both ends included: 2020 is all of the year 2020.
+
+    Attributes:
+        start: Its first day.
+        end: Its last day.
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        """Refuse a span that ends before it starts."""
+        if self.end < self.start:
+            raise ValueError(f"a span that ends on {self.end}, before it starts on {self.start}")
+
+    @classmethod
+    def year(cls, year: int) -> Span:
+        """Give all of a year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def month(cls, year: int, month: int) -> Span:
+        """Give all of a month.
+
+        Raises:
+            ValueError: There is no such month.
+        """
+        first = date(year, month, 1)
+        return cls(first, first.replace(day=calendar.monthrange(year, month)[1]))
+
+    @classmethod
+    def read(cls, text: str) -> Span:
+        """Read the spelling of a column: ``2020``, ``2020-10``, ``2020-10-31``, or two days with a slash.
+
+        Raises:
+            ValueError: It is none of these, or a day does not exist.
+        """
+        if _YEAR.fullmatch(text):
+            return cls.year(int(text))
+        if month := _MONTH.fullmatch(text):
+            return cls.month(int(month[1]), int(month[2]))
+        start, _, end = text.partition("/")
+        return cls(date.fromisoformat(start), date.fromisoformat(end or start))
+
+    def __str__(self) -> str:
+        """Spell the span as a column does."""
+        if self == Span.year(self.end.year):
+            return f"{self.end:%Y}"
+        if self == Span.month(self.end.year, self.end.month):
+            return f"{self.end:%Y-%m}"
+        days = (self.start,) if self.start == self.end else (self.start, self.end)
+        return "/".join(day.isoformat() for day in days)
+
+    @property
+    def precision(self) -> Precision:
+        """Say how exactly its end is known: a year, a month (so is any other stretch), or a day."""
+        if self.start == self.end:
+            return Precision.DAY
+        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
+        return Precision.YEAR if (first, last) == ((1, 1), (12, 31)) else Precision.MONTH

@@ -1,0 +1,1 @@
+"""One study opened: what it chose, its plan, its people taken in once, and what is measured already."""

@@ -1,0 +1,81 @@
+"""Faults that a notebook of a run met, kept for whoever started the run to tell."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from wps_eval.errors import Data, Fault, InputFaults, Where
+from wps_eval.workspace.opened import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wps_eval.workspace.opened import Workspace
+
+PRIVATE = 0o600
+KINDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
+
+
+@contextmanager
+def telling(workspace: Workspace) -> Iterator[None]:
+    """Keep the faults that are raised inside, where a run is at work.
+
+    Args:
+        workspace: The study.
+    """
+    try:
+        yield
+    except InputFaults as error:
+        if runs():
+            path = faults_file(workspace)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=PRIVATE)
+            path.write_text(json.dumps([_kept(fault) for fault in error.faults]), encoding="utf-8")
+        raise
+
+
+def faults_met(workspace: Workspace) -> tuple[Fault, ...]:
+    """Give the faults that the last run met, none where it met none."""
+    path = faults_file(workspace)
+    if not path.is_file():
+        return ()
+    return tuple(_read_again(fault) for fault in json.loads(path.read_text(encoding="utf-8")))
+
+
+def forget_faults(workspace: Workspace) -> None:
+    """Forget the faults of the run before."""
+    faults_file(workspace).unlink(missing_ok=True)
+
+
+def faults_file(workspace: Workspace) -> Path:
+    """Say where the faults of a run are kept."""
+    return workspace.root.work(workspace.study.name) / "faults.json"
+
+
+def _kept(data: object) -> Any:
+    """Turn a fault, or what it holds, into what JSON can hold; what is no text, number or list says its kind."""
+    if isinstance(data, tuple):
+        return [_kept(each) for each in data]
+    if isinstance(data, date):
+        return {"date": data.isoformat()}
+    if isinstance(data, (Fault, Data, Where)):
+        return {type(data).__name__: {f.name: _kept(getattr(data, f.name)) for f in fields(data)}}
+    return data
+
+
+def _read_again(kept: Any) -> Any:
+    """Make of JSON what was kept in it."""
+    if isinstance(kept, list):
+        return tuple(_read_again(each) for each in kept)
+    if not isinstance(kept, dict):
+        return kept
+    ((kind, held),) = kept.items()
+    if kind == "date":
+        return date.fromisoformat(held)
+    values = {name: _read_again(each) for name, each in held.items()}
+    return Data(**dict(values["named"])) if kind == "Data" else KINDS[kind](**values)

@@ -1,0 +1,94 @@
+"""A study opened: its choices, its plan, and where its parts lie."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import StudyFaults
+from wps_eval.paths import Root, find_root
+from wps_eval.plan import Plan, load_plan
+from wps_eval.results.store import frame, read_table, write_table
+from wps_eval.sources.intake import Folders
+from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
+from wps_eval.study import Study, load_study
+from wps_eval.study.load import check_against_plan
+from wps_eval.words.catalogue import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+RUNNER = "WPS_EVAL_RUNNER"  # set by our runner in its kernels; says where to save, never a number
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """One study with its plan, as whoever measures, releases or reports it opens it."""
+
+    root: Root
+    study: Study
+    plan: Plan
+
+    @property
+    def national(self) -> str:
+        """Give the code of the country."""
+        return self.plan.head.national_place
+
+    @property
+    def folders(self) -> Folders:
+        """Say where the parts of the survey rounds lie."""
+        root, study = self.root, self.study
+        return Folders(root.data(study.surveys), root.data(study.private), root.data("instruments"))
+
+    @cached_property
+    def sheets(self) -> tuple[IndicatorSheet, ...]:
+        """Give the reference sheets of figures; they hold words, no data."""
+        return read_indicator_sheets(self.root.data(self.study.figures), [])
+
+    @property
+    def measured(self) -> Path:
+        """Give the folder of what was measured."""
+        return self.root.measured(self.study.name)
+
+    def holds(self, *names: str) -> bool:
+        """Whether a run has measured all of some tables."""
+        return all((self.measured / f"{name}.parquet").is_file() for name in names)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Read a measured table; whether there is one is asked first."""
+        return read_table(self.measured, name)
+
+    def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+        """Write a measured table and give it back; by hand it goes into a folder that no run reads."""
+        table = frame(name, rows)
+        write_table(table, name, self.measured if runs() else self.root.scratch(self.study.name))
+        return table
+
+
+def runs() -> bool:
+    """Whether this process belongs to a run."""
+    return bool(os.environ.get(RUNNER))
+
+
+def open_workspace(study: str, start: Path | None = None) -> Workspace:
+    """Read a study and its plan and check the one against the other.
+
+    Args:
+        study: The name of a file in ``params/``, without its ending.
+        start: Where to look for the workbench from.
+
+    Raises:
+        InputFaults: With every fault of the params file or the plan folder.
+    """
+    root = find_root(start)
+    chosen = load_study(root.study(study))
+    plan = load_plan(root.data(chosen.plan))
+    faults = check_against_plan(chosen, plan, languages())
+    if faults:
+        raise StudyFaults(sorted(faults), f"params/{study}.yml")
+    return Workspace(root, chosen, plan)

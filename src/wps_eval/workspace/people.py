@@ -1,0 +1,82 @@
+"""The people of a round without their identities: who they are asked as, and how they were drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.codes import DesignKind
+from wps_eval.sources.instrument import Instrument, Meaning, Role, read_instrument
+from wps_eval.sources.round_facts import Round, load_round
+from wps_eval.survey.design_file import read_design, write_design
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wps_eval.survey.design import Design
+    from wps_eval.workspace.opened import Workspace
+
+
+@dataclass(frozen=True)
+class People:
+    """One round, taken in: what every analysis of it works with.
+
+    Attributes:
+        round: What the round is.
+        instrument: Its questionnaire.
+        design: Its people, a row each, and how they were drawn; of a round of counts, its service
+            points.
+    """
+
+    round: Round
+    instrument: Instrument
+    design: Design = field(repr=False)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Give the rows: answers as codes, numbers as floats."""
+        return self.design.frame
+
+    @property
+    def is_course(self) -> bool:
+        """Whether the round holds the forms of a course."""
+        return self.round.design.kind is DesignKind.TRAINING_INTAKE
+
+    @property
+    def is_feedback(self) -> bool:
+        """Whether the round holds counts and not people."""
+        return bool(self.instrument.of_role(Role.COUNT))
+
+    def points(self, construct: str) -> pd.DataFrame:
+        """Give a scale's answers as numbers; don't know, refused and not applicable are missing."""
+        out = {}
+        for question in self.instrument.construct(construct):
+            gone = self.instrument.codes(question, *Meaning)
+            column = self.frame[question.name]
+            out[question.name] = pd.to_numeric(column.mask(column.isin(gone)), errors="coerce")
+        return pd.DataFrame(out, index=self.frame.index).astype(np.float64)
+
+
+def keep_people(people: People, workspace: Workspace) -> Path:
+    """Write a round's people for the analyses of this run, for their owner only."""
+    return write_design(people.design, people_file(workspace, people.round.code))
+
+
+def open_people(workspace: Workspace, code: str) -> People:
+    """Open the people of a round that the intake wrote."""
+    about = load_round(workspace.folders.surveys / code)
+    form = read_instrument(workspace.folders.instruments / about.instrument)
+    return People(about, form, read_design(people_file(workspace, code)))
+
+
+def people_file(workspace: Workspace, code: str) -> Path:
+    """Say where a round's people lie once they are taken in."""
+    return workspace.root.people(workspace.study.name) / f"{code}.parquet"
+
+
+def taken_in(workspace: Workspace) -> bool:
+    """Whether a run has taken in every round of the study."""
+    return all(people_file(workspace, code).is_file() for code in workspace.study.rounds)

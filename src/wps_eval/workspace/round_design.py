@@ -1,0 +1,104 @@
+"""The design of a survey round: its sample list becomes weights, its questions become columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.codes import DesignKind
+from wps_eval.errors import Data, Fault, SurveyFaults, Where
+from wps_eval.sources.instrument import Role
+from wps_eval.survey.build_weights import BuiltWeights, build_weights
+from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
+from wps_eval.survey.design_check import EACH_ROW
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wps_eval.sources.intake import Intake
+
+
+@dataclass(frozen=True)
+class RoundDesign:
+    """A round's people with how they were drawn.
+
+    Attributes:
+        design: The design; its rows are the round's people.
+        kept: Which people of the intake take part (n,): those whose unit the sample list holds; the
+            design has rows for these alone.
+        weights: What the sample list gave, or None.
+    """
+
+    design: Design
+    kept: np.ndarray[tuple[int], np.dtype[np.bool_]]
+    weights: BuiltWeights | None
+
+
+def round_design(intake: Intake) -> RoundDesign:
+    """Make the design of a round.
+
+    Args:
+        intake: The round, read and made safe.
+
+    Returns:
+        The design. With a sample list the weights and strata come from it; people whose unit it does
+        not hold take no part and are listed in ``weights.unknown_psus``.
+
+    Raises:
+        DesignFaults: The design is wrong.
+        SurveyFaults: A probability sample says neither sample list nor weights.
+    """
+    facts = intake.round.design
+    if facts.kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
+        return _plain(intake.frame, facts.kind, "")
+    if facts.kind is DesignKind.TRAINING_INTAKE:
+        asked = intake.instrument.of_role(Role.CLASS)
+        return _plain(intake.frame, facts.kind, facts.psu or (asked[0].name if asked else ""))
+    if intake.sample is None:
+        return _from_columns(intake)
+    return _from_sample(intake, intake.sample)
+
+
+def _plain(frame: pd.DataFrame, kind: DesignKind, psu: str) -> RoundDesign:
+    design = Design.from_rows(frame, kind=kind, weight=EQUAL, psu=psu)
+    return RoundDesign(design, np.ones(len(frame), dtype=bool), None)
+
+
+def _from_columns(intake: Intake) -> RoundDesign:
+    facts = intake.round.design
+    if not (facts.weight and facts.stratum and facts.psu):
+        where = Where(f"{intake.round.code}/round.yml", column="design")
+        words = Data(weight=EQUAL, stratum=UNSTRATIFIED, psu=EACH_ROW)
+        fault = Fault("round_design_not_said", where, expected=words)
+        raise SurveyFaults([fault], "round", intake.round.code)
+    design = Design.from_rows(
+        intake.frame,
+        kind=facts.kind,
+        weight=facts.weight,
+        stratum=facts.stratum,
+        psu=facts.psu,
+        fpc=facts.fpc,
+        lonely=facts.lonely,
+    )
+    return RoundDesign(design, np.ones(len(intake.frame), dtype=bool), None)
+
+
+def _from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
+    facts = intake.round.design
+    psu = intake.instrument.of_role(Role.PSU)[0].name
+    adults = next((q.name for q in intake.instrument.of_role(Role.WEIGHT)), "")
+    built = build_weights(sample, intake.frame, psu=psu, adults=adults)
+    stratum = intake.frame[psu].astype(str).map(sample.set_index("psu")["stratum"])
+    kept = built.weights["weight"].notna().to_numpy()
+    frame = intake.frame.assign(weight=built.weights["weight"], stratum=stratum)[kept]
+    design = Design.from_rows(
+        frame.reset_index(drop=True),
+        kind=facts.kind,
+        weight="weight",
+        stratum="stratum",
+        psu=psu,
+        lonely=facts.lonely,
+    )
+    return RoundDesign(design, kept, built)
