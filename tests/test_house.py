@@ -12,6 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from ruamel.yaml import YAML
 
 import wps_eval
 
@@ -190,3 +191,23 @@ def test_help_lists_every_target_of_the_makefile():
     targets = re.search(r"^\.PHONY: (.*)$", text, re.MULTILINE).group(1).split()
     assert all(re.search(rf"^{target}:.*## ", text, re.MULTILINE) for target in targets)
     assert {"report", "test", "lab", "check", "format", "lock", "clean", "help"} <= set(targets)
+
+
+def test_the_readme_lists_the_notebooks_as_the_pipeline_does():
+    page = (HOUSE / "README.md").read_text(encoding="utf-8")
+    entries = YAML(typ="safe").load((HOUSE / "notebooks/pipeline.yml").read_text(encoding="utf-8"))
+    rows = [
+        [f"`{e['name']}`", e["stage"], e["question"], ", ".join(e["needs"]),
+         ", ".join(e["writes"]) or "the report", ", ".join(e["kinds"])]
+        for e in entries["notebooks"]
+    ]  # fmt: skip
+    table = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
+    assert [row for row in table if row[0] in {r[0] for r in rows}] == rows
+
+
+def test_the_readme_draws_every_folder_of_data():
+    page = (HOUSE / "README.md").read_text(encoding="utf-8")
+    tree = page[page.index("```\ndata/") : page.index("params/          what")]
+    drawn = set(re.findall(r"^  ([a-z]+)/", tree, re.MULTILINE))
+    tracked = {path.name for path in (HOUSE / "data").iterdir() if path.is_dir()}
+    assert tracked - {"demo", "private"} <= drawn

@@ -20,16 +20,20 @@ VERDICTS = pd.DataFrame(
          "change": "cannot_tell"},
         {"indicator": "I1", "place": "IQG01", "group": "", "baseline": 7.0, "current": 8.0, "difference": 1.0,
          "target_value": 1.0, "ci_low": 0.0, "ci_high": 0.0, "unit": "%", "state": "shown", "change": "cannot_tell"},
+        {"indicator": "I1", "place": "IQ", "group": "sex=f", "baseline": 45.0, "current": 55.5, "difference": 10.5,
+         "target_value": float("nan"), "ci_low": 4.0, "ci_high": 17.0, "unit": "%", "state": "shown",
+         "change": "cannot_tell"},
     ]
-)  # fmt: skip
+).assign(baseline_date="2020", current_date="2022", baseline_item="", current_item="",
+         baseline_round="", current_round="")  # fmt: skip
 ESTIMATES = pd.DataFrame(
     [
         {"indicator": "I1", "place": "IQ", "group": g, "item": "", "statistic": "value", "estimate": v,
-         "unit": "%", "state": "shown", "period_end": pd.Timestamp(f"{y}-12-31"), "role": role,
+         "unit": "%", "state": "shown", "period_start": pd.Timestamp(f"{y}-01-01"), "period_end": pd.Timestamp(f"{y}-12-31"), "round": "",
          "ci_low": low, "ci_high": high}
-        for g, v, y, role, low, high in (
-            ("", 41.4, 2020, "baseline", 38.0, 44.0), ("", 51.0, 2022, "current", 46.0, 56.0),
-            ("sex=f", 55.5, 2022, "current", 50.0, 61.0),
+        for g, v, y, low, high in (
+            ("", 41.4, 2020, 38.0, 44.0), ("", 51.0, 2022, 46.0, 56.0),
+            ("sex=f", 55.5, 2022, 50.0, 61.0),
         )
     ]
 )  # fmt: skip

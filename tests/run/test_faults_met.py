@@ -1,13 +1,24 @@
-"""Faults that a notebook of a run met come back whole to whoever started it."""
+"""Faults of figures and surveys in a run: told as check tells them, and nothing of before is lost."""
 
+import json
+import os
+import subprocess
+import sys
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
-from wps_eval.errors import Data, Fault, FigureFaults, Where
-from wps_eval.workspace import faults_met as module
+from in_memory import lay_figures
+from wps_eval.errors import Data, Fault, SurveyFaults, Where
+from wps_eval.run.check import check_study
+from wps_eval.workspace.faults_met import faults_met, forget_faults, telling
+from wps_eval.workspace.opened import RUNNER, open_workspace
 
+pytestmark = pytest.mark.xdist_group("run")
+STUDY = "midterm-2022"
+HEAD = "indicator,place,date,value,status,source\n"
+FAULTY = HEAD + "I1.1.1-03-a,Atlantis,2020,100,final,Made up\n"
+WORSE = HEAD + "I1.1.1-03-a,IQ,2020,200,final,Made up\nI1.1.1-03-a,IQ,2022,210,final,Made up\n"
 FAULTS = (
     Fault("not_a_number", Where("f.csv", "Ninewa", 3, "value"), found="about 20"),
     Fault("current_before_plan", Where("s.yml"), date(2020, 1, 1), date(2021, 1, 1)),
@@ -19,20 +30,60 @@ FAULTS = (
         Data(indicator="C-x", date=("2021",), values=("2", "3"), places=(Where("f.csv", row=2),)),
     ),
 )
+TARGET = "T-X,I1.1.1-03-a,target,150,2024-12-31,official,,made up,clear,\n"
 
 
-@pytest.fixture
-def workspace(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "runs", lambda: True)
-    root = SimpleNamespace(work=lambda name: tmp_path / name)
-    return SimpleNamespace(root=root, study=SimpleNamespace(name="s"))
+def run(folder):
+    command = [
+        sys.executable,
+        "-c",
+        "from wps_eval.run.cli import main; main()",
+        "run",
+        STUDY,
+        "--jobs",
+        "1",
+    ]
+    env = {**os.environ, "COLUMNS": "200"}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-def test_what_a_notebook_met_is_read_again_as_it_was(workspace):
-    assert module.faults_met(workspace) == ()
-    with pytest.raises(FigureFaults), module.telling(workspace):
-        raise FigureFaults(FAULTS, "figures", "s")
-    assert module.faults_met(workspace) == FAULTS
-    assert module.faults_file(workspace).stat().st_mode & 0o777 == 0o600
-    module.forget_faults(workspace)
-    assert module.faults_met(workspace) == ()
+@pytest.mark.parametrize(
+    ("rows", "targets", "codes"),
+    [(FAULTY, "", {"unknown_place"}), (WORSE, TARGET, {"target_worse_than_baseline"})],
+)
+def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path, rows, targets, codes):
+    folder = lay_figures(tmp_path, rows, targets=targets)
+    old = folder / "outputs" / STUDY / "IQ/en/midterm_report.html"
+    old.parent.mkdir(parents=True)
+    old.write_text("before", encoding="utf-8")
+    assert {fault.code for fault in check_study(STUDY, start=folder)[1]} == codes
+    done = run(folder)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "1 fault in the study midterm-2022" in done.stdout
+    assert old.read_text(encoding="utf-8") == "before"
+    assert not list((folder / "outputs" / STUDY / "released").glob("*.parquet"))
+    assert not (folder / "outputs" / STUDY / "run.json").exists()
+
+
+def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
+    workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
+    for value, kept in (("", ()), ("1", FAULTS)):
+        monkeypatch.setenv(RUNNER, value)
+        with pytest.raises(SurveyFaults), telling(workspace):
+            raise SurveyFaults(FAULTS, "rounds")
+        assert faults_met(workspace) == kept
+    forget_faults(workspace)
+    assert faults_met(workspace) == ()
+
+
+def test_nothing_of_a_row_about_a_person_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv(RUNNER, "1")
+    workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
+    with pytest.raises(SurveyFaults), telling(workspace):
+        raise SurveyFaults([Fault("answers_not_numbers", Where("e.csv"), found=12)], "rounds")
+    path = workspace.root.work(STUDY) / "faults.json"
+    assert path.stat().st_mode & 0o077 == 0
+    assert [set(each["Fault"]) for each in json.loads(path.read_text(encoding="utf-8"))] == [
+        {"where", "code", "found", "expected", "known"}
+    ]

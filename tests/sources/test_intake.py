@@ -12,7 +12,7 @@ from form import answers, rows, write_export, write_form
 
 from wps_eval.errors import SurveyFaults
 from wps_eval.sources.corrections import read_corrections
-from wps_eval.sources.exports import read_export, read_repeats
+from wps_eval.sources.exports import read_export
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.sources.intake import Folders, take_in
 from wps_eval.sources.round_facts import load_round
@@ -164,18 +164,6 @@ def test_absent_questions_empty_files_and_other_formats_are_told(form, tmp_path)
     assert fault_codes(lambda: read_export(tmp_path / "c.json", form)) == {"unknown_format"}
     (tmp_path / "d.xlsx").write_text("no", encoding="utf-8")
     assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"export_unreadable"}
-
-
-def test_repeats_are_the_sheets_after_the_first(tmp_path):
-    path = tmp_path / "a.xlsx"
-    with pd.ExcelWriter(path) as book:
-        pd.DataFrame({"_index": [1]}).to_excel(book, sheet_name="main", index=False)
-        pd.DataFrame({"_parent_index": [1, 1], "child": [4, 7]}).to_excel(
-            book, sheet_name="kids", index=False
-        )
-    found = read_repeats(path)
-    assert list(found) == ["kids"]
-    assert found["kids"]["_parent_index"].tolist() == ["1", "1"]
 
 
 def test_the_order_of_steps_and_what_each_leaves(home):

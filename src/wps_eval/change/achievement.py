@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wps_eval.change.measure import Measure
-from wps_eval.codes import DataType, Direction, Reason
+from wps_eval.codes import Direction, Reason
 
 
 def achievement(baseline: float, current: float, target: float, direction: Direction) -> Measure:
@@ -31,32 +31,3 @@ def achievement(baseline: float, current: float, target: float, direction: Direc
     if direction.sign * (target - baseline) <= 0:
         return Measure(reason=Reason.TARGET_WORSE)
     return Measure((current - baseline) / (target - baseline))
-
-
-def achievement_without_baseline(
-    current: float, target: float, direction: Direction, data_type: DataType
-) -> Measure:
-    """Share of a target reached where the baseline is truly zero (F5): C / T.
-
-    Only for a cumulative count of which more is better: where less is better, C / T would reward
-    harm.
-
-    Args:
-        current: Value C, counted since the start.
-        target: Value T, above zero.
-        direction: Which way is better.
-        data_type: Must be ``cumulative``.
-
-    Returns:
-        The share; a reason where the direction or the kind of value does not allow it, or where
-        T = 0. Nothing is raised.
-
-    Source: European Commission, SFC2014 Table 2C: cumulative value divided by target.
-    """
-    if direction is not Direction.UP:
-        return Measure(reason=Reason.NO_DIRECTION)
-    if data_type is not DataType.CUMULATIVE:
-        return Measure(reason=Reason.NO_BASELINE)
-    if target <= 0:
-        return Measure(reason=Reason.NO_TARGET)
-    return Measure(current / target)

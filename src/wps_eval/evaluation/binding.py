@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.codes import State
 from wps_eval.errors import Data, Fault, ProseFaults
 from wps_eval.evaluation.calls import read_call
+from wps_eval.results.keys import end_key, value_key
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -25,7 +27,7 @@ OF_VERDICTS = {
     "baseline": "baseline", "current": "current", "change_pp": "difference", "change": "difference",
     "target": "target_value", "change_low": "ci_low", "change_high": "ci_high",
 }  # fmt: skip
-ENDS = {  # of the interval of one value: the value's role, and its column
+ENDS = {  # of the interval of one value: the end at which a verdict has it, and its column
     f"{role}_{end}": (role, f"ci_{end}") for role in ("baseline", "current") for end in ("low", "high")
 }  # fmt: skip
 ESTIMATE = "estimate"
@@ -124,7 +126,9 @@ class _Reader:
             & (table["place"] == place)
             & (table["group"] == call.group)
         ]
-        if statistic not in OF_VERDICTS:
+        if statistic in ENDS:
+            rows = _at_end(rows, results.verdicts, ENDS[statistic][0])
+        elif statistic not in OF_VERDICTS:
             rows = _estimates(rows, statistic, call.period)
         if rows.empty:
             return self._missing(table, wanted, call, place)
@@ -160,11 +164,17 @@ class _Reader:
         return f'[{escape(asked)}]{{gap="yes"}}'
 
 
+def _at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:
+    """Choose the estimates that the verdict on them has at one end."""
+    keys = {
+        end_key(row, end) for row in each(verdicts[verdicts["indicator"].isin(rows["indicator"])])
+    }
+    return rows[[value_key(row) in keys for row in each(rows)]]
+
+
 def _estimates(rows: pd.DataFrame, statistic: str, period: str | None) -> pd.DataFrame:
-    """Choose estimates: those of a value's role, or of a statistic and period."""
+    """Choose estimates of a statistic and period."""
     rows = rows[rows["item"] == ""]
-    if statistic in ENDS:
-        return rows[rows["role"] == ENDS[statistic][0]]
     if statistic != ESTIMATE:
         rows = rows[rows["statistic"] == statistic]
     return rows[rows["period_end"].astype(str).str.startswith(period)] if period else rows

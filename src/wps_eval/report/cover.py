@@ -61,4 +61,5 @@ def plan_title(edition: Edition) -> str:
     titles = [
         t for t in edition.plan.titles if t.code == "plan" and t.language == edition.words.language
     ]
-    return titles[0].text if titles else edition.plan.head.title
+    best = min(titles, key=lambda title: not title.official, default=None)
+    return best.text if best else edition.plan.head.title

@@ -30,6 +30,9 @@ MARKS = {
 }
 
 
+OF_ACTIVITY = ["activity", "pillar", "output", "scope", "start", "end"]  # the same for each body
+
+
 def by_activity(found: pd.DataFrame) -> pd.DataFrame:
     """Give one row an activity: the least advanced stage that any body reported, or none.
 
@@ -38,16 +41,11 @@ def by_activity(found: pd.DataFrame) -> pd.DataFrame:
     ranks = {str(stage): rank for rank, stage in enumerate(Stage)}
     rows = [
         {
-            "activity": code,
-            "pillar": part["pillar"].iloc[0],
-            "output": part["output"].iloc[0],
-            "scope": part["scope"].iloc[0],
-            "start": part["start"].iloc[0],
-            "end": part["end"].iloc[0],
+            **dict(zip(OF_ACTIVITY, facts, strict=True)),
             "stage": min((s for s in part["stage"] if s), key=ranks.__getitem__, default=SILENT),
             "due": bool(part["due"].any()),
         }
-        for code, part in found.groupby("activity", sort=False)
+        for facts, part in found.groupby(OF_ACTIVITY, sort=False)
     ]
     columns = ["activity", "pillar", "output", "scope", "start", "end", "stage", "due"]
     return pd.DataFrame(rows, columns=columns)
@@ -187,10 +185,10 @@ def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Write
         {
             "code": isolated(str(code)[1:]),
             "title": plan.title(str(code), words.language).text,
-            "time": _time(part.iloc[0], writer),
+            "time": _time(str(start), str(end), writer),
             "stages": words.joined(_said(row, plan, writer) for row in part.itertuples()),
         }
-        for code, part in own.groupby("activity", sort=False)
+        for (code, start, end), part in own.groupby(["activity", "start", "end"], sort=False)
     ]
     heads = [
         Head("code", words.say("table.code"), write=str, width=0.8),
@@ -203,10 +201,10 @@ def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Write
     return table(frame, heads, words.say("activities.caption", pillar=name))
 
 
-def _time(row: pd.Series[str], writer: Writer) -> str:
-    if not row["end"]:
+def _time(start: str, end: str, writer: Writer) -> str:
+    if not end:
         return writer.words.say("time.unreadable")
-    return " – ".join(writer.date(text[:7]) for text in (row["start"], row["end"]) if text)
+    return " – ".join(writer.date(text[:7]) for text in (start, end) if text)
 
 
 def _said(row: object, plan: Plan, writer: Writer) -> str:

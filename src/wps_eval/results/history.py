@@ -6,9 +6,13 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from wps_eval.results.rows import each
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    import pandas as pd
 
 DECLARED, MADE_FROM = "declared.json", "made_from.json"
 WITHDRAWN = "–"  # instead of the value of a choice that is no longer made
@@ -88,6 +92,23 @@ def data_changed(then: MadeFrom | None, now: MadeFrom | None) -> bool:
         return False
     shared = (name for name in then.inputs if name.startswith("data/") and name in now.inputs)
     return any(then.inputs[name] != now.inputs[name] for name in shared)
+
+
+def rounds_changed(then: pd.DataFrame, now: pd.DataFrame) -> bool:
+    """Whether the raw export of a round that both editions read has changed between them.
+
+    Args:
+        then: The released table of rounds of the earlier edition.
+        now: That of the later one.
+    """
+    earlier, later = export_checksums(then), export_checksums(now)
+    return any(earlier[code] != later[code] for code in earlier.keys() & later.keys())
+
+
+def export_checksums(rounds: pd.DataFrame) -> dict[str, str]:
+    """Give the checksum of each round's raw export, by the round's code."""
+    chosen = (rounds["part"] == "design") & (rounds["item"] == "checksum")
+    return {str(row.round): str(row.value) for row in each(rounds[chosen])}
 
 
 def code_changed(then: MadeFrom | None, now: MadeFrom | None) -> bool:

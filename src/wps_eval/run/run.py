@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from wps_eval.errors import InputFaults, RunFailed, StudyFaults
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
-from wps_eval.results.history import MadeFrom, write_made_from
+from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
 from wps_eval.run.check import check_choices, check_prose
 from wps_eval.run.declared import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
@@ -105,13 +105,21 @@ def _locked(
         ended=stamp(datetime.now(UTC)),
         status=_status(ends),
         tasks=tuple(ends),
-        inputs=inputs,
+        inputs=inputs | _exports(edition),
         files=digests(made, root.folder),
         family=family,
         warnings=(*warnings, *in_english, *left_as_typed(edition, languages)),
     )
     record.write(folder)
     return record
+
+
+def _exports(edition: Edition) -> dict[str, str]:
+    """Give the checksum of each raw export, as the intake read it; the run itself opens none."""
+    if not edition.workspace.holds("rounds"):
+        return {}
+    sums = export_checksums(edition.workspace.table("rounds"))
+    return {f"data/{edition.study.private}/{code}": digest for code, digest in sums.items()}
 
 
 def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ _ENDS = {
     "SKIP_PREVIOUS_FAILED": "not reached",
     "WOULD_BE_EXECUTED": "out of date",
 }
+CHANGED = {
+    "code": "the code of wps-eval has changed",
+    "exports": "a raw export was written anew",
+}
 _EXPORTS = {
     "html": export_html,
     "pdf": export_pdf,
@@ -53,12 +57,18 @@ SLIDES = {"pdf": "slides.pdf", "docx": "pptx"}  # slides come in the kinds that 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One task: what it is called, what it depends on, what it makes, and the call that makes it."""
+    """One task: what it is called, what it depends on, what it makes, and the call that makes it.
+
+    Attributes:
+        exports: Raw exports that it depends on. Only the intake opens them: what the list knows of
+            them is their size and when they were written.
+    """
 
     name: str
     needs: tuple[Path, ...]
     makes: tuple[Path, ...]
     call: Callable[[], object]
+    exports: tuple[Path, ...] = ()
 
 
 def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[str]) -> list[Job]:
@@ -87,7 +97,7 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
 
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
-    """Name the files that people wrote and the study reads."""
+    """Name the files that people wrote and the study reads, but for the raw exports."""
     told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
     return (*told, *_data_files(root, study))
 
@@ -108,11 +118,10 @@ def _plan_files(root: Root, study: Study) -> Iterator[Path]:
 def _input(root: Root, study: Study, name: str) -> Iterator[Path]:
     """Name the files that people wrote behind one need of a notebook."""
     rounds = [root.data(study.surveys) / code for code in study.rounds]
-    exports = [root.data(study.private) / code for code in study.rounds]
     folders = {
         "figure_files": [root.data(study.figures)],
         "returns": [root.data(study.returns)],
-        "exports": [*rounds, *exports],
+        "exports": rounds,
         "people": rounds,
     }
     for folder in folders[name]:
@@ -155,7 +164,14 @@ def _measure(root: Root, study: Study, entry: Entry) -> Job:
             executed,
         ),
         call=lambda: execute_notebook(source, executed, parameters),
+        exports=tuple(export_files(root, study)) if "exports" in entry.needs else (),
     )
+
+
+def export_files(root: Root, study: Study) -> Iterator[Path]:
+    """Name the raw exports of the study's rounds; nobody but the intake opens them."""
+    for code in study.rounds:
+        yield from _files(root.data(study.private) / code)
 
 
 def _need(root: Root, study: Study, name: str) -> Iterator[Path]:
@@ -263,14 +279,16 @@ def _session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
 def _task(job: Job, code: str) -> Any:
     needs = {f"need{n}": path for n, path in enumerate(job.needs)}
 
-    def run(code: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
+    def run(code: str, exports: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
         started = time.monotonic()
         sys.stderr.write(f"{job.name}: started\n")
         job.call()
         sys.stderr.write(f"{job.name}: made in {time.monotonic() - started:.1f} s\n")
 
+    written = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in job.exports]
     kwargs = {
         "code": pytask.PythonNode(value=code, hash=True),
+        "exports": pytask.PythonNode(value=repr(written), hash=True),
         "needs": needs,
         "produces": {f"make{n}": path for n, path in enumerate(job.makes)},
     }
@@ -292,9 +310,7 @@ def _why(reason: Any) -> str:
     said = {
         "not_in_db": "was never made",
         "missing": f"{node} is missing",
-        "changed": f"{node} has changed"
-        if "::" not in node
-        else "the code of wps-eval has changed",
+        "changed": CHANGED.get(node.rpartition("::")[2], f"{node} has changed"),
         "cascade": f"{node.rpartition('::')[2]} comes before it and is out of date",
     }
     return said.get(reason.reason, f"{node}: {reason.reason}")

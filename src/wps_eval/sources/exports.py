@@ -106,21 +106,6 @@ def _coded(
     return {name: text[name]}
 
 
-def read_repeats(path: Path) -> dict[str, pd.DataFrame]:
-    """Read the repeat groups of a workbook: its sheets after the first, by name.
-
-    Each row names its submission in ``_parent_index``.
-
-    Raises:
-        SurveyFaults: The file does not open.
-    """
-    try:
-        sheets = pd.read_excel(path, sheet_name=None, dtype=str)
-    except (OSError, ValueError, KeyError) as error:
-        raise SurveyFaults([_unreadable(path, error)], path.name) from error
-    return dict(list(sheets.items())[1:])
-
-
 def _read(path: Path) -> pd.DataFrame:
     try:
         frame = _READERS[path.suffix.lower()](path)

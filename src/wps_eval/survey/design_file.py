@@ -41,7 +41,7 @@ def write_design(design: Design, path: Path) -> Path:
     if design.units is not None:
         told["lonely"] = str(design.units.lonely)
     rows = design.frame.assign(**{WEIGHT: design.weights})
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     beside.touch(mode=PRIVATE)
     with duckdb.connect(config={"threads": 1}) as link:

@@ -62,7 +62,10 @@ class People:
 
 def keep_people(people: People, workspace: Workspace) -> Path:
     """Write a round's people for the analyses of this run, for their owner only."""
-    return write_design(people.design, people_file(workspace, people.round.code))
+    path = people_file(workspace, people.round.code)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.chmod(0o700)
+    return write_design(people.design, path)
 
 
 def open_people(workspace: Workspace, code: str) -> People:

@@ -8,7 +8,7 @@ from wps_eval.change.editions import moved
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
 from wps_eval.report.editions import moved_table
-from wps_eval.results.history import code_changed, data_changed
+from wps_eval.results.history import code_changed, data_changed, rounds_changed
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -24,7 +24,8 @@ def parts(edition: Edition) -> list[str]:
         edition.own("verdicts"),
         earlier_values=before.released["estimates"],
         later_values=edition.released["estimates"],
-        data_changed=data_changed(before.made_from, edition.made_from),
+        data_changed=data_changed(before.made_from, edition.made_from)
+        or rounds_changed(before.released["rounds"], edition.released["rounds"]),
         code_changed=code_changed(before.made_from, edition.made_from),
     )
     return [
