@@ -164,13 +164,13 @@ def test_what_is_written_beside_the_code_is_asked_for(answers, place):
 
 
 def test_a_table_is_one_file_of_code_and_is_owed_read_and_checked(answers):
-    assert ["no_rows", "dangers.csv", ""] in answers["owed"]
-    assert ["no_rows", "dangers.csv", ""] not in answers["owed with it"]
-    assert ["untold_text", "dangers.csv", "text_ar"] in answers["owed with it"]
+    assert ["no_entry", "dangers.csv", ""] in answers["owed"]
+    assert ["no_entry", "dangers.csv", ""] not in answers["owed with it"]
+    assert ["untold_row", "dangers.csv", "text_ar"] in answers["owed with it"]
     own = [found for found in answers["checked"] if found[1] == "dangers.csv"]
-    assert ["twice", "dangers.csv", "code"] in own
-    assert ["unknown_code", "dangers.csv", "findings"] in own
-    assert ["unknown_code", "dangers.csv", "owner"] in own
+    assert ["code_twice", "dangers.csv", "code"] in own
+    assert ["dangling_code", "dangers.csv", "findings"] in own
+    assert ["dangling_code", "dangers.csv", "owner"] in own
 
 
 def test_a_kind_of_indicator_is_a_code_and_a_cell(answers):

@@ -55,6 +55,16 @@ def test_imports_point_up_the_list_of_rooms():
     assert code == 0, said
 
 
+def test_errors_import_words_only_when_one_is_printed():
+    tree = ast.parse((PACKAGE / "errors.py").read_text(encoding="utf-8"))
+    inside = [n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)]
+    late = [node.module for node in inside if isinstance(node, ast.ImportFrom)]
+    assert late == ["wps_eval.words.faults"]
+    code = "import sys, wps_eval.errors; print('wps_eval.words' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
 @pytest.mark.parametrize(
     ("room", "line"),
     [

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
 
 SHOWN = 10  # longer lists of names help nobody
@@ -35,31 +36,49 @@ class Where:
     row: int = 0
     column: str = ""
 
-    def __str__(self) -> str:
-        """Name the place in words, leaving out what is not known."""
-        parts = [self.file]
-        if self.sheet:
-            parts.append(f"sheet {self.sheet}")
-        if self.row:
-            parts.append(f"row {self.row}")
-        if self.column:
-            parts.append(f"column {self.column}")
-        return ", ".join(part for part in parts if part)
+
+Datum: TypeAlias = "str | float | date | Where | tuple[str | Where, ...]"
+"""What a sentence can hold: what stood in a cell, a number, a day, a place, or a list of names."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True, init=False)
+class Data:
+    """Several data of one sentence, by the names under which its words ask for them."""
+
+    named: tuple[tuple[str, Datum], ...]
+
+    def __init__(self, **named: Datum) -> None:
+        """Keep the data in the order in which they are given; the first is what is looked up."""
+        object.__setattr__(self, "named", tuple(named.items()))
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an input: where, what was found, what was expected, what to do."""
+    """One thing wrong with an input, as data; ``words.faults`` words it in the reader's language.
 
-    where: Where
+    What to do belongs to the words of the code, which stand in the catalogues as
+    ``fault.<code>.found``, ``.expected`` and ``.remedy``.
+
+    Attributes:
+        code: What is wrong.
+        where: Where.
+        found: What was found there; data only, never a sentence.
+        expected: What was expected; the same.
+        known: The names that there are, if one of them was probably meant.
+    """
+
     code: str
-    found: str
-    expected: str
-    remedy: str
+    where: Where
+    found: Datum | Data = ""
+    expected: Datum | Data = ""
+    known: tuple[str, ...] = ()
 
-    def __str__(self) -> str:
-        """Give the fault as one line."""
-        return f"{self.where}: found {self.found}; expected {self.expected}. {self.remedy}"
+    def __lt__(self, other: Fault) -> bool:
+        """Order faults by their place, then by their code."""
+        return self._rank() < other._rank()
+
+    def _rank(self) -> tuple[Where, str, str, str]:
+        return self.where, self.code, repr(self.found), repr(self.expected)
 
 
 class WpsEvalError(Exception):
@@ -68,16 +87,24 @@ class WpsEvalError(Exception):
 
 @dataclass
 class InputFaults(WpsEvalError):
-    """Faults in what was given, collected and raised once."""
+    """Faults in what was given, collected and raised once.
+
+    Attributes:
+        faults: The faults.
+        what: In what: a code of the catalogues' ``faults.in``, or a file's name.
+        name: What the code's words call by its name, such as a study.
+    """
 
     faults: Sequence[Fault] = field(default_factory=tuple)
-    what: str = "the input"
+    what: str = "input"
+    name: str = ""
 
     def __str__(self) -> str:
-        """List every fault, one a line, under a line that counts them."""
-        count = len(self.faults)
-        head = f"{count} fault{'s' if count != 1 else ''} in {self.what}:"
-        return "\n".join([head, *(f"  {fault}" for fault in self.faults)])
+        """List every fault in English, one a line, under a line that counts them."""
+        # The one import that points down: an exception words itself when it is printed, and only then.
+        from wps_eval.words.faults import listed  # noqa: PLC0415
+
+        return listed(self)
 
 
 class PlanFaults(InputFaults):
@@ -127,10 +154,20 @@ def nearest(name: str, known: Iterable[str]) -> str:
         A sentence that ends a remedy.
     """
     names = list(known)
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    if close:
-        return f"Did you mean {str(close[0])!r}?"
+    if meant := closest(name, names):
+        return f"Did you mean {meant!r}?"
     shown = ", ".join(names[:SHOWN]) + (
         f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     )
     return f"Use one of: {shown}."
+
+
+def closest(name: str, known: Sequence[str]) -> str:
+    """Give the known name that was probably meant, or nothing if none is like it.
+
+    Args:
+        name: What was written.
+        known: The names that exist.
+    """
+    close = get_close_matches(name, known, n=1, cutoff=0.5)
+    return str(close[0]) if close else ""

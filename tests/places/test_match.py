@@ -29,7 +29,8 @@ def test_spellings_met_in_the_field_are_matched(spelling, code):
 
 def test_a_name_that_is_only_like_one_is_not_matched_but_suggested():
     assert NAMES.code("Baghdaad") is None
-    assert "IQG08" in NAMES.nearest("Baghdaad")
+    assert NAMES.meant("Baghdaad") == ("IQG08",)
+    assert "Al-Basrah" in NAMES.meant("Atlantis")
 
 
 def test_no_two_places_share_a_spelling():

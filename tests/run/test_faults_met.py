@@ -4,11 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from in_memory import lay_figures
-from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.errors import Data, Fault, SurveyFaults, Where
 from wps_eval.run.check import check_study
 from wps_eval.workspace.faults_met import faults_met, forget_faults, telling
 from wps_eval.workspace.opened import RUNNER, open_workspace
@@ -18,6 +19,17 @@ STUDY = "midterm-2022"
 HEAD = "indicator,place,date,value,status,source\n"
 FAULTY = HEAD + "I1.1.1-03-a,Atlantis,2020,100,final,Made up\n"
 WORSE = HEAD + "I1.1.1-03-a,IQ,2020,200,final,Made up\nI1.1.1-03-a,IQ,2022,210,final,Made up\n"
+FAULTS = (
+    Fault("not_a_number", Where("f.csv", "Ninewa", 3, "value"), found="about 20"),
+    Fault("current_before_plan", Where("s.yml"), date(2020, 1, 1), date(2021, 1, 1)),
+    Fault("unknown_place", Where("f.csv"), found="Bagdad", known=("IQG08",)),
+    Fault("value_disagrees", Where(), "20", Data(exact=28.88, numerator=95, denominator=329.0)),
+    Fault(
+        "two_final_values",
+        Where("f.csv"),
+        Data(indicator="C-x", date=("2021",), values=("2", "3"), places=(Where("f.csv", row=2),)),
+    ),
+)
 TARGET = "T-X,I1.1.1-03-a,target,150,2024-12-31,official,,made up,clear,\n"
 
 
@@ -56,11 +68,10 @@ def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path, rows, tar
 
 def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
-    fault = Fault(Where("f.csv", "s", 3, "value"), "negative", "-3", "0 or more", "Correct it.")
-    for value, kept in (("", ()), ("1", (fault,))):
+    for value, kept in (("", ()), ("1", FAULTS)):
         monkeypatch.setenv(RUNNER, value)
         with pytest.raises(SurveyFaults), telling(workspace):
-            raise SurveyFaults([fault], "a round")
+            raise SurveyFaults(FAULTS, "rounds")
         assert faults_met(workspace) == kept
     forget_faults(workspace)
     assert faults_met(workspace) == ()
@@ -70,9 +81,9 @@ def test_nothing_of_a_row_about_a_person_is_kept(tmp_path, monkeypatch):
     monkeypatch.setenv(RUNNER, "1")
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
     with pytest.raises(SurveyFaults), telling(workspace):
-        raise SurveyFaults([Fault(Where("e.csv"), "x", "12 rows", "none", "Look.")], "a round")
+        raise SurveyFaults([Fault("answers_not_numbers", Where("e.csv"), found=12)], "rounds")
     path = workspace.root.work(STUDY) / "faults.json"
     assert path.stat().st_mode & 0o077 == 0
-    assert [set(each) for each in json.loads(path.read_text(encoding="utf-8"))] == [
-        {"where", "code", "found", "expected", "remedy"}
+    assert [set(each["Fault"]) for each in json.loads(path.read_text(encoding="utf-8"))] == [
+        {"where", "code", "found", "expected", "known"}
     ]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from in_english import english
 from wps_eval.codes import Evaluation
 from wps_eval.errors import InputFaults
 from wps_eval.evaluation.models import TABLES
@@ -47,7 +48,7 @@ def test_a_final_edition_owes_texts_in_each_language_and_filled_tables(bench_fol
     }
     owed = {f"{lang}/{text}.md" for lang in ("en", "ar_IQ", "ckb_IQ") for text in texts_owed}
     assert texts == owed - {"en/summary.md"}
-    tables = {f.where.file.rpartition("/")[2] for f in faults if f.code == "no_rows"}
+    tables = {f.where.file.rpartition("/")[2] for f in faults if f.code == "no_entry"}
     owed = {f"{table.file}.csv" for table in TABLES.values() if table.owed}
     assert tables == owed - {"documents.csv"}  # it has one
     assert "data/plan/official_titles.csv" in {f.where.file for f in faults}
@@ -63,12 +64,12 @@ def test_rows_of_evaluators_are_owed_in_each_language(bench_folder):
         encoding="utf-8",
     )
     told = {
-        (f.where.file.rpartition("/")[2], f.where.column): f.found
+        (f.where.file.rpartition("/")[2], f.where.column): english(f).found
         for f in faults_of(make_final(bench_folder))
-        if f.code == "untold_text"
+        if f.code == "untold_row"
     }
-    assert told["lessons.csv", "text_ar"] == "1 rows without it, such as L1"
-    assert told["lessons.csv", "text_ckb"] == "2 rows without it, such as L1"
+    assert told["lessons.csv", "text_ar"] == "1 rows without it, such as 'L1'"
+    assert told["lessons.csv", "text_ckb"] == "2 rows without it, such as 'L1'"
     assert ("findings.csv", "text_ar") not in told
 
 
@@ -93,8 +94,8 @@ def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_fo
     declare(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
     before = (outputs / "declared.json").read_bytes()
     make_final(bench_folder, **{"on_track: 0.95": "on_track: 0.80"})
-    told = [f.found for f in faults_of(bench_folder) if f.code == "unexplained_change"]
-    assert told == ["rating.on_track changed from 0.95 to 0.8 since the last run"]
+    told = [english(f).found for f in faults_of(bench_folder) if f.code == "unexplained_choice"]
+    assert told == ["'rating.on_track' changed from '0.95' to '0.8' since the last run"]
     with pytest.raises(InputFaults, match=r"changes\.csv.*rating\.on_track"):
         run_study(STUDY, start=bench_folder)
     assert (outputs / "declared.json").read_bytes() == before  # a refused run writes no history

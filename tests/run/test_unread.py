@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from in_english import english
 from wps_eval.codes import Evaluation
 from wps_eval.report.edition import load_edition
 from wps_eval.run.unread import unread_files
@@ -13,7 +14,7 @@ STUDY = "midterm-2022"
 
 def told(folder):
     return {
-        fault.where.file.removeprefix(f"params/{STUDY}/"): fault.remedy
+        fault.where.file.removeprefix(f"params/{STUDY}/"): english(fault).remedy
         for fault in unread_files(load_edition(STUDY, start=folder))
     }
 

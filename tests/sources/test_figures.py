@@ -3,12 +3,14 @@
 import openpyxl
 import pytest
 
+from in_english import english
 from wps_eval.codes import DataType, FigureStatus
 from wps_eval.places import PlaceNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.sources.figures import Known, read_figures
 from wps_eval.values import Unit
+from wps_eval.words.catalogue import Words
 
 PLACES = PlaceNames.of(
     [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
@@ -89,8 +91,8 @@ def test_a_file_in_windows_1256_is_recognised_and_not_guessed_at(tmp_path):
     (tmp_path / "figures.csv").write_bytes(text.encode("windows-1256"))
     figures, faults = read(tmp_path)
     assert figures == ()
-    assert "Windows-1256" in faults[0].found
-    assert "UTF-8" in faults[0].remedy
+    assert "Windows-1256" in english(faults[0]).found
+    assert "UTF-8" in english(faults[0]).remedy
 
 
 def test_a_workbook_with_a_renamed_column_says_which(tmp_path):
@@ -103,7 +105,8 @@ def test_a_workbook_with_a_renamed_column_says_which(tmp_path):
     assert {f.code for f in faults} == {"missing_column", "unknown_column"}
     missing = next(f for f in faults if f.code == "missing_column")
     assert missing.where.sheet == "Ninewa"
-    assert "amount" in missing.remedy
+    assert "amount" in missing.found
+    assert "'value' again" in english(missing).remedy
 
 
 def test_a_broken_workbook_is_said_to_be_broken(tmp_path):
@@ -111,18 +114,22 @@ def test_a_broken_workbook_is_said_to_be_broken(tmp_path):
     assert [f.code for f in read(tmp_path)[1]] == ["unreadable"]
 
 
-def test_the_marked_copy_marks_the_cell_and_leaves_the_file_alone(tmp_path):
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "percentage from 0 to 100"), ("ar_IQ", "نسبة مئوية"), ("ckb_IQ", "ڕێژەیەکی سەدی")],
+)
+def test_the_marked_copy_marks_the_cell_and_leaves_the_file_alone(tmp_path, language, said):
     book = openpyxl.Workbook()
     book.active.append(["indicator", "place", "date", "value", "status", "source"])
     book.active.append(["C-share", "IQ", "2021", 140, "final", "A"])
     path = tmp_path / "figures.xlsx"
     book.save(path)
     before = path.read_bytes()
-    copies = write_marked_copies(tmp_path, read(tmp_path)[1], tmp_path / "faults")
+    copies = write_marked_copies(tmp_path, read(tmp_path)[1], tmp_path / "faults", Words(language))
     assert path.read_bytes() == before
     cell = openpyxl.load_workbook(copies[0]).active["D2"]
     assert cell.value == 140
-    assert "0 to 100" in cell.comment.text
+    assert said in cell.comment.text
 
 
 def test_columns_about_people_are_refused_without_showing_a_row(tmp_path):

@@ -94,7 +94,7 @@ def faults_of(folder):
         ({"role": "answer"}, "unknown_role"),
         ({"type": "select_one fife"}, "unknown_list"),
         ({"points": "one to five"}, "bad_points"),
-        ({"name": "q2"}, "twice"),
+        ({"name": "q2"}, "question_twice"),
         ({"key": "7"}, "key_not_an_answer"),
         ({"colour": "red"}, "unused_column"),
         ({"role": "demographic"}, "not_an_item"),
@@ -109,13 +109,13 @@ def test_groups_must_close_and_meanings_be_known(tmp_path):
     questions = [row for row in rows() if row["type"] != "end_group"]
     choices = [*CHOICES, ("five", "97", "Hm", "", "perhaps"), ("five", "1", "Again", "", "")]
     found = faults_of(write_form(tmp_path / "form", questions, choices))
-    assert {"open_group", "unknown_meaning", "twice"} <= found
+    assert {"open_group", "unknown_meaning", "answer_twice"} <= found
 
 
 def test_a_missing_sheet_is_told(tmp_path):
     folder = write_form(tmp_path / "form")
     (folder / "choices.csv").unlink()
-    assert faults_of(folder) == {"unreadable"}
+    assert faults_of(folder) == {"sheet_unreadable"}
 
 
 def unsafe(tmp_path, questions):

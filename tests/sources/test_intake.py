@@ -135,8 +135,8 @@ def test_what_was_not_asked_is_not_missing(form, tmp_path):
     ("change", "code"),
     [
         ({"talk/q1": "seven"}, "unknown_answer"),
-        ({"age": "thirty"}, "not_a_number"),
-        ({"q1": "3"}, "twice"),
+        ({"age": "thirty"}, "answers_not_numbers"),
+        ({"q1": "3"}, "second_column"),
     ],
 )
 def test_faults_in_answers_are_told(form, tmp_path, change, code):
@@ -159,11 +159,11 @@ def test_absent_questions_empty_files_and_other_formats_are_told(form, tmp_path)
         "absent"
     }
     (tmp_path / "b.csv").write_text("consent,age\n", encoding="utf-8")
-    assert fault_codes(lambda: read_export(tmp_path / "b.csv", form)) == {"no_rows"}
-    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "b.csv", form)) == {"no_submissions"}
+    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"export_unreadable"}
     assert fault_codes(lambda: read_export(tmp_path / "c.json", form)) == {"unknown_format"}
     (tmp_path / "d.xlsx").write_text("no", encoding="utf-8")
-    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"export_unreadable"}
 
 
 def test_the_order_of_steps_and_what_each_leaves(home):
@@ -264,7 +264,7 @@ def test_corrections_come_first_and_must_fit(home):
     [
         (lambda t: t.replace("ethics", "# ethics"), "not_approved"),
         (lambda t: t.replace("design: {kind: convenience}", ""), "missing"),
-        (lambda t: t.replace("kind: convenience", "kind: handy"), "bad_value"),
+        (lambda t: t.replace("kind: convenience", "kind: handy"), "bad_value.choice"),
         (lambda t: t + "colour: red\n", "unknown_name"),
         (lambda _: "title: [", "not_yaml"),
     ],

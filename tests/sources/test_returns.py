@@ -35,7 +35,7 @@ def test_a_good_row_is_read_beside_every_kind_of_bad_one(tmp_path):
     )
     assert told.activities[0].evidence == "Letter 4"
     assert [fault.code for fault in told.faults] == [
-        "bad_value", "bad_value", "unknown_activity", "unknown_body", "not_answering",
+        "bad_value.choice", "bad_value.date", "unknown_activity", "unknown_body", "not_answering",
     ]  # fmt: skip
     assert [fault.where.row for fault in told.faults][:2] == [6, 7]
 
@@ -46,7 +46,7 @@ def test_an_activity_whose_bodies_are_lost_may_be_reported_by_any_body(tmp_path)
 
 def test_two_rows_of_one_day_are_a_fault(tmp_path):
     row = "A1.1.1-01,MOI,completed,2022-11-30,\n"
-    assert [f.code for f in write(tmp_path, row + row).faults] == ["twice"]
+    assert [f.code for f in write(tmp_path, row + row).faults] == ["return_twice"]
 
 
 @pytest.mark.parametrize("amount", ["1,5", "-3", "20%", "a lot"])

@@ -31,5 +31,5 @@ def test_faults_of_the_table_are_collected_and_none_where_there_is_none(tmp_path
     read_texts(lay(tmp_path / "t", "a,b,c,d"), faults)
     read_texts(lay(tmp_path / "u", "a,b", head="text,text_xx"), faults)
     read_texts(tmp_path / "nowhere", faults)
-    assert [f.code for f in faults] == ["twice", "too_many_cells", "unknown_name"]
-    assert faults[0].found == "'Census'"
+    assert [f.code for f in faults] == ["text_twice", "too_many_cells", "unknown_name"]
+    assert faults[0].found == "Census"

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from conftest import CLUS1, STRAT, design
+from in_english import sentence
 from wps_eval import survey
 from wps_eval.codes import DesignKind
 from wps_eval.errors import DesignFaults
@@ -13,7 +14,7 @@ from wps_eval.errors import DesignFaults
 def refused(frame, **columns):
     with pytest.raises(DesignFaults) as caught:
         design(frame, **columns)
-    return {fault.code: str(fault) for fault in caught.value.faults}
+    return {fault.code: sentence(fault) for fault in caught.value.faults}
 
 
 def test_a_file_never_becomes_a_simple_random_sample_by_silence():
@@ -71,7 +72,7 @@ def test_missing_design_values_are_refused_together():
 
 
 def test_an_empty_table_is_refused():
-    assert "no_rows" in refused(CLUS1.iloc[:0], psu="dnum")
+    assert "empty_design" in refused(CLUS1.iloc[:0], psu="dnum")
 
 
 def test_an_unknown_column_gets_the_nearest_name():

@@ -67,7 +67,7 @@ def test_faults_of_the_sample_list_come_at_once():
         build_weights(sample, PEOPLE.assign(adults=0), adults="adults")
     told = {(f.code, f.where.column, f.where.row) for f in caught.value.faults}
     assert told == {
-        ("bad_count", "frame_size", 2), ("twice", "psu", 3), ("too_many", "selected", 2),
+        ("bad_count", "frame_size", 2), ("unit_twice", "psu", 3), ("too_many_selected", "selected", 2),
         ("bad_adults", "adults", 0),
     }  # fmt: skip
     with pytest.raises(DesignFaults, match="listed"):
@@ -102,10 +102,10 @@ def test_logit_weights_stay_inside_their_bounds():
     ("margins", "code"),
     [
         ({"stype": {"E": 4421.0, "H": 755.0}}, "no_count"),
-        ({"stype": {"E": 4421.0, "H": 755.0, "M": 1018.0, "X": 1.0}}, "no_rows"),
+        ({"stype": {"E": 4421.0, "H": 755.0, "M": 1018.0, "X": 1.0}}, "no_row_of"),
         ({"stype": {"E": 4421.0, "H": 755.0, "M": 1018.0}, "awards": {"Yes": 1.0, "No": 2.0}},
          "margins_differ"),
-        ({}, "nothing"),
+        ({}, "no_totals"),
     ],
 )  # fmt: skip
 def test_margins_that_cannot_be_are_refused(margins, code):

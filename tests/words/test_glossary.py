@@ -63,7 +63,7 @@ def test_a_file_with_other_columns_is_refused(tmp_path):
     path.write_text("word,text\na,b\n", encoding="utf-8")
     faults = []
     assert read_terms(path, faults) == {}
-    assert [fault.code for fault in faults] == ["columns"]
+    assert [fault.code for fault in faults] == ["wrong_columns"]
 
 
 def test_no_file_changes_nothing(tmp_path):

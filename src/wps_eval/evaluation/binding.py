@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import State
-from wps_eval.errors import Fault, ProseFaults, Where, nearest
-from wps_eval.evaluation.calls import misread, read_call
+from wps_eval.errors import Data, Fault, ProseFaults
+from wps_eval.evaluation.calls import read_call
 from wps_eval.results.keys import end_key, value_key
 from wps_eval.results.rows import each
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from wps_eval.errors import Where
     from wps_eval.evaluation.calls import Call
     from wps_eval.evaluation.models import Evidence
 
@@ -71,10 +72,10 @@ def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
         The line; what cannot be read or bound leaves a marked gap, never a wrong number.
     """
     if "{%" in line:
-        faults.append(misread(where, "{% in the text"))
+        faults.append(Fault("bad_binding", where, found="{%"))
         line = re.sub(r"\{%.*?(%\}|$)", GAP, line)
     if line.count("{{") != len(EXPRESSION.findall(line)):
-        faults.append(misread(where, "braces that are not closed in their line"))
+        faults.append(Fault("bad_binding", where, found="{{"))
         return re.sub(r"\{\{.*?(\}\}|$)", GAP, line)
     reader = _Reader(results, where, faults)
     return EXPRESSION.sub(lambda found: _called(found[1], reader), line)
@@ -105,16 +106,14 @@ class _Reader:
         """Give one released number, marked as bound."""
         results = self.results.editions.get(call.edition) if call.edition else self.results
         if results is None:
-            return self._wrong("unknown_edition", f"no results of {call.edition}", "an edition before this one",
-                               nearest(str(call.edition), list(self.results.editions)))  # fmt: skip
+            return self._wrong("unknown_edition", str(call.edition), tuple(self.results.editions))
         if call.statistic not in KNOWN and call.statistic not in set(
             results.estimates["statistic"]
         ):
-            return self._wrong("unknown_statistic", repr(call.statistic), "one of " + ", ".join(KNOWN),
-                               nearest(call.statistic, KNOWN))  # fmt: skip
+            return self._wrong("unknown_statistic", call.statistic, KNOWN)
         if call.period and call.statistic in (*OF_VERDICTS, *ENDS):
-            return self._wrong("bad_binding", f"a period beside {call.statistic}", "a period beside estimate only",
-                               f'Write value("{call.code}", "estimate", period="{call.period}").')  # fmt: skip
+            asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
+            return self._wrong("bad_binding.period", asked)
         return self._found(call, results)
 
     def _found(self, call: Call, results: Results) -> str:
@@ -141,27 +140,28 @@ class _Reader:
         for column, asked in (("indicator", wanted), ("place", place), ("group", call.group)):
             known = sorted(set(table[column].astype(str)) - {""})
             if asked and asked not in known:
-                return self._wrong("unknown_key", f"no result for {column} {asked!r}", "one that has a result",
-                                   nearest(asked, known))  # fmt: skip
-        return self._wrong("unknown_key", f"no result for {call.code} {call.statistic} of {call.group or 'all'} in {place}",
-                           "one result", "Look the code up in the matrix; name group, place or period.")  # fmt: skip
+                found = Data(asked=asked, column=(column,))
+                return self._wrong("unknown_result", found, tuple(known))
+        at = (*filter(None, (call.group,)), place)
+        return self._wrong("no_result", Data(code=call.code, statistic=call.statistic, at=at))
 
     def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:
         if len(rows) != 1:
-            return self._wrong("ambiguous_key", f"{len(rows)} results for {code} {statistic}", "one result",
-                               "Name group, place or period.")  # fmt: skip
+            found = Data(code=code, statistic=statistic, count=len(rows))
+            return self._wrong("ambiguous_key", found)
         row: Any = rows.iloc[0]
         if str(row["state"]) == State.SUPPRESSED:
-            return self._wrong("suppressed_value", f"{code} is suppressed", "a value that may be shown",
-                               "Write the sentence without the number.")  # fmt: skip
+            return self._wrong("suppressed_value", code)
         number = row[column]
         if number != number or number is None:  # noqa: PLR0124 - NaN
-            return self._wrong("no_value", f"{code} has no {statistic}", "a value", "Leave it out.")
+            return self._wrong("no_number", Data(code=code, statistic=statistic))
         return f'[{self.results.write(float(number), str(row["unit"]), statistic)}]{{bound="yes"}}'
 
-    def _wrong(self, code: str, found: str, expected: str, remedy: str) -> str:
-        self.faults.append(Fault(self.where, code, found, expected, remedy))
-        return f'[{escape(found)}]{{gap="yes"}}'
+    def _wrong(self, code: str, found: str | Data, known: tuple[str, ...] = ()) -> str:
+        """Collect a fault, and leave a marked gap that names what was asked for."""
+        self.faults.append(Fault(code, self.where, found=found, known=known))
+        asked = str(found.named[0][1]) if isinstance(found, Data) else found
+        return f'[{escape(asked)}]{{gap="yes"}}'
 
 
 def _at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:

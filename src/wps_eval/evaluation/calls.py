@@ -6,12 +6,10 @@ import ast
 import warnings
 from dataclasses import dataclass, fields
 
-from wps_eval.errors import Fault, ProseFaults, Where, nearest
+from wps_eval.errors import Data, Fault, ProseFaults, Where
 
 LONGEST = 300  # letters; no key is as long, and nothing in so few can be nested too deep
 FUNCTION = "value"
-WANTED = "a code, what is meant, and group, place, period or edition by name"
-FORM = 'Write it as {{ value("1.1.3/5-b", "baseline") }}.'
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,6 @@ IN_ORDER = ("code", "statistic")  # what may stand without its name
 LEFT_OUT = ("place", "period", "edition")  # what may be None, as if it were not said
 
 
-def misread(where: Where, found: str, expected: str = WANTED, remedy: str = FORM) -> Fault:
-    """Give the fault of something between braces that nobody can read."""
-    return Fault(where, "bad_binding", found, expected, remedy)
-
-
 def read_call(text: str, where: Where) -> Call:
     """Read a call; it may hold texts between quotation marks and nothing else.
 
@@ -59,7 +52,7 @@ def read_call(text: str, where: Where) -> Call:
     node = _parsed(text, where)
     name = ast.get_source_segment(text, node.func) or ""
     if not isinstance(node.func, ast.Name) or name != FUNCTION:
-        raise _refused(where, f"{name!r}", FUNCTION, nearest(name, [FUNCTION]))
+        raise _refused(Fault("bad_binding.function", where, name, (FUNCTION,), (FUNCTION,)))
     given = _arguments(node, text, where)
     return Call(**{name: _literal(name, part, text, where) for name, part in given.items()})  # type: ignore[arg-type]
 
@@ -67,7 +60,7 @@ def read_call(text: str, where: Where) -> Call:
 def _parsed(text: str, where: Where) -> ast.Call:
     """Take a text apart, without running any of it."""
     if len(text) > LONGEST:
-        raise _refused(where, f"a call of {len(text)} letters", f"at most {LONGEST}")
+        raise _refused(Fault("bad_binding.long", where, found=len(text), expected=LONGEST))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stray backslash would be read as something else
@@ -75,7 +68,7 @@ def _parsed(text: str, where: Where) -> ast.Call:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         node = None
     if not isinstance(node, ast.Call):
-        raise _refused(where, f"{{{{ {text} }}}}")
+        raise _refused(Fault("bad_binding", where, found=f"{{{{{text}}}}}"))
     return node
 
 
@@ -85,12 +78,12 @@ def _arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     for keyword in node.keywords:
         name = keyword.arg or "**"
         if name not in NAMES:
-            raise _refused(where, repr(name), "one of " + ", ".join(NAMES), nearest(name, NAMES))
+            raise _refused(Fault("bad_binding.argument", where, found=name, known=NAMES))
         if name in given:
-            raise _refused(where, f"{name} twice", f"{name} once", "Remove one of them.")
+            raise _refused(Fault("bad_binding.twice", where, found=name))
         given[name] = keyword.value
     if "code" not in given:
-        raise _refused(where, "no code", "an indicator's code")
+        raise _refused(Fault("bad_binding.code", where))
     return given
 
 
@@ -98,7 +91,7 @@ def _in_order(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     """Give the arguments that stand without a name, by the name that their place has."""
     if extra := node.args[len(IN_ORDER) :]:
         found = ast.get_source_segment(text, extra[0]) or ""
-        raise _refused(where, found, "the rest by name", 'Write group="sex=f".')
+        raise _refused(Fault("bad_binding.unnamed", where, found=found))
     return dict(zip(IN_ORDER, node.args, strict=False))
 
 
@@ -110,11 +103,9 @@ def _literal(name: str, node: ast.expr, text: str, where: Where) -> str | None:
         value = node
     if isinstance(value, str) or (value is None and name in LEFT_OUT):
         return value
-    found = ast.get_source_segment(text, node) or ""
-    raise _refused(
-        where, f"{name}: {found}", "text between quotation marks", f'Write {name}="...".'
-    )
+    found = Data(name=(name,), text=ast.get_source_segment(text, node) or "")
+    raise _refused(Fault("bad_binding.text", where, found))
 
 
-def _refused(where: Where, found: str, expected: str = WANTED, remedy: str = FORM) -> ProseFaults:
-    return ProseFaults([misread(where, found, expected, remedy)])
+def _refused(fault: Fault) -> ProseFaults:
+    return ProseFaults([fault])

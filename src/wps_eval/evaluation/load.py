@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.models import TABLES, Confidence, Criterion, Entered, Judgement
 from wps_eval.evaluation.quotations import QUOTED, words_of_somebody
 from wps_eval.evaluation.strength import Strength, weakest_of
@@ -82,8 +82,8 @@ def _twice(judgement: Judgement, name: str) -> Iterator[Fault]:
     for table, rows in judgement.tables():
         keys = Counter(row.own_key for row in rows if table.key)
         for key in (key for key, count in keys.items() if count > 1):
-            yield _fault(name, table.file, table.key, "twice", repr(key), "each code once",
-                         "Give one of the rows another code.")  # fmt: skip
+            found = Data(code=key, times=keys[key])
+            yield Fault("code_twice", _at(name, table.file, table.key), found)
 
 
 def _links(judgement: Judgement, name: str, plan: Mapping[str, Collection[str]]) -> Iterator[Fault]:
@@ -93,8 +93,8 @@ def _links(judgement: Judgement, name: str, plan: Mapping[str, Collection[str]])
         for column, target in table.refers.items():
             known = plan[target] if isinstance(target, str) else keys[target]
             for code in (code for row in rows for code in _codes(row, column) if code not in known):
-                yield _fault(name, table.file, column, "unknown_code", repr(code), "a code that exists",
-                             nearest(code, known) if known else "Enter it first.")  # fmt: skip
+                where = _at(name, table.file, column)
+                yield Fault("dangling_code", where, found=code, known=tuple(known))
 
 
 def _codes(row: Entered, column: str) -> tuple[str, ...]:
@@ -109,26 +109,23 @@ def _unanswered(judgement: Judgement, name: str) -> Iterator[Fault]:
     borne = {e.finding for e in judgement.evidence}
     for question in judgement.questions:
         if judgement.findings and question.code not in answered:
-            yield _fault(name, "matrix", "code", "no_finding", f"{question.code} without a finding",
-                         "at least one finding for every question", "Answer it, or say why not.")  # fmt: skip
+            yield Fault("no_finding", _at(name, "matrix", "code"), found=question.code)
     for finding in judgement.findings:
         if finding.code not in borne:
-            yield _fault(name, "findings", "code", "no_evidence", f"{finding.code} without evidence",
-                         "at least one row of evidence.csv", "Name what it rests on.")  # fmt: skip
+            yield Fault("no_evidence", _at(name, "findings", "code"), found=finding.code)
 
 
 def _quoted(judgement: Judgement, name: str) -> Iterator[Fault]:
     for each in judgement.evidence:
         if each.type in QUOTED and each.consent != "yes":
-            yield _fault(name, "evidence", "consent", "no_consent", f"{each.code}: {each.consent or 'nothing'}",
-                         "yes for interviews and groups", "Leave it out until consent is on record.")  # fmt: skip
+            found = Data(code=each.code, consent=each.consent)
+            yield Fault("no_consent", _at(name, "evidence", "consent"), found)
 
 
 def _impact(judgement: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
     rated = {r.criterion for r in judgement.ratings}
     if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
-        yield _fault(name, "ratings", "criterion", "impact_at_midterm", "a rating of impact",
-                     "no rating of impact at mid-term", "Tell emerging signs as a finding.")  # fmt: skip
+        yield Fault("impact_at_midterm", _at(name, "ratings", "criterion"))
 
 
 def _plain_texts(judgement: Judgement, name: str) -> Iterator[Fault]:
@@ -137,12 +134,10 @@ def _plain_texts(judgement: Judgement, name: str) -> Iterator[Fault]:
         for row in rows:
             for column, text in _texts(row):
                 if words_of_somebody(text):
-                    yield _fault(name, table.file, column, "unmarked_quotation", f"{row.own_key}: words of somebody",
-                                 "the evaluators' own words",
-                                 "Quote in a chapter's text, with the evidence: [..]{quoted=\"E9\"}.")  # fmt: skip
+                    where = _at(name, table.file, column)
+                    yield Fault("quotation_in_table", where, found=row.own_key)
                 if MARKUP.search(text):
-                    yield _fault(name, table.file, column, "markup", f"{row.own_key}: braces",
-                                 "plain words", "Bind numbers and mark claims in a chapter's text.")  # fmt: skip
+                    yield Fault("markup", _at(name, table.file, column), found=row.own_key)
 
 
 def _texts(row: Entered) -> Iterator[tuple[str, str]]:
@@ -162,21 +157,15 @@ def _too_sure(judgement: Judgement, name: str) -> Iterator[Fault]:
         under = [findings[code] for code in row.findings if code in findings]
         strength = weakest_of(under, judgement.evidence)
         if strength not in BORNE[row.confidence]:
-            yield _fault(name, "contribution", "confidence", "too_sure",
-                         f"{row.code}: {row.confidence}, where the findings are {strength}",
-                         "no more confidence than the evidence has strength",
-                         "Lower it, or enter the evidence that it rests on.")  # fmt: skip
+            sure = Data(code=row.code, confidence=str(row.confidence), strength=str(strength))
+            yield Fault("too_sure", _at(name, "contribution", "confidence"), sure)
 
 
 def _unheard(judgement: Judgement, name: str) -> Iterator[Fault]:
     for comment in judgement.comments:
         if not comment.response:
-            yield _fault(name, "comments", "response", "no_response", f"{comment.code} without an answer",
-                         "an answer to every comment in a final edition",
-                         "Say what became of it, or why nothing did.")  # fmt: skip
+            yield Fault("no_response", _at(name, "comments", "response"), found=comment.code)
 
 
-def _fault(
-    name: str, table: str, column: str, code: str, found: str, expected: str, remedy: str
-) -> Fault:
-    return Fault(Where(f"params/{name}/{table}.csv", column=column), code, found, expected, remedy)
+def _at(name: str, table: str, column: str) -> Where:
+    return Where(f"params/{name}/{table}.csv", column=column)

@@ -44,15 +44,13 @@ def loose_numbers(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[
     """
     rows = _Rows([BESIDE.sub("", line) for line in lines])
     return [
-        Fault(Where(name, row=rows.of(found[0])), "loose_number", repr(found[0]),
-              "a bound number, or one that is cited",
-              'Bind it with {{ value(...) }}, mark it [..]{cited="D14"}, or write the sentence without it.')
+        Fault("loose_number", Where(name, row=rows.of(found[0])), found=found[0])
         for text in soup.find_all(string=True)
         if not _let_through(text)
         for found in sorted(
             (*NUMERAL.finditer(str(text)), *WORDS.finditer(str(text))), key=lambda f: f.start()
         )
-    ]  # fmt: skip
+    ]
 
 
 def _let_through(text: NavigableString) -> bool:

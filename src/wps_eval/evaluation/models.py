@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args, get_ty
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 from wps_eval.words.translated import Translated
 
@@ -107,7 +108,7 @@ class Question(Statement):
 def _address(text: str) -> str:
     """Take a web address or nothing; anything else would stop an export later."""
     if text and not text.startswith(("https://", "http://")):
-        raise ValueError("a web address that starts with https:// or http://")
+        raise refusal("bad_value.address")
     return text
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pypandoc
 from bs4 import BeautifulSoup
 
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.binding import Results, fill
 from wps_eval.evaluation.loose_numbers import loose_numbers
 from wps_eval.evaluation.quotations import line_of, withhold, withhold_unfit
@@ -66,9 +66,9 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     try:
         lines = _without_comments(path.read_text(encoding="utf-8-sig")).splitlines()
     except UnicodeDecodeError:
-        return Prose("", (_encoding(name),))
+        return Prose("", (Fault("encoding", Where(name)),))
     if not "".join(lines).strip():
-        return Prose("", (_empty(name),))
+        return Prose("", (Fault("empty_text", Where(name)),))
     faults: list[Fault] = []
     filled = [fill(line, results, Where(name, row=n), faults) for n, line in enumerate(lines, 1)]
     html = pypandoc.convert_text(
@@ -91,16 +91,6 @@ def _without_comments(text: str) -> str:
     return COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
-def _encoding(name: str) -> Fault:
-    return Fault(Where(name), "encoding", "bytes that are not UTF-8", "a text in UTF-8",
-                 "Open it in your editor and save it as UTF-8.")  # fmt: skip
-
-
-def _empty(name: str) -> Fault:
-    return Fault(Where(name), "empty_text", "nothing but blanks", "a text",
-                 "Write it, or remove the file.")  # fmt: skip
-
-
 def _marks(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     """Withhold words whose mark is not known: they may be somebody's that were meant to be checked."""
     faults = []
@@ -108,16 +98,15 @@ def _marks(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
         if not tag.decomposed:
             mark = _strange(tag)
             where = Where(name, row=line_of(lines, mark))
-            faults.append(Fault(where, "unknown_mark", repr(mark), "one of " + ", ".join(GIVEN),
-                                nearest(mark, GIVEN)))  # fmt: skip
+            faults.append(Fault("unknown_mark", where, found=mark, known=tuple(GIVEN)))
             withhold(soup, tag)
     for text in soup.find_all(string=UNTAKEN):
         block = text.parent
         if block is not None and not block.decomposed:
             found = UNTAKEN.search(str(text))
             row = next((n for n, line in enumerate(lines, 1) if UNTAKEN.search(line)), 0)
-            faults.append(Fault(Where(name, row=row), "unknown_mark", repr(found[0] if found else "]{"),
-                                'a mark such as [..]{quoted="E9"}', "Leave no space before the brace, and close it."))  # fmt: skip
+            mark = found[0] if found else "]{"
+            faults.append(Fault("untaken_mark", Where(name, row=row), found=mark))
             withhold(soup, block)
     return faults
 
@@ -136,8 +125,7 @@ def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Faul
     faults = []
     for image in soup.find_all("img"):
         source = str(image.get("src", ""))
-        faults.append(Fault(Where(name, row=line_of(lines, source)), "picture", source,
-                            "text", "Take the picture out; figures are drawn from the results."))  # fmt: skip
+        faults.append(Fault("picture", Where(name, row=line_of(lines, source)), found=source))
         image.decompose()
     return faults
 
@@ -148,9 +136,7 @@ def _links(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     for link in soup.find_all("a"):
         address = str(link.get("href", ""))
         if not address.startswith(LINKED):
-            faults.append(Fault(Where(name, row=line_of(lines, address)), "link", address,
-                                "a web address",
-                                'Name the paper in documents.csv; a mark is written [..]{claim=".."}, with braces.'))  # fmt: skip
+            faults.append(Fault("link", Where(name, row=line_of(lines, address)), found=address))
             link.unwrap()
     return faults
 
@@ -163,16 +149,13 @@ def _claims(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: s
         code, _, asserted = claim.rpartition(":")
         where = Where(name, row=line_of(lines, claim))
         if asserted == "caused":
-            out.append(Fault(where, "claim_of_cause", claim, "no word of cause without a comparison group",
-                             "Say that it changed, and what it is consistent with."))  # fmt: skip
+            out.append(Fault("claim_of_cause", where, found=claim))
         elif asserted not in CHANGES:
-            out.append(Fault(where, "unknown_claim", repr(asserted), "one of " + ", ".join(CHANGES),
-                             nearest(asserted, CHANGES)))  # fmt: skip
+            out.append(Fault("unknown_claim", where, found=asserted, known=tuple(CHANGES)))
         else:
             held = _verdict(results, code)
             if held != asserted:
-                out.append(Fault(where, "stale_claim", f"{claim}, while the verdict is {held or 'missing'}",
-                                 "a claim that the verdict bears out", "Rewrite the sentence."))  # fmt: skip
+                out.append(Fault("stale_claim", where, Data(claim=claim, verdict=held)))
     return out
 
 
@@ -185,14 +168,12 @@ def _verdict(results: Results, code: str) -> str:
 
 def _cited(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str) -> list[Fault]:
     """A number that is cited names a document that the annex lists."""
-    known = sorted(results.documents)
+    known = tuple(sorted(results.documents))
     return [
-        Fault(Where(name, row=line_of(lines, str(span["data-cited"]))), "unknown_document",
-              repr(str(span["data-cited"])), "a code of documents.csv",
-              nearest(str(span["data-cited"]), known) if known else "Enter the document first.")
+        Fault("unknown_document", Where(name, row=line_of(lines, cited)), found=cited, known=known)
         for span in soup.find_all("span", attrs={"data-cited": True})
-        if str(span["data-cited"]) not in known
-    ]  # fmt: skip
+        if (cited := str(span["data-cited"])) not in known
+    ]
 
 
 def _tidy(soup: BeautifulSoup) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.models import EvidenceType
 
 if TYPE_CHECKING:
@@ -70,21 +70,19 @@ def _marked(
         where = Where(name, row=line_of(lines, code))
         if code not in rows:
             withhold(soup, span)
-            yield Fault(where, "unknown_quotation", repr(code), "a code of evidence.csv",
-                        nearest(code, list(rows)) if rows else "Enter the evidence first.")  # fmt: skip
+            yield Fault("unknown_quotation", where, found=code, known=tuple(rows))
         elif lacking := _lacking(rows[code]):
             withhold(soup, span)
-            yield Fault(where, "unreviewed_quotation", f"{code}: {lacking}",
-                        "consent and reviewed both yes, and no high sensitivity",
-                        "Leave the words out, or have them reviewed and say so in evidence.csv.")  # fmt: skip
+            yield Fault("unreviewed_quotation", where, Data(code=code, column=lacking))
 
 
 def _lacking(each: Evidence) -> str:
+    """Name the column for which words may not be quoted; none if they may."""
     if each.type in QUOTED and each.consent != "yes":
-        return "consent is not yes"
+        return "consent"
     if each.reviewed != "yes":
-        return "reviewed is not yes"
-    return "sensitivity is high" if each.sensitivity == "high" else ""
+        return "reviewed"
+    return "sensitivity" if each.sensitivity == "high" else ""
 
 
 def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[Fault]:
@@ -94,10 +92,7 @@ def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[
         words = said.split()
         row = line_of(lines, " ".join(words[:2])) or line_of(lines, words[0])
         withhold(soup, block)
-        yield Fault(Where(name, row=row), "unmarked_quotation",
-                    "words of somebody without their evidence",
-                    "every quotation marked with its evidence or document",
-                    'Mark the words [..]{quoted="E9"}, or [..]{cited="D3"} if a document says them.')  # fmt: skip
+        yield Fault("unmarked_quotation", Where(name, row=row))
 
 
 def _said(block: Tag) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import DataType, Evidence, FigureStatus, Reason
-from wps_eval.errors import Fault, Where
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.values import Domain
 from wps_eval.words.dates import parse_date
 
@@ -272,12 +272,15 @@ def _inside(figure: Figure, w: Windows) -> bool:
 
 def _rivals(rows: list[Figure], windows: Windows) -> Fault:
     last = rows[-1]
-    code = "two_final_baselines" if last.span.end < windows.plan_start else "two_final_values"
-    spots = " and ".join(f"{f.value:g} ({f.where})" for f in rows)
     where = Where(last.where.file, last.where.sheet, last.where.row, "status")
-    found = f"two final values of {last.indicator} for {last.span}: {spots}"
-    remedy = "Keep one as final; mark the other preliminary if it was superseded, conflict if nobody can say which one holds."
-    return Fault(where, code, found, "one final value a date", remedy)
+    found = Data(
+        indicator=last.indicator,
+        date=(str(last.span),),
+        values=tuple(f"{figure.value:g}" for figure in rows),
+        places=tuple(figure.where for figure in rows),
+    )
+    baseline = last.span.end < windows.plan_start
+    return Fault("two_final_baselines" if baseline else "two_final_values", where, found)
 
 
 def worse_targets(pairs: Iterable[Pair], file: str) -> Iterator[Fault]:
@@ -294,10 +297,6 @@ def worse_targets(pairs: Iterable[Pair], file: str) -> Iterator[Fault]:
         if pair.target is None or pair.baseline is None or pair.target.kind == "floor":
             continue
         if pair.subject.direction.sign * (pair.target.value - pair.baseline.value) < 0:
-            yield Fault(
-                Where(file, "", 0, "value"),
-                "target_worse_than_baseline",
-                f"{pair.target.value:g} for {pair.subject.code}",
-                f"a target better than the baseline, {pair.baseline.value:g}",
-                "Correct the target, the direction or the baseline; a legal minimum is entered with kind floor.",
-            )
+            found = Data(code=pair.subject.code, value=pair.target.value)
+            where = Where(file, "", 0, "value")
+            yield Fault("target_worse_than_baseline", where, found, pair.baseline.value)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Fault, Where
 from wps_eval.indicators.pairing import Windows, rival_values
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.places import PlaceNames
@@ -66,13 +66,9 @@ def windows_of(study: Study, plan: Plan) -> Windows:
 def _unknown_targets(plan: Plan, known: Mapping[str, Subject]) -> Iterator[Fault]:
     for row, target in enumerate(plan.targets, start=2):
         if target.indicator not in known:
-            yield Fault(
-                Where("targets.csv", "", row, "indicator"),
-                "unknown_indicator",
-                repr(target.indicator),
-                "a code of the plan or of sheets.csv",
-                nearest(target.indicator, known),
-            )
+            where = Where("targets.csv", "", row, "indicator")
+            names = tuple(sorted(known))
+            yield Fault("unknown_indicator", where, found=target.indicator, known=names)
 
 
 def _inputs(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:

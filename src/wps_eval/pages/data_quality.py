@@ -56,6 +56,6 @@ def figures(bench: Bench) -> None:
     with telling(bench.workspace):
         read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
         if read.faults:
-            raise FigureFaults(read.faults, f"the figures of {bench.study.name}")
+            raise FigureFaults(read.faults, "figures", bench.study.name)
     bench.save("figures", figure_rows(bench.study.name, read.figures, subjects_of(bench)))
     bench.show(inputs_table(bench.save("inputs", read.inputs), bench.writer))

@@ -41,7 +41,7 @@ def measure(bench: Bench) -> Found:
     with telling(bench.workspace):
         judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)
         if judged.faults:
-            raise FigureFaults(judged.faults, f"the targets of {study.name}")
+            raise FigureFaults(judged.faults, "targets", study.name)
     answers = evaluability_rows(study.name, judged.pairs, rounds=bool(study.rounds))
     measured = {
         "subjects": bench.save("subjects", subject_rows(known, found.values)),

@@ -53,9 +53,7 @@ class PlaceNames:
         """Give the code of a place however it is spelt, or None if no spelling fits."""
         return self.by_key.get(place_key(name))
 
-    def nearest(self, name: str) -> str:
-        """Say which known place was probably meant."""
+    def meant(self, name: str) -> tuple[str, ...]:
+        """Give the code of the place that was probably meant, or the names that there are."""
         close = get_close_matches(place_key(name), self.by_key, n=1, cutoff=0.6)
-        if close:
-            return f"Did you mean the place {self.by_key[close[0]]}? Add the spelling to places.csv if so."
-        return "Use a place of the plan's places.csv, or add the spelling there."
+        return (self.by_key[close[0]],) if close else self.names

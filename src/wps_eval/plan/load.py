@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from wps_eval.errors import Fault, PlanFaults, Where, nearest
+from wps_eval.errors import Data, Fault, PlanFaults, Where
 from wps_eval.plan import models as m
-from wps_eval.plan.tables import fault_of, read_table
+from wps_eval.plan.complaints import fault_of, not_yaml
+from wps_eval.plan.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,13 +90,7 @@ def load_plan(folder: Path) -> m.Plan:
         path = folder / f"{name}.csv"
         if name in REQUIRED and not path.is_file():
             faults.append(
-                Fault(
-                    Where(str(path.name)),
-                    "missing_file",
-                    "no such file",
-                    f"a table of {name}",
-                    f"Put {name}.csv into {folder.name}/.",
-                )
+                Fault("missing_file", Where(path.name), expected=(f"{folder.name}/{path.name}",))
             )
         tables[name] = read_table(path, kind, faults)
     titles = (
@@ -104,36 +99,20 @@ def load_plan(folder: Path) -> m.Plan:
     )
     faults.extend(_linked(tables, titles, folder.name))
     if faults or head is None:
-        raise PlanFaults(sorted(faults), f"the plan {folder.name}/")
+        raise PlanFaults(sorted(faults), "plan", f"{folder.name}/")
     return m.Plan(head=head, titles=titles, **tables)
 
 
 def _head(path: Path, faults: list[Fault]) -> m.Head | None:
     if not path.is_file():
-        faults.append(
-            Fault(
-                Where(path.name),
-                "missing_file",
-                "no such file",
-                "the plan's head",
-                "Write plan.yml with code, title, country and period.",
-            )
-        )
+        faults.append(Fault("no_head", Where(path.name)))
         return None
     try:
         return m.Head.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
         faults.extend(fault_of(detail, m.Head, Where(path.name)) for detail in error.errors())
     except YAMLError as error:
-        faults.append(
-            Fault(
-                Where(path.name),
-                "not_yaml",
-                str(error).splitlines()[0],
-                "YAML",
-                "Check the indentation and the colons.",
-            )
-        )
+        faults.append(not_yaml(error, Where(path.name)))
     return None
 
 
@@ -160,42 +139,24 @@ def _linked(
     for line, act in enumerate(tables["activities"], start=2):
         if act.start and act.end and act.end < act.start:
             where = Where(f"{folder}/activities.csv", "", line, "end")
-            yield Fault(
-                where,
-                "end_before_start",
-                f"{act.end} after a start on {act.start}",
-                "an end on or after the start",
-                "Swap or correct the dates.",
-            )
+            yield Fault("end_before_start", where, Data(start=act.start, end=act.end))
     everything = set().union(*codes.values()) | {"plan"}
     for title in titles:
         if title.code not in everything:
             where = Where(f"{folder}/titles.csv", "", 0, "code")
-            yield Fault(
-                where,
-                "dangling_code",
-                repr(title.code),
-                "a code of the plan",
-                nearest(title.code, everything),
-            )
+            names = tuple(sorted(everything))
+            yield Fault("dangling_code", where, found=title.code, known=names)
 
 
 def _twice(name: str, rows: Iterable[m.Row], folder: str) -> Iterator[Fault]:
     for code, times in Counter(row.code for row in rows).items():
         if times > 1:
-            yield Fault(
-                Where(f"{folder}/{name}.csv", "", 0, "code"),
-                "code_twice",
-                f"{code!r} in {times} rows",
-                "one row a code",
-                "Give each row a code of its own.",
-            )
+            where = Where(f"{folder}/{name}.csv", "", 0, "code")
+            yield Fault("code_twice", where, Data(code=code, times=times))
 
 
 def _dangling(row: Any, column: str, known: set[str], where: Where) -> Iterator[Fault]:
     value = getattr(row, column)
     for code in value if isinstance(value, tuple) else (value,):
         if code and code not in known:
-            yield Fault(
-                where, "dangling_code", repr(code), "a code that exists", nearest(code, known)
-            )
+            yield Fault("dangling_code", where, found=code, known=tuple(sorted(known)))

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.plan.complaints import refusal
 from wps_eval.words.dates import parse_date
 from wps_eval.words.language import tag_of
 from wps_eval.words.translated import Translated
@@ -26,7 +27,7 @@ def _dated(text: str) -> str:
     try:
         parse_date(text)
     except ValueError:
-        raise ValueError("a date such as 2021, 2021-10 or 2021-12-31") from None
+        raise refusal("bad_value.date") from None
     return text
 
 

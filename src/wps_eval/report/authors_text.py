@@ -8,8 +8,10 @@ from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
+from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
+    from wps_eval.errors import Fault
     from wps_eval.report.edition import Edition
 
 
@@ -23,14 +25,20 @@ def prose(edition: Edition, text: str) -> list[str]:
     if read is None:
         return []
     if read.faults and edition.study.state == "final":
-        raise ProseFaults(read.faults, f"the text of the chapter {text}")
+        raise ProseFaults(read.faults, "chapter", text)
     if not read.faults:
         return [read.html]
     listed = [
-        f"{fault.where}: {edition.say(f'prose.{fault.code}')} ({fault.found})"
+        f"{said.where}: {edition.say(_short(fault))} ({said.found})"
         for fault in read.faults
+        for said in (worded(fault, edition.words),)
     ]
     return [read.html, html.notice(edition.say("prose.faults")), html.items(listed)]
+
+
+def _short(fault: Fault) -> str:
+    """Name the few words for what is wrong; those of a code's first part serve all of its kinds."""
+    return f"prose.{fault.code.partition('.')[0]}"
 
 
 def read_text(edition: Edition, text: str) -> Prose | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.difference_rows import differences_in
 from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
-from wps_eval.errors import Fault, InputFaults, Where, nearest
+from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.indicators.constructs import TABLES
 from wps_eval.indicators.declared import declared
@@ -26,6 +26,7 @@ from wps_eval.run.unread import unread_files
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.sources.returns import read_returns
 from wps_eval.study.texts import read_texts
+from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import read_terms
 from wps_eval.workspace.intake import people_of, take_in_rounds
 
@@ -41,13 +42,14 @@ if TYPE_CHECKING:
 
 
 def check_study(
-    study: str, *, mark: bool = False, start: Path | None = None
+    study: str, *, mark: bool = False, language: str = "en", start: Path | None = None
 ) -> tuple[Edition | None, list[Fault], list[Path]]:
     """Find every fault in a study: its choices and tables, and all that a run would measure.
 
     Args:
         study: The study's name.
         mark: Whether to write marked copies of the files with faults.
+        language: The language of their comments.
         start: Where to look for the workbench from.
 
     Returns:
@@ -60,7 +62,7 @@ def check_study(
     copies: list[Path] = []
     if mark and faults:
         folder = edition.root.data(edition.study.figures)
-        copies = write_marked_copies(folder, faults, edition.root.faults(study))
+        copies = write_marked_copies(folder, faults, edition.root.faults(study), Words(language))
     return edition, faults, copies
 
 
@@ -168,9 +170,9 @@ def _edition_before(edition: Edition) -> list[Fault]:
     name = edition.study.earlier
     if not name or edition.root.study(name).is_file():
         return []
-    known = [path.stem for path in edition.root.params.glob("*.yml")]
+    known = tuple(sorted(path.stem for path in edition.root.params.glob("*.yml")))
     where = Where(f"params/{edition.study.name}.yml", column="earlier")
-    return [Fault(where, "unknown_study", repr(name), "a study in params/", nearest(name, known))]
+    return [Fault("unknown_study", where, found=name, known=known)]
 
 
 def _emblem(edition: Edition) -> list[Fault]:
@@ -179,7 +181,6 @@ def _emblem(edition: Edition) -> list[Fault]:
     path = edition.root.judgement(edition.study.name) / name
     if not name or (path.is_file() and path.suffix.lower() in KINDS):
         return []
-    found = f"{name!r}, which is not there" if path.suffix.lower() in KINDS else repr(name)
     where = Where(f"params/{edition.study.name}.yml", column="cover.emblem")
-    wanted = f"a picture ({', '.join(KINDS)}) in params/{edition.study.name}/"
-    return [Fault(where, "no_emblem", found, wanted, "Put the file there, or leave the key out.")]
+    known = path.suffix.lower() in KINDS
+    return [Fault("no_emblem" if known else "emblem_format", where, name, tuple(KINDS))]

@@ -19,15 +19,18 @@ Study = Annotated[str, typer.Argument(help="A file in params/, without its endin
 def check(
     study: Study,
     mark: Annotated[bool, typer.Option(help="Also write marked copies of faulty files.")] = False,  # noqa: FBT002
+    language: Annotated[str, typer.Option(help="The language to tell faults in.")] = "en",
 ) -> None:
     """Say what is wrong with a study's choices, data and texts; compute nothing."""
     from wps_eval.run.check import check_prose, check_study  # noqa: PLC0415 - help must cost nothing
+    from wps_eval.run.fault_table import check_language, show_faults  # noqa: PLC0415
 
-    bench, faults, copies = check_study(study, mark=mark)
+    words = check_language(language)
+    bench, faults, copies = check_study(study, mark=mark, language=language)
     faults += check_prose(bench) if bench else []
-    _show_faults(study, faults)
+    show_faults(faults, study, words)
     for copy in copies:
-        typer.echo(f"marked copy: {copy.name} in outputs/{study}/faults/")
+        typer.echo(words.say("faults.copy", file=copy.name, folder=f"outputs/{study}/faults/"))
     if faults:
         raise typer.Exit(1)
 
@@ -40,9 +43,11 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
 ) -> None:
     """Do what is out of date: measure, release, report."""
+    from wps_eval.run.fault_table import told_in  # noqa: PLC0415
     from wps_eval.run.run import run_study  # noqa: PLC0415
 
-    record = run_study(study, places=place or (), languages=language or (), workers=jobs)
+    with told_in(language):
+        record = run_study(study, places=place or (), languages=language or (), workers=jobs)
     for end in record.tasks:
         typer.echo(
             f"{end.status:<12} {end.name}"
@@ -119,32 +124,6 @@ def schema() -> None:
     typer.echo(json.dumps(study_schema(), indent=2))
 
 
-def _show_faults(study: str, faults: object) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    rows = list(faults) if isinstance(faults, (list, tuple)) else []
-    if not rows:
-        typer.echo(f"{study}: no fault found")
-        return
-    table = Table(
-        "where",
-        "found",
-        "expected",
-        "what to do",
-        title=f"{len(rows)} fault{'s' if len(rows) > 1 else ''} in {study}",
-    )
-    for fault in rows:
-        table.add_row(str(fault.where), fault.found, fault.expected, fault.remedy)
-    Console(width=None if _wide() else 160).print(table)
-
-
-def _wide() -> bool:
-    import sys  # noqa: PLC0415
-
-    return sys.stdout.isatty()
-
-
 def main() -> None:
     """Run the command line; an error that we know of is a sentence and exit code 1."""
     from wps_eval.errors import InputFaults, WpsEvalError  # noqa: PLC0415
@@ -152,7 +131,9 @@ def main() -> None:
     try:
         app()
     except InputFaults as error:
-        _show_faults(error.what, list(error.faults))
+        from wps_eval.run.fault_table import show_raised  # noqa: PLC0415
+
+        show_raised(error)
         raise SystemExit(1) from None
     except WpsEvalError as error:
         typer.echo(str(error), err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from wps_eval.evaluation.models import Entered
     from wps_eval.report.edition import Edition
-
-BACK = "or set state back to draft."
 
 
 def final_faults(edition: Edition) -> list[Fault]:
@@ -58,12 +56,14 @@ def unexplained(edition: Edition) -> list[Fault]:
     pending = [Declared("", "", chosen)] if versions else []
     return [
         Fault(
+            "unexplained_change" if change.when else "unexplained_choice",
             Where(f"params/{edition.study.name}/changes.csv", column="choice"),
-            "unexplained_change",
-            f"{change.choice} changed from {change.before} to {change.after} "
-            + (f"on {change.when[:10]}" if change.when else "since the last run"),
-            "a row that says in what role it was changed and why",
-            f"Add a row with choice {change.choice} and value {change.after}.",
+            Data(
+                choice=change.choice,
+                before=str(change.before),
+                after=str(change.after),
+                when=change.when[:10],
+            ),
         )
         for change in changed_choices([*versions, *pending])
         if (change.choice, change.after) not in explained
@@ -77,18 +77,15 @@ def _titles(edition: Edition) -> Iterator[Fault]:
     for language in edition.study.languages:
         count = sum(not edition.plan.title(row.code, language).official for row in rows)
         if language != "en" and count:
-            yield Fault(Where(file), "working_titles", f"{count} working titles in {language}",
-                        "official wording for a final report",
-                        f"Enter the official titles there, {BACK}")  # fmt: skip
+            yield Fault("working_titles", Where(file), Data(count=count, language=language))
 
 
 def _sentences(edition: Edition) -> Iterator[Fault]:
     """No sentence left to English; a poor header of a catalogue is raised at once."""
     for language in [language_of(name) for name in edition.study.languages]:
         if codes := untranslated(language.name):
-            yield Fault(Where(f"src/wps_eval/words/locale/{language.name}.po"), "untranslated",
-                        f"{len(codes)} sentences without a translation, such as {codes[0]}",
-                        "every sentence for a final report", f"Translate them there, {BACK}")  # fmt: skip
+            where = Where(f"src/wps_eval/words/locale/{language.name}.po")
+            yield Fault("untranslated", where, Data(count=len(codes), first=codes[0]))
 
 
 def _typed(edition: Edition) -> Iterator[Fault]:
@@ -97,9 +94,8 @@ def _typed(edition: Edition) -> Iterator[Fault]:
     for language in edition.study.languages:
         if texts := untranslated_texts(edition, language):
             where = Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}")
-            yield Fault(where, "untold_text", f"{len(texts)} texts as they were typed, such as {texts[0]!r}",
-                        f"what each says in {language}",
-                        f"Run `wps-eval texts {name}`, fill in the column, {BACK}")  # fmt: skip
+            found = Data(first=texts[0], count=len(texts), study=(name,))
+            yield Fault("untold_text", where, found, language)
 
 
 def _untranslated_rows(edition: Edition) -> Iterator[Fault]:
@@ -113,8 +109,8 @@ def _untranslated_rows(edition: Edition) -> Iterator[Fault]:
                     where = Where(
                         f"params/{edition.study.name}/{table.file}.csv", column=f"{part}_{tag}"
                     )
-                    yield Fault(where, "untold_text", f"{len(lacking)} rows without it, such as {lacking[0]}",
-                                f"what each says in {language}", f"Fill in the column, {BACK}")  # fmt: skip
+                    found = Data(first=lacking[0], count=len(lacking))
+                    yield Fault("untold_row", where, found, language)
 
 
 def _lacks(row: Entered, part: str, language: str, direction: str) -> bool:
@@ -137,7 +133,7 @@ def _cover(edition: Edition) -> Iterator[Fault]:
     for key, said in owed.items():
         if not said:
             where = Where(f"params/{edition.study.name}.yml", column=key)
-            yield Fault(where, "no_cover", "nothing", "an entry in a final edition", f"Enter it, {BACK}")  # fmt: skip
+            yield Fault("no_cover", where)
 
 
 def _texts(edition: Edition) -> Iterator[Fault]:
@@ -147,8 +143,7 @@ def _texts(edition: Edition) -> Iterator[Fault]:
         for text in owed_texts(edition.study.kind):
             if not (folder / f"{text}.md").is_file():
                 where = Where(f"params/{edition.study.name}/{language}/{text}.md")
-                yield Fault(where, "no_text", "no such file", "a text in a final edition",
-                            f"Write it, {BACK}")  # fmt: skip
+                yield Fault("no_text", where)
 
 
 def _tables(edition: Edition) -> Iterator[Fault]:
@@ -156,5 +151,4 @@ def _tables(edition: Edition) -> Iterator[Fault]:
     for table, rows in edition.judgement.tables():
         if table.owed and not rows:
             where = Where(f"params/{edition.study.name}/{table.file}.csv")
-            yield Fault(where, "no_rows", "nothing", "at least one row in a final edition",
-                        f"Enter it, {BACK}")  # fmt: skip
+            yield Fault("no_entry", where)

@@ -11,8 +11,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import Evaluation  # noqa: TC001 - pydantic reads the annotations
-from wps_eval.errors import Fault, InputFaults, Where, nearest
-from wps_eval.plan.tables import expectation
+from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.plan.complaints import fault_of, not_yaml
 from wps_eval.results.columns import TABLES
 
 if TYPE_CHECKING:
@@ -71,28 +71,11 @@ def _listed(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
     try:
         listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
     except (OSError, YAMLError, UnicodeDecodeError) as error:
-        found = str(error).splitlines()[0]
-        faults.append(
-            Fault(
-                where,
-                "not_yaml",
-                found,
-                "a list of notebooks in YAML",
-                "Restore the file, or check its indentation.",
-            )
-        )
+        faults.append(not_yaml(error, where))
         return []
     entries = listed.get("notebooks") if isinstance(listed, dict) else None
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
-        faults.append(
-            Fault(
-                where,
-                "no_list",
-                "no list of notebooks",
-                "a key notebooks: with one entry a notebook",
-                "Restore the file from the repository.",
-            )
-        )
+        faults.append(Fault("no_list", where))
         return []
     return entries
 
@@ -102,17 +85,7 @@ def _entry(one: dict[str, object], faults: list[Fault]) -> Entry | None:
     try:
         return Entry.model_validate(one)
     except ValidationError as error:
-        for detail in error.errors():
-            key = ".".join(str(part) for part in detail["loc"])
-            faults.append(
-                Fault(
-                    Where(where.file, where.sheet, 0, key),
-                    "bad_entry",
-                    repr(detail["input"]),
-                    expectation(detail),
-                    nearest(key, Entry.model_fields),
-                )
-            )
+        faults.extend(fault_of(detail, Entry, where) for detail in error.errors())
         return None
 
 
@@ -120,39 +93,20 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
     where = Where("notebooks/pipeline.yml", entry.name)
     path = root.notebooks / f"{entry.name}.ipynb"
     if not path.is_file():
-        known = [p.stem for p in root.notebooks.glob("*.ipynb")]
-        yield Fault(
-            where,
-            "no_notebook",
-            f"no notebook {path.name}",
-            "a notebook of that name",
-            nearest(entry.name, known),
-        )
+        known = tuple(sorted(p.stem for p in root.notebooks.glob("*.ipynb")))
+        yield Fault("no_notebook", where, found=path.stem, known=known)
         return
     for table in entry.writes:
         if table not in TABLES:
-            yield Fault(
-                where, "unknown_table", repr(table), "a results table", nearest(table, TABLES)
-            )
+            yield Fault("unknown_table", where, found=table, known=tuple(TABLES))
     for need in entry.needs:
         if need not in (*TABLES, *INPUTS):
-            yield Fault(
-                where,
-                "unknown_need",
-                repr(need),
-                ", ".join(INPUTS) + " or a results table",
-                nearest(need, (*TABLES, *INPUTS)),
-            )
+            yield Fault("unknown_need", where, need, INPUTS, (*TABLES, *INPUTS))
     declared = declared_parameters(path.read_text(encoding="utf-8"))
     for given in PARAMETERS[entry.stage]:
         if given not in declared:
-            yield Fault(
-                Where(str(path.name)),
-                "undeclared_parameter",
-                f"no parameter {given!r} in its cell tagged parameters",
-                f"the parameters {', '.join(PARAMETERS[entry.stage])}",
-                nearest(given, declared) if declared else "Add the cell.",
-            )
+            needed = PARAMETERS[entry.stage]
+            yield Fault("undeclared_parameter", Where(path.name), given, needed, tuple(declared))
 
 
 def declared_parameters(notebook: str) -> tuple[str, ...]:

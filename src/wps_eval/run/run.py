@@ -57,7 +57,7 @@ def run_study(
     if edition is not None and edition.study.state == "final":
         faults += check_prose(edition)  # before anything of the last edition is taken away
     if edition is None or faults:
-        raise InputFaults(faults, f"the study {study}")
+        raise InputFaults(faults, "study", study)
     places, languages = places or edition.study.places, languages or edition.study.languages
     _check_asked(edition, places, languages)
     work = edition.root.work(study)
@@ -79,7 +79,7 @@ def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[st
     )
     faults = check_against_plan(asked, edition.plan, known())
     if faults:
-        raise StudyFaults(sorted(faults), "what was asked for")
+        raise StudyFaults(sorted(faults), "asked")
 
 
 def _locked(
@@ -95,7 +95,7 @@ def _locked(
     forget_faults(edition.workspace)
     ends = work_through(root, study, work, workers)
     if met := faults_met(edition.workspace):
-        raise InputFaults(met, f"the study {study.name}")
+        raise InputFaults(met, "study", study.name)
     made = [path for job in work for path in job.makes]
     record = RunRecord(
         study=study.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import texts_of
 from wps_eval.study.texts import FILE
@@ -40,19 +40,18 @@ def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
             if not inner.name.startswith((".", "~")):
                 yield from _text(inner, edition)
     elif path.is_dir():
-        yield _fault(path, edition, "a folder of one of the study's languages",
-                     nearest(path.name, languages))  # fmt: skip
+        yield Fault("unread_folder", _at(path, edition), found=path.name, known=tuple(languages))
     elif path.name not in (*known_tables(), *OTHER, edition.study.cover.emblem):
-        yield _fault(path, edition, "a table of evaluators, the emblem, or nothing", _advice(path))
+        yield _table(path, edition)
 
 
 def _text(path: Path, edition: Edition) -> Iterator[Fault]:
     texts = [f"{text}.md" for text in texts_of(edition.study.kind)]
     if path.name not in texts:
         later = path.name in {f"{text}.md" for text in texts_of(Evaluation.FINAL)}
-        yield _fault(path, edition, "a text named for a chapter of this kind of evaluation",
-                     "It belongs to a final evaluation." if later
-                     else nearest(f"{path.name.partition('.')[0]}.md", texts))  # fmt: skip
+        name = f"{path.name.partition('.')[0]}.md"
+        code = "unread_until_final" if later else "unread_text"
+        yield Fault(code, _at(path, edition), found=name, known=tuple(texts))
 
 
 def known_tables() -> tuple[str, ...]:
@@ -60,14 +59,13 @@ def known_tables() -> tuple[str, ...]:
     return tuple(f"{table.file}.csv" for table in TABLES.values())
 
 
-def _advice(path: Path) -> str:
-    stem = path.name.partition(".")[0]
-    if f"{stem}.csv" in known_tables():
-        return f"Save it as {stem}.csv (CSV UTF-8)."
-    return nearest(path.name, (*known_tables(), *OTHER))
+def _table(path: Path, edition: Edition) -> Fault:
+    """Tell a table that has another ending from a file whose name is no table's."""
+    name, where = f"{path.name.partition('.')[0]}.csv", _at(path, edition)
+    if name in known_tables():
+        return Fault("table_of_other_format", where, found=path.name, expected=(name,))
+    return Fault("unread", where, found=path.name, known=(*known_tables(), *OTHER))
 
 
-def _fault(path: Path, edition: Edition, expected: str, remedy: str) -> Fault:
-    place = path.relative_to(edition.root.folder).as_posix()
-    found = "a folder that nothing reads" if path.is_dir() else "a file that nothing reads"
-    return Fault(Where(place), "unread", found, expected, remedy)
+def _at(path: Path, edition: Edition) -> Where:
+    return Where(path.relative_to(edition.root.folder).as_posix())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Fault, SurveyFaults, Where, nearest
+from wps_eval.errors import Fault, SurveyFaults, Where
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,19 +42,22 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         reader = csv.DictReader(handle)
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
         if missing:
+            held = tuple(reader.fieldnames or ())
             raise SurveyFaults(
-                [Fault(Where(path.name, column=name), "missing_column", "no such column",
-                       f"a column {name!r}", "Add it.") for name in missing],
+                [
+                    Fault("missing_column", Where(path.name, column=name), held, name)
+                    for name in missing
+                ],
                 path.name,
-            )  # fmt: skip
+            )
         found = tuple(
             Correction(number, *((row[name] or "").strip() for name in COLUMNS))
             for number, row in enumerate(reader, start=2)
         )
     faults = [
-        Fault(Where(path.name, row=each.row, column=name), "unsaid", "nothing", what, "Say it.")
+        Fault("unsaid", Where(path.name, row=each.row, column=name))
         for each in found
-        for name, what, said in (("reason", "why", each.reason), ("role", "whose role", each.role))
+        for name, said in (("reason", each.reason), ("role", each.role))
         if not said
     ]
     if faults:
@@ -96,13 +99,11 @@ def correct(frame: pd.DataFrame, corrections: tuple[Correction, ...], file: str)
 def _fault(each: Correction, frame: pd.DataFrame, rows: dict[str, Any], file: str) -> Fault | None:
     where = Where(file, row=each.row, column=each.question)
     if each.uuid not in rows:
-        return Fault(where, "unknown_submission", "a uuid that no submission has",
-                     "the uuid of a submission of this round", "Copy it from the export.")  # fmt: skip
+        return Fault("unknown_submission", where)
     if each.question not in frame:
-        return Fault(where, "unknown_question", repr(each.question), "a question of the form",
-                     nearest(each.question, [str(name) for name in frame.columns]))  # fmt: skip
+        known = tuple(map(str, frame.columns))
+        return Fault("unknown_question", where, found=each.question, known=known)
     held: Any = frame.loc[rows[each.uuid], each.question]
     if ("" if pd.isna(held) else str(held)) != each.old:
-        return Fault(where, "other_value", "another value in the data than the correction's old one",
-                     "the value that is to be corrected", "Look at the submission again.")  # fmt: skip
+        return Fault("other_value", where)
     return None

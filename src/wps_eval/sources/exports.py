@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Fault, SurveyFaults, Where, nearest
+from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.sources.corrections import Correction, correct
 from wps_eval.sources.relevance import skipped
 from wps_eval.words.numbers import parse_number
@@ -78,7 +78,7 @@ def read_export(
         if question.type != "note" and question.name:
             columns |= _coded(text, raw, question, instrument, path.name, faults)
     if faults:
-        raise SurveyFaults(sorted(faults), f"the answers in {path.name}")
+        raise SurveyFaults(sorted(faults), "answers", path.name)
     frame = pd.DataFrame(columns, index=raw.index).reset_index(drop=True)
     known = {*names, *(h for h in raw.columns if _is_part(str(h), instrument))}
     dropped = tuple(sorted(str(h) for h in raw.columns if h not in known))
@@ -110,26 +110,20 @@ def _read(path: Path) -> pd.DataFrame:
     try:
         frame = _READERS[path.suffix.lower()](path)
     except KeyError as error:
-        kinds = ", ".join(sorted(_READERS))
+        kinds = tuple(sorted(_READERS))
         raise SurveyFaults(
-            [Fault(Where(path.name), "unknown_format", f"a file of the kind {path.suffix!r}",
-                   f"one of {kinds}", "Export it again in one of these.")],
+            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=kinds)],
             path.name,
-        ) from error  # fmt: skip
+        ) from error
     except (OSError, ValueError, UnicodeDecodeError, duckdb.Error) as error:
         raise SurveyFaults([_unreadable(path, error)], path.name) from error
     if frame.empty:
-        raise SurveyFaults(
-            [Fault(Where(path.name), "no_rows", "a file without submissions", "one row a submission",
-                   "Export again, with all submissions.")],
-            path.name,
-        )  # fmt: skip
+        raise SurveyFaults([Fault("no_submissions", Where(path.name))], path.name)
     return frame.set_axis(frame.columns.astype(str), axis=1)
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:
-    return Fault(Where(path.name), "unreadable", f"a file that does not open ({type(error).__name__})",
-                 "an export in UTF-8", "Export it again and put it in the same place.")  # fmt: skip
+    return Fault("export_unreadable", Where(path.name), found=type(error).__name__)
 
 
 def _csv(path: Path) -> pd.DataFrame:
@@ -174,10 +168,7 @@ def _names(
         if not name or (last in known and _is_part(header, instrument)):
             continue
         if name in out.values():
-            faults.append(
-                Fault(Where(file, column=header), "twice", f"a second column for {name!r}",
-                      "one column a question", "Remove one of them.")
-            )  # fmt: skip
+            faults.append(Fault("second_column", Where(file, column=header), found=name))
         out[header] = name
     return out
 
@@ -194,14 +185,14 @@ def _is_part(header: str, instrument: Instrument) -> bool:
 
 def _absent(instrument: Instrument, held: Mapping[str, str], file: str) -> list[Fault]:
     parts = {q.name for q in instrument.questions if q.type == "select_multiple"}
+    known = tuple(sorted(held.values()))
     return [
-        Fault(Where(file, column=q.name), "absent", "no such column",
-              f"the answers to {q.name!r}", nearest(q.name, sorted(held.values()) or [""]))
+        Fault("absent", Where(file, column=q.name), expected=q.name, known=known)
         for q in instrument.questions
         if q.role.value in ("consent", "age", "privacy", "item", "count")
         and q.name not in held
         and q.name not in parts
-    ]  # fmt: skip
+    ]
 
 
 def _text(cell: Any) -> Any:
@@ -220,12 +211,9 @@ def _chosen(
     codes |= {c.name: c.name for c in choices}
     strange = sorted({str(value) for value in text.dropna() if value not in codes})
     if strange:
-        shown = [repr(v) if len(v) <= _LONG else "a longer text" for v in strange[:_SAID]]
-        faults.append(
-            Fault(Where(file, column=q.name), "unknown_answer", ", ".join(shown),
-                  "answers of the form: " + ", ".join(c.name for c in choices[:_SAID]),
-                  "Correct them in corrections.csv, or read the export with the form that made it.")
-        )  # fmt: skip
+        shown = tuple(v if len(v) <= _LONG else "…" for v in strange[:_SAID])
+        answers = tuple(c.name for c in choices)
+        faults.append(Fault("unknown_answer", Where(file, column=q.name), shown, answers))
     return text.map(lambda value: codes.get(value, np.nan), na_action="ignore").astype(object)
 
 
@@ -233,10 +221,7 @@ def _numbers(text: pd.Series[Any], q: Question, file: str, faults: list[Fault]) 
     read = text.map(_number, na_action="ignore").astype(np.float64)
     wrong = int(np.isinf(read).sum())
     if wrong:
-        faults.append(
-            Fault(Where(file, column=q.name), "not_a_number", f"{wrong} cells without a number",
-                  "a number", "Correct them in corrections.csv.")
-        )  # fmt: skip
+        faults.append(Fault("answers_not_numbers", Where(file, column=q.name), found=wrong))
     return read.mask(np.isinf(read))
 
 

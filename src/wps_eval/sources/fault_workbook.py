@@ -9,6 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
 from wps_eval.sources.table_file import read_sheets
+from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,17 +18,21 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from wps_eval.errors import Fault
+    from wps_eval.words.catalogue import Words
 
 _MARK = PatternFill("solid", fgColor="FFE08A")
 
 
-def write_marked_copies(source: Path, faults: Iterable[Fault], folder: Path) -> list[Path]:
+def write_marked_copies(
+    source: Path, faults: Iterable[Fault], folder: Path, words: Words
+) -> list[Path]:
     """Copy each workbook or table with faults, its faulty cells coloured and commented.
 
     Args:
         source: The folder of the input files.
         faults: The faults; those of other folders are passed over.
         folder: Where the copies go.
+        words: The language of the comments.
 
     Returns:
         The copies, as ``.xlsx`` whatever the input was. A file that cannot be read has none.
@@ -42,7 +47,7 @@ def write_marked_copies(source: Path, faults: Iterable[Fault], folder: Path) -> 
         if book is not None:
             folder.mkdir(parents=True, exist_ok=True)
             for fault in found:
-                _mark(_page(book, fault.where.sheet), fault)
+                _mark(_page(book, fault.where.sheet), fault, words)
             target = folder / f"{name}-marked.xlsx"
             book.save(target)
             written.append(target)
@@ -68,11 +73,12 @@ def _page(book: Workbook, name: str) -> Worksheet:
     return book[name] if name in book.sheetnames else book.worksheets[0]
 
 
-def _mark(page: Worksheet, fault: Fault) -> None:
+def _mark(page: Worksheet, fault: Fault, words: Words) -> None:
     names = [str(cell.value or "").strip().lower() for cell in page[1]]
     column = names.index(fault.where.column) + 1 if fault.where.column in names else 1
     cell = page.cell(max(fault.where.row, 1), column)
     cell.fill = _MARK
-    text = f"Expected {fault.expected}. {fault.remedy}"
+    said = worded(fault, words)
+    text = words.say("faults.comment", expected=said.expected, remedy=said.remedy)
     before = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(before + text, "wps-eval")

@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from wps_eval.codes import DataType, Evidence, FigureStatus
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
 from wps_eval.sources.table_file import Sheet, read_sheets
 from wps_eval.values import EVERYBODY, Domain, Group, Unit
 from wps_eval.words.dates import parse_date
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from wps_eval.errors import Datum
     from wps_eval.places import PlaceNames
     from wps_eval.values import Span
 
@@ -124,15 +125,7 @@ def _read_sheet(
     if any(fault.code == "missing_column" for fault in wrong):
         return []
     if not sheet.rows:
-        faults.append(
-            Fault(
-                sheet.where,
-                "no_rows",
-                "a header and no rows",
-                "one value a row",
-                "Put the figures in, or remove the file.",
-            )
-        )
+        faults.append(Fault("no_rows", sheet.where))
     read = (_Row(sheet.where, number, cells, []) for number, cells in sheet.rows)
     figures = []
     for row in read:
@@ -148,32 +141,14 @@ def _column_faults(sheet: Sheet) -> list[Fault]:
     missing = [c for c in REQUIRED if c not in sheet.columns]
     return [
         *(
-            Fault(
-                _at(sheet.where, 1, c),
-                "missing_column",
-                "no such column",
-                f"a column {c!r}",
-                _renamed(c, unknown),
-            )
+            Fault("missing_column", _at(sheet.where, 1, c), tuple(sheet.columns), c)
             for c in missing
         ),
         *(
-            Fault(
-                _at(sheet.where, 1, c),
-                "unknown_column",
-                f"a column {c!r}",
-                "only the columns of a figures table",
-                nearest(c, (*REQUIRED, *OPTIONAL)) + " Rows about people are never taken in.",
-            )
+            Fault("unknown_column", _at(sheet.where, 1, c), c, known=(*REQUIRED, *OPTIONAL))
             for c in unknown
         ),
     ]
-
-
-def _renamed(column: str, unknown: list[str]) -> str:
-    if unknown:
-        return f"If it was renamed to {unknown[0]!r}, call it {column!r} again."
-    return f"Add the column {column!r}."
 
 
 def _at(where: Where, row: int, column: str) -> Where:
@@ -189,10 +164,11 @@ class _Row:
     cells: dict[str, str]
     faults: list[Fault]
 
-    def fault(self, column: str, code: str, expected: str, remedy: str, found: str = "") -> None:
-        shown = found or (repr(self.text(column)) if self.text(column) else "an empty cell")
+    def fault(
+        self, code: str, column: str, expected: Datum | Data = "", known: Sequence[str] = ()
+    ) -> None:
         where = _at(self.sheet, self.number, column)
-        self.faults.append(Fault(where, code, shown, expected, remedy))
+        self.faults.append(Fault(code, where, self.text(column), expected, tuple(known)))
 
     def text(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -203,64 +179,35 @@ class _Row:
         try:
             return parse_number(self.text(column))
         except ValueError:
-            self.fault(
-                column,
-                "not_a_number",
-                "one number, such as 1,234.5 or ١٬٢٣٤٫٥",
-                "Put the number alone into the cell; words go into the note.",
-            )
+            self.fault("not_a_number", column)
             return None
 
     def parsed(
-        self, column: str, read: Callable[[str], T], code: str, expected: str, remedy: str
+        self, column: str, read: Callable[[str], T], code: str, known: Sequence[str] = ()
     ) -> T | None:
         try:
             return read(self.text(column))
         except ValueError:
-            self.fault(column, code, expected, remedy)
+            self.fault(code, column, known=known)
             return None
 
 
 def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure | None:
     indicator = row.text("indicator")
     if indicator not in known:
-        row.fault(
-            "indicator",
-            "unknown_indicator",
-            "a code of the plan or of sheets.csv",
-            nearest(indicator, known),
-        )
+        row.fault("unknown_indicator", "indicator", known=sorted(known))
     elif row.text("kind") in COUNTED and known[indicator].data_type in COUNTED:
         _same_kind(row, known[indicator].data_type)
     place = places.code(row.text("place"))
     if place is None:
-        row.fault(
-            "place", "unknown_place", "a place of the plan", places.nearest(row.text("place"))
-        )
-    span = row.parsed(
-        "date",
-        parse_date,
-        "impossible_date",
-        "a date such as 2021, 2021-10 or 31/12/2021",
-        "Correct the date; write the day before the month.",
-    )
-    status = row.parsed(
-        "status",
-        FigureStatus,
-        "unknown_status",
-        "preliminary, final or conflict",
-        nearest(row.text("status"), list(FigureStatus)),
-    )
+        row.fault("unknown_place", "place", known=places.meant(row.text("place")))
+    span = row.parsed("date", parse_date, "impossible_date")
+    status = row.parsed("status", FigureStatus, "unknown_status", list(FigureStatus))
     if not row.text("source"):
-        row.fault(
-            "source",
-            "no_source",
-            "who published it",
-            "Name the source; a figure without one is not used.",
-        )
+        row.fault("no_source", "source")
     base = row.number_in("base")
     if base is not None and base[0] < 0:
-        row.fault("base", "negative", "a number of 0 or more", "Correct the base.")
+        row.fault("negative", "base")
     group, evidence = _group(row), _evidence(row)
     value, numerator, denominator = _values(
         row, percent=indicator in known and known[indicator].unit.percent
@@ -289,32 +236,15 @@ def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure
 def _same_kind(row: _Row, data_type: DataType) -> None:
     """A stock, a flow and a cumulative count of one thing are three different indicators."""
     if row.text("kind") != data_type:
-        row.fault(
-            "kind",
-            "kind_disagrees",
-            f"{data_type}, as the indicator's sheet says",
-            "Correct the kind, or enter the value under another indicator.",
-        )
+        row.fault("kind_disagrees", "kind", str(data_type))
 
 
 def _group(row: _Row) -> Group | None:
-    return row.parsed(
-        "group",
-        Group.read,
-        "unreadable_group",
-        "a dimension and its category, such as sex=f, or sex=f;age=18-24",
-        "Leave the cell empty for everybody; part several by a semicolon.",
-    )
+    return row.parsed("group", Group.read, "unreadable_group")
 
 
 def _evidence(row: _Row) -> Evidence | None:
-    return row.parsed(
-        "evidence",
-        Evidence,
-        "unknown_evidence",
-        ", ".join(RETURNED),
-        nearest(row.text("evidence"), RETURNED),
-    )
+    return row.parsed("evidence", Evidence, "unknown_evidence", RETURNED)
 
 
 def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, float | None]:
@@ -322,36 +252,21 @@ def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, fl
     numerator = (row.number_in("numerator") or (None,))[0]
     denominator = (row.number_in("denominator") or (None,))[0]
     if numerator is not None and numerator < 0:
-        row.fault("numerator", "negative", "a number of 0 or more", "Correct the count.")
+        row.fault("negative", "numerator")
     value = read[0] if read else None
     if denominator is not None and denominator <= 0:
-        row.fault(
-            "denominator",
-            "denominator_not_positive",
-            "a number above 0",
-            "Correct it, or leave the cell empty if it is not known.",
-        )
+        row.fault("denominator_not_positive", "denominator")
         return value, numerator, None
     if numerator is not None and denominator is not None and numerator > denominator:
-        row.fault(
-            "numerator",
-            "numerator_above_denominator",
-            f"at most the denominator, {denominator:g}",
-            "Check whether the two were swapped.",
-        )
+        row.fault("numerator_above_denominator", "numerator", denominator)
         return value, numerator, denominator
     counted = percent and numerator is not None and denominator is not None
     if value is None and not row.text("value") and not counted:
-        row.fault(
-            "value",
-            "no_value",
-            "a number",
-            "Fill it in, or remove the row: an empty cell is not a zero.",
-        )
+        row.fault("no_value", "value")
     if percent:
         value = _percentage(row, value, numerator, denominator)
     elif value is not None and value < 0:
-        row.fault("value", "negative", "a number of 0 or more", "Correct the value.")
+        row.fault("negative", "value")
     return value, numerator, denominator
 
 
@@ -359,21 +274,12 @@ def _percentage(
     row: _Row, value: float | None, numerator: float | None, denominator: float | None
 ) -> float | None:
     if value is not None and not 0 <= value <= 100:  # noqa: PLR2004 - a percentage's own bounds
-        row.fault(
-            "value",
-            "percentage_out_of_range",
-            "a percentage from 0 to 100",
-            "Check the decimal sign and the denominator.",
-        )
+        row.fault("percentage_out_of_range", "value")
         return value
     if numerator is None or denominator is None:
         return value
     exact = 100 * numerator / denominator
     if value is not None and abs(value - exact) > ROUNDING_PP:
-        row.fault(
-            "value",
-            "value_disagrees",
-            f"{exact:.2f}, which is {numerator:g} of {denominator:g}",
-            "Correct the value or the two counts.",
-        )
+        wanted = Data(exact=round(exact, 2), numerator=numerator, denominator=denominator)
+        row.fault("value_disagrees", "value", wanted)
     return exact

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, SurveyFaults, Where, nearest
+from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 TRANSLATED = ("label", "hint", "constraint_message")
@@ -151,7 +151,7 @@ def read_instrument(folder: Path) -> Instrument:
         name: _rows(folder / f"{name}.csv", faults) for name in ("survey", "choices", "settings")
     }
     if faults:
-        raise SurveyFaults(faults, f"the instrument {folder.name}")
+        raise SurveyFaults(faults, "instrument", folder.name)
     survey = sheets["survey"]
     _unused(survey, {*XLSFORM, *ANALYSIS}, f"{folder.name}/survey.csv", faults)
     _unused(
@@ -160,7 +160,7 @@ def read_instrument(folder: Path) -> Instrument:
     lists = _lists(sheets["choices"], folder.name, faults)
     questions = _questions(survey, lists, folder.name, faults)
     if faults:
-        raise SurveyFaults(sorted(faults), f"the instrument {folder.name}")
+        raise SurveyFaults(sorted(faults), "instrument", folder.name)
     version = sheets["settings"][0].get("version", "") if sheets["settings"] else ""
     return Instrument(folder.name, version, tuple(questions), lists, _languages(survey))
 
@@ -176,11 +176,8 @@ def _rows(path: Path, faults: list[Fault]) -> list[Row]:
                 for row in csv.DictReader(handle)
             ]
     except (OSError, UnicodeDecodeError) as error:
-        faults.append(
-            Fault(Where(f"{path.parent.name}/{path.name}"), "unreadable",
-                  f"no file that opens ({type(error).__name__})", "a CSV file in UTF-8",
-                  "Put the sheet beside the others.")
-        )  # fmt: skip
+        where = Where(f"{path.parent.name}/{path.name}")
+        faults.append(Fault("sheet_unreadable", where, found=type(error).__name__))
         return []
 
 
@@ -197,11 +194,10 @@ def _languages(rows: list[Row]) -> tuple[str, ...]:
 
 def _unused(rows: list[Row], known: set[str], file: str, faults: list[Fault]) -> None:
     faults += [
-        Fault(Where(file, column=name), "unused_column", f"a column {name!r} that nothing uses",
-              "XLSForm's columns and those of data/instruments/README.md", nearest(name, sorted(known)))
+        Fault("unused_column", Where(file, column=name), found=name, known=tuple(sorted(known)))
         for name in (rows[0] if rows else {})
         if name not in known and not _TAGGED.match(name)
-    ]  # fmt: skip
+    ]
 
 
 def _wordings(row: Row) -> dict[str, str]:
@@ -215,36 +211,16 @@ def _lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[C
     for number, row in enumerate(rows, start=2):
         meaning = row.get("meaning", "")
         if meaning and meaning not in set(Meaning):
-            faults.append(
-                _at(
-                    form,
-                    "choices",
-                    number,
-                    "meaning",
-                    "unknown_meaning",
-                    repr(meaning),
-                    "nothing, or one of the known meanings",
-                    nearest(meaning, Meaning),
-                )
-            )
+            where = Where(f"{form}/choices.csv", row=number, column="meaning")
+            faults.append(Fault("unknown_meaning", where, found=meaning, known=tuple(Meaning)))
             meaning = ""
         choice = Choice(row["name"], _wordings(row), Meaning(meaning) if meaning else None)
         held = lists.setdefault(row["list_name"], ())
         if choice.name in {each.name for each in held}:
-            faults.append(
-                _at(
-                    form,
-                    "choices",
-                    number,
-                    "name",
-                    "twice",
-                    repr(choice.name),
-                    "each answer once in its list",
-                    "Remove or rename one.",
-                )
-            )
+            where = Where(f"{form}/choices.csv", row=number, column="name")
+            faults.append(Fault("answer_twice", where, found=choice.name))
         lists[row["list_name"]] = (*held, choice)
-    return lists  # fmt: skip
+    return lists
 
 
 def _questions(
@@ -266,8 +242,8 @@ def _questions(
             seen.add(question.name)
             out.append(question)
     if open_groups:
-        faults.append(_at(form, "survey", 0, "type", "open_group", f"group {open_groups[-1][0]!r} open",
-                          "an end_group for every begin_group", "Add the missing row."))  # fmt: skip
+        where = Where(f"{form}/survey.csv", column="type")
+        faults.append(Fault("open_group", where, found=open_groups[-1][0]))
     return out
 
 
@@ -297,33 +273,24 @@ def _question(
 
 def _question_faults(
     q: Question, row: Row, lists: Mapping[str, tuple[Choice, ...]], seen: set[str], form: str
-) -> list[Fault]:
-    answers = {choice.name for choice in lists.get(q.choices, ())}
-    role = row.get("role", "")
-    checks = [
-        (not q.name or q.name in seen, "name", "twice", repr(q.name), "one name a question",
-         "Give it a name of its own."),
-        (role not in set(Role), "role", "unknown_role", repr(role), "what the question is for",
-         nearest(role, Role)),
-        (bool(q.choices) and not answers, "type", "unknown_list", repr(q.choices),
-         "a list of choices.csv", nearest(q.choices, lists)),
-        (bool(q.key) and q.key not in answers, "key", "key_not_an_answer", repr(q.key),
-         "one of the question's answers", nearest(q.key, sorted(answers) or [""])),
-        (bool(row.get("points")) and q.points is None, "points", "bad_points",
-         repr(row.get("points")), "a range such as 1-5", "Write least and greatest point."),
-        (bool(q.construct) and q.role not in (Role.ITEM, Role.COUNT), "construct", "not_an_item",
-         f"the role {role!r}", "the role item or count", "Only items belong to a construct."),
-    ]  # fmt: skip
-    return [
-        _at(form, "survey", q.row, column, code, found, expected, remedy)
-        for wrong, column, code, found, expected, remedy in checks
-        if wrong
-    ]
+) -> Iterator[Fault]:
+    where = Where(f"{form}/survey.csv", row=q.row)
+    role, answers = row.get("role", ""), {choice.name for choice in lists.get(q.choices, ())}
+    if not q.name or q.name in seen:
+        yield Fault("question_twice", replace(where, column="name"), found=q.name)
+    if role not in tuple(Role):
+        yield Fault("unknown_role", replace(where, column="role"), found=role, known=tuple(Role))
+    if q.choices and not answers:
+        known = tuple(sorted(lists))
+        yield Fault("unknown_list", replace(where, column="type"), found=q.choices, known=known)
+    if q.key and q.key not in answers:
+        known = tuple(sorted(answers))
+        yield Fault("key_not_an_answer", replace(where, column="key"), found=q.key, known=known)
+    yield from _scoring_faults(q, row, where)
 
 
-def _at(
-    form: str, sheet: str, row: int, column: str, code: str, found: str, expected: str, remedy: str
-) -> Fault:
-    return Fault(
-        Where(f"{form}/{sheet}.csv", row=row, column=column), code, found, expected, remedy
-    )
+def _scoring_faults(q: Question, row: Row, where: Where) -> Iterator[Fault]:
+    if row.get("points") and q.points is None:
+        yield Fault("bad_points", replace(where, column="points"), found=row["points"])
+    if q.construct and q.role not in (Role.ITEM, Role.COUNT):
+        yield Fault("not_an_item", replace(where, column="construct"), found=row.get("role", ""))

@@ -46,36 +46,27 @@ def safety_faults(instrument: Instrument) -> list[Fault]:
 def _opening(instrument: Instrument) -> Iterator[Fault]:
     asked = [q.role for q in instrument.questions if q.role in (*OPENING, Role.ITEM)]
     if tuple(asked[:3]) != OPENING:
-        yield _fault(instrument, None, "no_opening", "no consent, age and privacy before the items",
-                     "questions of the roles consent, age and privacy, in that order",
-                     "Copy the opening of another form.")  # fmt: skip
+        yield Fault("no_opening", _at(instrument))
     if not any(q.name == "referral" for q in instrument.of_role(Role.NOTE)):
-        yield _fault(instrument, None, "no_referral", "no note named referral",
-                     "a referral note at the end", "Copy it from another form.")  # fmt: skip
+        yield Fault("no_referral", _at(instrument))
 
 
 def _counts_only(instrument: Instrument) -> Iterator[Fault]:
     for question in instrument.of_role(Role.ITEM):
         if question.construct in COUNTS_ONLY:
-            yield _fault(instrument, question, "names_a_survivor",
-                         f"{question.construct} asked of single people",
-                         "counts of satisfied, neither and dissatisfied",
-                         "Use the form feedback: every row of such a survey would name a survivor.")  # fmt: skip
+            yield Fault("names_a_survivor", _at(instrument, question), found=question.construct)
 
 
 def _breakdowns(instrument: Instrument) -> Iterator[Fault]:
     for question in instrument.questions:
         name = question.name.lower()
         if question.disaggregate and any(word in name for word in NEVER_A_BREAKDOWN):
-            yield _fault(instrument, question, "never_a_breakdown", f"a breakdown by {question.name}",
-                         "no breakdown by presumed affiliation or birth, ever",
-                         "Take the question out of the form.")  # fmt: skip
+            yield Fault("never_a_breakdown", _at(instrument, question), found=question.name)
         hidden = (
             any(word in name for word in NEVER_BELOW_NATIONAL) or question.role is Role.LANGUAGE
         )
         if hidden and not question.sensitive:
-            yield _fault(instrument, question, "not_marked_sensitive", f"{question.name} not sensitive",
-                         "sensitive: yes", "Mark it: it is shown at national level only.")  # fmt: skip
+            yield Fault("not_marked_sensitive", _at(instrument, question), found=question.name)
 
 
 def _people_in_counts(instrument: Instrument) -> Iterator[Fault]:
@@ -84,17 +75,8 @@ def _people_in_counts(instrument: Instrument) -> Iterator[Fault]:
         if question.role not in allowed or (
             question.role is Role.DEMOGRAPHIC and not question.type.startswith("select")
         ):
-            yield _fault(instrument, question, "person_among_counts", f"the role {question.role}",
-                         "counts, a place and a month", "Ask nothing about a person here.")  # fmt: skip
+            yield Fault("person_among_counts", _at(instrument, question), found=str(question.role))
 
 
-def _fault(
-    instrument: Instrument,
-    question: Question | None,
-    code: str,
-    found: str,
-    expected: str,
-    remedy: str,
-) -> Fault:
-    where = Where(f"{instrument.name}/survey.csv", row=question.row if question else 0)
-    return Fault(where, code, found, expected, remedy)
+def _at(instrument: Instrument, question: Question | None = None) -> Where:
+    return Where(f"{instrument.name}/survey.csv", row=question.row if question else 0)

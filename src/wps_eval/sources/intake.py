@@ -91,7 +91,7 @@ def take_in(code: str, folders: Folders) -> Intake:
     instrument = read_instrument(folders.instruments / about.instrument)
     unsafe = safety_faults(instrument)
     if unsafe:
-        raise SurveyFaults(sorted(unsafe), f"the instrument {instrument.name}")
+        raise SurveyFaults(sorted(unsafe), "instrument", instrument.name)
     private = folders.private / code
     _only_for_its_owner(private)
     file = folders.surveys / code / "corrections.csv"
@@ -99,11 +99,7 @@ def take_in(code: str, folders: Folders) -> Intake:
     answers = read_export(private / about.data, instrument, made, f"{code}/{file.name}")
     kept, steps = _kept(answers.frame, instrument)
     if kept.empty:
-        raise SurveyFaults(
-            [Fault(Where(about.data), "nobody", "nobody who consented, is of age and spoke in private",
-                   "at least one person", "Look at the questions consent, age and privacy.")],
-            f"the round {code}",
-        )  # fmt: skip
+        raise SurveyFaults([Fault("nobody", Where(about.data))], "round", code)
     return _made_safe(about, instrument, answers, kept, steps, len(made), folders)
 
 

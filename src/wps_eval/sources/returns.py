@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from wps_eval.codes import Stage  # noqa: TC001 - pydantic reads the annotations
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Data, Fault, Where
+from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated  # noqa: TC001 - as above
 from wps_eval.plan.tables import read_table
 from wps_eval.words.numbers import parse_number
@@ -30,7 +31,7 @@ def _amount(cell: object) -> object:
     except ValueError:
         percent = True
     if percent:
-        raise ValueError("an amount such as 250,000")
+        raise refusal("bad_value.amount")
     return number
 
 
@@ -113,24 +114,25 @@ def _unknown(
 ) -> Iterator[Fault]:
     for row in told:
         if row.activity not in answering:
-            yield Fault(Where(where, column="activity"), "unknown_activity",
-                        f"{row.activity!r} of {row.body}", "an activity of the plan",
-                        nearest(row.activity, answering))  # fmt: skip
+            found, known = Data(activity=row.activity, body=row.body), tuple(sorted(answering))
+            yield Fault("unknown_activity", Where(where, column="activity"), found, known=known)
         elif row.body not in bodies:
-            yield Fault(Where(where, column="body"), "unknown_body", f"{row.body!r} on {row.activity}",
-                        "a body of the plan", nearest(row.body, bodies))  # fmt: skip
+            found, known = Data(body=row.body, activity=row.activity), tuple(sorted(bodies))
+            yield Fault("unknown_body", Where(where, column="body"), found, known=known)
         elif answering[row.activity] and row.body not in answering[row.activity]:
-            yield Fault(Where(where, column="body"), "not_answering", f"{row.body} on {row.activity}",
-                        "one of " + ", ".join(sorted(answering[row.activity])),
-                        "Check the activity's code, or send the row in by the body that answers for it.")  # fmt: skip
+            found, wanted = (
+                Data(body=row.body, activity=row.activity),
+                tuple(sorted(answering[row.activity])),
+            )
+            yield Fault("not_answering", Where(where, column="body"), found, wanted)
 
 
 def _repeated(told: tuple[ActivityReturn, ...], where: str) -> Iterator[Fault]:
     seen = Counter((r.activity, r.body, r.date) for r in told)
     for (activity, body, date), count in seen.items():
         if count > 1:
-            yield Fault(Where(where, column="date"), "twice", f"{count} rows on {activity} by {body} of {date}",
-                        "one row an activity, body and day", "Keep the one that holds.")  # fmt: skip
+            found = Data(count=count, activity=activity, body=body, date=date)
+            yield Fault("return_twice", Where(where, column="date"), found)
 
 
 def _unknown_budget(
@@ -138,10 +140,10 @@ def _unknown_budget(
 ) -> Iterator[Fault]:
     for row in money:
         if row.activity not in answering:
-            yield Fault(Where(where, column="activity"), "unknown_activity", repr(row.activity),
-                        "an activity of the plan", nearest(row.activity, answering))  # fmt: skip
+            at, known = Where(where, column="activity"), tuple(sorted(answering))
+            yield Fault("unknown_budget_activity", at, found=row.activity, known=known)
     seen = Counter((r.activity, r.currency, r.date) for r in money)
     for (activity, currency, date), count in seen.items():
         if count > 1:
-            yield Fault(Where(where, column="date"), "twice", f"{count} rows on {activity} in {currency} of {date}",
-                        "one row an activity, currency and day", "Keep the one that holds.")  # fmt: skip
+            rows = Data(count=count, activity=activity, currency=currency, date=date)
+            yield Fault("budget_twice", Where(where, column="date"), rows)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import DesignKind, Lonely
-from wps_eval.errors import Fault, SurveyFaults, Where, nearest
-from wps_eval.plan.tables import expectation, fault_of
+from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.plan.complaints import fault_of, not_yaml, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +70,9 @@ class Round(_Fact):
     @model_validator(mode="after")
     def _approved(self) -> Round:
         if self.ethics is None and not self.public_dataset:
-            raise ValueError(
-                "an ethics record (approval, date, referral_pathway) or public_dataset"
-            )
+            raise refusal("not_approved")
         if self.end < self.start:
-            raise ValueError(f"an end on or after {self.start}, not {self.end}")
+            raise refusal("end_before_start", start=self.start, end=self.end)
         return self
 
 
@@ -93,26 +91,13 @@ def load_round(folder: Path) -> Round:
     if not path.is_file():
         known = sorted(p.parent.name for p in folder.parent.glob("*/round.yml"))
         raise SurveyFaults(
-            [Fault(where, "no_round", "no such file", "a folder with a round.yml",
-                   nearest(folder.name, known) if known else "Describe the round there.")],
-            "the survey rounds",
-        )  # fmt: skip
+            [Fault("no_round", where, found=folder.name, known=tuple(known))], "rounds"
+        )
     try:
         facts = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         return Round.model_validate({"code": folder.name, **(facts or {})})
     except ValidationError as error:
-        faults = [_fault(detail, where) for detail in error.errors()]
-        raise SurveyFaults(sorted(faults), str(where)) from error
+        faults = [fault_of(detail, Round, where) for detail in error.errors()]
+        raise SurveyFaults(sorted(faults), where.file) from error
     except (YAMLError, ValueError, TypeError) as error:
-        raise SurveyFaults(
-            [Fault(where, "not_yaml", str(error).splitlines()[0], "YAML in UTF-8",
-                   "Check the indentation, the colons and the dates.")],
-            str(where),
-        ) from error  # fmt: skip
-
-
-def _fault(detail: Any, where: Where) -> Fault:
-    if detail["type"] == "value_error" and not detail["loc"]:
-        return Fault(where, "not_approved", "none", expectation(detail),
-                     "A round is read only when this is on record.")  # fmt: skip
-    return fault_of(detail, Round, where)
+        raise SurveyFaults([not_yaml(error, where)], where.file) from error

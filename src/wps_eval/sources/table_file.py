@@ -44,30 +44,14 @@ def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
     try:
         return list(_workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path, faults))
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
-        faults.append(
-            Fault(
-                Where(path.name),
-                "unreadable",
-                f"a file that does not open ({type(error).__name__})",
-                "a CSV file or an Excel workbook",
-                "Open it in a spreadsheet and save it again as .xlsx.",
-            )
-        )
+        faults.append(Fault("unreadable", Where(path.name), found=type(error).__name__))
         return []
 
 
 def _csv(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
     data = path.read_bytes()
     if not data.strip():
-        faults.append(
-            Fault(
-                Where(path.name),
-                "empty_file",
-                "an empty file",
-                "a header and rows",
-                "Put the figures in, or remove the file.",
-            )
-        )
+        faults.append(Fault("empty_file", Where(path.name)))
         return
     try:
         text = data.decode(ENCODINGS[0])
@@ -85,14 +69,7 @@ def _other_encoding(name: str, data: bytes) -> Fault:
         arabic = any("\u0600" <= char <= "\u06ff" for char in sample)
     except UnicodeDecodeError:
         arabic = False
-    found = "a file in the encoding Windows-1256 (Arabic)" if arabic else "bytes that are not UTF-8"
-    return Fault(
-        Where(name),
-        "encoding",
-        found,
-        "a file in UTF-8",
-        "Save it again as 'CSV UTF-8', or as .xlsx; nothing was read from it.",
-    )
+    return Fault("encoding_arabic" if arabic else "encoding", Where(name))
 
 
 def _workbook(path: Path) -> Iterator[Sheet]:

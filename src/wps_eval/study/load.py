@@ -8,12 +8,13 @@ from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from wps_eval.errors import Fault, StudyFaults, Where, nearest
-from wps_eval.plan.tables import expectation
+from wps_eval.errors import Fault, StudyFaults, Where
+from wps_eval.plan.complaints import bad_value, not_yaml
 from wps_eval.study.model import Study
 from wps_eval.words.translated import KEPT, columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from wps_eval.plan import Plan
@@ -31,13 +32,7 @@ def load_study(path: Path) -> Study:
     where = Where(f"params/{path.name}")
     choices = _read(path, where)
     if "name" in choices:
-        _refuse(
-            Where(where.file, "", 0, "name"),
-            "unknown_key",
-            "'name'",
-            "no name: a study is called as its file",
-            "Remove the key.",
-        )
+        _refuse(Fault("study_named", Where(where.file, "", 0, "name")))
     try:
         return Study.model_validate({"name": path.stem, **choices})
     except ValidationError as error:
@@ -48,36 +43,18 @@ def load_study(path: Path) -> Study:
 def _read(path: Path, where: Where) -> dict[str, Any]:
     if not path.is_file():
         known = sorted(p.stem for p in path.parent.glob("*.yml"))
-        _refuse(
-            where,
-            "missing_file",
-            "no such file",
-            "a study's params file",
-            nearest(path.stem, known),
-        )
+        _refuse(Fault("no_study", where, found=path.stem, known=tuple(known)))
     try:
         choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        _refuse(
-            where,
-            "not_yaml",
-            str(error).splitlines()[0],
-            "YAML in UTF-8 with days that exist",
-            "Check the indentation, the colons, the dates and the file's encoding.",
-        )
+        _refuse(not_yaml(error, where))
     if not isinstance(choices, dict):
-        _refuse(
-            where,
-            "empty_file",
-            "no choices",
-            "keys such as kind, places and current",
-            "Copy another params file and edit it.",
-        )
+        _refuse(Fault("no_choices", where))
     return choices
 
 
-def _refuse(where: Where, code: str, found: str, expected: str, remedy: str) -> NoReturn:
-    raise StudyFaults([Fault(where, code, found, expected, remedy)], where.file)
+def _refuse(fault: Fault) -> NoReturn:
+    raise StudyFaults([fault], fault.where.file)
 
 
 def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> list[Fault]:
@@ -92,44 +69,29 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
         The faults: unknown places, indicators or languages, a period outside the plan's.
     """
     file = f"params/{study.name}.yml"
-    known = {
-        "places": {*plan.reporting_places},
-        "primary": {indicator.code for indicator in plan.indicators},
-        "languages": set(languages),
-    }
     faults = [
-        Fault(
-            Where(file, "", 0, column),
-            f"unknown_{column}",
-            repr(code),
-            f"one of the known {column}",
-            nearest(code, sorted(names)),
-        )
-        for column, names in known.items()
-        for code in getattr(study, column)
-        if plan.indicator_code(code) not in names
+        *_unknown("unknown_places", study, plan, "places", plan.reporting_places),
+        *_unknown("unknown_primary", study, plan, "primary", {i.code for i in plan.indicators}),
+        *_unknown("unknown_languages", study, plan, "languages", languages),
     ]
     if study.current.start < plan.head.period.start:
+        where = Where(file, "", 0, "current.start")
         faults.append(
-            Fault(
-                Where(file, "", 0, "current.start"),
-                "current_before_plan",
-                str(study.current.start),
-                f"a day on or after the plan's start, {plan.head.period.start}",
-                "Move the current period into the plan's.",
-            )
+            Fault("current_before_plan", where, study.current.start, plan.head.period.start)
         )
     if study.current.end > plan.head.period.end:
-        faults.append(
-            Fault(
-                Where(file, "", 0, "current.end"),
-                "current_after_plan",
-                str(study.current.end),
-                f"a day on or before the plan's end, {plan.head.period.end}",
-                "Move the current period into the plan's.",
-            )
-        )
+        where = Where(file, "", 0, "current.end")
+        faults.append(Fault("current_after_plan", where, study.current.end, plan.head.period.end))
     return faults
+
+
+def _unknown(
+    code: str, study: Study, plan: Plan, column: str, names: Iterable[str]
+) -> Iterator[Fault]:
+    where, known = Where(f"params/{study.name}.yml", "", 0, column), tuple(sorted(names))
+    for chosen in getattr(study, column):
+        if plan.indicator_code(chosen) not in known:
+            yield Fault(code, where, found=chosen, known=known)
 
 
 def study_schema() -> dict[str, Any]:
@@ -144,29 +106,17 @@ def _fault(detail: Any, where: Where) -> Fault:
     keys = [str(part) for part in detail["loc"] if part != KEPT]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":
-        return Fault(
-            spot,
-            "unknown_key",
-            repr(keys[-1]),
-            "a key of the study",
-            nearest(keys[-1], _keys(keys[:-1])),
-        )
+        return Fault("unknown_key", spot, found=keys[-1], known=_keys(keys[:-1]))
     if detail["type"] == "missing":
-        return Fault(spot, "missing_key", "no such key", "a value", f"Add {keys[-1]}: to the file.")
-    return Fault(
-        spot,
-        "bad_value",
-        repr(detail["input"]),
-        expectation(detail),
-        "Correct the value.",
-    )
+        return Fault("missing_key", spot, expected=keys[-1])
+    return bad_value(detail, spot)
 
 
-def _keys(path: list[str]) -> list[str]:
+def _keys(path: list[str]) -> tuple[str, ...]:
     model: type[BaseModel] = Study
     for key in path:
         field = model.model_fields.get(key)
         inner = field.annotation if field else None
         kinds = [k for k in (inner, *get_args(inner)) if isinstance(k, type)]
         model = next((k for k in kinds if issubclass(k, BaseModel)), model)
-    return sorted({*columns(model)} - {"name"})
+    return tuple(sorted({*columns(model)} - {"name"}))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wps_eval.codes import Evaluation, Rule
+from wps_eval.plan.complaints import refusal
 from wps_eval.words.translated import Translated
 
 Share = Annotated[float, Field(gt=0, lt=1)]
@@ -34,7 +35,7 @@ class Window(Choice):
     @model_validator(mode="after")
     def _in_order(self) -> Window:
         if self.end < self.start:
-            raise ValueError(f"an end on or after {self.start}, not {self.end}")
+            raise refusal("end_before_start", start=self.start, end=self.end)
         return self
 
 
@@ -49,7 +50,9 @@ class RatingChoice(Choice):
     @model_validator(mode="after")
     def _cuts_in_order(self) -> RatingChoice:
         if self.acceleration >= self.on_track:
-            raise ValueError("a cut for on_track above the cut for acceleration")
+            raise refusal(
+                "cuts_out_of_order", on_track=self.on_track, acceleration=self.acceleration
+            )
         return self
 
 

@@ -35,8 +35,7 @@ def read_texts(folder: Path, faults: list[Fault]) -> tuple[EnteredText, ...]:
     for text, count in Counter(row.text for row in rows).items():
         if count > 1:
             where = Where(f"{folder.name}/{FILE}", column="text")
-            remedy = "Remove all rows of it but one."
-            faults.append(Fault(where, "twice", repr(text), "each text once", remedy))
+            faults.append(Fault("text_twice", where, found=text))
     return rows
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.knowledge import GOOD_BASE
 from wps_eval.survey.person_score import enough
 
@@ -43,24 +43,17 @@ def reverse_items(
     answers = answers.astype(np.float64)
     outside = (answers < low) | (answers > high)
     if outside.to_numpy().any():
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(column=name),
-                    "not_a_point",
-                    f"{int(outside[name].sum())} answers outside {low:g} to {high:g}: "
-                    + ", ".join(f"{v:g}" for v in sorted(set(answers[name][outside[name]]))[:5]),
-                    "points of the scale, or an empty cell",
-                    "Say in the codebook which codes mean don't know, refused or not applicable.",
-                )
-                for name in items
-                if outside[name].any()
-            ],
-            "the scale",
-        )
+        wrong = {name: answers[name][outside[name]] for name in items if outside[name].any()}
+        raise DesignFaults([_outside(name, wrong[name], low, high) for name in wrong], "scale")
     turned = [name for name in items if name in set(reverse)]
     answers[turned] = high + low - answers[turned]
     return answers
+
+
+def _outside(item: str, answers: pd.Series[float], low: float, high: float) -> Fault:
+    points = tuple(f"{value:g}" for value in sorted(set(answers))[:5])
+    found = Data(count=len(answers), low=float(low), high=float(high), points=points)
+    return Fault("not_a_point", Where(column=item), found)
 
 
 def scale_score(

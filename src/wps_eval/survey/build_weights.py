@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import DesignFaults, Fault, Where, nearest
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,17 +127,16 @@ def _check(sample: pd.DataFrame, people: pd.DataFrame, psu: str, adults: str) ->
     if not faults:
         faults = [*_count_faults(sample), *_list_faults(sample), *_adult_faults(people, adults)]
     if faults:
-        raise DesignFaults(faults, "the sample list")
+        raise DesignFaults(faults, "sample_list")
 
 
 def _missing_columns(frame: pd.DataFrame, need: Sequence[str], file: str) -> list[Fault]:
-    have = [str(name) for name in frame.columns]
+    have = tuple(map(str, frame.columns))
     return [
-        Fault(Where(file=file, column=name), "no_column", "no such column", f"a column {name!r}",
-              nearest(name, have))
+        Fault("no_column", Where(file=file, column=name), found=name, known=have)
         for name in need
         if name not in have
-    ]  # fmt: skip
+    ]
 
 
 def _count_faults(sample: pd.DataFrame) -> list[Fault]:
@@ -148,8 +147,8 @@ def _count_faults(sample: pd.DataFrame) -> list[Fault]:
         if name in ("stratum_size", "frame_size"):
             bad |= number == 0
         out += [
-            _at(name, int(row) + 2, "bad_count", str(sample[name].iloc[row]), "a count")
-            for row in np.flatnonzero(bad)
+            Fault("bad_count", _at(name, row), found=str(sample[name].iloc[row]))
+            for row in np.flatnonzero(bad).tolist()
         ]
     return out
 
@@ -160,20 +159,24 @@ def _list_faults(sample: pd.DataFrame) -> list[Fault]:
     over = sample["completed"] > sample["selected"] + sample["replaced"]
     return [
         *(
-            _at("psu", int(row) + 2, "twice", str(sample["psu"].iloc[row]), "each unit once")
-            for row in np.flatnonzero(twice)
+            Fault("unit_twice", _at("psu", row), found=str(sample["psu"].iloc[row]))
+            for row in np.flatnonzero(twice).tolist()
         ),
         *(
-            _at("selected", int(row) + 2, "too_many", f"{sample['selected'].iloc[row]} selected of "
-                f"{sample['listed'].iloc[row]} listed", "no more selected than listed")
-            for row in np.flatnonzero(more)
+            Fault(
+                "too_many_selected",
+                _at("selected", row),
+                Data(
+                    selected=_count(sample, "selected", row), listed=_count(sample, "listed", row)
+                ),
+            )
+            for row in np.flatnonzero(more).tolist()
         ),
         *(
-            _at("completed", int(row) + 2, "too_many", f"{sample['completed'].iloc[row]} completed",
-                "no more completed than selected and replaced together")
-            for row in np.flatnonzero(over)
+            Fault("too_many_completed", _at("completed", row), _count(sample, "completed", row))
+            for row in np.flatnonzero(over).tolist()
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _adult_faults(people: pd.DataFrame, adults: str) -> list[Fault]:
@@ -183,14 +186,12 @@ def _adult_faults(people: pd.DataFrame, adults: str) -> list[Fault]:
     bad = int((~(number >= 1)).sum())
     if not bad:
         return []
-    return [
-        Fault(Where(column=adults), "bad_adults", f"{bad} people without a number of eligible adults",
-              "1 or more in every household", "Correct the form's answers in corrections.csv.")
-    ]  # fmt: skip
+    return [Fault("bad_adults", Where(column=adults), found=bad)]
 
 
-def _at(column: str, row: int, code: str, found: str, expected: str) -> Fault:
-    return Fault(
-        Where(file="sample.csv", column=column, row=row), code, found, expected,
-        "Correct the sample list.",
-    )  # fmt: skip
+def _at(column: str, row: int) -> Where:
+    return Where(file="sample.csv", column=column, row=row + 2)
+
+
+def _count(sample: pd.DataFrame, column: str, row: int) -> float:
+    return float(sample[column].to_numpy()[row])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.distances import Distance, linear, logit, raking
 from wps_eval.survey.sources import MemorySource
 from wps_eval.survey.table import Sums, spell
@@ -130,19 +130,13 @@ def _distance(method: str, bounds: tuple[float, float] | None) -> Distance:
         return raking if method == "raking" else linear
     low, high = bounds or (np.nan, np.nan)
     if not 0 <= low < 1 < high:
-        raise _refused(
-            "bounds", f"bounds of {low} and {high}", "a lower bound below 1 and an upper one above"
-        )
+        raise _refused(Fault("bounds", Where(), Data(low=float(low), high=float(high))))
     return logit(low, high)
 
 
 def _can_be(design: Design) -> None:
     if design.units is None or design.calibration is not None or design.replicates is not None:
-        raise _refused(
-            "calibrate",
-            "a design without sampling units, already calibrated, or with replicate weights",
-            "a probability sample, calibrated once, to all margins together",
-        )
+        raise _refused(Fault("calibrate", Where()))
 
 
 def _auxiliary(
@@ -170,9 +164,9 @@ def _auxiliary(
         names.append(name)
     faults += _sums_fault(margins)
     if not columns:
-        faults.append(_fault("", "nothing", "no known totals", "at least one margin or total"))
+        faults.append(Fault("no_totals", Where()))
     if faults:
-        raise DesignFaults(faults, "the calibration")
+        raise DesignFaults(faults, "calibration")
     return np.stack(columns, axis=1), np.array(wanted), tuple(names)
 
 
@@ -184,16 +178,10 @@ def _margin_faults(
         out.append(_missing(name, int((codes < 0).sum())))
     unknown = [spell(level) for level in levels if level not in counts]
     if unknown:
-        out.append(
-            _fault(
-                name, "no_count", f"no known count for {', '.join(unknown)}", "one for each value"
-            )
-        )
+        out.append(Fault("no_count", Where(column=name), found=tuple(unknown)))
     empty = [spell(level) for level in counts if level not in levels]
     if empty:
-        out.append(
-            _fault(name, "no_rows", f"no row for {', '.join(empty)}", "a row for each known count")
-        )
+        out.append(Fault("no_row_of", Where(column=name), found=tuple(empty)))
     return out
 
 
@@ -201,22 +189,16 @@ def _sums_fault(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
     sums = {name: sum(counts.values()) for name, counts in margins.items()}
     if len(sums) < 2 or max(sums.values()) - min(sums.values()) <= _AGREE * max(sums.values()):  # noqa: PLR2004 - one margin alone agrees
         return []
-    said = ", ".join(f"{name} {total:,.0f}" for name, total in sums.items())
-    return [_fault("", "margins_differ", f"margins of different sums: {said}", "one population")]
+    found = tuple(f"{name}={total:.0f}" for name, total in sums.items())
+    return [Fault("margins_differ", Where(), found)]
 
 
 def _missing(name: str, count: int) -> Fault:
-    return _fault(name, "missing", f"{count} rows without a value", "a value in every row")
+    return Fault("margin_missing", Where(column=name), found=count)
 
 
-def _fault(column: str, code: str, found: str, expected: str) -> Fault:
-    return Fault(
-        Where(column=column), code, found, expected, "Correct the margins or join categories."
-    )
-
-
-def _refused(code: str, found: str, expected: str) -> DesignFaults:
-    return DesignFaults([_fault("", code, found, expected)], "the calibration")
+def _refused(fault: Fault) -> DesignFaults:
+    return DesignFaults([fault], "calibration")
 
 
 def _solve(columns: Floats, weight: Floats, wanted: Floats, distance: Distance) -> Floats:
@@ -233,11 +215,7 @@ def _solve(columns: Floats, weight: Floats, wanted: Floats, distance: Distance) 
         multiplier = multiplier + _shortened(columns, weight, wanted, multiplier, step, distance)
         if not np.isfinite(multiplier).all():
             break
-    raise _refused(
-        "no_solution",
-        "no weights that reproduce the known totals (within the bounds)",
-        "totals that the sample can reach",
-    )
+    raise _refused(Fault("no_solution", Where()))
 
 
 def _shortened(

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.codes import DesignKind, Lonely
-from wps_eval.errors import DesignFaults, Fault, Where, nearest
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
 from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
 from wps_eval.survey.rows import MemoryRows
@@ -196,18 +196,7 @@ class Design:
         """
         if isinstance(self.source, MemorySource):
             return self.source
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "not_in_memory",
-                    "rows that lie in a file or were grouped elsewhere",
-                    "rows in memory: this method looks at each of them",
-                    "Read the columns that it needs into a pandas table first.",
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("not_in_memory", Where())], "design")
 
     @property
     def weights(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -258,13 +247,7 @@ def _said(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
     faults = []
     if kind is DesignKind.PROBABILITY:
         faults = [
-            Fault(
-                Where(),
-                "design_not_said",
-                f"no {what}",
-                f"the column of the {what}",
-                f"Name it, or write {none!r} if there is none.",
-            )
+            Fault("design_not_said", Where(), Data(what=(what,), none=none))
             for what, value, none in (
                 ("weight", columns.weight, EQUAL),
                 ("stratum", columns.stratum, UNSTRATIFIED),
@@ -273,22 +256,16 @@ def _said(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
             if not value
         ]
     if faults:
-        raise DesignFaults(faults, "the survey's design")
+        raise DesignFaults(faults, "design")
     words = (EQUAL, UNSTRATIFIED, EACH_ROW, "")
     _present([v for _, v in columns.described() if v not in words], names)
 
 
 def _present(need: Sequence[str], names: Sequence[str]) -> None:
     faults = [
-        Fault(
-            Where(),
-            "no_column",
-            f"no column {name!r}",
-            "a column of the data",
-            nearest(name, names),
-        )
+        Fault("no_column", Where(), found=name, known=tuple(names))
         for name in need
         if name not in names
     ]
     if faults:
-        raise DesignFaults(faults, "the survey's design")
+        raise DesignFaults(faults, "design")

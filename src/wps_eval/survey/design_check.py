@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.codes import DesignKind, Lonely
-from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.duck_rows import quoted
 from wps_eval.survey.units import Units, lonely_groups
 
@@ -77,7 +77,7 @@ def read_units(
     )
     faults = [*_weight_faults(found, weight), *_key_faults(found, named)]
     if faults:
-        raise DesignFaults(faults, "the survey's design")
+        raise DesignFaults(faults, "design")
     unit, table = found.unit, found.table
     index = _index(table, named)
     if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
@@ -143,18 +143,7 @@ def _of_connection(
     each_row: bool,
 ) -> _Found:
     if each_row:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "each_row_in_file",
-                    "a sample of single rows in a file or a large table",
-                    "a sample in clusters, or fewer rows",
-                    "Read the rows into a pandas table of at most 100,000 rows, or name the psu.",
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("each_row_in_file", Where())], "design")
     names = [name for name in keys if name]
     key = [quoted(name) for name in names]
     extra = [
@@ -209,40 +198,21 @@ def _index(table: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series[int]:
 
 def _weight_faults(found: _Found, weight: str) -> Iterator[Fault]:
     if not found.rows:
-        yield Fault(Where(), "no_rows", "no rows", "at least one", "Check the file.")
+        yield Fault("empty_design", Where())
     elif found.bad_weights:
-        yield Fault(
-            Where(column=weight),
-            "bad_weight",
-            f"{found.bad_weights} weights that are missing, zero, negative or not a number",
-            "a positive weight in every row",
-            "Take people who are not in the sample out of the file, and fill in the other weights.",
-        )
+        yield Fault("bad_weight", Where(column=weight), found=int(found.bad_weights))
 
 
 def _key_faults(found: _Found, keys: tuple[str, ...]) -> Iterator[Fault]:
     for column, count in found.missing.items():
         if count:
-            yield Fault(
-                Where(column=column),
-                "design_missing",
-                f"{count} rows without a value",
-                "a value in every row: this column is part of the design",
-                "Fill it in from the sample list.",
-            )
+            yield Fault("design_missing", Where(column=column), found=count)
     stratum, psu, _ = keys
     if stratum and psu:
         twice = found.table.drop_duplicates([stratum, psu])[psu].duplicated(keep=False)
         several = found.table.drop_duplicates([stratum, psu]).loc[twice, psu].astype(str).unique()
         if len(several):
-            shown = ", ".join(several[:5]) + (" ..." if len(several) > 5 else "")  # noqa: PLR2004
-            yield Fault(
-                Where(column=psu),
-                "psu_in_two_strata",
-                f"the same code in more than one stratum: {shown}",
-                "each primary unit in one stratum",
-                "If different units share a code, join the codes of stratum and unit into one.",
-            )
+            yield Fault("psu_in_two_strata", Where(column=psu), found=tuple(map(str, several)))
 
 
 def _units(
@@ -277,11 +247,11 @@ def _units(
             table, "_fpc_ssu", fpc_ssu, each, each, own, np.bincount(own)[own], faults
         )
     if rows and len(first) < 2:  # noqa: PLR2004 - one unit alone has no variance
-        faults.append(_one_unit())
+        faults.append(Fault("one_psu", Where()))
     elif rows and lonely is Lonely.FAIL:
         faults += _lonely_faults(table, stratum, strata, fraction, first)
     if faults:
-        raise DesignFaults(faults, "the survey's design")
+        raise DesignFaults(faults, "design")
     return Units(own, strata, fraction, second, lonely)
 
 
@@ -300,44 +270,17 @@ def _fraction(
     high = pd.Series(table[f"{name}_high"]).groupby(own).max().to_numpy(np.float64)
     spread = pd.Series(high).groupby(group).max() - pd.Series(low).groupby(group).min()
     if (spread > 0).any():
-        faults.append(
-            Fault(
-                Where(column=column),
-                "fpc_varies",
-                f"different values within {int((spread > 0).sum())} of {len(spread)} groups",
-                "one count for each stratum (or for each primary unit, at the second stage)",
-                "Write the same count in every row of the group.",
-            )
-        )
+        groups = Data(groups=int((spread > 0).sum()), of=len(spread))
+        faults.append(Fault("fpc_varies", Where(column=column), groups))
     if (low <= 0).any():
-        faults.append(
-            Fault(Where(column=column), "fpc_not_positive", "a count of zero or less",
-                  "a positive count", "Take the count from the sampling frame.")
-        )  # fmt: skip
+        faults.append(Fault("fpc_not_positive", Where(column=column)))
         return np.zeros(len(first))
     if (high <= 1).all():
         return low
     if (low < drawn).any():
-        faults.append(
-            Fault(
-                Where(column=column),
-                "fpc_below_sample",
-                f"counts below the number of units in the sample, in {int((low < drawn).sum())} units",
-                "a population at least as large as the sample",
-                "The column must count units in the population, not persons in the sample.",
-            )
-        )
+        units = int((low < drawn).sum())
+        faults.append(Fault("fpc_below_sample", Where(column=column), found=units))
     return np.asarray(drawn / np.maximum(low, drawn), dtype=np.float64)
-
-
-def _one_unit() -> Fault:
-    return Fault(
-        Where(),
-        "one_psu",
-        "one sampling unit in all",
-        "two or more",
-        "No standard error can come of one unit: check that the psu column is the right one.",
-    )
 
 
 def _lonely_faults(
@@ -347,13 +290,5 @@ def _lonely_faults(
     if not len(alone):
         return []
     names = table[stratum].iloc[first].astype(str).to_numpy()
-    shown = sorted({names[np.flatnonzero(strata == each)[0]] for each in alone})
-    return [
-        Fault(
-            Where(column=stratum),
-            "lonely_psu",
-            f"strata with one sampling unit: {', '.join(shown[:5])}",
-            "two or more units in every stratum",
-            "Join strata that are alike, or say how to treat them: adjust, average, certainty or remove.",
-        )
-    ]
+    found = tuple(sorted({str(names[np.flatnonzero(strata == each)[0]]) for each in alone}))
+    return [Fault("lonely_psu", Where(column=stratum), found)]

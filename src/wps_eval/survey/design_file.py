@@ -36,18 +36,7 @@ def write_design(design: Design, path: Path) -> Path:
             rest on more than its rows.
     """
     if design.replicates is not None or design.calibration is not None:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "design_not_kept",
-                    "replicate or calibrated weights",
-                    "a design of weights, strata and sampling units",
-                    "Write the design first, then calibrate it or add the replicates.",
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("design_not_kept", Where())], "design")
     told = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
     if design.units is not None:
         told["lonely"] = str(design.units.lonely)
@@ -80,18 +69,7 @@ def read_design(path: Path) -> Design:
         ).fetchall()
         rows = link.read_parquet(str(path)).df()
     if not held:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(path.name),
-                    "no_design",
-                    "a table without a design",
-                    "a file of write_design()",
-                    "Make the design from the rows with Design.from_rows().",
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("no_design", Where(path.name))], "design")
     told = json.loads(held[0][0])
     made = Design.from_rows(
         _as_written(rows),

@@ -122,18 +122,7 @@ def _view_of_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     try:
         connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet('{literal}')")
     except duckdb.Error as error:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(file=path.name),
-                    "not_parquet",
-                    "no file, or one that cannot be read as Parquet",
-                    "a Parquet file",
-                    "Check the path; save other formats as Parquet first.",
-                )
-            ],
-            "the survey's rows",
-        ) from error
+        raise DesignFaults([Fault("not_parquet", Where(file=path.name))], "rows") from error
 
 
 @dataclass(frozen=True)

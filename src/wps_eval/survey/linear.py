@@ -130,18 +130,7 @@ def spread_of_rows(design: Design, linearised: Floats) -> Floats | None:
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
     if design.replicates is not None:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "replicates",
-                    "replicate weights",
-                    "a design with strata and sampling units",
-                    "Use the design without the replicates.",
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("replicates", Where())], "design")
     scores = np.zeros((source.units, linearised.shape[1]))
     np.add.at(scores, source.unit, source.weight[:, None] * linearised)
     if design.calibration is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,16 +45,7 @@ def adjust_nonresponse(
     silent = np.flatnonzero(told == 0)
     missing = frame[list(cells)].isna().any(axis=1).sum()
     if len(silent) or missing:
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(column=", ".join(cells)),
-                    "no_respondent",
-                    f"{len(silent)} cells without a respondent, {missing} rows without a cell",
-                    "a respondent in every cell and a cell for every row",
-                    "Join cells that are alike, and fill in the columns from the sample list.",
-                )
-            ],
-            "the non-response adjustment",
-        )
+        found = Data(cells=len(silent), rows=int(missing))
+        where = Where(column=", ".join(cells))
+        raise DesignFaults([Fault("no_respondent", where, found)], "nonresponse")
     return np.where(answered, number * (every / told)[group], 0.0)

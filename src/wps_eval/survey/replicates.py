@@ -86,18 +86,7 @@ def jackknife(units: Units) -> Replicates:
     _one_stage(units)
     size = np.bincount(units.stratum)
     if (size == 1).any():
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "lonely_psu",
-                    f"{int((size == 1).sum())} strata with one sampling unit",
-                    "two or more units in every stratum",
-                    "Join strata that are alike before drawing replicates.",
-                )
-            ],
-            "the survey's design",
-        )
+        raise _lonely(size)
     n = size[units.stratum]
     same = units.stratum[:, None] == units.stratum[None, :]
     factors = np.where(same, (n / (n - 1))[:, None], 1.0)
@@ -127,13 +116,11 @@ def balanced(units: Units, *, fay: float = 0.0) -> Replicates:
     size, two = np.bincount(units.stratum), 2
     faults = []
     if (size != two).any():
-        faults.append(
-            _fault(f"{int((size != two).sum())} strata without exactly two units", "two units each")
-        )
+        faults.append(Fault("not_two_units", Where(), found=int((size != two).sum())))
     if not 0 <= fay < 1:
-        faults.append(_fault(f"a Fay coefficient of {fay}", "0 up to, not including, 1"))
+        faults.append(Fault("bad_fay", Where(), found=fay))
     if faults:
-        raise DesignFaults(faults, "the survey's design")
+        raise DesignFaults(faults, "design")
     signs = _hadamard(len(size) + 1)[:, 1 : len(size) + 1]
     first = np.zeros(len(units.stratum), bool)
     first[np.unique(units.stratum, return_index=True)[1]] = True
@@ -164,10 +151,7 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     _one_stage(units)
     size = np.bincount(units.stratum)
     if (size < 2).any():  # noqa: PLR2004 - one unit alone has no variance
-        raise DesignFaults(
-            [_fault("a stratum with one unit", "two or more units in every stratum")],
-            "the survey's design",
-        )
+        raise _lonely(size)
     stream = np.random.Generator(np.random.PCG64(seed))
     factors = np.zeros((replicates, len(units.stratum)))
     for stratum, n in enumerate(size):
@@ -205,11 +189,7 @@ def given_replicates(
     Source: Wolter (2007), chapters 3 to 5; R survey ``svrepdesign(combined.weights = TRUE)``.
     """
     if columns.shape[0] != len(weight) or not (columns >= 0).all():
-        raise DesignFaults(
-            [_fault("replicate weights that are missing, negative or of other rows",
-                    "a weight of zero or more in every row of every replicate")],
-            "the survey's design",
-        )  # fmt: skip
+        raise DesignFaults([Fault("bad_replicates", Where())], "design")
     count = columns.shape[1]
     return Replicates(
         factors=(columns / weight[:, None]).T,
@@ -223,20 +203,11 @@ def given_replicates(
 
 def _one_stage(units: Units) -> None:
     if units.second_fraction is not None:
-        raise DesignFaults(
-            [
-                _fault(
-                    "second-stage population counts", "a one-stage design, or the first stage only"
-                )
-            ],
-            "the survey's design",
-        )
+        raise DesignFaults([Fault("two_stages", Where())], "design")
 
 
-def _fault(found: str, expected: str) -> Fault:
-    return Fault(
-        Where(), "replicates", found, expected, "Use linearisation, or another kind of replicates."
-    )
+def _lonely(size: NDArray[np.intp]) -> DesignFaults:
+    return DesignFaults([Fault("lonely_replicates", Where(), int((size == 1).sum()))], "design")
 
 
 def _hadamard(least: int) -> Floats:

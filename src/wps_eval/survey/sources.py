@@ -108,18 +108,7 @@ class GroupedSource:
         Raises:
             DesignFaults: Always.
         """
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(column=column),
-                    "only_sums",
-                    "sums that were grouped elsewhere",
-                    "rows, to see the values themselves",
-                    "Give the design the rows, or group shares of the values instead.",
-                )
-            ],
-            "the survey's rows",
-        )
+        raise DesignFaults([Fault("only_sums", Where(column=column))], "rows")
 
     def table(self, items: Sequence[Item], by: By, *, squares: bool = False) -> Table:
         """Add the sums up by sampling unit and domain; squares are there anyway."""

@@ -77,19 +77,8 @@ def _units_alike(designs: Sequence[Design]) -> Units:
     shapes = {(design.kind, _shape(design)) for design in designs}
     units = designs[0].units
     if len(shapes) != 1 or units is None or designs[0].kind is not DesignKind.PROBABILITY:
-        found = "; ".join(sorted(f"{kind}: {', '.join(shape)}" for kind, shape in shapes))
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "designs_differ",
-                    found,
-                    "probability samples that name the same parts of their design",
-                    "Compare the rounds as independent, or describe both designs in full.",
-                )
-            ],
-            "the survey's design",
-        )
+        found = tuple(sorted(f"{kind}:{'+'.join(shape)}" for kind, shape in shapes))
+        raise DesignFaults([Fault("designs_differ", Where(), found)], "design")
     return units
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.sources import MemorySource
 
 if TYPE_CHECKING:
@@ -37,18 +37,8 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     source = design.memory()
     weight, whole = source.weight.copy(), source.weight.sum()
     if design.calibration is not None or not low * len(weight) <= whole <= high * len(weight):
-        raise DesignFaults(
-            [
-                Fault(
-                    Where(),
-                    "trim",
-                    f"bounds of {low:g} and {high:g} for {len(weight)} weights that sum to {whole:g}",
-                    "bounds that can hold that sum, on weights that are not calibrated yet",
-                    "Widen the bounds, and calibrate after trimming.",
-                )
-            ],
-            "the trimming",
-        )
+        found = Data(low=float(low), high=float(high), count=len(weight), sum=float(whole))
+        raise DesignFaults([Fault("trim", Where(), found)], "trimming")
     held = np.zeros(len(weight), bool)
     while True:
         clipped = np.clip(weight, low, high)

@@ -68,7 +68,7 @@ class Words:
         """The BCP 47 form, such as ``ar-IQ``."""
         return bcp47(self.language)
 
-    def say(self, code: str, **values: object) -> str:
+    def say(self, code: str, /, **values: object) -> str:
         """Say the sentence of a code with its values filled in.
 
         Args:

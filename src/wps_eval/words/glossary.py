@@ -10,7 +10,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import Fault, Where, nearest
+from wps_eval.errors import Fault, Where
 from wps_eval.words.catalogue import languages, messages
 
 if TYPE_CHECKING:
@@ -65,9 +65,7 @@ def read_terms(path: Path, faults: list[Fault]) -> Terms:
     reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
     columns = tuple(reader.fieldnames or ())
     if columns != COLUMNS:
-        found, remedy = ", ".join(columns) or "nothing", "Restore the first row."
-        wanted = "the columns " + ", ".join(COLUMNS)
-        faults.append(Fault(Where(where, row=1), "columns", found, wanted, remedy))
+        faults.append(Fault("wrong_columns", Where(where, row=1), columns, COLUMNS))
         return terms
     for line, row in enumerate(reader, start=2):
         code, language, text = (str(row[name] or "").strip() for name in COLUMNS)
@@ -106,16 +104,16 @@ def _changed(code: str, language: str, text: str) -> dict[str, str]:
 def _wrong(code: str, language: str, text: str, where: Where) -> Fault | None:
     known: Collection[str] = {*(t.code for t in glossary()), *messages("en")}
     if code not in known:
-        return Fault(replace(where, column="code"), "unknown_code", repr(code),
-                     "a code of the glossary or of the catalogues", nearest(code, known))  # fmt: skip
+        return Fault(
+            "unknown_code", replace(where, column="code"), found=code, known=tuple(sorted(known))
+        )
     if language not in languages():
-        return Fault(replace(where, column="language"), "unknown_language", repr(language),
-                     "a language with a catalogue", nearest(language, languages()))  # fmt: skip
+        where = replace(where, column="language")
+        return Fault("unknown_language", where, found=language, known=languages())
     wanted, found = _holes(messages("en").get(code, "")), _holes(text)
     if not text or wanted != found:
-        return Fault(replace(where, column="text"), "placeholders", repr(text),
-                     "a text with " + (", ".join(sorted(wanted or ())) or "no braces"),
-                     "Write what stands in braces as the sentence had it.")  # fmt: skip
+        held = tuple(sorted(wanted or ()))
+        return Fault("placeholders", replace(where, column="text"), found=text, expected=held)
     return None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.workspace.opened import runs
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from wps_eval.workspace.opened import Workspace
 
 PRIVATE = 0o600
+KINDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
 
 
 @contextmanager
@@ -33,7 +35,7 @@ def telling(workspace: Workspace) -> Iterator[None]:
             path = faults_file(workspace)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=PRIVATE)
-            path.write_text(json.dumps([asdict(fault) for fault in error.faults]), encoding="utf-8")
+            path.write_text(json.dumps([_kept(fault) for fault in error.faults]), encoding="utf-8")
         raise
 
 
@@ -42,8 +44,7 @@ def faults_met(workspace: Workspace) -> tuple[Fault, ...]:
     path = faults_file(workspace)
     if not path.is_file():
         return ()
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(Fault(**{**fault, "where": Where(**fault["where"])}) for fault in told)
+    return tuple(_read_again(fault) for fault in json.loads(path.read_text(encoding="utf-8")))
 
 
 def forget_faults(workspace: Workspace) -> None:
@@ -54,3 +55,27 @@ def forget_faults(workspace: Workspace) -> None:
 def faults_file(workspace: Workspace) -> Path:
     """Say where the faults of a run are kept."""
     return workspace.root.work(workspace.study.name) / "faults.json"
+
+
+def _kept(data: object) -> Any:
+    """Turn a fault, or what it holds, into what JSON can hold; what is no text, number or list says its kind."""
+    if isinstance(data, tuple):
+        return [_kept(each) for each in data]
+    if isinstance(data, date):
+        return {"date": data.isoformat()}
+    if isinstance(data, (Fault, Data, Where)):
+        return {type(data).__name__: {f.name: _kept(getattr(data, f.name)) for f in fields(data)}}
+    return data
+
+
+def _read_again(kept: Any) -> Any:
+    """Make of JSON what was kept in it."""
+    if isinstance(kept, list):
+        return tuple(_read_again(each) for each in kept)
+    if not isinstance(kept, dict):
+        return kept
+    ((kind, held),) = kept.items()
+    if kind == "date":
+        return date.fromisoformat(held)
+    values = {name: _read_again(each) for name, each in held.items()}
+    return Data(**dict(values["named"])) if kind == "Data" else KINDS[kind](**values)

@@ -53,7 +53,7 @@ def take_in_rounds(workspace: Workspace) -> dict[str, RoundIntake]:
         except InputFaults as error:
             faults += error.faults
     if faults:
-        raise SurveyFaults(sorted(faults), "the survey rounds")
+        raise SurveyFaults(sorted(faults), "rounds")
     return rounds
 
 

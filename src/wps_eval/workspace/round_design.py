@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import DesignKind
-from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.errors import Data, Fault, SurveyFaults, Where
 from wps_eval.sources.instrument import Role
 from wps_eval.survey.build_weights import BuiltWeights, build_weights
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
@@ -69,18 +69,10 @@ def _plain(frame: pd.DataFrame, kind: DesignKind, psu: str) -> RoundDesign:
 def _from_columns(intake: Intake) -> RoundDesign:
     facts = intake.round.design
     if not (facts.weight and facts.stratum and facts.psu):
-        raise SurveyFaults(
-            [
-                Fault(
-                    Where(f"{intake.round.code}/round.yml", column="design"),
-                    "design_not_said",
-                    "a probability sample without sample.csv, and without weight, stratum and psu",
-                    "a sample list, or the three columns",
-                    f"Name the columns, or write {EQUAL!r}, {UNSTRATIFIED!r}, {EACH_ROW!r} for none.",
-                )
-            ],
-            f"the round {intake.round.code}",
-        )
+        where = Where(f"{intake.round.code}/round.yml", column="design")
+        words = Data(weight=EQUAL, stratum=UNSTRATIFIED, psu=EACH_ROW)
+        fault = Fault("round_design_not_said", where, expected=words)
+        raise SurveyFaults([fault], "round", intake.round.code)
     design = Design.from_rows(
         intake.frame,
         kind=facts.kind,

@@ -1,0 +1,74 @@
+"""The table of faults that a command prints, in the language asked for."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from wps_eval.errors import Fault, InputFaults, Where
+from wps_eval.words.catalogue import Words, languages
+from wps_eval.words.faults import heading, worded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+COLUMNS = ("where", "found", "expected", "remedy")
+NARROW = 160  # characters a line, where nobody sits before a screen
+
+
+def check_language(language: str) -> Words:
+    """Give the words of the language that was asked for.
+
+    Raises:
+        InputFaults: If there is no such language.
+    """
+    if language not in languages():
+        where = Where("--language")
+        known = languages()
+        raise InputFaults([Fault("unknown_language", where, found=language, known=known)], "asked")
+    return Words(language)
+
+
+def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
+    """Print a study's faults as a table, or that there are none."""
+    if faults:
+        _print(faults, heading(faults, study, "", words), words)
+    else:
+        typer.echo(words.say("faults.none", study=study))
+
+
+def show_raised(error: InputFaults, words: Words | None = None) -> None:
+    """Print the faults of an error as a table, in English where no language was asked for."""
+    words = words or Words("en")
+    _print(error.faults, heading(error.faults, error.what, error.name, words), words)
+
+
+@contextmanager
+def told_in(asked: Sequence[str] | None) -> Iterator[None]:
+    """Print faults that are raised inside in the first language asked for that there is, and end.
+
+    Raises:
+        typer.Exit: If faults were raised.
+    """
+    try:
+        yield
+    except InputFaults as error:
+        known = (language for language in asked or () if language in languages())
+        show_raised(error, Words(next(known, "en")))
+        raise typer.Exit(1) from None
+
+
+def _print(faults: Sequence[Fault], title: str, words: Words) -> None:
+    from rich.console import Console  # noqa: PLC0415 - nothing else needs it
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(*(words.say(f"faults.head.{column}") for column in COLUMNS), title=title)
+    for fault in faults:
+        said = worded(fault, words)
+        cells = (said.where, said.found, said.expected, said.remedy)
+        table.add_row(*map(Text, cells))  # as they are: brackets in them are no markup
+    Console(width=None if sys.stdout.isatty() else NARROW).print(table)

@@ -1,0 +1,125 @@
+"""Faults in words: what was found, expected and is to be done, in the language of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from wps_eval.errors import SHOWN, Data, Where, closest
+from wps_eval.words.catalogue import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.errors import Datum, Fault, InputFaults
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A fault in one language: where it is, what was found, what was expected, what to do."""
+
+    where: str
+    found: str
+    expected: str
+    remedy: str
+
+
+def worded(fault: Fault, words: Words) -> Worded:
+    """Word a fault in a language.
+
+    Args:
+        fault: The fault, as data.
+        words: The language.
+
+    Raises:
+        WpsEvalError: If the catalogues have no words for the code.
+    """
+    data = _named("found", fault.found) | _named("expected", fault.expected)
+    values = {name: _shown(datum, words) for name, datum in data.items()}
+    values["near"] = _near(fault, words)
+    found, expected, remedy = (
+        words.say(f"fault.{fault.code}.{part}", **values)
+        for part in ("found", "expected", "remedy")
+    )
+    return Worded(place(fault.where, words), found, expected, remedy)
+
+
+def line(fault: Fault, words: Words) -> str:
+    """Word a fault as one line, its place first."""
+    told = worded(fault, words)
+    said = words.say("faults.line", found=told.found, expected=told.expected, remedy=told.remedy)
+    return f"{told.where}: {said}" if told.where else said
+
+
+def place(where: Where, words: Words) -> str:
+    """Name a place in words, leaving out what is not known."""
+    parts = [where.file]
+    if where.sheet:
+        parts.append(words.say("faults.where.sheet", sheet=where.sheet))
+    if where.row:
+        parts.append(words.say("faults.where.row", row=where.row))
+    if where.column:
+        parts.append(words.say("faults.where.column", column=where.column))
+    return words.listed(part for part in parts if part)
+
+
+def heading(faults: Sequence[Fault], what: str, name: str, words: Words) -> str:
+    """Count the faults and say in what they are.
+
+    Args:
+        faults: The faults.
+        what: A code of ``faults.in``, or a file's name.
+        name: What the code's words call by its name.
+        words: The language.
+    """
+    code = f"faults.in.{what}"
+    shown = words.say(code, name=name) if words.knows(code) else what
+    return words.say("faults.title", n=len(faults), what=shown)
+
+
+def listed(error: InputFaults) -> str:
+    """Word raised faults in English, one a line, under a line that counts them."""
+    words = Words("en")
+    head = heading(error.faults, error.what, error.name, words)
+    return "\n".join([f"{head}:", *(f"  {line(fault, words)}" for fault in error.faults)])
+
+
+def _named(name: str, data: Datum | Data) -> dict[str, Datum]:
+    """Give data by name; one datum alone is called by the part of the fault that it belongs to."""
+    return dict(data.named) if isinstance(data, Data) else {name: data}
+
+
+def _near(fault: Fault, words: Words) -> str:
+    """Say which of the known names was probably meant, or which there are."""
+    if not fault.known:
+        return words.say("faults.near.none")
+    (_, sought), *_ = _named("", fault.found or fault.expected).items()
+    meant = fault.known[0] if len(fault.known) == 1 else closest(str(sought), fault.known)
+    if meant:
+        return words.say("faults.near.meant", name=_shown(meant, words))
+    return words.say("faults.near.one_of", names=_shown(fault.known, words))
+
+
+def _shown(datum: Datum, words: Words) -> str:
+    """Show one datum: a text between quotation marks, names side by side, a number in digits."""
+    if isinstance(datum, Where):
+        return place(datum, words)
+    if isinstance(datum, (date, int)):
+        return str(datum)
+    if isinstance(datum, float):
+        return f"{datum:.10g}"
+    if not datum:
+        return words.say("faults.nothing")
+    if isinstance(datum, str):
+        return words.say("faults.quoted", text=datum)
+    return _side_by_side(datum, words)
+
+
+def _side_by_side(names: Sequence[str | Where], words: Words) -> str:
+    """Put names, or places, side by side; of many, the first and how many more there are."""
+    shown = [place(n, words) if isinstance(n, Where) else str(n) for n in names[:SHOWN]]
+    places = any(isinstance(n, Where) for n in names)
+    text = words.joined(shown) if places else words.listed(shown)
+    more = len(names) - len(shown)
+    return words.say("faults.more", names=text, more=more) if more else text

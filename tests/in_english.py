@@ -1,0 +1,12 @@
+"""Faults as an English reader sees them."""
+
+from wps_eval.words.catalogue import Words
+from wps_eval.words.faults import line, worded
+
+
+def english(fault):
+    return worded(fault, Words("en"))
+
+
+def sentence(fault):
+    return line(fault, Words("en"))
