@@ -211,3 +211,25 @@ def test_the_readme_draws_every_folder_of_data():
     drawn = set(re.findall(r"^  ([a-z]+)/", tree, re.MULTILINE))
     tracked = {path.name for path in (HOUSE / "data").iterdir() if path.is_dir()}
     assert tracked - {"demo", "private"} <= drawn
+
+
+# words that choose by order, or take apart what was made whole; each with the places where it may stand
+ONCE_ONLY = {
+    r'partition\("="\)|split\("="\)': set(),
+    r'startswith\("%"\)': {"values/unit.py", "words/numbers.py"},
+    r"\bid\(": set(),
+    r"drop_duplicates\(": {"survey/design_check.py", "report/consulted.py"},
+    r'aggfunc="first"|\.first\(\)': {"publish/opening.py"},
+    r"\bpivot_table\(": set(),
+    r"from_rows\(": {"survey/design.py", "survey/design_file.py", "survey/stack.py", "workspace/round_design.py"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pattern", ONCE_ONLY)
+def test_nothing_is_chosen_by_its_order_or_found_again_by_its_text(pattern):
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    }
+    assert found <= ONCE_ONLY[pattern]

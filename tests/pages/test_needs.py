@@ -86,6 +86,16 @@ def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monk
         assert frame(name, one).equals(frame(name, two))
 
 
+def test_people_of_a_round_that_is_no_longer_named_do_not_stay(demo, opened, monkeypatch):
+    monkeypatch.setenv(RUNNER, "1")
+    bench, _ = opened(demo, "demo-midterm")
+    folder = bench.root.people("demo-midterm")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "population-2018.parquet").write_text("people", encoding="utf-8")
+    data_quality.intake(bench)
+    assert {path.stem for path in folder.glob("*")} == set(bench.study.rounds)
+
+
 def test_judging_by_hand_makes_all_that_it_needs(tmp_path, opened, monkeypatch):
     monkeypatch.delenv(RUNNER, raising=False)
     bench, shown = opened(lay_figures(tmp_path, FIGURES), "midterm-2022")

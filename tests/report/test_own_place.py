@@ -34,10 +34,20 @@ GOVERNORATES = HEAD + (
 )
 
 
+ONE_GOVERNORATE = "".join(
+    line for line in GOVERNORATES.splitlines(keepends=True) if "Ninewa" not in line
+)
+
+
 @pytest.fixture(scope="module")
 def studies(tmp_path_factory):
-    """Three studies, measured and released."""
-    laid = {"places": (TWO_PLACES, TARGET), "groups": (ONE_GROUP, ""), "parts": (GOVERNORATES, "")}
+    """Four studies, measured and released."""
+    laid = {
+        "places": (TWO_PLACES, TARGET),
+        "groups": (ONE_GROUP, ""),
+        "parts": (GOVERNORATES, ""),
+        "one": (ONE_GOVERNORATE, ""),
+    }
     made = {}
     for name, (rows, targets) in laid.items():
         folder = lay_figures(tmp_path_factory.mktemp(name), rows, targets=targets)
@@ -116,6 +126,16 @@ def test_two_governorates_are_not_the_country(studies):
     assert verdict_of(studies["parts"][1], "I1.1.3-a", "IQG15")["change"] == "decreased"
     edition = load_edition("midterm-2022", "IQ", "en", studies["parts"][0])
     assert not edition.own("evaluability")["assessable"].any()
+
+
+def test_one_governorate_is_not_the_country(studies):
+    iraq = row_of(tables(studies, "one", "IQ", "matrix"), PRINTED)
+    assert (iraq[2], iraq[5]) == ("–", "–")
+    basra = row_of(tables(studies, "one", "IQG02", "matrix"), PRINTED)
+    assert (basra[2], basra[5]) == ("100 (2020)", "149 (2022)")
+    assert [row[2:5] for row in tables(studies, "one", "IQ", "apart")] == [
+        ["Al-Basrah", "100 (2020)", "149 (2022)"]
+    ]
 
 
 def test_a_hidden_cell_keeps_its_whole_row_of_places_away(tmp_path):

@@ -9,7 +9,9 @@ from datetime import date
 import pytest
 
 from in_memory import lay_figures
-from wps_eval.errors import Data, Fault, SurveyFaults, Where
+from wps_eval.errors import Data, Fault, FigureFaults, SurveyFaults, Where
+from wps_eval.pages import indicator_change
+from wps_eval.pages.bench import open_bench
 from wps_eval.run.check import check_study
 from wps_eval.workspace.faults_met import faults_met, forget_faults, telling
 from wps_eval.workspace.opened import RUNNER, open_workspace
@@ -47,12 +49,8 @@ def run(folder):
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(
-    ("rows", "targets", "codes"),
-    [(FAULTY, "", {"unknown_place"}), (WORSE, TARGET, {"target_worse_than_baseline"})],
-)
-def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path, rows, targets, codes):
-    folder = lay_figures(tmp_path, rows, targets=targets)
+def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path):
+    folder, codes = lay_figures(tmp_path, FAULTY), {"unknown_place"}
     old = folder / "outputs" / STUDY / "IQ/en/midterm_report.html"
     old.parent.mkdir(parents=True)
     old.write_text("before", encoding="utf-8")
@@ -64,6 +62,20 @@ def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path, rows, tar
     assert old.read_text(encoding="utf-8") == "before"
     assert not list((folder / "outputs" / STUDY / "released").glob("*.parquet"))
     assert not (folder / "outputs" / STUDY / "run.json").exists()
+
+
+def test_what_only_judging_finds_is_found_by_check_and_by_the_notebook(tmp_path, monkeypatch):
+    folder = lay_figures(tmp_path, WORSE, targets=TARGET)
+    faults = check_study(STUDY, start=folder)[1]
+    assert {fault.code for fault in faults} == {"target_worse_than_baseline"}
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setattr("wps_eval.pages.bench.display", lambda *_, **__: None)
+    bench = open_bench(STUDY)
+    with pytest.raises(FigureFaults):
+        indicator_change.measure(bench)
+    assert list(faults_met(bench.workspace)) == faults
+    assert not bench.workspace.holds("verdicts")
 
 
 def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):

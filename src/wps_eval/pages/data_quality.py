@@ -15,7 +15,7 @@ from wps_eval.report.round_tables import enumerators_table, intake_table, losses
 from wps_eval.workspace.faults_met import telling
 from wps_eval.workspace.intake import take_in_rounds
 from wps_eval.workspace.opened import runs
-from wps_eval.workspace.people import keep_people
+from wps_eval.workspace.people import forget_others, keep_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +29,7 @@ def intake(bench: Bench) -> Mapping[str, RoundIntake]:
     with telling(bench.workspace):
         taken = take_in_rounds(bench.workspace)
     if runs():
+        forget_others(bench.workspace)
         for each in taken.values():
             keep_people(each.people, bench.workspace)
     rows = bench.save("rounds", round_rows(bench.study.name, taken))

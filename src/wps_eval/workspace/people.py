@@ -68,6 +68,14 @@ def keep_people(people: People, workspace: Workspace) -> Path:
     return write_design(people.design, path)
 
 
+def forget_others(workspace: Workspace) -> None:
+    """Take away the people of rounds that the study no longer names."""
+    named = {people_file(workspace, code) for code in workspace.study.rounds}
+    for path in workspace.root.people(workspace.study.name).glob("*"):
+        if path not in named:
+            path.unlink()
+
+
 def open_people(workspace: Workspace, code: str) -> People:
     """Open the people of a round that the intake wrote."""
     about = load_round(workspace.folders.surveys / code)
