@@ -56,7 +56,7 @@ def covered(shape: dict[str, int], samples: int, seed: int) -> dict[str, float]:
         moved = change_between(first, second)
         ends = {
             "mean": (first.interval(), MEAN),
-            "domain mean": (survey.mean(one, "y", "half").picked([0]).interval(), MEAN),
+            "domain mean": (survey.mean(one, "y", "half").select([0]).interval(), MEAN),
             "share .30, logit": (survey.proportion(one, "share", [1.0]).interval(), SHARE),
             "share .03, logit": (survey.proportion(one, "rare", [1.0]).interval(), RARE),
             "share .03, beta": (survey.proportion(one, "rare", [1.0]).interval(how="beta"), RARE),

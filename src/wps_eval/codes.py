@@ -200,7 +200,7 @@ class DesignKind(StrEnum):
     TRAINING_INTAKE = "training_intake"
 
 
-class Lonely(StrEnum):
+class SinglePsu(StrEnum):
     """What to do with a stratum of one sampling unit, whose variance cannot be seen."""
 
     FAIL = "fail"

@@ -51,7 +51,7 @@ def test_a_convenience_sample_has_a_difference_and_nothing_else():
 def test_different_numbers_are_not_compared():
     one = simple([1.0, 2.0])
     with pytest.raises(ValueError, match="one number"):
-        change_between(survey.combine.together([one, one]), one)
+        change_between(survey.combine([one, one]), one)
 
 
 def test_a_panel_gains_from_what_its_rounds_share():

@@ -130,4 +130,4 @@ def test_what_a_run_refuses_check_does_not_pass(home):
         codes = {fault.code for fault in check_study("demo-midterm", start=home)[1]}
     finally:
         sample.write_text(text, encoding="utf-8")
-    assert codes == {"lonely_psu"}
+    assert codes == {"single_psu"}

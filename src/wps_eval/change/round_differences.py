@@ -149,7 +149,7 @@ def _by_group(
     later = {label.group: k for k, label in enumerate(two.labels)}
     for k, label in enumerate(one.labels):
         if label.group in later and _wanted(label.group, compared):
-            pair = one.picked([k]), two.picked([later[label.group]])
+            pair = one.select([k]), two.select([later[label.group]])
             if not any(np.isnan(each.estimate[0]) for each in pair):
                 yield (
                     label.group,
@@ -187,7 +187,7 @@ def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Diffe
     found = mean(both, SCORE, list(crossed))
     for group in groups:
         waves = [Group.of((*group.parts, (_WAVE, str(wave)))) for wave in (0, 1)]
-        pair = found.picked([found.find(group=wave) for wave in waves])
+        pair = found.select([found.find(group=wave) for wave in waves])
         if not np.isnan(pair.estimate).any():
             yield (
                 group,
@@ -255,5 +255,5 @@ def _in_common_places(compared: _Compared, rules: Declared) -> Difference | None
         score = score_people(result.people, construct.name, rules.scales)
         marked = result.people.design.with_columns({SCORE: score, _SHARED: inside})
         each = mean(marked, SCORE, [wanted.dimensions])
-        found.append(each.picked([each.find(group=wanted)]))
+        found.append(each.select([each.find(group=wanted)]))
     return change_between(found[0], found[1], level=rules.level)

@@ -78,7 +78,7 @@ def score_of(score: Estimates, asked: Group) -> Estimates:
     """
     if asked == EVERYBODY:
         return score
-    kept = score.picked([n for n, label in enumerate(score.labels) if label.group == asked])
+    kept = score.select([n for n, label in enumerate(score.labels) if label.group == asked])
     return replace(kept, labels=tuple(replace(label, group=EVERYBODY) for label in kept.labels))
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from wps_eval.codes import Lonely
+from wps_eval.codes import SinglePsu
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.design import Design
-from wps_eval.survey.rows import MemoryRows
+from wps_eval.survey.memory_rows import MemoryRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def write_design(design: Design, path: Path) -> Path:
         raise DesignFaults([Fault("design_not_kept", Where())], "design")
     told = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
     if design.units is not None:
-        told["lonely"] = str(design.units.lonely)
+        told["single_psu"] = str(design.units.single_psu)
     rows = design.frame.assign(**{WEIGHT: design.weights})
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
@@ -80,7 +80,7 @@ def read_design(path: Path) -> Design:
         ssu=told["ssu"],
         fpc=told["fpc"],
         fpc_ssu=told["fpc_ssu"],
-        lonely=told.get("lonely", Lonely.FAIL),
+        single_psu=told.get("single_psu", SinglePsu.FAIL),
     )
     source = made.memory()
     kept = MemoryRows(source.rows.frame.drop(columns=WEIGHT))
@@ -111,5 +111,5 @@ def _as_written(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _described(told: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    parts = {name: value for name, value in told.items() if name not in ("kind", "lonely")}
+    parts = {name: value for name, value in told.items() if name not in ("kind", "single_psu")}
     return (("weight", WEIGHT), *parts.items())

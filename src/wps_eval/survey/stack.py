@@ -55,7 +55,7 @@ def stack(designs: Sequence[Design], by: str) -> Design:
         ssu=columns.get("ssu", ""),
         fpc=columns.get("fpc", ""),
         fpc_ssu=columns.get("fpc_ssu", ""),
-        lonely=units.lonely,
+        single_psu=units.single_psu,
     )
 
 

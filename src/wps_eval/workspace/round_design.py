@@ -80,7 +80,7 @@ def _from_columns(intake: Intake) -> RoundDesign:
         stratum=facts.stratum,
         psu=facts.psu,
         fpc=facts.fpc,
-        lonely=facts.lonely,
+        single_psu=facts.single_psu,
     )
     return RoundDesign(design, np.ones(len(intake.frame), dtype=bool), None)
 
@@ -99,6 +99,6 @@ def _from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
         weight="weight",
         stratum="stratum",
         psu=psu,
-        lonely=facts.lonely,
+        single_psu=facts.single_psu,
     )
     return RoundDesign(design, kept, built)
