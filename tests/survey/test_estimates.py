@@ -102,9 +102,9 @@ CONTRASTS = survey.mean(design(CLUS1, psu="dnum"), "api00", [(), "stype"])
 def test_a_contrast_leaves_out_what_has_coefficient_zero():
     frame = CLUS1.assign(gap=CLUS1["api00"].where(CLUS1["stype"] != "H"))
     found = survey.mean(design(frame, psu="dnum"), "gap", "stype")
-    moved = found.difference(found.find(group="stype=E"), found.find(group="stype=M"))
-    assert np.isfinite(moved.estimate[0])
-    assert np.isfinite(moved.se[0])
+    difference = found.difference(found.find(group="stype=E"), found.find(group="stype=M"))
+    assert np.isfinite(difference.estimate[0])
+    assert np.isfinite(difference.se[0])
 
 
 def test_an_estimate_that_is_not_there_is_named():

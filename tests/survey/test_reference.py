@@ -163,16 +163,19 @@ def test_wald_tests_of_independence(made, name, adjusted):
 def test_difference_of_two_domains(made):
     r = STATISTICS["difference_domains"]
     found = survey.mean(made["clus1_plain"], "api00", "stype")
-    moved = found.difference(found.find(group="stype=E"), found.find(group="stype=H"))
-    close([moved.estimate[0], moved.se[0]], [r["estimate"], r["se"]])
+    difference = found.difference(found.find(group="stype=E"), found.find(group="stype=H"))
+    close([difference.estimate[0], difference.se[0]], [r["estimate"], r["se"]])
 
 
 @pytest.mark.parametrize("name", ["waves_apart", "waves_panel"])
 def test_difference_of_two_waves(made, name):
     r = STATISTICS[f"difference_{name}"]
     found = survey.mean(made[name], "api00", "wave")
-    moved = found.difference(found.find(group="wave=1"), found.find(group="wave=2"))
-    close([moved.estimate[0], moved.se[0], moved.df[0]], [r["estimate"], r["se"], r["df"]])
+    difference = found.difference(found.find(group="wave=1"), found.find(group="wave=2"))
+    close(
+        [difference.estimate[0], difference.se[0], difference.df[0]],
+        [r["estimate"], r["se"], r["df"]],
+    )
 
 
 def test_difference_in_differences(made):
@@ -184,8 +187,8 @@ def test_difference_in_differences(made):
     for group, sign in (("sch.wide=No;wave=1", 1), ("sch.wide=No;wave=2", -1),
                         ("sch.wide=Yes;wave=1", -1), ("sch.wide=Yes;wave=2", 1)):  # fmt: skip
         row[at[group]] = sign
-    moved = found.contrast({"did": row})
-    close([moved.estimate[0], moved.se[0]], [r["estimate"], r["se"]])
+    difference = found.contrast({"did": row})
+    close([difference.estimate[0], difference.se[0]], [r["estimate"], r["se"]])
 
 
 @pytest.mark.parametrize("name", ["linear", "raking", "logit", "poststrat", "linear_group"])
@@ -252,10 +255,10 @@ def test_wald_test_of_a_term(made, name):
 def test_t_test_of_two_domains(made, name):
     r = STATISTICS[f"ttest_{name}"]
     found = survey.mean(made[name], "api00", "sch.wide")
-    moved = found.difference(0, 1).t_test()
+    test = found.difference(0, 1).t_test()
     # R takes one degree of freedom more for the slope of its regression; the statistic is the same
-    close(moved["t"], [r["statistic"]])
-    assert moved["df"][0] - r["parameter"] in (0, 1)
+    close(test["t"], [r["statistic"]])
+    assert test["df"][0] - r["parameter"] in (0, 1)
 
 
 @pytest.mark.parametrize("how", ["remove", "certainty", "adjust", "average"])

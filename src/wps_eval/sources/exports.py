@@ -110,9 +110,9 @@ def _read(path: Path) -> pd.DataFrame:
     try:
         frame = _READERS[path.suffix.lower()](path)
     except KeyError as error:
-        kinds = tuple(sorted(_READERS))
+        formats = tuple(sorted(_READERS))
         raise SurveyFaults(
-            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=kinds)],
+            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=formats)],
             path.name,
         ) from error
     except (OSError, ValueError, UnicodeDecodeError, duckdb.Error) as error:

@@ -92,7 +92,7 @@ class Design:
         columns = _Columns(weight, stratum, psu, ssu, fpc, fpc_ssu)
         kind = DesignKind(kind)
         opened = open_rows(rows, threads)
-        _said(kind, columns, opened.columns)
+        _refuse_unstated(kind, columns, opened.columns)
         read = read_units(
             opened.rows,
             weight=_named(weight, EQUAL),
@@ -242,7 +242,7 @@ def _named(column: str, nothing: str) -> str:
     return "" if column == nothing else column
 
 
-def _said(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
+def _refuse_unstated(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
     """Refuse a probability sample that leaves its design unsaid, and unknown columns."""
     faults = []
     if kind is DesignKind.PROBABILITY:

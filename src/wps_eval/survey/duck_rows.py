@@ -223,7 +223,7 @@ class DuckSource:
     def _may_be_nan(self, column: str) -> bool:
         if not self._types:
             described = self.connection.execute("SELECT * FROM rows LIMIT 0").description
-            self._types.update({name: str(kind) for name, kind, *_ in described})
+            self._types.update({name: str(sql_type) for name, sql_type, *_ in described})
         return self._types[column] in _FLOATS
 
     def _margins(self, grouped: Grouped, items: Sequence[Item], by: By) -> Table:
