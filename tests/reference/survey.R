@@ -38,7 +38,7 @@ designs <- list(
   pairs        = quote(svydesign(id = ~half, strata = ~stype, weights = ~pw, data = pair)),
   waves_apart  = quote(svydesign(id = ~1, strata = ~wave_stratum, weights = ~pw, data = waves)),
   waves_panel  = quote(svydesign(id = ~row, strata = ~stype, weights = ~pw, data = waves)),
-  single_psu       = quote(svydesign(id = ~1, strata = ~stype, weights = ~pw, data = lone)),
+  single_psu   = quote(svydesign(id = ~1, strata = ~stype, weights = ~pw, data = lone)),
   jk1          = quote(as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, fpc = ~fpc, data = clus1), type = "JK1")),
   jkn          = quote(as.svrepdesign(svydesign(id = ~group, strata = ~stype, weights = ~uneven, data = strat), type = "JKn")),
   brr          = quote(as.svrepdesign(svydesign(id = ~half, strata = ~stype, weights = ~pw, data = pair), type = "BRR")),

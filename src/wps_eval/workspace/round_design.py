@@ -61,8 +61,8 @@ def round_design(intake: Intake) -> RoundDesign:
     return _from_sample(intake, intake.sample)
 
 
-def _plain(frame: pd.DataFrame, kind: DesignKind, psu: str) -> RoundDesign:
-    design = Design.from_rows(frame, kind=kind, weight=EQUAL, psu=psu)
+def _plain(frame: pd.DataFrame, design_kind: DesignKind, psu: str) -> RoundDesign:
+    design = Design.from_rows(frame, kind=design_kind, weight=EQUAL, psu=psu)
     return RoundDesign(design, np.ones(len(frame), dtype=bool), None)
 
 
