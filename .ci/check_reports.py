@@ -17,7 +17,7 @@ from checklist import Item, Verdict, read_items, verdict
 from html_report import Page, captioned, tidy
 from pypdf import PdfReader
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.paths import Root
 from wps_eval.study import Study, load_study
 from wps_eval.words.catalogue import Words
@@ -107,9 +107,9 @@ def study_lacks(study: Study, outputs: Path) -> Iterator[str]:
     for said in SURVEYS if study.demonstration else PUBLIC:
         if said not in told:
             yield f"PDF: {said!r} is not in it"
-    if study.kind is Evaluation.FINAL and "On track" in own_words(report):
+    if study.kind is EvaluationKind.FINAL and "On track" in own_words(report):
         yield "HTML: a final evaluation says that something is on track"
-    if study.kind is Evaluation.FINAL and "On track → " not in told:
+    if study.kind is EvaluationKind.FINAL and "On track → " not in told:
         yield "PDF: the mid-term review's own statuses are not in it"
 
 

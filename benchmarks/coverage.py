@@ -21,10 +21,10 @@ def main() -> None:
             print(f"{design:28} {name:20} {100 * share:5.1f} %")
     shape = DESIGNS["strata, clusters, weights"]
     print(
-        f"five tests, nothing moved: any found     {100 * family(samples, 1, shape, moved=False):5.1f} %"
+        f"five tests, nothing moved: any found     {100 * family(samples, 1, shape, changed=False):5.1f} %"
     )
     print(
-        f"one moved by its detectable change: found {100 * family(samples, 2, shape, moved=True):5.1f} %"
+        f"one moved by its detectable change: found {100 * family(samples, 2, shape, changed=True):5.1f} %"
     )
 
 

@@ -53,31 +53,31 @@ def covered(shape: dict[str, int], samples: int, seed: int) -> dict[str, float]:
     for _ in range(samples):
         one, two = sample(stream, shape), sample(stream, shape, shift=4.0)
         first, second = survey.mean(one, "y"), survey.mean(two, "y")
-        moved = change_between(first, second)
+        change = change_between(first, second)
         ends = {
             "mean": (first.interval(), MEAN),
-            "domain mean": (survey.mean(one, "y", "half").picked([0]).interval(), MEAN),
+            "domain mean": (survey.mean(one, "y", "half").select([0]).interval(), MEAN),
             "share .30, logit": (survey.proportion(one, "share", [1.0]).interval(), SHARE),
             "share .03, logit": (survey.proportion(one, "rare", [1.0]).interval(), RARE),
             "share .03, beta": (survey.proportion(one, "rare", [1.0]).interval(how="beta"), RARE),
-            "change": (([moved.low], [moved.high]), 4.0),
+            "change": (([change.low], [change.high]), 4.0),
         }
         for name, ((low, high), truth) in ends.items():
             hits.setdefault(name, []).append(bool(low[0] <= truth <= high[0]))
     return {name: float(np.mean(each)) for name, each in hits.items()}
 
 
-def family(samples: int, seed: int, shape: dict[str, int], *, moved: bool) -> float:
+def family(samples: int, seed: int, shape: dict[str, int], *, changed: bool) -> float:
     """Give the share of samples in which a family of five finds something, after Holm.
 
     Args:
         samples: How many families.
         seed: Where the stream starts.
         shape: The design.
-        moved: Whether the first of the five truly moved, by the change that its design detects.
+        changed: Whether the first of the five truly moved, by the change that its design detects.
     """
     stream = np.random.Generator(np.random.PCG64(seed))
-    shift = _detectable(stream, shape) if moved else 0.0
+    shift = _detectable(stream, shape) if changed else 0.0
     found = 0
     for _ in range(samples):
         p = []
@@ -86,7 +86,7 @@ def family(samples: int, seed: int, shape: dict[str, int], *, moved: bool) -> fl
             two = survey.mean(sample(stream, shape, shift if i == 0 else 0.0), "y")
             p.append(change_between(one, two).p)
         adjusted = holm(p)
-        found += bool(adjusted[0] < 0.05) if moved else bool((adjusted < 0.05).any())
+        found += bool(adjusted[0] < 0.05) if changed else bool((adjusted < 0.05).any())
     return found / samples
 
 

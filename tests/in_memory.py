@@ -9,12 +9,12 @@ from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
+from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
 from wps_eval.indicators.constructs import TABLES
-from wps_eval.indicators.declared import declared
-from wps_eval.indicators.evaluability import evaluability_rows
-from wps_eval.indicators.implementation import activity_rows, answering, budget_rows
+from wps_eval.indicators.evaluability_rows import evaluability_rows
 from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.round_rows import round_rows
+from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.indicators.value_rows import value_rows, values_in
@@ -27,7 +27,7 @@ from wps_eval.workspace.intake import people_of, take_in_rounds
 def measure(workspace):
     """Take in, estimate, pair and judge; give all that is met on the way."""
     study, plan = workspace.study, workspace.plan
-    rules, known = declared(study, plan), subjects(plan, workspace.sheets)
+    rules, known = rules_of(study, plan), subjects(plan, workspace.sheets)
     taken = take_in_rounds(workspace)
     people = people_of(taken)
     surveys = {name: survey_results(people, kinds, known, rules) for name, kinds in TABLES.items()}

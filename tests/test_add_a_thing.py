@@ -1,6 +1,6 @@
 """What CONTRIBUTING says of adding things, tried: in a copy of the house, each takes the files it names.
 
-A chapter, an evaluators' table and a kind of indicator are added to a copy of the package, a file
+A chapter, an evaluators' table and a topic of indicators are added to a copy of the package, a file
 of code each; then the copy is asked who knows them.
 """
 
@@ -47,7 +47,7 @@ from types import SimpleNamespace
 
 sys.path[:0] = ["tests", "tests/pages", "tests/evaluation"]
 import test_chapters, test_checklist, test_tables
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.models import TABLES
 from wps_eval.pages import report_chapters
 from wps_eval.report import chapter as record, chapter_texts
@@ -72,7 +72,7 @@ def told(faults):
 shown, read = [], []
 record.prose = lambda bench, text: []
 stub = SimpleNamespace(
-    study=SimpleNamespace(kind=Evaluation.FINAL), say=lambda code: code, show=lambda *f: shown.extend(f)
+    study=SimpleNamespace(kind=EvaluationKind.FINAL), say=lambda code: code, show=lambda *f: shown.extend(f)
 )
 report_chapters.chapter(stub, "dangers")
 bench = load_edition("midterm-2022")
@@ -91,8 +91,8 @@ print("\\n" + json.dumps({
     "owed": before,
     "owed with it": told(final_faults(last)),
     "checked": told(check_study("midterm-2022")[1]),
-    "kinds": [i.kind for i in last.plan.indicators if i.code == "I1.1.1-01-a"],
-    "notebook": fails(test_chapters.test_a_report_s_notebook_calls_every_chapter_of_its_kind_once, Evaluation.FINAL),
+    "topics": [i.kind for i in last.plan.indicators if i.code == "I1.1.1-01-a"],
+    "notebook": fails(test_chapters.test_a_report_s_notebook_calls_every_chapter_of_its_kind_once, EvaluationKind.FINAL),
     "guide": fails(test_chapters.test_the_authors_guide_lists_every_text_with_the_reports_that_have_it),
     "guide, owed": fails(test_chapters.test_the_authors_guide_names_the_texts_that_a_final_edition_owes),
     "catalogue": fails(test_chapters.test_what_a_record_says_is_in_the_catalogue, next(c for c in test_chapters.CHAPTERS if c.code == "dangers")),
@@ -116,7 +116,7 @@ def replace(path, old, new):
 
 @pytest.fixture(scope="module")
 def answers(tmp_path_factory):
-    """What a copy of the house says after a chapter, a table and a kind were added to it."""
+    """What a copy of the house says after a chapter, a table and a topic were added to it."""
     house = tmp_path_factory.mktemp("house")
     for name in ("src/wps_eval", "data/plan", "data/figures", "params", "notebooks"):
         shutil.copytree(HOUSE / name, house / name)
@@ -173,5 +173,5 @@ def test_a_table_is_one_file_of_code_and_is_owed_read_and_checked(answers):
     assert ["dangling_code", "dangers.csv", "owner"] in own
 
 
-def test_a_kind_of_indicator_is_a_code_and_a_cell(answers):
-    assert answers["kinds"] == ["outcome"]
+def test_a_topic_of_indicators_is_a_code_and_a_cell(answers):
+    assert answers["topics"] == ["outcome"]

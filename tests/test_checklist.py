@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfWriter
 
 from summary_pages import summary_in
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report.annexes import ANNEXES
 from wps_eval.report.chapter_texts import texts_of
 from wps_eval.report.chapters import CHAPTERS
@@ -400,7 +400,7 @@ def test_every_row_can_be_looked_for():
 def test_texts_that_rows_name_are_texts_that_a_chapter_takes():
     named = {name for item in ITEMS.values() for name in re.findall(r"(\w+)\.md`", item.place)}
     assert len(named) > 10
-    assert named == {text for kind in Evaluation for text in texts_of(kind)}
+    assert named == {text for kind in EvaluationKind for text in texts_of(kind)}
 
 
 def test_every_chapter_and_annex_that_a_report_calls_is_in_the_checklist():

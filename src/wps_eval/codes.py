@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class Topic(StrEnum):
     """What an indicator asks."""
 
     COUNT = "count"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     INDEX = "index"
 
 
-class DataType(StrEnum):
+class MeasureType(StrEnum):
     """Which arithmetic an indicator's values allow."""
 
     STOCK = "stock"
@@ -183,7 +183,7 @@ class Certainty(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-class Evaluation(StrEnum):
+class EvaluationKind(StrEnum):
     """The kinds of evaluation report."""
 
     ANNUAL = "annual"
@@ -200,7 +200,7 @@ class DesignKind(StrEnum):
     TRAINING_INTAKE = "training_intake"
 
 
-class Lonely(StrEnum):
+class SinglePsu(StrEnum):
     """What to do with a stratum of one sampling unit, whose variance cannot be seen."""
 
     FAIL = "fail"

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from wps_eval.change.editions import moved
+from wps_eval.change.editions import changed_between
 
 VERDICT = {
     "indicator": "I1", "group": "", "place": "IQ", "title": "t", "unit": "%", "state": "shown",
@@ -21,7 +21,7 @@ VALUES = [
 
 def between(later, *, then=None, now=None, definition="as before", data=True, code=True):
     values = [row | {"definition": definition} for row in VALUES]
-    return moved(
+    return changed_between(
         pd.DataFrame([VERDICT | (then or {})]),
         pd.DataFrame([VERDICT | later | (now or {})]),
         earlier_values=pd.DataFrame(VALUES),

@@ -16,7 +16,7 @@ from wps_eval.change.milestone import linear_milestone, on_track_ratio
 from wps_eval.change.rating_default import Cuts, rate_final, rate_midterm
 from wps_eval.change.rating_open_sdg import rate_open_sdg, rate_open_sdg_without_target
 from wps_eval.change.rating_un_chart import rate_un_chart, rate_un_chart_without_target
-from wps_eval.codes import DataType, Direction, Reason, Status
+from wps_eval.codes import Direction, MeasureType, Reason, Status
 
 COR_2020, COR_2021, COR_2024 = 100 * 87 / 329, 100 * 95 / 329, 100 * 95 / 329
 
@@ -40,7 +40,7 @@ def test_example_1_with_the_baseline_after_the_election_says_the_opposite():
 
 def test_example_2_thirty_percent_by_2024():
     # M = 26.4438 + (30 - 26.4438) * 2/4 = 28.2219; R = 2.4316/1.7781 = 1.3675
-    due = linear_milestone(COR_2020, 30, elapsed=2, whole=4, data_type=DataType.PERCENTAGE).value
+    due = linear_milestone(COR_2020, 30, elapsed=2, whole=4, data_type=MeasureType.PERCENTAGE).value
     assert due == pytest.approx(28.22, abs=0.005)
     ratio = on_track_ratio(COR_2020, COR_2021, due, Direction.UP).value
     assert ratio == pytest.approx(1.37, abs=0.005)
@@ -67,7 +67,7 @@ def test_example_4_displaced_persons_fall_and_that_is_better():
 
 
 def test_a_step_indicator_has_no_milestone_line():
-    due = linear_milestone(26, 30, elapsed=2, whole=4, data_type=DataType.STEP)
+    due = linear_milestone(26, 30, elapsed=2, whole=4, data_type=MeasureType.STEP)
     assert due.value is None
     assert due.reason is Reason.STEP_NO_MILESTONE
 
@@ -78,7 +78,7 @@ def test_a_baseline_of_zero_has_no_relative_change_and_no_growth():
 
 
 def test_an_index_has_no_relative_change():
-    assert relative_change_pct(0.5, 0.51, DataType.INDEX).reason is Reason.NOT_NUMERIC
+    assert relative_change_pct(0.5, 0.51, MeasureType.INDEX).reason is Reason.NOT_NUMERIC
 
 
 @pytest.mark.parametrize(

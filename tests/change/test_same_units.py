@@ -105,11 +105,11 @@ def test_the_stack_is_the_design_of_all_rows(studies):
         pd.concat(rows, ignore_index=True), kind="probability", weight="w", stratum="stratum", psu="psu_code"
     )  # fmt: skip
     found = survey.mean(design, "y", "wave")
-    moved = found.difference(found.find(group="wave=0"), found.find(group="wave=1"))
+    difference = found.difference(found.find(group="wave=0"), found.find(group="wave=1"))
     row = verdict_of(got, "I3.1.1-02-b")
-    assert row["difference"] == pytest.approx(float(moved.estimate[0]), rel=1e-12)
+    assert row["difference"] == pytest.approx(float(difference.estimate[0]), rel=1e-12)
     assert (row["ci_low"], row["ci_high"]) == pytest.approx(
-        np.ravel(moved.interval(0.95)), rel=1e-9
+        np.ravel(difference.interval(0.95)), rel=1e-9
     )
 
 
@@ -130,4 +130,4 @@ def test_what_a_run_refuses_check_does_not_pass(home):
         codes = {fault.code for fault in check_study("demo-midterm", start=home)[1]}
     finally:
         sample.write_text(text, encoding="utf-8")
-    assert codes == {"lonely_psu"}
+    assert codes == {"single_psu"}

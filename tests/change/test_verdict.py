@@ -13,8 +13,8 @@ from wps_eval.codes import (
     Certainty,
     Change,
     Comparability,
-    DataType,
     Direction,
+    MeasureType,
     Reason,
     Rule,
     Status,
@@ -95,7 +95,9 @@ def test_example_1_a_baseline_after_the_start_is_computed_and_not_rated():
 
 
 def test_example_2_a_step_indicator_is_not_on_any_track():
-    case = Case(baseline=BASE, current=NOW, target=30, elapsed=2, whole=4, data_type=DataType.STEP)
+    case = Case(
+        baseline=BASE, current=NOW, target=30, elapsed=2, whole=4, data_type=MeasureType.STEP
+    )
     verdict = judge(case)
     assert verdict.change is Change.INCREASED
     assert (verdict.status, verdict.reason) == (Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE)
@@ -111,7 +113,7 @@ def test_example_2_at_the_end_it_is_not_achieved():
         target=30,
         elapsed=4,
         whole=4,
-        data_type=DataType.STEP,
+        data_type=MeasureType.STEP,
         at_end=True,
     )
     verdict = judge(case)
@@ -224,7 +226,7 @@ def test_a_definition_stated_at_one_end_only_is_noted_and_not_refused():
 
 
 def test_growth_rules_do_not_rate_what_moves_at_events():
-    case = Case(baseline=BASE, current=NOW, elapsed=2, data_type=DataType.STEP)
+    case = Case(baseline=BASE, current=NOW, elapsed=2, data_type=MeasureType.STEP)
     verdict = judge(case, rule=Rule.OPEN_SDG)
     assert (verdict.status, verdict.reason) == (Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE)
 

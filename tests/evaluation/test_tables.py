@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from in_english import english
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.evaluation.models import TABLES, Contribution, Evidence, Finding, Judgement
 from wps_eval.evaluation.strength import strength_of
@@ -24,7 +24,7 @@ DEMO = HOUSE / "params" / "demo-midterm"
 PLAN = load_plan(HOUSE / "data" / "plan")
 
 
-def faults_of(folder, kind=Evaluation.MIDTERM, *, final=False):
+def faults_of(folder, kind=EvaluationKind.MIDTERM, *, final=False):
     faults = []
     judgement = read_judgement(folder, faults)
     return judgement, faults + judgement_faults(
@@ -110,7 +110,7 @@ def test_a_finding_without_evidence_is_told(spoilt):
 
 def test_impact_may_be_rated_at_the_end(spoilt):
     change(spoilt, "ratings", "relevance,", "impact,")
-    assert faults_of(spoilt, Evaluation.FINAL)[1] == []
+    assert faults_of(spoilt, EvaluationKind.FINAL)[1] == []
 
 
 def test_an_address_that_no_reader_could_follow_is_told(tmp_path):
@@ -186,7 +186,7 @@ def test_a_contribution_shows_the_weakest_finding_under_it_and_how_sure_evaluato
 def test_nobody_is_surer_of_a_contribution_than_its_findings_are_strong(confidence, codes):
     # F1 rests on one survey (moderate), F2 on self-report alone (weak): the row is weak
     faults = judgement_faults(
-        contributed(confidence), name="x", kind=Evaluation.FINAL, bodies=(), indicators=()
+        contributed(confidence), name="x", kind=EvaluationKind.FINAL, bodies=(), indicators=()
     )
     assert [fault.code for fault in faults if fault.code == "too_sure"] == codes
 

@@ -5,24 +5,24 @@ from datetime import date
 
 from in_english import english
 from wps_eval.change.judging import judge_pairs
-from wps_eval.codes import DataType, Direction, FigureStatus, Kind, Reason, Rule
+from wps_eval.codes import Direction, FigureStatus, MeasureType, Reason, Rule, Topic
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import ScaleRules
-from wps_eval.indicators.declared import Declared
 from wps_eval.indicators.pairing import Windows, falls, pair_values, rival_values
+from wps_eval.indicators.rules import Rules
 from wps_eval.indicators.subject import Subject
 from wps_eval.plan.models import Target
 from wps_eval.sources.figures import Figure
 from wps_eval.values import Domain, Group, Unit
 from wps_eval.words.dates import parse_date
 
-RULES = Declared(
+RULES = Rules(
     edition="x", national="IQ", tests={}, primary=frozenset(), level=0.95, power=0.8, correct=True,
     smallest=0.0, scales=ScaleRules(), rule=Rule.DEFAULT, cuts=(0.95, 0.6, 0.6), at_end=False,
 )  # fmt: skip
 WINDOWS = Windows.of(date(2021, 1, 1), 24, date(2021, 1, 1), date(2022, 12, 31))
 SUBJECT = Subject(
-    code="C-x", title="x", unit=Unit.read("women"), kind=Kind.COUNT, data_type=DataType.STOCK,
+    code="C-x", title="x", unit=Unit.read("women"), kind=Topic.COUNT, data_type=MeasureType.STOCK,
     direction=Direction.UP, pillar="context",
 )  # fmt: skip
 
@@ -74,7 +74,8 @@ def test_20_months_before_the_start_is_inside_the_rule():
 
 def test_a_cumulative_series_that_falls_is_refused():
     subject = Subject(
-        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__} | {"data_type": DataType.CUMULATIVE}
+        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__}
+        | {"data_type": MeasureType.CUMULATIVE}
     )
     got = pair(figure("2020", 2228), figure("2021", 2216), figure("2022", 2481), subject=subject)
     assert got.refused is Reason.FALLING_CUMULATIVE
@@ -123,7 +124,8 @@ def test_a_places_own_target_goes_before_the_one_for_all_places():
 
 def test_a_preliminary_value_does_not_make_a_series_fall():
     subject = Subject(
-        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__} | {"data_type": DataType.CUMULATIVE}
+        **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__}
+        | {"data_type": MeasureType.CUMULATIVE}
     )
     got = pair(
         figure("2020", 90), figure("2021", 97, "preliminary"), figure("2022", 95), subject=subject

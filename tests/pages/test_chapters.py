@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.errors import WpsEvalError
 from wps_eval.pages.report_chapters import chapter
 from wps_eval.report import annexes, chapters
@@ -42,7 +42,7 @@ def test_what_a_record_says_is_in_the_catalogue(each):
     assert each.text or not (each.owed or each.missing or each.text_last)
 
 
-@pytest.mark.parametrize("kind", [Evaluation.MIDTERM, Evaluation.FINAL])
+@pytest.mark.parametrize("kind", [EvaluationKind.MIDTERM, EvaluationKind.FINAL])
 def test_a_report_s_notebook_calls_every_chapter_of_its_kind_once(kind):
     notebook = nbformat.read(HOUSE / "notebooks" / f"{kind}_report.ipynb", as_version=4)
     calls = [
@@ -56,7 +56,7 @@ def test_a_report_s_notebook_calls_every_chapter_of_its_kind_once(kind):
 
 
 def test_a_chapter_of_another_kind_or_none_is_refused_with_the_nearest():
-    bench = SimpleNamespace(study=SimpleNamespace(kind=Evaluation.MIDTERM))
+    bench = SimpleNamespace(study=SimpleNamespace(kind=EvaluationKind.MIDTERM))
     for code in ("results", "sumary"):
         with pytest.raises(WpsEvalError, match="no chapter of this kind"):
             chapter(bench, code)
@@ -95,7 +95,7 @@ def guide_rows():
 
 
 def test_the_authors_guide_lists_every_text_with_the_reports_that_have_it():
-    midterm, final = texts_of(Evaluation.MIDTERM), texts_of(Evaluation.FINAL)
+    midterm, final = texts_of(EvaluationKind.MIDTERM), texts_of(EvaluationKind.FINAL)
     known = dict.fromkeys((*midterm, *final))
     said = {t: ("yes" * (t in midterm), "yes" * (t in final)) for t in known}
     assert dict(guide_rows()) == said
@@ -104,5 +104,5 @@ def test_the_authors_guide_lists_every_text_with_the_reports_that_have_it():
 def test_the_authors_guide_names_the_texts_that_a_final_edition_owes():
     (line,) = re.findall(r"^- no (`summary\.md`.*);$", GUIDE, re.MULTILINE)
     named = re.findall(r"`(\w+)\.md`", line)
-    for kind in (Evaluation.MIDTERM, Evaluation.FINAL):
+    for kind in (EvaluationKind.MIDTERM, EvaluationKind.FINAL):
         assert set(named) == set(owed_texts(kind))

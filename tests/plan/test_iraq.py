@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.codes import Direction, MeasureType, Reading, Topic
 from wps_eval.plan import load_plan
 
 HOUSE = Path(__file__).parents[2]
@@ -88,13 +88,13 @@ def test_printed_codes_of_prose_find_their_indicator():
 
 
 def test_reported_cases_and_service_use_have_no_direction():
-    reported = [i for i in PLAN.indicators if i.kind in (Kind.REPORTED_CASES, Kind.SERVICE_USE)]
+    reported = [i for i in PLAN.indicators if i.kind in (Topic.REPORTED_CASES, Topic.SERVICE_USE)]
     assert len(reported) >= 10
     assert {i.direction for i in reported} == {Direction.NONE}
 
 
 def test_survey_indicators_name_what_they_ask_about():
-    asked = [i for i in PLAN.indicators if i.data_type is DataType.SURVEY]
+    asked = [i for i in PLAN.indicators if i.data_type is MeasureType.SURVEY]
     assert 24 <= len(asked) <= 30
     assert all(i.survey_construct for i in asked)
 

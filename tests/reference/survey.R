@@ -38,7 +38,7 @@ designs <- list(
   pairs        = quote(svydesign(id = ~half, strata = ~stype, weights = ~pw, data = pair)),
   waves_apart  = quote(svydesign(id = ~1, strata = ~wave_stratum, weights = ~pw, data = waves)),
   waves_panel  = quote(svydesign(id = ~row, strata = ~stype, weights = ~pw, data = waves)),
-  lonely       = quote(svydesign(id = ~1, strata = ~stype, weights = ~pw, data = lone)),
+  single_psu   = quote(svydesign(id = ~1, strata = ~stype, weights = ~pw, data = lone)),
   jk1          = quote(as.svrepdesign(svydesign(id = ~dnum, weights = ~pw, fpc = ~fpc, data = clus1), type = "JK1")),
   jkn          = quote(as.svrepdesign(svydesign(id = ~group, strata = ~stype, weights = ~uneven, data = strat), type = "JKn")),
   brr          = quote(as.svrepdesign(svydesign(id = ~half, strata = ~stype, weights = ~pw, data = pair), type = "BRR")),
@@ -113,8 +113,8 @@ for (n in calibrated) run(paste0("weights_", n), n, quote(weights(d)), weigh)
 run("weights_trim", "clus1_plain", quote(weights(trimWeights(d, lower = 30, upper = 70, strict = TRUE))), weigh)
 for (how in c("remove", "certainty", "adjust", "average")) {
   options(survey.lonely.psu = how)
-  run(paste0("lonely_mean_", how), "lonely", quote(svymean(~api00, d)), stat)
-  run(paste0("lonely_total_", how), "lonely", quote(svytotal(~api00, d)), stat)
+  run(paste0("single_psu_mean_", how), "single_psu", quote(svymean(~api00, d)), stat)
+  run(paste0("single_psu_total_", how), "single_psu", quote(svytotal(~api00, d)), stat)
 }
 write(toJSON(list(made_with = list(R = R.version.string, survey = as.character(packageVersion("survey"))), statistics = unname(out)), auto_unbox = TRUE, digits = NA, pretty = 1, na = "null"), "survey.json")
 cat(length(out), "statistics;", sum(sapply(out, function(o) !is.null(o$refused))), "refused\n")

@@ -7,7 +7,7 @@ from wps_eval.report.choices import choices_table
 from wps_eval.report.numbers import Writer
 from wps_eval.results.history import (
     ChoiceChanged,
-    Declared,
+    DeclaredVersion,
     MadeFrom,
     changed_choices,
     code_changed,
@@ -94,7 +94,7 @@ def test_what_an_edition_is_made_from_is_left_alone_where_nothing_changed(tmp_pa
 
 
 def test_a_rating_that_is_withdrawn_and_given_anew_is_told_in_both_steps():
-    versions = [Declared("m", f"day {n}", told) for n, told in enumerate(
+    versions = [DeclaredVersion("m", f"day {n}", told) for n, told in enumerate(
         [{"rated.relevance": "3"}, {}, {"rated.relevance": "6"}, {"rated.relevance": "6"}]
     )]  # fmt: skip
     assert [(c.when, c.before, c.after) for c in changed_choices(versions)] == [

@@ -3,7 +3,7 @@
 import pytest
 
 from in_english import english
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.errors import InputFaults
 from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import owed_texts
@@ -38,7 +38,7 @@ def test_a_final_edition_owes_texts_in_each_language_and_filled_tables(bench_fol
     (written / "summary.md").write_text("Words.\n", encoding="utf-8")
     faults = faults_of(make_final(bench_folder))
     texts = {f.where.file.removeprefix(f"params/{STUDY}/") for f in faults if f.code == "no_text"}
-    texts_owed = owed_texts(Evaluation.MIDTERM)
+    texts_owed = owed_texts(EvaluationKind.MIDTERM)
     assert {*texts_owed} == {
         "summary",
         "progress",

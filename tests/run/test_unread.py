@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from in_english import english
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report.edition import load_edition
 from wps_eval.run.unread import unread_files
 
@@ -22,9 +22,9 @@ def told(folder):
 def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
     bench = load_edition(STUDY, start=bench_folder)
     for study, kind in (
-        (STUDY, Evaluation.MIDTERM),
-        ("demo-midterm", Evaluation.MIDTERM),
-        ("demo-final", Evaluation.FINAL),
+        (STUDY, EvaluationKind.MIDTERM),
+        ("demo-midterm", EvaluationKind.MIDTERM),
+        ("demo-final", EvaluationKind.FINAL),
     ):
         other = bench.study.model_copy(update={"name": study, "kind": kind})
         workspace = replace(bench.workspace, study=other)

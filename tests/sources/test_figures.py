@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from in_english import english
-from wps_eval.codes import DataType, FigureStatus
+from wps_eval.codes import FigureStatus, MeasureType
 from wps_eval.places import PlaceNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
@@ -16,8 +16,8 @@ PLACES = PlaceNames.of(
     [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
 )
 KNOWN = {
-    "C-share": Known(Unit.read("% of seats"), DataType.STEP),
-    "C-count": Known(Unit.read("women"), DataType.STOCK),
+    "C-share": Known(Unit.read("% of seats"), MeasureType.STEP),
+    "C-count": Known(Unit.read("women"), MeasureType.STOCK),
 }
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
 

@@ -79,8 +79,8 @@ MAKE = {
     "waves_panel": lambda: design(WAVES, stratum="stype", psu="row"),
     "jk1": lambda: replicated(clus1("pw"), survey.jackknife),
     "jkn": lambda: replicated(grouped(), survey.jackknife),
-    "brr": lambda: replicated(MAKE["pairs"](), survey.balanced),
-    "fay": lambda: replicated(MAKE["pairs"](), survey.balanced, fay=0.3),
+    "brr": lambda: replicated(MAKE["pairs"](), survey.brr),
+    "fay": lambda: replicated(MAKE["pairs"](), survey.brr, fay=0.3),
     "linear": lambda: survey.calibrate(
         clus1(), margins={"stype": STYPE}, totals=API99, method="linear"
     ),

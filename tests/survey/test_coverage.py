@@ -22,9 +22,9 @@ def test_intervals_cover_near_their_level(name):
 
 
 def test_a_family_in_which_nothing_moved_seldom_finds_something():
-    assert family(60, 3, DESIGNS["clusters"], moved=False) <= 0.05 + 3 * (0.05 * 0.95 / 60) ** 0.5
+    assert family(60, 3, DESIGNS["clusters"], changed=False) <= 0.05 + 3 * (0.05 * 0.95 / 60) ** 0.5
 
 
 def test_a_change_of_the_detectable_size_is_found_as_often_as_promised():
     # power .80 at the strictest step of Holm; 3 standard errors of 60 samples are 15 points
-    assert family(60, 4, DESIGNS["clusters"], moved=True) >= 0.65
+    assert family(60, 4, DESIGNS["clusters"], changed=True) >= 0.65

@@ -79,12 +79,12 @@ def test_an_unknown_column_gets_the_nearest_name():
     assert "Did you mean 'dnum'?" in refused(CLUS1, psu="dnumm")["no_column"]
 
 
-def test_a_lonely_stratum_is_refused_by_name_unless_a_rule_is_said():
+def test_a_stratum_of_one_unit_is_refused_by_name_unless_a_rule_is_said():
     told = refused(STRAT.drop_duplicates("stype"), stratum="stype")
-    assert "E, H, M" in told["lonely_psu"]
+    assert "E, H, M" in told["single_psu"]
 
 
-def test_a_stratum_taken_whole_is_not_lonely():
+def test_a_stratum_taken_whole_is_not_one_of_a_single_unit():
     # two of E in 4421; the one of H is all there is
     frame = pd.DataFrame(
         {"s": ["E", "E", "H"], "w": 1.0, "N": [4421, 4421, 1], "y": [1.0, 3.0, 9.0]}

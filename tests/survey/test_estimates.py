@@ -83,8 +83,8 @@ def test_degrees_of_freedom_of_a_domain_count_the_units_that_hold_a_case():
     own = CLUS1.groupby("stype")["dnum"].nunique() - 1
     assert found.df.tolist() == [14, own["E"], own["H"], own["M"]]
     both = found.difference(1, 2)
-    together = CLUS1[CLUS1["stype"].isin(["E", "H"])]["dnum"].nunique() - 1
-    assert both.df[0] == together
+    units_less_strata = CLUS1[CLUS1["stype"].isin(["E", "H"])]["dnum"].nunique() - 1
+    assert both.df[0] == units_less_strata
 
 
 @given(st.lists(st.floats(-5, 5), min_size=4, max_size=4), st.floats(-3, 3))
@@ -102,9 +102,9 @@ CONTRASTS = survey.mean(design(CLUS1, psu="dnum"), "api00", [(), "stype"])
 def test_a_contrast_leaves_out_what_has_coefficient_zero():
     frame = CLUS1.assign(gap=CLUS1["api00"].where(CLUS1["stype"] != "H"))
     found = survey.mean(design(frame, psu="dnum"), "gap", "stype")
-    moved = found.difference(found.find(group="stype=E"), found.find(group="stype=M"))
-    assert np.isfinite(moved.estimate[0])
-    assert np.isfinite(moved.se[0])
+    difference = found.difference(found.find(group="stype=E"), found.find(group="stype=M"))
+    assert np.isfinite(difference.estimate[0])
+    assert np.isfinite(difference.se[0])
 
 
 def test_an_estimate_that_is_not_there_is_named():
@@ -137,7 +137,7 @@ def test_replicate_weights_that_came_with_the_data(made):
     own = made["jkn"].replicates
     rows = design(STRAT, weight="uneven", stratum="stype", psu=survey.EACH_ROW)
     columns = (own.factors[:, made["jkn"].source.unit] * STRAT["uneven"].to_numpy()).T
-    given = survey.given_replicates(
+    given = survey.replicate_weights(
         STRAT["uneven"].to_numpy(),
         columns,
         scale=1.0,
@@ -148,7 +148,7 @@ def test_replicate_weights_that_came_with_the_data(made):
     found = survey.mean(rows.with_replicates(given), ["api00", "enroll"])
     np.testing.assert_allclose(found.se, r["se"], rtol=1e-9)
     with pytest.raises(DesignFaults):
-        survey.given_replicates(np.ones(3), columns, scale=1.0)
+        survey.replicate_weights(np.ones(3), columns, scale=1.0)
 
 
 def test_coefficients_of_a_published_logit():

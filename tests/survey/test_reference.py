@@ -83,9 +83,9 @@ def test_crossed_domains(made, name, r):
         )
         for s, a in (label.split(".") for label in r["labels"])
     ]
-    picked = found.picked(order)
-    close(picked.estimate, r["estimate"])
-    close_matrix(picked.covariance, r["covariance"])
+    chosen = found.select(order)
+    close(chosen.estimate, r["estimate"])
+    close_matrix(chosen.covariance, r["covariance"])
 
 
 @pytest.mark.parametrize(("name", "r"), of("factor"))
@@ -163,16 +163,19 @@ def test_wald_tests_of_independence(made, name, adjusted):
 def test_difference_of_two_domains(made):
     r = STATISTICS["difference_domains"]
     found = survey.mean(made["clus1_plain"], "api00", "stype")
-    moved = found.difference(found.find(group="stype=E"), found.find(group="stype=H"))
-    close([moved.estimate[0], moved.se[0]], [r["estimate"], r["se"]])
+    difference = found.difference(found.find(group="stype=E"), found.find(group="stype=H"))
+    close([difference.estimate[0], difference.se[0]], [r["estimate"], r["se"]])
 
 
 @pytest.mark.parametrize("name", ["waves_apart", "waves_panel"])
 def test_difference_of_two_waves(made, name):
     r = STATISTICS[f"difference_{name}"]
     found = survey.mean(made[name], "api00", "wave")
-    moved = found.difference(found.find(group="wave=1"), found.find(group="wave=2"))
-    close([moved.estimate[0], moved.se[0], moved.df[0]], [r["estimate"], r["se"], r["df"]])
+    difference = found.difference(found.find(group="wave=1"), found.find(group="wave=2"))
+    close(
+        [difference.estimate[0], difference.se[0], difference.df[0]],
+        [r["estimate"], r["se"], r["df"]],
+    )
 
 
 def test_difference_in_differences(made):
@@ -184,8 +187,8 @@ def test_difference_in_differences(made):
     for group, sign in (("sch.wide=No;wave=1", 1), ("sch.wide=No;wave=2", -1),
                         ("sch.wide=Yes;wave=1", -1), ("sch.wide=Yes;wave=2", 1)):  # fmt: skip
         row[at[group]] = sign
-    moved = found.contrast({"did": row})
-    close([moved.estimate[0], moved.se[0]], [r["estimate"], r["se"]])
+    difference = found.contrast({"did": row})
+    close([difference.estimate[0], difference.se[0]], [r["estimate"], r["se"]])
 
 
 @pytest.mark.parametrize("name", ["linear", "raking", "logit", "poststrat", "linear_group"])
@@ -220,10 +223,10 @@ def test_models(made, name, family):
     order = [
         found.find(item=x.replace("(Intercept)", "Intercept")) for x in map(patsy, r["labels"])
     ]
-    picked = found.picked(order)
-    np.testing.assert_allclose(picked.estimate, r["estimate"], rtol=1e-9)
+    chosen = found.select(order)
+    np.testing.assert_allclose(chosen.estimate, r["estimate"], rtol=1e-9)
     # R's bread is one iteration behind its coefficients, whatever the tolerance
-    close_matrix(picked.covariance, r["covariance"], digits=9 if family == "gaussian" else 6)
+    close_matrix(chosen.covariance, r["covariance"], digits=9 if family == "gaussian" else 6)
 
 
 @pytest.mark.parametrize("family", ["gaussian", "binomial"])
@@ -252,30 +255,30 @@ def test_wald_test_of_a_term(made, name):
 def test_t_test_of_two_domains(made, name):
     r = STATISTICS[f"ttest_{name}"]
     found = survey.mean(made[name], "api00", "sch.wide")
-    moved = found.difference(0, 1).t_test()
+    test = found.difference(0, 1).t_test()
     # R takes one degree of freedom more for the slope of its regression; the statistic is the same
-    close(moved["t"], [r["statistic"]])
-    assert moved["df"][0] - r["parameter"] in (0, 1)
+    close(test["t"], [r["statistic"]])
+    assert test["df"][0] - r["parameter"] in (0, 1)
 
 
 @pytest.mark.parametrize("how", ["remove", "certainty", "adjust", "average"])
-def test_lonely_units(how):
-    lonely = design(LONE, stratum="stype", lonely=how)
-    mean, r = survey.mean(lonely, "api00"), STATISTICS[f"lonely_mean_{how}"]
+def test_single_psus(how):
+    single_psu = design(LONE, stratum="stype", single_psu=how)
+    mean, r = survey.mean(single_psu, "api00"), STATISTICS[f"single_psu_mean_{how}"]
     close([mean.estimate[0], mean.se[0]], [r["estimate"], r["se"]])
-    total, r = survey.total(lonely, "api00"), STATISTICS[f"lonely_total_{how}"]
+    total, r = survey.total(single_psu, "api00"), STATISTICS[f"single_psu_total_{how}"]
     close(total.estimate[0], r["estimate"])
     if how != "adjust":  # survey 4.1 centres the lone total at 0; 4.5, and we, at the grand mean
         close(total.se[0], r["se"])
 
 
-def test_a_lonely_total_under_adjust_is_centred_at_the_grand_mean():
+def test_a_total_with_a_single_unit_under_adjust_is_centred_at_the_grand_mean():
     # SURVEY 4.5: with units' totals z and their mean over all units m, the lone unit adds (z - m)^2
-    lonely = design(LONE, stratum="stype", lonely="adjust")
+    single_psu = design(LONE, stratum="stype", single_psu="adjust")
     z = (LONE["pw"] * LONE["api00"]).to_numpy()
     others = 0.0
     for stratum in ("E", "M"):
         own = z[LONE["stype"] == stratum]
         others += len(own) / (len(own) - 1) * ((own - own.mean()) ** 2).sum()
     alone = (z[LONE["stype"] == "H"][0] - z.mean()) ** 2
-    close(survey.total(lonely, "api00").se[0] ** 2, others + alone)
+    close(survey.total(single_psu, "api00").se[0] ** 2, others + alone)

@@ -95,7 +95,7 @@ def test_a_design_comes_back_from_its_file_and_only_its_owner_reads_it(tmp_path)
     )
     pd.testing.assert_frame_equal(back.frame.isna(), kept.frame.isna())
     assert back.frame["psu"].tolist() == kept.frame["psu"].tolist()
-    assert (back.kind, back.units.lonely) == (kept.kind, kept.units.lonely)
+    assert (back.kind, back.units.single_psu) == (kept.kind, kept.units.single_psu)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert path.read_bytes() == write_design(back, tmp_path / "again.parquet").read_bytes()
 

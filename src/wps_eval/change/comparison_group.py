@@ -83,10 +83,10 @@ def difference_in_differences(
     Source: Welch (1947), Biometrika 34, 28-35; class means: Donald and Lang (2007), Review of
     Economics and Statistics 89, 221-233.
     """
-    moved, arm = np.asarray(change, np.float64), np.asarray(treated, bool)
-    known = ~np.isnan(moved)
+    differences, arm = np.asarray(change, np.float64), np.asarray(treated, bool)
+    known = ~np.isnan(differences)
     groups = None if cluster is None else np.asarray(cluster)[known].astype(str)
-    one, two = (_arm(moved[known], side, groups) for side in (arm[known], ~arm[known]))
+    one, two = (_arm(differences[known], side, groups) for side in (arm[known], ~arm[known]))
     difference = one[0] - two[0]
     se, df = _welch(one[1], two[1])
     half = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
@@ -134,9 +134,9 @@ def baseline_balance(
 
 
 def _arm(
-    moved: Floats, side: NDArray[np.bool_], groups: NDArray[np.str_] | None
+    differences: Floats, side: NDArray[np.bool_], groups: NDArray[np.str_] | None
 ) -> tuple[float, Floats, int]:
-    own = moved[side]
+    own = differences[side]
     mean = float(own.mean()) if len(own) else float("nan")
     if groups is None:
         return mean, own, len(own)

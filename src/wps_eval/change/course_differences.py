@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from wps_eval.change.paired import PairedChange
     from wps_eval.indicators.course_waves import Course
-    from wps_eval.indicators.declared import Declared
     from wps_eval.indicators.pairing import Windows
+    from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
     from wps_eval.plan.models import Target
 
@@ -90,7 +90,7 @@ def _numbers(found: CourseChange, level: float) -> dict[str, object]:
 
 
 def course_values(
-    course: Course, subjects: Mapping[str, Subject], rules: Declared
+    course: Course, subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[Figure]:
     """Give the mean before and after of those found again, for each indicator that a course feeds.
 
@@ -124,7 +124,7 @@ def course_values(
 
 
 def course_differences(
-    course: Course, subjects: Mapping[str, Subject], rules: Declared
+    course: Course, subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[TestedDifference]:
     """Give the change by the end of a course, for each indicator that it feeds.
 
@@ -156,7 +156,7 @@ def course_differences(
 
 
 def _fed(
-    course: Course, subjects: Mapping[str, Subject], rules: Declared
+    course: Course, subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[tuple[str, CourseChange]]:
     for construct in learnt(course):
         before, after = course.waves[BEFORE], course.waves[AFTER]
@@ -166,7 +166,7 @@ def _fed(
             yield from ((code, change) for code in codes)
 
 
-def _difference(change: PairedChange, rules: Declared) -> Difference:
+def _difference(change: PairedChange, rules: Rules) -> Difference:
     return Difference(
         difference=change.difference,
         se=change.se,

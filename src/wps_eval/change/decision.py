@@ -45,7 +45,7 @@ class Decision:
 _IMPOSSIBLE = Decision(possible=False)
 _RATED = Decision(rated=True)
 # for the better, for the worse, or not at all: which positions each can lead to
-_MOVES = {
+_ADVANCES = {
     Position.AHEAD: {1},
     Position.STILL: {0},
     Position.BEHIND: {-1},
@@ -83,10 +83,10 @@ def position(
         return Position.MET_AND_KEPT if sign * (current - target) >= 0 else Position.MET_AND_LOST
     if sign * (current - target) >= 0:
         return Position.REACHED
-    moved = sign * (current - baseline)
-    if moved == 0:
+    advance = sign * (current - baseline)
+    if advance == 0:
         return Position.STILL
-    return Position.AHEAD if moved > 0 else Position.BEHIND
+    return Position.AHEAD if advance > 0 else Position.BEHIND
 
 
 def decide(change: Change, direction: Direction, where: Position) -> Decision:
@@ -108,15 +108,15 @@ def decide(change: Change, direction: Direction, where: Position) -> Decision:
         return Decision(Status.NOT_ASSESSABLE, Reason.NOT_DISTINGUISHABLE)
     if where is Position.NO_TARGET:
         return Decision(Status.NOT_ASSESSABLE, Reason.NO_TARGET)
-    moved = {Change.INCREASED: 1, Change.DECREASED: -1}.get(change, 0) * direction.sign
+    advance = {Change.INCREASED: 1, Change.DECREASED: -1}.get(change, 0) * direction.sign
     if change is Change.EQUIVALENT:
-        return _unmoved(where)
-    if moved not in _MOVES.get(where, {1, -1}):
+        return _equivalent(where)
+    if advance not in _ADVANCES.get(where, {1, -1}):
         return _IMPOSSIBLE
-    return _moved(where, moved)
+    return _changed(where, advance)
 
 
-def _unmoved(where: Position) -> Decision:
+def _equivalent(where: Position) -> Decision:
     """Inside the smallest meaningful change: any position is possible, none is progress."""
     if where is Position.MET_AND_KEPT:
         return Decision(Status.MET_AT_BASELINE)
@@ -125,11 +125,11 @@ def _unmoved(where: Position) -> Decision:
     return Decision(Status.NO_CHANGE)
 
 
-def _moved(where: Position, moved: int) -> Decision:
+def _changed(where: Position, advance: int) -> Decision:
     if where is Position.MET_AND_KEPT:
         return Decision(Status.MET_AT_BASELINE)
     if where is Position.MET_AND_LOST:
-        return Decision(Status.REGRESSED) if moved < 0 else _IMPOSSIBLE
+        return Decision(Status.REGRESSED) if advance < 0 else _IMPOSSIBLE
     if where is Position.REACHED:
         return Decision(Status.ACHIEVED)
     return Decision(Status.REGRESSED) if where is Position.BEHIND else _RATED
@@ -147,11 +147,11 @@ def as_markdown() -> str:
     """Print the decision table as docs/verdicts.md holds it; a test compares the two."""
     lines = ["| direction | position | change | verdict |", "| --- | --- | --- | --- |"]
     for direction, where, change, decision in table():
-        lines.append(f"| {direction} | {where} | {change} | {_said(decision)} |")
+        lines.append(f"| {direction} | {where} | {change} | {_worded(decision)} |")
     return "\n".join(lines)
 
 
-def _said(decision: Decision) -> str:
+def _worded(decision: Decision) -> str:
     if not decision.possible:
         return "cannot occur"
     if decision.rated:

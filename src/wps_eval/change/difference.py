@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wps_eval.change.measure import Measure
-from wps_eval.codes import DataType, Reason
+from wps_eval.codes import MeasureType, Reason
 
-_NO_RATIO = frozenset({DataType.INDEX, DataType.MILESTONE, DataType.QUALITATIVE})
+_NO_RATIO = frozenset({MeasureType.INDEX, MeasureType.MILESTONE, MeasureType.QUALITATIVE})
 
 
 def absolute_change(baseline: float, current: float) -> float:
@@ -27,7 +27,7 @@ def absolute_change(baseline: float, current: float) -> float:
 
 
 def relative_change_pct(
-    baseline: float, current: float, data_type: DataType = DataType.STOCK
+    baseline: float, current: float, data_type: MeasureType = MeasureType.STOCK
 ) -> Measure:
     """Change in percent of the baseline (F2): 100 (C - B) / abs(B).
 

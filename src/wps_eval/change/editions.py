@@ -21,7 +21,7 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def moved(
+def changed_between(
     earlier: pd.DataFrame,
     later: pd.DataFrame,
     *,
@@ -52,14 +52,14 @@ def moved(
     """
     pairs = earlier.merge(later, on=KEY, suffixes=("_then", "_now"))
     hidden = (pairs["state_then"] == State.SUPPRESSED) | (pairs["state_now"] == State.SUPPRESSED)
-    said = {
+    definitions = {
         "then": _definitions(earlier_values, earlier),
         "now": _definitions(later_values, later),
     }
     rows = [
         row
         for _, pair in pairs[~hidden].iterrows()
-        for row in _ends(pair, said, data_changed=data_changed, code_changed=code_changed)
+        for row in _ends(pair, definitions, data_changed=data_changed, code_changed=code_changed)
     ]
     return pd.DataFrame(rows, columns=COLUMNS), int(hidden.sum())
 
@@ -77,7 +77,7 @@ def _definitions(values: pd.DataFrame, verdicts: pd.DataFrame) -> dict[tuple[str
 
 def _ends(
     pair: pd.Series[str],
-    said: dict[str, dict[tuple[str, ...], str]],
+    definitions: dict[str, dict[tuple[str, ...], str]],
     *,
     data_changed: bool,
     code_changed: bool,
@@ -88,7 +88,7 @@ def _ends(
             continue  # the earlier edition had no such number
         key = (*(str(pair[name]) for name in KEY), end)
         redefined = (
-            said["then"].get(key, "") != said["now"].get(key, "")
+            definitions["then"].get(key, "") != definitions["now"].get(key, "")
             or pair["unit_then"] != pair["unit_now"]
         )
         yield {

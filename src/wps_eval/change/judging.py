@@ -14,9 +14,9 @@ from wps_eval.codes import (
     Certainty,
     Change,
     Comparability,
-    DataType,
     Direction,
     Evidence,
+    MeasureType,
     Reason,
     State,
     Status,
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from wps_eval.change.round_differences import TestedDifference
     from wps_eval.change.survey_change import SurveyChange
     from wps_eval.errors import Fault
-    from wps_eval.indicators.declared import Declared
     from wps_eval.indicators.pairing import Pair, Windows
+    from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
     from wps_eval.plan import Plan
     from wps_eval.sources.figures import Figure
@@ -58,7 +58,7 @@ def judge_study(
     subjects: Mapping[str, Subject],
     plan: Plan,
     windows: Windows,
-    rules: Declared,
+    rules: Rules,
 ) -> Judged:
     """Pair all values and judge every indicator, in every place that can be reported on.
 
@@ -82,7 +82,7 @@ def judge_study(
 
 
 def judge_pairs(
-    pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Declared
+    pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Rules
 ) -> list[dict[str, object]]:
     """Judge every pair, once.
 
@@ -104,7 +104,7 @@ def judge_pairs(
     ]
 
 
-def verdict_row(pair: Pair, change: SurveyChange | None, rules: Declared) -> dict[str, object]:
+def verdict_row(pair: Pair, change: SurveyChange | None, rules: Rules) -> dict[str, object]:
     """Judge one pair: a row of the verdicts table.
 
     Args:
@@ -172,7 +172,7 @@ def _measurement(pair: Pair, value: Figure) -> Measurement:
     )
 
 
-def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Declared) -> Case:
+def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Rules) -> Case:
     base, now, goal = pair.baseline, pair.current, pair.target
     due = parse_date(goal.date) if goal and goal.date else None
     surveyed = Evidence.SURVEY in {value.evidence for value in (base, now) if value}
@@ -190,7 +190,7 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         refused=pair.refused,
         marked=pair.marked,
         comparison=comparison,
-        sampled=surveyed or pair.subject.data_type is DataType.SURVEY,
+        sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
         floor=goal is not None and goal.kind == "floor",
         smallest=rules.smallest,
         interval=None if change is None else change.interval,
@@ -208,9 +208,22 @@ def _test(case: Case, verdict: Verdict) -> str:
 def _row(
     edition: str, pair: Pair, case: Case, verdict: Verdict, comparison: Comparison
 ) -> dict[str, object]:
-    base, now, goal, subject = pair.baseline, pair.current, pair.target, pair.subject
+    """Put a row of the verdicts table together, part by part."""
     return {
         "edition": edition,
+        **_measured(pair),
+        **_compared_values(pair, case),
+        **_due(pair, verdict),
+        **_progress(case, verdict),
+        **_judgement(pair, verdict, comparison),
+        "state": str(_state(case)),
+    }
+
+
+def _measured(pair: Pair) -> dict[str, object]:
+    """Say what is judged: the indicator and the domain."""
+    subject = pair.subject
+    return {
         "indicator": subject.code,
         "group": str(pair.domain.group),
         "place": pair.domain.place,
@@ -219,20 +232,43 @@ def _row(
         "unit": str(subject.unit),
         "data_type": str(subject.data_type),
         "direction": str(subject.direction),
+    }
+
+
+def _compared_values(pair: Pair, case: Case) -> dict[str, object]:
+    """Give the two values, and by what their rows among the estimates are found."""
+    return {
         "baseline": case.baseline,
-        "baseline_date": str(base.span) if base else "",
-        "baseline_item": base.item if base else "",
-        "baseline_round": base.round if base else "",
+        **_origin("baseline", pair.baseline),
         "baseline_mark": str(pair.marked or ""),
         "current": case.current,
-        "current_date": str(now.span) if now else "",
-        "current_item": now.item if now else "",
-        "current_round": now.round if now else "",
+        **_origin("current", pair.current),
+    }
+
+
+def _origin(end: str, value: Figure | None) -> dict[str, object]:
+    return {
+        f"{end}_date": str(value.span) if value else "",
+        f"{end}_item": value.item if value else "",
+        f"{end}_round": value.round if value else "",
+    }
+
+
+def _due(pair: Pair, verdict: Verdict) -> dict[str, object]:
+    """Give what was to be reached, and when."""
+    goal = pair.target
+    return {
         "milestone": verdict.milestone,
         "milestone_mark": "interpolated" if verdict.interpolated else "",
         "target_value": goal.value if goal else None,
         "target_date": str(parse_date(goal.date)) if goal else "",
         "target_status": f"{goal.status} {goal.kind}" if goal else "",
+    }
+
+
+def _progress(case: Case, verdict: Verdict) -> dict[str, object]:
+    """Give the numbers that the verdict rests on."""
+    return {
         "test": _test(case, verdict),
         "difference": verdict.difference,
         "relative_pct": verdict.relative_pct,
@@ -240,13 +276,22 @@ def _row(
         "achievement_prop": verdict.achievement_prop,
         "progress_ratio": verdict.progress_ratio,
         "expected_end": verdict.expected_end,
-        "comparability": str(comparison.grade) if base and now else "",
+    }
+
+
+def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str, object]:
+    """Give the verdict in codes; two values are needed for a word on whether they compare."""
+    both = pair.baseline and pair.current
+    return {
+        "comparability": str(comparison.grade) if both else "",
         "change": str(verdict.change),
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),
         "reason": str(verdict.reason or ""),
         "warnings": ";".join(verdict.warnings),
-        "state": str(
-            State.NOT_AVAILABLE if case.current is None or case.baseline is None else State.SHOWN
-        ),
     }
+
+
+def _state(case: Case) -> State:
+    missing = case.current is None or case.baseline is None
+    return State.NOT_AVAILABLE if missing else State.SHOWN

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from wps_eval.change.measure import Measure
-from wps_eval.codes import DataType, Direction, Reason
+from wps_eval.codes import Direction, MeasureType, Reason
 
-_MOVES_AT_EVENTS = frozenset({DataType.STEP, DataType.MILESTONE, DataType.QUALITATIVE})
+_MOVES_AT_EVENTS = frozenset({MeasureType.STEP, MeasureType.MILESTONE, MeasureType.QUALITATIVE})
 
 
 def linear_milestone(
-    baseline: float, target: float, *, elapsed: float, whole: float, data_type: DataType
+    baseline: float, target: float, *, elapsed: float, whole: float, data_type: MeasureType
 ) -> Measure:
     """Value that an even advance would have reached (F6): B + (T - B)(tC - tB)/(tT - tB).
 

@@ -69,14 +69,14 @@ def paired_change(
     """
     one, two = np.asarray(before, np.float64), np.asarray(after, np.float64)
     known = ~np.isnan(one) & ~np.isnan(two)
-    moved = two[known] - one[known]
-    n = len(moved)
-    mean = float(moved.mean()) if n else float("nan")
+    differences = two[known] - one[known]
+    n = len(differences)
+    mean = float(differences.mean()) if n else float("nan")
     groups = None if cluster is None else np.asarray(cluster)[known]
-    se, df, clusters = _standard_error(moved, groups)
+    se, df, clusters = _standard_error(differences, groups)
     t = mean / se if se > 0 else float("nan")
     half = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
-    sd = float(moved.std(ddof=1)) if n > 1 else float("nan")
+    sd = float(differences.std(ddof=1)) if n > 1 else float("nan")
     return PairedChange(
         difference=mean,
         se=se,
@@ -84,7 +84,7 @@ def paired_change(
         low=mean - half,
         high=mean + half,
         p=float(2 * special.stdtr(df, -abs(t))) if df > 0 and not np.isnan(t) else float("nan"),
-        p_wilcoxon=_wilcoxon(moved),
+        p_wilcoxon=_wilcoxon(differences),
         d_z=mean / sd if sd > 0 else float("nan"),
         n=n,
         clusters=clusters,
@@ -92,20 +92,24 @@ def paired_change(
     )
 
 
-def _standard_error(moved: Floats, groups: NDArray[np.generic] | None) -> tuple[float, float, int]:
-    n = len(moved)
+def _standard_error(
+    differences: Floats, groups: NDArray[np.generic] | None
+) -> tuple[float, float, int]:
+    n = len(differences)
     if groups is None:
-        return (float(moved.std(ddof=1) / np.sqrt(n)), n - 1.0, 0) if n > 1 else (np.nan, 0.0, 0)
+        return (
+            (float(differences.std(ddof=1) / np.sqrt(n)), n - 1.0, 0) if n > 1 else (np.nan, 0.0, 0)
+        )
     _, code = np.unique(groups.astype(str), return_inverse=True)
     g = int(code.max()) + 1 if n else 0
     if g < 2:  # noqa: PLR2004 - one class alone has no variance
         return float("nan"), 0.0, g
-    totals = np.bincount(code, moved - moved.mean(), g)
+    totals = np.bincount(code, differences - differences.mean(), g)
     return float(np.sqrt(g / (g - 1) * (totals**2).sum()) / n), g - 1.0, g
 
 
-def _wilcoxon(moved: Floats) -> float:
-    some = moved[moved != 0]
+def _wilcoxon(differences: Floats) -> float:
+    some = differences[differences != 0]
     return float(stats.wilcoxon(some).pvalue) if len(some) else float("nan")
 
 
@@ -178,10 +182,10 @@ def _newcombe(a: int, b: int, c: int, d: int, level: float) -> tuple[float, floa
     after, before = (a + b) / n, (a + c) / n
     (l2, u2), (l1, u1) = _wilson(after, n, level), _wilson(before, n, level)
     phi = _phi(a, b, c, d)
-    move = after - before
+    difference = after - before
     low = (after - l2) ** 2 - 2 * phi * (after - l2) * (u1 - before) + (u1 - before) ** 2
     high = (before - l1) ** 2 - 2 * phi * (before - l1) * (u2 - after) + (u2 - after) ** 2
-    return move - np.sqrt(max(low, 0.0)), move + np.sqrt(max(high, 0.0))
+    return difference - np.sqrt(max(low, 0.0)), difference + np.sqrt(max(high, 0.0))
 
 
 def _phi(a: int, b: int, c: int, d: int) -> float:

@@ -76,7 +76,7 @@ def _item(one: Question, two: Question, first: Instrument, second: Instrument) -
 
 def grade(differences: tuple[Unlike, ...]) -> Comparison:
     """Grade a comparison of rounds: broken by another scale, noted where anything else differs."""
-    kinds = tuple(dict.fromkeys(d.what for d in differences))
-    if BREAKS & set(kinds):
-        return Comparison(Comparability.BROKEN, Reason.DEFINITION_CHANGED, kinds)
-    return Comparison(Comparability.NOTED if kinds else Comparability.SAME, None, kinds)
+    differing = tuple(dict.fromkeys(d.what for d in differences))
+    if BREAKS & set(differing):
+        return Comparison(Comparability.BROKEN, Reason.DEFINITION_CHANGED, differing)
+    return Comparison(Comparability.NOTED if differing else Comparability.SAME, None, differing)

@@ -10,7 +10,7 @@ import numpy as np
 from scipy import special
 
 from wps_eval.change.detectable import smallest_detectable
-from wps_eval.survey.combine import independent
+from wps_eval.survey.combine import combine_independent
 
 if TYPE_CHECKING:
     from wps_eval.survey.estimates import Estimates
@@ -83,7 +83,9 @@ def change_between(
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
     """
     _one(baseline, current)
-    return _difference(independent([baseline, current]), level, power, alpha, "independent rounds")
+    return _difference(
+        combine_independent([baseline, current]), level, power, alpha, "independent rounds"
+    )
 
 
 def change_within(
@@ -119,7 +121,7 @@ def change_within(
 
 def _one(baseline: Estimates, current: Estimates) -> None:
     if len(baseline) != 1 or len(current) != 1:
-        raise ValueError("one number of each round is compared; pick it with picked()")
+        raise ValueError("one number of each round is compared; pick it with select()")
     if baseline.labels[0] != current.labels[0]:
         raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
 

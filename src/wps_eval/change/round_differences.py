@@ -22,8 +22,8 @@ from wps_eval.workspace.regions import PLACE, domain_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from wps_eval.indicators.declared import Declared
     from wps_eval.indicators.round_estimates import Construct, RoundEstimates
+    from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
     from wps_eval.survey.estimates import Estimates
 
@@ -78,7 +78,7 @@ class _Compared:
 
 
 def round_differences(
-    rounds: Mapping[str, RoundEstimates], subjects: Mapping[str, Subject], rules: Declared
+    rounds: Mapping[str, RoundEstimates], subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[TestedDifference]:
     """Test every indicator of two rounds that were declared to be compared, in every domain of both.
 
@@ -113,7 +113,7 @@ def _compared(
             yield _Compared(code, pair, (one, two), subjects[code].asked)
 
 
-def _differences(compared: _Compared, test: str, rules: Declared) -> Iterator[TestedDifference]:
+def _differences(compared: _Compared, test: str, rules: Rules) -> Iterator[TestedDifference]:
     one, two = (result.people for result in compared.rounds)
     comparison = grade(compare_questionnaires(one, two, compared.constructs[0].name))
 
@@ -138,9 +138,7 @@ def _differences(compared: _Compared, test: str, rules: Declared) -> Iterator[Te
             yield tested(compared.asked, difference, way)
 
 
-def _by_group(
-    compared: _Compared, test: str, rules: Declared
-) -> Iterator[tuple[Group, Difference]]:
+def _by_group(compared: _Compared, test: str, rules: Rules) -> Iterator[tuple[Group, Difference]]:
     """Compare every group that both rounds know; of an indicator of one group, that one."""
     if test == Overlap.SAME_UNITS:
         yield from _within(compared, rules)
@@ -149,7 +147,7 @@ def _by_group(
     later = {label.group: k for k, label in enumerate(two.labels)}
     for k, label in enumerate(one.labels):
         if label.group in later and _wanted(label.group, compared):
-            pair = one.picked([k]), two.picked([later[label.group]])
+            pair = one.select([k]), two.select([later[label.group]])
             if not any(np.isnan(each.estimate[0]) for each in pair):
                 yield (
                     label.group,
@@ -162,7 +160,7 @@ def _by_group(
                 )
 
 
-def _alpha(group: Group, compared: _Compared, rules: Declared) -> float:
+def _alpha(group: Group, compared: _Compared, rules: Rules) -> float:
     """Give the error rate of a test; the family's is corrected for its size."""
     alpha = 1 - rules.level
     if rules.correct and compared.indicator in rules.primary and group == compared.asked:
@@ -174,7 +172,7 @@ def _wanted(group: Group, compared: _Compared) -> bool:
     return group == compared.asked if compared.asked.parts else True
 
 
-def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Difference]]:
+def _within(compared: _Compared, rules: Rules) -> Iterator[tuple[Group, Difference]]:
     """Compare rounds that share sampling units: one design of both rounds' people."""
     designs = []
     for result, construct in zip(compared.rounds, compared.constructs, strict=True):
@@ -187,7 +185,7 @@ def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Diffe
     found = mean(both, SCORE, list(crossed))
     for group in groups:
         waves = [Group.of((*group.parts, (_WAVE, str(wave)))) for wave in (0, 1)]
-        pair = found.picked([found.find(group=wave) for wave in waves])
+        pair = found.select([found.find(group=wave) for wave in waves])
         if not np.isnan(pair.estimate).any():
             yield (
                 group,
@@ -200,7 +198,7 @@ def _within(compared: _Compared, rules: Declared) -> Iterator[tuple[Group, Diffe
             )
 
 
-def _other_ways(compared: _Compared, rules: Declared) -> dict[str, Difference]:
+def _other_ways(compared: _Compared, rules: Rules) -> dict[str, Difference]:
     """Compute the national difference in every declared other way that there is."""
     scales = rules.scales
     ways = {
@@ -219,7 +217,7 @@ def _other_ways(compared: _Compared, rules: Declared) -> dict[str, Difference]:
 
 def _another(
     compared: _Compared,
-    rules: Declared,
+    rules: Rules,
     scales: ScaleRules,
     *,
     weighted: bool = True,
@@ -240,7 +238,7 @@ def _another(
     return change_between(one, two, level=rules.level)
 
 
-def _in_common_places(compared: _Compared, rules: Declared) -> Difference | None:
+def _in_common_places(compared: _Compared, rules: Rules) -> Difference | None:
     """Compare only governorates that both rounds reached; None where both reached the same."""
     frames = [result.people.frame for result in compared.rounds]
     if not all(PLACE in frame for frame in frames):
@@ -255,5 +253,5 @@ def _in_common_places(compared: _Compared, rules: Declared) -> Difference | None
         score = score_people(result.people, construct.name, rules.scales)
         marked = result.people.design.with_columns({SCORE: score, _SHARED: inside})
         each = mean(marked, SCORE, [wanted.dimensions])
-        found.append(each.picked([each.find(group=wanted)]))
+        found.append(each.select([each.find(group=wanted)]))
     return change_between(found[0], found[1], level=rules.level)

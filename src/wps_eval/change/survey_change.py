@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from wps_eval.change.round_change import Difference
     from wps_eval.change.round_differences import TestedDifference
     from wps_eval.codes import Change
-    from wps_eval.indicators.declared import Declared
     from wps_eval.indicators.pairing import Pair
+    from wps_eval.indicators.rules import Rules
 
 Key = tuple[str, Domain]
 
@@ -48,7 +48,7 @@ class SurveyChange:
 
 
 def survey_changes(
-    pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Declared
+    pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Rules
 ) -> dict[Key, SurveyChange]:
     """Say what may be said of every pair whose difference was tested.
 
@@ -98,11 +98,11 @@ def _pair_key(pair: Pair) -> tuple[object, ...] | None:
     return pair.subject.code, pair.domain, (base.round, base.item), (now.round, now.item)
 
 
-def _is_primary(key: Key, rules: Declared) -> bool:
+def _is_primary(key: Key, rules: Rules) -> bool:
     return key[0] in rules.primary and key[1] == Domain(rules.national)
 
 
-def _exploratory(ways: Mapping[str, TestedDifference], rules: Declared) -> SurveyChange:
+def _exploratory(ways: Mapping[str, TestedDifference], rules: Rules) -> SurveyChange:
     found = ways[MAIN]
     return SurveyChange(
         difference=found.difference,
@@ -114,7 +114,7 @@ def _exploratory(ways: Mapping[str, TestedDifference], rules: Declared) -> Surve
     )
 
 
-def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Declared) -> SurveyChange:
+def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Rules) -> SurveyChange:
     found, alpha = ways[MAIN], 1 - rules.level
     own = (
         alpha * found.difference.p / adjusted
@@ -137,6 +137,6 @@ def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Declar
     )
 
 
-def _found(interval: tuple[float, float] | None, rules: Declared) -> Change | None:
+def _found(interval: tuple[float, float] | None, rules: Rules) -> Change | None:
     """Say what another way finds; one that has no interval can say nothing."""
     return None if interval is None else change_of(interval, rules.smallest)

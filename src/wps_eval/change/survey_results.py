@@ -18,7 +18,7 @@ from wps_eval.indicators.value_rows import value_rows
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from wps_eval.indicators.declared import Declared
+    from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
     from wps_eval.workspace.people import People
 
@@ -44,7 +44,7 @@ def survey_results(
     people: Mapping[str, People],
     scorings: Collection[Scoring],
     subjects: Mapping[str, Subject],
-    rules: Declared,
+    rules: Rules,
 ) -> SurveyResults:
     """Estimate the scales of some kinds in all rounds of people, once.
 
@@ -78,7 +78,7 @@ def survey_results(
 
 
 def course_results(
-    people: Mapping[str, People], subjects: Mapping[str, Subject], rules: Declared
+    people: Mapping[str, People], subjects: Mapping[str, Subject], rules: Rules
 ) -> SurveyResults:
     """Match the people of all courses and compare what they knew and thought, once.
 

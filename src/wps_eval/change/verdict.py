@@ -18,8 +18,8 @@ from wps_eval.codes import (
     Certainty,
     Change,
     Comparability,
-    DataType,
     Direction,
+    MeasureType,
     Reason,
     Rule,
     Status,
@@ -28,7 +28,7 @@ from wps_eval.codes import (
 if TYPE_CHECKING:
     from wps_eval.change.measure import Measure
 
-EVENTS = frozenset({DataType.STEP, DataType.MILESTONE})
+EVENTS = frozenset({MeasureType.STEP, MeasureType.MILESTONE})
 _WHOLE_OR_NOTHING_PP = 1.0  # UN chart: within a point of a 0 % or 100 % target counts as met
 
 
@@ -62,7 +62,7 @@ class Case:
     milestone: float | None = None
     elapsed: float = 0.0
     whole: float = 0.0
-    data_type: DataType = DataType.STOCK
+    data_type: MeasureType = MeasureType.STOCK
     direction: Direction = Direction.UP
     percent: bool = False
     at_end: bool = False
@@ -311,11 +311,11 @@ def _certainty(case: Case, change: Change, status: Status, rule: Rule, cuts: Cut
 
 
 def _warnings(case: Case, numbers: _Numbers, rule: Rule) -> tuple[str, ...]:
-    said = list(case.comparison.notes)
+    warnings = list(case.comparison.notes)
     if case.marked is not None:
-        said.append(str(case.marked))
+        warnings.append(str(case.marked))
     if case.data_type in EVENTS:
-        said.append("moves_at_events")
+        warnings.append("moves_at_events")
     if numbers.milestone is not None and case.milestone is None and rule is Rule.DEFAULT:
-        said.append("milestone_interpolated")
-    return tuple(said)
+        warnings.append("milestone_interpolated")
+    return tuple(warnings)

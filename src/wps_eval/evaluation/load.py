@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.models import TABLES, Confidence, Criterion, Entered, Judgement
 from wps_eval.evaluation.quotations import QUOTED, words_of_somebody
@@ -44,7 +44,7 @@ def judgement_faults(
     judgement: Judgement,
     *,
     name: str,
-    kind: Evaluation,
+    kind: EvaluationKind,
     bodies: Collection[str],
     indicators: Collection[str],
     final: bool = False,
@@ -122,9 +122,9 @@ def _quoted(judgement: Judgement, name: str) -> Iterator[Fault]:
             yield Fault("no_consent", _at(name, "evidence", "consent"), found)
 
 
-def _impact(judgement: Judgement, name: str, kind: Evaluation) -> Iterator[Fault]:
+def _impact(judgement: Judgement, name: str, kind: EvaluationKind) -> Iterator[Fault]:
     rated = {r.criterion for r in judgement.ratings}
-    if kind is Evaluation.MIDTERM and Criterion.IMPACT in rated:
+    if kind is EvaluationKind.MIDTERM and Criterion.IMPACT in rated:
         yield Fault("impact_at_midterm", _at(name, "ratings", "criterion"))
 
 

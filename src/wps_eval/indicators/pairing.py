@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import DataType, Evidence, FigureStatus, Reason
+from wps_eval.codes import Evidence, FigureStatus, MeasureType, Reason
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.values import Domain
 from wps_eval.words.dates import parse_date
@@ -212,7 +212,7 @@ def _refused(
         return Reason.CONFLICTING_VALUES
     final = [f for f in found if f.status is FigureStatus.FINAL]
     between = [f for f in final if baseline.span <= f.span <= current.span]
-    if subject.data_type is DataType.CUMULATIVE and falls(between):
+    if subject.data_type is MeasureType.CUMULATIVE and falls(between):
         return Reason.FALLING_CUMULATIVE
     return None
 

@@ -11,7 +11,7 @@ from wps_eval.indicators.pairing import Windows, rival_values
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.places import PlaceNames
 from wps_eval.sources.figures import Figure, Known, read_figures
-from wps_eval.sources.sheets import read_indicator_sheets
+from wps_eval.sources.indicator_sheets import read_indicator_sheets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,8 +50,8 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
     """
     faults: list[Fault] = []
     known = subjects(plan, read_indicator_sheets(folder, faults))
-    kinds = {code: Known(subject.unit, subject.data_type) for code, subject in known.items()}
-    figures = read_figures(folder, kinds, PlaceNames.of(plan.places), faults)
+    measures = {code: Known(subject.unit, subject.data_type) for code, subject in known.items()}
+    figures = read_figures(folder, measures, PlaceNames.of(plan.places), faults)
     faults.extend(rival_values(figures, windows_of(study, plan)))
     faults.extend(_unknown_targets(plan, known))
     return Register(figures, tuple(sorted(faults)), tuple(_inputs(folder, figures)))

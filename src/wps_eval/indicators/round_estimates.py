@@ -14,7 +14,7 @@ from wps_eval.indicators.constructs import (
     turned_points,
 )
 from wps_eval.indicators.scale_statistics import answer_statistic
-from wps_eval.survey.combine import together
+from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.knowledge import estimate_knowledge
 from wps_eval.survey.mean import distribution, mean
@@ -125,7 +125,7 @@ def score_in(
     score = score_people(people, construct, rules, unsure_is_missing=unsure_is_missing)
     marked = (design or people.design).with_columns({SCORE: score})
     found = mean(marked, SCORE, [group.dimensions])
-    return found.picked([found.find(group=group)])
+    return found.select([found.find(group=group)])
 
 
 def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construct:
@@ -162,7 +162,7 @@ def _items(
     shares = _answers(distribution(design, asked))
     if how is Scoring.SATISFACTION:
         points = design.with_columns(_columns(people.points(name)))
-        return together([shares, satisfaction(points, asked, top=rules.top, bottom=rules.bottom)])
+        return combine([shares, satisfaction(points, asked, top=rules.top, bottom=rules.bottom)])
     return shares
 
 

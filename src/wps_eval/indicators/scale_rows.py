@@ -14,8 +14,8 @@ from wps_eval.workspace.regions import domain_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from wps_eval.indicators.declared import Declared
     from wps_eval.indicators.round_estimates import Construct, RoundEstimates
+    from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
     from wps_eval.sources.round_facts import Round
     from wps_eval.survey.estimates import Estimates
@@ -27,7 +27,7 @@ _NUMBERS = (
 )  # fmt: skip
 
 
-def scale_rows(rounds: Iterable[RoundEstimates], rules: Declared) -> Iterator[dict[str, object]]:
+def scale_rows(rounds: Iterable[RoundEstimates], rules: Rules) -> Iterator[dict[str, object]]:
     """Give the rows of one table of scales: knowledge, attitudes or satisfaction.
 
     Args:
@@ -49,7 +49,7 @@ def scale_rows(rounds: Iterable[RoundEstimates], rules: Declared) -> Iterator[di
 
 
 def indicator_rows(
-    rounds: Iterable[RoundEstimates], subjects: Mapping[str, Subject], rules: Declared
+    rounds: Iterable[RoundEstimates], subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[dict[str, object]]:
     """Give the mean scores once more, under each of the plan's indicators that they feed.
 
@@ -78,13 +78,11 @@ def score_of(score: Estimates, asked: Group) -> Estimates:
     """
     if asked == EVERYBODY:
         return score
-    kept = score.picked([n for n, label in enumerate(score.labels) if label.group == asked])
+    kept = score.select([n for n, label in enumerate(score.labels) if label.group == asked])
     return replace(kept, labels=tuple(replace(label, group=EVERYBODY) for label in kept.labels))
 
 
-def _reliability(
-    about: Round, construct: Construct, rules: Declared
-) -> Iterator[dict[str, object]]:
+def _reliability(about: Round, construct: Construct, rules: Rules) -> Iterator[dict[str, object]]:
     found = construct.reliability
     if found is None:
         return
@@ -100,7 +98,7 @@ def _reliability(
 
 
 def _rows(
-    about: Round, indicator: str, found: Estimates, rules: Declared, statistic: str = ""
+    about: Round, indicator: str, found: Estimates, rules: Rules, statistic: str = ""
 ) -> Iterator[dict[str, object]]:
     rows = found.frame(rules.level).to_dict("records")
     for label, row in zip(found.labels, rows, strict=True):
@@ -120,7 +118,7 @@ def _rows(
         )
 
 
-def _common(about: Round, indicator: str, rules: Declared) -> dict[str, object]:
+def _common(about: Round, indicator: str, rules: Rules) -> dict[str, object]:
     return {
         "edition": rules.edition,
         "indicator": indicator,

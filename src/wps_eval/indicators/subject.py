@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.codes import Direction, MeasureType, Reading, Topic
 from wps_eval.indicators.people_units import counts_people
 from wps_eval.values import EVERYBODY, Group, Unit
 
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.plan.models import Indicator
-    from wps_eval.sources.sheets import IndicatorSheet
+    from wps_eval.sources.indicator_sheets import IndicatorSheet
 
 CONTEXT = "context"
 
@@ -33,8 +33,8 @@ class Subject:
     code: str
     title: str
     unit: Unit
-    kind: Kind
-    data_type: DataType
+    kind: Topic
+    data_type: MeasureType
     direction: Direction
     pillar: str
     level: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.indicators.implementation import activity_rows, answering, budget_rows
+from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
 from wps_eval.report import html
 from wps_eval.report.implementation import finance_table, silence_table, stages_table
 from wps_eval.sources.returns import Returns, read_returns

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.judging import judge_study
 from wps_eval.errors import FigureFaults
-from wps_eval.indicators.declared import declared
-from wps_eval.indicators.evaluability import evaluability_rows
+from wps_eval.indicators.evaluability_rows import evaluability_rows
 from wps_eval.indicators.register import windows_of
+from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.pages import needs
 from wps_eval.report import html
@@ -37,7 +37,7 @@ Found = dict[str, "pd.DataFrame"]
 def measure(bench: Bench) -> Found:
     """Choose baseline and current, judge every indicator once, save; give back what may be shown."""
     study, known, found = bench.study, needs.subjects_of(bench), needs.measured(bench)
-    rules, windows = declared(study, bench.plan), windows_of(study, bench.plan)
+    rules, windows = rules_of(study, bench.plan), windows_of(study, bench.plan)
     with telling(bench.workspace):
         judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)
         if judged.faults:

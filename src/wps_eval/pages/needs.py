@@ -10,9 +10,9 @@ import pandas as pd
 from wps_eval.change.difference_rows import differences_in
 from wps_eval.change.survey_results import SurveyResults, course_results, survey_results
 from wps_eval.indicators.constructs import TABLES
-from wps_eval.indicators.declared import declared
 from wps_eval.indicators.register import read_register
 from wps_eval.indicators.round_rows import round_rows
+from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.indicators.value_rows import figure_rows, values_in
 from wps_eval.report import html
@@ -75,7 +75,7 @@ def rounds(bench: Bench) -> Rounds:
 
 def surveyed(bench: Bench, people: Mapping[str, People], table: str) -> SurveyResults:
     """Measure what one survey notebook answers for."""
-    rules, known = declared(bench.study, bench.plan), subjects_of(bench)
+    rules, known = rules_of(bench.study, bench.plan), subjects_of(bench)
     if table in TABLES:
         return survey_results(people, TABLES[table], known, rules)
     return course_results(people, known, rules)

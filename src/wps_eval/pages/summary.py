@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report import html, sentences
 from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
@@ -37,7 +37,7 @@ def short(bench: Bench) -> None:
 def results(bench: Bench) -> None:
     """Where the plan's indicators stand."""
     verdicts = bench.own("verdicts")
-    chapter = "results" if bench.study.kind is Evaluation.FINAL else "progress"
+    chapter = "results" if bench.study.kind is EvaluationKind.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
         tally_figure(verdicts, bench.plan, bench.writer),

@@ -47,19 +47,19 @@ def refusal(code: str, **found: Datum) -> PydanticCustomError:
     return PydanticCustomError("refused", "{code}", {"code": code, "found": Data(**found)})
 
 
-def fault_of(detail: Any, kind: type[BaseModel], where: Where) -> Fault:
+def fault_of(detail: Any, model: type[BaseModel], where: Where) -> Fault:
     """Give one of pydantic's complaints as a fault of a cell or key.
 
     Args:
         detail: The complaint.
-        kind: The record that was read.
+        model: The record that was read.
         where: The file, sheet and row.
     """
     column = ".".join(str(part) for part in detail["loc"])
     spot = Where(where.file, where.sheet, where.row, column)
     if detail["type"] == "extra_forbidden":
         name = column.rpartition(".")[2]
-        return Fault("unknown_name", spot, found=name, known=columns(kind))
+        return Fault("unknown_name", spot, found=name, known=columns(model))
     if detail["type"] == "missing":
         return Fault("missing", spot)
     return bad_value(detail, spot)

@@ -13,6 +13,7 @@ from wps_eval.errors import Data, Fault, PlanFaults, Where
 from wps_eval.plan import models as m
 from wps_eval.plan.complaints import fault_of, not_yaml
 from wps_eval.plan.tables import read_table
+from wps_eval.plan.whole_plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,7 @@ LINKS = (
 )
 
 
-def load_plan(folder: Path) -> m.Plan:
+def load_plan(folder: Path) -> Plan:
     """Read a plan folder into one frozen ``Plan``.
 
     Args:
@@ -86,13 +87,13 @@ def load_plan(folder: Path) -> m.Plan:
     faults: list[Fault] = []
     head = _head(folder / "plan.yml", faults)
     tables: dict[str, tuple[Any, ...]] = {}
-    for name, kind in TABLES.items():
+    for name, model in TABLES.items():
         path = folder / f"{name}.csv"
         if name in REQUIRED and not path.is_file():
             faults.append(
                 Fault("missing_file", Where(path.name), expected=(f"{folder.name}/{path.name}",))
             )
-        tables[name] = read_table(path, kind, faults)
+        tables[name] = read_table(path, model, faults)
     titles = (
         *read_table(folder / "titles.csv", m.Title, faults),
         *_official(folder / "official_titles.csv", faults),
@@ -100,7 +101,7 @@ def load_plan(folder: Path) -> m.Plan:
     faults.extend(_linked(tables, titles, folder.name))
     if faults or head is None:
         raise PlanFaults(sorted(faults), "plan", f"{folder.name}/")
-    return m.Plan(head=head, titles=titles, **tables)
+    return Plan(head=head, titles=titles, **tables)
 
 
 def _head(path: Path, faults: list[Fault]) -> m.Head | None:

@@ -1,15 +1,13 @@
-"""The shape of a plan: flat tuples of frozen rows, joined by codes."""
+"""The rows of a plan's tables and its head, typed and frozen."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator  # noqa: TC003 - pydantic reads the annotations
-from datetime import date  # noqa: TC003 - as above
+from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from wps_eval.codes import DataType, Direction, Kind, Reading
+from wps_eval.codes import Direction, MeasureType, Reading, Topic
 from wps_eval.plan.complaints import refusal
 from wps_eval.words.dates import parse_date
 from wps_eval.words.language import tag_of
@@ -41,11 +39,10 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-SURVEY_KINDS = frozenset(
-    {Kind.KNOWLEDGE, Kind.ATTITUDE, Kind.BEHAVIOUR, Kind.SATISFACTION, Kind.AWARENESS}
+SURVEY_TOPICS = frozenset(
+    {Topic.KNOWLEDGE, Topic.ATTITUDE, Topic.BEHAVIOUR, Topic.SATISFACTION, Topic.AWARENESS}
 )
-REPORTED_KINDS = frozenset({Kind.REPORTED_CASES, Kind.SERVICE_USE})
-_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:[-/]([a-z]))?$")
+REPORTED_TOPICS = frozenset({Topic.REPORTED_CASES, Topic.SERVICE_USE})
 
 
 class Row(Frozen):
@@ -114,8 +111,8 @@ class Indicator(Row):
 
     parent: str
     title: str
-    kind: Kind
-    data_type: DataType
+    kind: Topic
+    data_type: MeasureType
     direction: Direction = Direction.NONE
     unit: str = ""
     disaggregation: Several = ()
@@ -133,12 +130,12 @@ class Indicator(Row):
     @property
     def needs_survey(self) -> bool:
         """Whether only asking people can measure it."""
-        return self.kind in SURVEY_KINDS
+        return self.kind in SURVEY_TOPICS
 
     @property
     def counts_reports(self) -> bool:
         """Whether it counts reported cases or use of services, where more may mean more trust."""
-        return self.kind in REPORTED_KINDS
+        return self.kind in REPORTED_TOPICS
 
     @property
     def level(self) -> str:
@@ -312,97 +309,3 @@ class Head(BaseModel):
     dates: tuple[Step, ...] = ()
     preparation: tuple[Step, ...] = ()
     events: tuple[Event, ...] = ()
-
-
-class Plan(Frozen):
-    """A whole plan. The flat tuples are the federal plan; the rest stands apart."""
-
-    head: Head
-    pillars: tuple[Pillar, ...]
-    objectives: tuple[Objective, ...]
-    outputs: tuple[Output, ...]
-    activities: tuple[Activity, ...]
-    indicators: tuple[Indicator, ...]
-    bodies: tuple[Body, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    targets: tuple[Target, ...] = ()
-    places: tuple[Place, ...] = ()
-    pillar_results: tuple[PillarResult, ...] = ()
-    kurdistan: tuple[RegionActivity, ...] = ()
-    institutional: tuple[InstitutionalRow, ...] = ()
-    follow_up: tuple[FollowUpRow, ...] = ()
-    global_indicators: tuple[GlobalIndicator, ...] = ()
-    titles: tuple[Title, ...] = ()
-
-    def rows(self) -> Iterator[Row]:
-        """Walk every coded row of the plan."""
-        for name in PARTS:
-            yield from getattr(self, name)
-
-    @property
-    def reporting_places(self) -> tuple[str, ...]:
-        """Give the codes of the places that can be reported on: all but those of other countries."""
-        return tuple(place.code for place in self.places if place.region != COMPARISON)
-
-    def title(self, code: str, language: str) -> Title:
-        """Give a row's title: official if entered, else the working one, else English."""
-        row = next((row for row in self.rows() if row.code == code), None)
-        text = str(getattr(row, "title", getattr(row, "name", code)))
-        known = [t for t in self.titles if t.code == code and t.language == language]
-        best = sorted(known, key=lambda t: not t.official)
-        return best[0] if best else Title(code=code, language="en", text=text)
-
-    def pillar_of(self, code: str) -> str:
-        """Say which pillar a code of the federal plan belongs to, such as ``P1``."""
-        found = re.search(r"\d+", code)
-        return f"P{found.group()}" if found else ""
-
-    def owners(self, indicator: Indicator) -> tuple[str, ...]:
-        """Say which bodies owe the indicator: those of its activity, or of its output's."""
-        if indicator.level == "activity":
-            return tuple(
-                dict.fromkeys(
-                    body
-                    for code, bodies in self._answering()
-                    if code == indicator.parent
-                    for body in bodies
-                )
-            )
-        return tuple(
-            dict.fromkeys(
-                body
-                for act in self.activities
-                if act.output == indicator.parent
-                for body in act.main_bodies
-            )
-        )
-
-    def _answering(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        yield from ((act.code, act.main_bodies) for act in self.activities)
-        yield from ((act.code, act.bodies) for act in self.kurdistan)
-
-    def indicator_code(self, text: str) -> str:
-        """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
-        match = _PRINTED.match(text)
-        if not match or not match.group(3):
-            return text
-        number, activity, letter = match.groups()
-        return f"I{number}-{int(activity):02d}-{letter}" if activity else f"I{number}-{letter}"
-
-
-PARTS = (
-    "pillars",
-    "objectives",
-    "outputs",
-    "activities",
-    "indicators",
-    "bodies",
-    "commitments",
-    "targets",
-    "places",
-    "pillar_results",
-    "kurdistan",
-    "institutional",
-    "follow_up",
-    "global_indicators",
-)

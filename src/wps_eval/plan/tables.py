@@ -19,14 +19,14 @@ R = TypeVar("R", bound=BaseModel)
 SWALLOWED = re.compile(r"\n[A-Z]{1,3}\d{1,3}[,;\t]")  # the beginning of a row, inside a cell
 
 
-def read_table(path: Path, kind: type[R], faults: list[Fault]) -> tuple[R, ...]:
+def read_table(path: Path, model: type[R], faults: list[Fault]) -> tuple[R, ...]:
     """Read one table of a plan.
 
     A table that does not exist is empty: whether it may be is asked by the loader.
 
     Args:
         path: The CSV file.
-        kind: The row's class; its fields are the columns.
+        model: The row's class; its fields are the columns.
         faults: Where faults are collected.
 
     Returns:
@@ -42,11 +42,11 @@ def read_table(path: Path, kind: type[R], faults: list[Fault]) -> tuple[R, ...]:
         return ()
     records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     columns = [column.strip() for column in records[0]] if records else []
-    if wrong := _head_faults(name, columns, kind):
+    if wrong := _head_faults(name, columns, model):
         faults.extend(wrong)
         return ()
     rows = [
-        _row(kind, columns, cells, Where(name, "", line), faults)
+        _row(model, columns, cells, Where(name, "", line), faults)
         for line, cells in enumerate(records[1:], 2)
         if any(cell.strip() for cell in cells)
     ]
@@ -59,11 +59,11 @@ def _delimiter(text: str) -> str:
     return next((sign for sign in ";\t" if sign in head and "," not in head), ",")
 
 
-def _head_faults(name: str, columns: list[str], kind: type[BaseModel]) -> list[Fault]:
+def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[Fault]:
     if not any(columns):
         return [Fault("empty_file", Where(name, "", 1))]
     doubled = {column for column in columns if column and columns.count(column) > 1}
-    missing = [n for n, f in kind.model_fields.items() if f.is_required() and n not in columns]
+    missing = [n for n, f in model.model_fields.items() if f.is_required() and n not in columns]
     return [
         *(Fault("doubled_column", Where(name, "", 1, c), found=c) for c in sorted(doubled)),
         *(
@@ -74,7 +74,7 @@ def _head_faults(name: str, columns: list[str], kind: type[BaseModel]) -> list[F
 
 
 def _row(
-    kind: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
+    model: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
 ) -> R | None:
     if any(SWALLOWED.search(cell) for cell in cells):
         faults.append(Fault("unclosed_quote", where))
@@ -85,7 +85,7 @@ def _row(
     named = zip(columns, cells, strict=False)
     filled = {name: text.strip() for name, text in named if text.strip()}
     try:
-        return kind.model_validate(filled)
+        return model.model_validate(filled)
     except ValidationError as error:
-        faults.extend(fault_of(detail, kind, where) for detail in error.errors())
+        faults.extend(fault_of(detail, model, where) for detail in error.errors())
         return None

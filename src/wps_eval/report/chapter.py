@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, ClassVar
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report import html
 from wps_eval.report.authors_text import prose
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from wps_eval.report.edition import Edition
 
-EVERY = frozenset(Evaluation)
-FINAL = frozenset({Evaluation.FINAL})
+EVERY = frozenset(EvaluationKind)
+FINAL = frozenset({EvaluationKind.FINAL})
 
 
 def _nothing(_edition: Edition) -> Iterable[str]:
@@ -55,7 +55,7 @@ class Chapter:
     owed: bool = False
     missing: str = ""
     text_last: bool = False
-    kinds: frozenset[Evaluation] = EVERY
+    kinds: frozenset[EvaluationKind] = EVERY
     level: int = 2
     opens: str = ""
     applies: Callable[[Edition], bool] = _always

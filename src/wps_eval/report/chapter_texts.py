@@ -11,23 +11,23 @@ from wps_eval.report.chapters import CHAPTERS
 from wps_eval.report.edition import speaking
 
 if TYPE_CHECKING:
-    from wps_eval.codes import Evaluation
+    from wps_eval.codes import EvaluationKind
     from wps_eval.errors import Fault
     from wps_eval.report.chapter import Chapter
     from wps_eval.report.edition import Edition
 
 
-def texts_of(kind: Evaluation) -> tuple[str, ...]:
+def texts_of(kind: EvaluationKind) -> tuple[str, ...]:
     """Name the texts that authors may write for a kind of evaluation, each once."""
     return tuple(dict.fromkeys(each.text for each in _written(kind)))
 
 
-def owed_texts(kind: Evaluation) -> tuple[str, ...]:
+def owed_texts(kind: EvaluationKind) -> tuple[str, ...]:
     """Name the texts that a final edition owes: nobody but an author can fill their chapters."""
     return tuple(dict.fromkeys(each.text for each in _written(kind) if each.owed))
 
 
-def _written(kind: Evaluation) -> list[Chapter]:
+def _written(kind: EvaluationKind) -> list[Chapter]:
     """Give the chapters and annexes of a kind of evaluation that print a text of authors."""
     return [each for each in (*CHAPTERS, *ANNEXES) if kind in each.kinds and each.text]
 

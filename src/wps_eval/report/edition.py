@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import read_judgement
 from wps_eval.report.cards import Behind
 from wps_eval.report.numbers import Writer
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.models import Judgement
     from wps_eval.paths import Root
     from wps_eval.plan import Plan
-    from wps_eval.sources.sheets import IndicatorSheet
+    from wps_eval.sources.indicator_sheets import IndicatorSheet
     from wps_eval.study import Study
 
 
@@ -81,7 +81,7 @@ class Edition:
     @property
     def at_end(self) -> bool:
         """Whether the end target is due."""
-        return self.study.kind is Evaluation.FINAL
+        return self.study.kind is EvaluationKind.FINAL
 
     @cached_property
     def judgement(self) -> Judgement:

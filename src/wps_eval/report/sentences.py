@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.change.tally import tally
+from wps_eval.change.status_tally import tally
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
 from wps_eval.report.evaluability import owing_rows, pillar_names

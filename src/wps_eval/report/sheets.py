@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
-    from wps_eval.sources.sheets import IndicatorSheet
+    from wps_eval.sources.indicator_sheets import IndicatorSheet
     from wps_eval.words.catalogue import Words
 
 

@@ -19,7 +19,7 @@ WITHDRAWN = "–"  # instead of the value of a choice that is no longer made
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredVersion:
     """One version of what a study declared: the mark of its family, and every choice by name."""
 
     mark: str
@@ -45,21 +45,21 @@ class MadeFrom:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_declared(folder: Path) -> tuple[Declared, ...]:
+def read_declared(folder: Path) -> tuple[DeclaredVersion, ...]:
     """Read every version that was declared, first to last; none before the first run."""
     path = folder / DECLARED
     if not path.is_file():
         return ()
-    told = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(Declared(v["mark"], v["when"], v.get("choices", {})) for v in told)
+    versions = json.loads(path.read_text(encoding="utf-8"))
+    return tuple(DeclaredVersion(v["mark"], v["when"], v.get("choices", {})) for v in versions)
 
 
-def write_declared(folder: Path, versions: Sequence[Declared]) -> None:
+def write_declared(folder: Path, versions: Sequence[DeclaredVersion]) -> None:
     """Write every version again."""
     _write(folder / DECLARED, [asdict(version) for version in versions])
 
 
-def changed_choices(versions: Sequence[Declared]) -> tuple[ChoiceChanged, ...]:
+def changed_choices(versions: Sequence[DeclaredVersion]) -> tuple[ChoiceChanged, ...]:
     """List what was changed after the first run.
 
     A choice made for the first time is no change; one that is withdrawn is, and so is what comes back

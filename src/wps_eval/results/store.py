@@ -69,10 +69,10 @@ def _sort(columns: tuple[Column, ...]) -> list[str]:
 
 def schema(name: str) -> pa.DataFrameSchema:
     """Give the table's schema, made from its list of columns."""
-    kinds = _PANDAS | {"DATE": "datetime64[us]"}
+    dtypes = _PANDAS | {"DATE": "datetime64[us]"}
     columns = TABLES[name]
     return pa.DataFrameSchema(
-        {c.name: pa.Column(kinds[c.sql], nullable=c.sql in {"DOUBLE", "DATE"}) for c in columns},
+        {c.name: pa.Column(dtypes[c.sql], nullable=c.sql in {"DOUBLE", "DATE"}) for c in columns},
         unique=[column.name for column in columns if column.key] or None,
         strict=True,
         ordered=True,

@@ -9,10 +9,10 @@ from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
+from wps_eval.indicators.activity_rows import answering
 from wps_eval.indicators.constructs import TABLES
-from wps_eval.indicators.declared import declared
-from wps_eval.indicators.implementation import answering
 from wps_eval.indicators.register import read_register, windows_of
+from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.value_rows import values_in
 from wps_eval.report.chapter_texts import prose_faults
@@ -111,14 +111,14 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
         for name, results in surveys.items()
         for found in differences_in(frame(differences_of(name), results.differences))
     ]
-    known, rules = subjects(plan, workspace.sheets), declared(study, plan)
+    known, rules = subjects(plan, workspace.sheets), rules_of(study, plan)
     judged = judge_study(values, differences, known, plan, windows_of(study, plan), rules)
     return [*faults, *judged.faults]
 
 
 def _surveyed(workspace: Workspace, people: Mapping[str, People]) -> dict[str, SurveyResults]:
     known = subjects(workspace.plan, workspace.sheets)
-    rules = declared(workspace.study, workspace.plan)
+    rules = rules_of(workspace.study, workspace.plan)
     scales = {name: survey_results(people, kinds, known, rules) for name, kinds in TABLES.items()}
     return scales | {"training": course_results(people, known, rules)}
 

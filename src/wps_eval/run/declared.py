@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.change.family import seal_family
-from wps_eval.results.history import DECLARED, Declared, read_declared, write_declared
+from wps_eval.results.history import DECLARED, DeclaredVersion, read_declared, write_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ def declare(
     chosen = choices(study, ratings)
     told = list(read_declared(folder))
     if not told or (told[-1].mark, told[-1].choices) != (mark, chosen):
-        told.append(Declared(mark, when, chosen))
+        told.append(DeclaredVersion(mark, when, chosen))
         write_declared(folder, told)
     first = told[0]
     if {version.mark for version in told} == {first.mark}:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
-from wps_eval.results.history import Declared, changed_choices, read_declared
+from wps_eval.results.history import DeclaredVersion, changed_choices, read_declared
 from wps_eval.run.declared import choices
 from wps_eval.study.texts import FILE
 from wps_eval.words.catalogue import language_of, untranslated
@@ -53,7 +53,7 @@ def unexplained(edition: Edition) -> list[Fault]:
     explained = {(e.choice, e.value) for e in edition.judgement.explanations}
     versions = read_declared(edition.root.outputs(edition.study.name))
     chosen = choices(edition.study, edition.judgement.ratings)
-    pending = [Declared("", "", chosen)] if versions else []
+    pending = [DeclaredVersion("", "", chosen)] if versions else []
     return [
         Fault(
             "unexplained_change" if change.when else "unexplained_choice",

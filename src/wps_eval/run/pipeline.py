@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from wps_eval.codes import Evaluation  # noqa: TC001 - pydantic reads the annotations
+from wps_eval.codes import EvaluationKind  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.plan.complaints import fault_of, not_yaml
 from wps_eval.results.columns import TABLES
@@ -43,7 +43,7 @@ class Entry(BaseModel):
     question: str
     needs: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
-    kinds: tuple[Evaluation, ...]
+    kinds: tuple[EvaluationKind, ...]
     slides: bool = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import texts_of
@@ -48,7 +48,7 @@ def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
 def _text(path: Path, edition: Edition) -> Iterator[Fault]:
     texts = [f"{text}.md" for text in texts_of(edition.study.kind)]
     if path.name not in texts:
-        later = path.name in {f"{text}.md" for text in texts_of(Evaluation.FINAL)}
+        later = path.name in {f"{text}.md" for text in texts_of(EvaluationKind.FINAL)}
         name = f"{path.name.partition('.')[0]}.md"
         code = "unread_until_final" if later else "unread_text"
         yield Fault(code, _at(path, edition), found=name, known=tuple(texts))

@@ -57,8 +57,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     faults = [
         Fault("unsaid", Where(path.name, row=each.row, column=name))
         for each in found
-        for name, said in (("reason", each.reason), ("role", each.role))
-        if not said
+        for name, stated in (("reason", each.reason), ("role", each.role))
+        if not stated
     ]
     if faults:
         raise SurveyFaults(faults, path.name)

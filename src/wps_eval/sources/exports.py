@@ -110,9 +110,9 @@ def _read(path: Path) -> pd.DataFrame:
     try:
         frame = _READERS[path.suffix.lower()](path)
     except KeyError as error:
-        kinds = tuple(sorted(_READERS))
+        formats = tuple(sorted(_READERS))
         raise SurveyFaults(
-            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=kinds)],
+            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=formats)],
             path.name,
         ) from error
     except (OSError, ValueError, UnicodeDecodeError, duckdb.Error) as error:
@@ -244,13 +244,13 @@ def _several(
     }
     if q.name in text:
         own = text[q.name]
-        picked = {
+        answers = {
             c: own.map(lambda v, c=c: float(c in str(v).split()), na_action="ignore")
             for c in choices
         }
     else:
-        picked = {c: raw[parts[c]].map(_flag).astype(np.float64) for c in choices if c in parts}
-    table = pd.DataFrame(picked, index=raw.index)
+        answers = {c: raw[parts[c]].map(_flag).astype(np.float64) for c in choices if c in parts}
+    table = pd.DataFrame(answers, index=raw.index)
     if table.columns.empty:
         return {q.name: pd.Series(np.nan, index=raw.index, dtype=object)}
     joined = table.apply(lambda row: " ".join(c for c in table.columns if row[c] == 1), axis=1)

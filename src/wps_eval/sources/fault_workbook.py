@@ -78,7 +78,7 @@ def _mark(page: Worksheet, fault: Fault, words: Words) -> None:
     column = names.index(fault.where.column) + 1 if fault.where.column in names else 1
     cell = page.cell(max(fault.where.row, 1), column)
     cell.fill = _MARK
-    said = worded(fault, words)
-    text = words.say("faults.comment", expected=said.expected, remedy=said.remedy)
+    sentences = worded(fault, words)
+    text = words.say("faults.comment", expected=sentences.expected, remedy=sentences.remedy)
     before = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(before + text, "wps-eval")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from wps_eval.codes import DataType, Evidence, FigureStatus
+from wps_eval.codes import Evidence, FigureStatus, MeasureType
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.sources.table_file import Sheet, read_sheets
 from wps_eval.values import EVERYBODY, Domain, Group, Unit
@@ -35,7 +35,7 @@ OPTIONAL = (
     "link",
     "note",
 )
-COUNTED = frozenset({DataType.STOCK, DataType.FLOW, DataType.CUMULATIVE})
+COUNTED = frozenset({MeasureType.STOCK, MeasureType.FLOW, MeasureType.CUMULATIVE})
 RETURNED = (str(Evidence.REGISTER), str(Evidence.SURVEY))  # what a body may say that it rests on
 NOT_FIGURES = frozenset({"sheets.csv"})
 ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
@@ -45,7 +45,7 @@ class Known(NamedTuple):
     """What a row's indicator is known to be."""
 
     unit: Unit
-    data_type: DataType
+    data_type: MeasureType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,10 +103,10 @@ def read_figures(
     for path in files:
         for sheet in read_sheets(path, faults):
             figures.extend(_read_sheet(sheet, known, places, faults))
-    return tuple(_told_apart(figures))
+    return tuple(_numbered(figures))
 
 
-def _told_apart(figures: Iterable[Figure]) -> Iterator[Figure]:
+def _numbered(figures: Iterable[Figure]) -> Iterator[Figure]:
     """Give values of one date an item each, in the order in which they were read."""
     seen: Counter[tuple[object, ...]] = Counter()
     for figure in figures:
@@ -197,7 +197,7 @@ def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure
     if indicator not in known:
         row.fault("unknown_indicator", "indicator", known=sorted(known))
     elif row.text("kind") in COUNTED and known[indicator].data_type in COUNTED:
-        _same_kind(row, known[indicator].data_type)
+        _same_measure_type(row, known[indicator].data_type)
     place = places.code(row.text("place"))
     if place is None:
         row.fault("unknown_place", "place", known=places.meant(row.text("place")))
@@ -233,7 +233,7 @@ def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure
     )
 
 
-def _same_kind(row: _Row, data_type: DataType) -> None:
+def _same_measure_type(row: _Row, data_type: MeasureType) -> None:
     """A stock, a flow and a cumulative count of one thing are three different indicators."""
     if row.text("kind") != data_type:
         row.fault("kind_disagrees", "kind", str(data_type))

@@ -47,17 +47,17 @@ def identifying(frame: pd.DataFrame, instrument: Instrument) -> dict[str, str]:
         elif role is None and "/" not in column and _NAMES.search(column):
             out[column] = "its name"
         elif frame[column].dtype == object:
-            kind = _looks_like(frame[column])
-            if kind:
-                out[column] = f"cells that look like {kind}"
+            likeness = _looks_like(frame[column])
+            if likeness:
+                out[column] = f"cells that look like {likeness}"
     return out
 
 
 def _looks_like(column: pd.Series[str]) -> str:
     text = column.dropna().astype(str)
-    for kind, pattern in _PATTERNS.items():
+    for likeness, pattern in _PATTERNS.items():
         if text.map(lambda cell, p=pattern: bool(p.search(cell))).any():
-            return kind
+            return likeness
     return ""
 
 

@@ -230,14 +230,14 @@ def _questions(
     seen: set[str] = set()
     out = []
     for number, row in enumerate(rows, start=2):
-        kind, _, argument = row["type"].partition(" ")
-        if kind in ("begin_group", "begin_repeat"):
+        question_type, _, argument = row["type"].partition(" ")
+        if question_type in ("begin_group", "begin_repeat"):
             open_groups.append((row["name"], row.get("relevant", "")))
-        elif kind in ("end_group", "end_repeat"):
+        elif question_type in ("end_group", "end_repeat"):
             if open_groups:
                 open_groups.pop()
         else:
-            question = _question(row, number, kind, argument, open_groups)
+            question = _question(row, number, question_type, argument, open_groups)
             faults += _question_faults(question, row, lists, seen, form)
             seen.add(question.name)
             out.append(question)
@@ -248,16 +248,16 @@ def _questions(
 
 
 def _question(
-    row: Row, number: int, kind: str, argument: str, groups: list[tuple[str, str]]
+    row: Row, number: int, question_type: str, argument: str, groups: list[tuple[str, str]]
 ) -> Question:
     low, _, high = row.get("points", "").partition("-")
     role = row.get("role", "")
     return Question(
         name=row["name"],
-        type=kind,
+        type=question_type,
         row=number,
         labels=_wordings(row),
-        choices=argument if kind.startswith("select") else "",
+        choices=argument if question_type.startswith("select") else "",
         groups=tuple(name for name, _ in groups),
         relevant=tuple(filter(None, [*(when for _, when in groups), row.get("relevant", "")])),
         construct=row.get("construct", ""),

@@ -93,26 +93,26 @@ def read_returns(
         faults. Nothing is raised.
     """
     faults: list[Fault] = []
-    told = read_table(folder / ACTIVITIES, ActivityReturn, faults)
+    returns = read_table(folder / ACTIVITIES, ActivityReturn, faults)
     money = read_table(folder / BUDGET, BudgetReturn, faults)
     where = f"{folder.name}/{ACTIVITIES}"
-    strange = [*_unknown(told, where, answering, bodies), *_repeated(told, where)]
+    strange = [*_unknown(returns, where, answering, bodies), *_repeated(returns, where)]
     where = f"{folder.name}/{BUDGET}"
     strange += _unknown_budget(money, where, answering)
     return Returns(
-        tuple(r for r in told if r.activity in answering and r.body in bodies),
+        tuple(r for r in returns if r.activity in answering and r.body in bodies),
         tuple(r for r in money if r.activity in answering),
         (*faults, *strange),
     )
 
 
 def _unknown(
-    told: tuple[ActivityReturn, ...],
+    returns: tuple[ActivityReturn, ...],
     where: str,
     answering: Mapping[str, Collection[str]],
     bodies: Collection[str],
 ) -> Iterator[Fault]:
-    for row in told:
+    for row in returns:
         if row.activity not in answering:
             found, known = Data(activity=row.activity, body=row.body), tuple(sorted(answering))
             yield Fault("unknown_activity", Where(where, column="activity"), found, known=known)
@@ -127,8 +127,8 @@ def _unknown(
             yield Fault("not_answering", Where(where, column="body"), found, wanted)
 
 
-def _repeated(told: tuple[ActivityReturn, ...], where: str) -> Iterator[Fault]:
-    seen = Counter((r.activity, r.body, r.date) for r in told)
+def _repeated(returns: tuple[ActivityReturn, ...], where: str) -> Iterator[Fault]:
+    seen = Counter((r.activity, r.body, r.date) for r in returns)
     for (activity, body, date), count in seen.items():
         if count > 1:
             found = Data(count=count, activity=activity, body=body, date=date)

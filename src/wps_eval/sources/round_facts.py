@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from wps_eval.codes import DesignKind, Lonely
+from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.plan.complaints import fault_of, not_yaml, refusal
 
@@ -29,7 +29,7 @@ class RoundDesign(_Fact):
     stratum: str = ""
     psu: str = ""
     fpc: str = ""
-    lonely: Lonely = Lonely.FAIL
+    single_psu: SinglePsu = SinglePsu.FAIL
 
 
 class Ethics(_Fact):

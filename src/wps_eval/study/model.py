@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from wps_eval.codes import Evaluation, Rule
+from wps_eval.codes import EvaluationKind, Rule
 from wps_eval.plan.complaints import refusal
 from wps_eval.words.translated import Translated
 
@@ -109,7 +109,7 @@ class Study(Choice):
     """One evaluation: what it is, what it looks at, and the rules it declared beforehand."""
 
     name: str
-    kind: Evaluation
+    kind: EvaluationKind
     plan: str = "plan"
     figures: str = "figures"
     surveys: str = "surveys"

@@ -6,7 +6,7 @@ from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
 from wps_eval.survey.chisquare import chi_square, wald_independence
-from wps_eval.survey.combine import independent, together
+from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
@@ -19,10 +19,10 @@ from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
 from wps_eval.survey.replicates import (
     Replicates,
-    balanced,
     bootstrap,
-    given_replicates,
+    brr,
     jackknife,
+    replicate_weights,
 )
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
 from wps_eval.survey.total import total
@@ -38,15 +38,15 @@ __all__ = [
     "Replicates",
     "adjust_nonresponse",
     "analyse_items",
-    "balanced",
     "bootstrap",
+    "brr",
     "build_weights",
     "calibrate",
     "chi_square",
+    "combine",
+    "combine_independent",
     "distribution",
     "estimate_knowledge",
-    "given_replicates",
-    "independent",
     "jackknife",
     "mean",
     "net_promoter",
@@ -54,11 +54,11 @@ __all__ = [
     "quantile",
     "ratio",
     "reliability",
+    "replicate_weights",
     "reverse_items",
     "satisfaction",
     "scale_score",
     "score_knowledge",
-    "together",
     "total",
     "trim",
     "wald_independence",

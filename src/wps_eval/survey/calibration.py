@@ -9,7 +9,7 @@ import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.distances import Distance, linear, logit, raking
-from wps_eval.survey.sources import MemorySource
+from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
-    from wps_eval.survey.rows import MemoryRows
+    from wps_eval.survey.memory_rows import MemoryRows
     from wps_eval.survey.table import By, Item, Value
 
     Floats = NDArray[np.float64]
@@ -50,9 +50,9 @@ class Calibration:
     def moments(self, design: Design, items: Sequence[Item], by: By) -> Sums:
         """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
         source = design.memory()
-        together = np.zeros(len(self.before), np.intp)
+        one_unit = np.zeros(len(self.before), np.intp)
         each = [
-            source.rows.table(items, by, together, self.before * self.columns[:, j], 1).sums
+            source.rows.table(items, by, one_unit, self.before * self.columns[:, j], 1).sums
             for j in range(self.columns.shape[1])
         ]
         return Sums(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-def together(parts: Sequence[Estimates]) -> Estimates:
+def combine(parts: Sequence[Estimates]) -> Estimates:
     """Put estimates of one sample side by side; how they move together is kept.
 
     Args:
@@ -31,19 +31,21 @@ def together(parts: Sequence[Estimates]) -> Estimates:
     """
     first = parts[0]
     if any(part.units is not first.units or part.method != first.method for part in parts):
-        raise ValueError("estimates of different designs: use independent() for separate samples")
-    spreads = [part.spread for part in parts if part.spread is not None]
+        raise ValueError(
+            "estimates of different designs: use combine_independent() for separate samples"
+        )
+    influences = [part.influence for part in parts if part.influence is not None]
     shown = [part.present for part in parts if part.present is not None]
     return _joined(
         parts,
-        spread=np.concatenate(spreads, axis=1) if len(spreads) == len(parts) else None,
+        influence=np.concatenate(influences, axis=1) if len(influences) == len(parts) else None,
         units=first.units,
         present=np.concatenate(shown, axis=1) if len(shown) == len(parts) else None,
         method=first.method,
     )
 
 
-def independent(parts: Sequence[Estimates]) -> Estimates:
+def combine_independent(parts: Sequence[Estimates]) -> Estimates:
     """Put estimates of separate samples side by side; their covariance is zero.
 
     Args:
@@ -55,14 +57,14 @@ def independent(parts: Sequence[Estimates]) -> Estimates:
 
     Source: Korn and Graubard (1999), chapter 3: independent samples as strata of one.
     """
-    spreads = [part.spread for part in parts if part.spread is not None]
+    influences = [part.influence for part in parts if part.influence is not None]
     shown = [part.present for part in parts if part.present is not None]
     units = [part.units for part in parts if part.units is not None]
     known = len(units) == len(shown) == len(parts)
     methods = list(dict.fromkeys(part.method for part in parts))
     return _joined(
         parts,
-        spread=_blocks(spreads) if len(spreads) == len(parts) else None,
+        influence=_blocks(influences) if len(influences) == len(parts) else None,
         units=_stacked(units) if known else None,
         present=_blocks(shown).astype(bool) if known else None,
         method="; ".join(methods),
@@ -72,7 +74,7 @@ def independent(parts: Sequence[Estimates]) -> Estimates:
 def _joined(
     parts: Sequence[Estimates],
     *,
-    spread: Floats | None,
+    influence: Floats | None,
     units: Units | None,
     present: NDArray[np.bool_] | None,
     method: str,
@@ -80,7 +82,7 @@ def _joined(
     return Estimates(
         labels=tuple(label for part in parts for label in part.labels),
         estimate=np.concatenate([part.estimate for part in parts]),
-        spread=spread,
+        influence=influence,
         n=np.concatenate([part.n for part in parts]),
         n_missing=np.concatenate([part.n_missing for part in parts]),
         n_weighted=np.concatenate([part.n_weighted for part in parts]),
@@ -115,5 +117,5 @@ def _stacked(parts: Sequence[Units]) -> Units:
         np.concatenate(psu),
         np.concatenate(stratum),
         np.concatenate([part.fraction for part in parts]),
-        lonely=parts[0].lonely,
+        single_psu=parts[0].single_psu,
     )

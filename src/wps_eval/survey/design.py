@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.codes import DesignKind, Lonely
+from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
 from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
-from wps_eval.survey.rows import MemoryRows
-from wps_eval.survey.sources import GroupedSource, MemorySource, Source
+from wps_eval.survey.memory_rows import MemoryRows
+from wps_eval.survey.row_sources import GroupedSource, MemorySource, Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ class Design:
         ssu: str = "",
         fpc: str = "",
         fpc_ssu: str = "",
-        lonely: Lonely | str = Lonely.FAIL,
+        single_psu: SinglePsu | str = SinglePsu.FAIL,
         threads: int = 1,
     ) -> Design:
         """Make a design of one row a person.
@@ -80,7 +80,7 @@ class Design:
             fpc: Column of the stratum's count of primary units in the population (or the share
                 drawn, if no value is above 1).
             fpc_ssu: The same for second-stage units in their primary unit.
-            lonely: What to do with strata of one primary unit.
+            single_psu: What to do with strata of one primary unit.
             threads: Threads for DuckDB; one gives the same last bit every time.
 
         Returns:
@@ -92,7 +92,7 @@ class Design:
         columns = _Columns(weight, stratum, psu, ssu, fpc, fpc_ssu)
         kind = DesignKind(kind)
         opened = open_rows(rows, threads)
-        _said(kind, columns, opened.columns)
+        _refuse_unstated(kind, columns, opened.columns)
         read = read_units(
             opened.rows,
             weight=_named(weight, EQUAL),
@@ -100,7 +100,7 @@ class Design:
             fpc=fpc,
             fpc_ssu=fpc_ssu,
             kind=kind,
-            lonely=Lonely(lonely),
+            single_psu=SinglePsu(single_psu),
         )
         source = _source(opened.rows, _named(weight, EQUAL), columns.key_columns(kind), read)
         return cls(kind, source, read.units, columns.described())
@@ -113,7 +113,7 @@ class Design:
         stratum: str = "stratum",
         psu: str = "psu",
         fpc: str = "",
-        lonely: Lonely | str = Lonely.FAIL,
+        single_psu: SinglePsu | str = SinglePsu.FAIL,
     ) -> Design:
         """Make a design of sums that were grouped elsewhere.
 
@@ -124,7 +124,7 @@ class Design:
             stratum: Its column of strata.
             psu: Its column of primary units.
             fpc: Its column of population counts, if they are known.
-            lonely: What to do with strata of one primary unit.
+            single_psu: What to do with strata of one primary unit.
 
         Raises:
             DesignFaults: A column is missing, or the design is wrong.
@@ -148,7 +148,7 @@ class Design:
             fpc=fpc,
             fpc_ssu="",
             kind=DesignKind.PROBABILITY,
-            lonely=Lonely(lonely),
+            single_psu=SinglePsu(single_psu),
         )
         source = GroupedSource(MemoryRows(table), read.unit, read.count)
         described = (("weight", "in the sums"), ("stratum", stratum), ("psu", psu), ("fpc", fpc))
@@ -242,7 +242,7 @@ def _named(column: str, nothing: str) -> str:
     return "" if column == nothing else column
 
 
-def _said(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
+def _refuse_unstated(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
     """Refuse a probability sample that leaves its design unsaid, and unknown columns."""
     faults = []
     if kind is DesignKind.PROBABILITY:

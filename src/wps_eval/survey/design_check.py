@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from wps_eval.codes import DesignKind, Lonely
+from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.duck_rows import quoted
-from wps_eval.survey.units import Units, lonely_groups
+from wps_eval.survey.units import Units, single_psu_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def read_units(
     fpc: str,
     fpc_ssu: str,
     kind: DesignKind,
-    lonely: Lonely,
+    single_psu: SinglePsu,
 ) -> ReadUnits:
     """Find the sampling units and check that they can be.
 
@@ -63,7 +63,7 @@ def read_units(
         fpc: Column of population counts of primary units, or nothing.
         fpc_ssu: The same for second-stage units.
         kind: How people came into the survey.
-        lonely: The rule for strata of one primary unit.
+        single_psu: The rule for strata of one primary unit.
 
     Raises:
         DesignFaults: Everything that is wrong, at once.
@@ -82,7 +82,7 @@ def read_units(
     index = _index(table, named)
     if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
         return ReadUnits(None, unit, index, max(len(table), 1))
-    units = _units(table, named, fpc, fpc_ssu, lonely, rows=kind is DesignKind.PROBABILITY)
+    units = _units(table, named, fpc, fpc_ssu, single_psu, rows=kind is DesignKind.PROBABILITY)
     return ReadUnits(units, unit, index, len(table))
 
 
@@ -220,7 +220,7 @@ def _units(
     keys: tuple[str, ...],
     fpc: str,
     fpc_ssu: str,
-    lonely: Lonely,
+    single_psu: SinglePsu,
     *,
     rows: bool,
 ) -> Units:
@@ -248,11 +248,11 @@ def _units(
         )
     if rows and len(first) < 2:  # noqa: PLR2004 - one unit alone has no variance
         faults.append(Fault("one_psu", Where()))
-    elif rows and lonely is Lonely.FAIL:
-        faults += _lonely_faults(table, stratum, strata, fraction, first)
+    elif rows and single_psu is SinglePsu.FAIL:
+        faults += _single_psu_faults(table, stratum, strata, fraction, first)
     if faults:
         raise DesignFaults(faults, "design")
-    return Units(own, strata, fraction, second, lonely)
+    return Units(own, strata, fraction, second, single_psu)
 
 
 def _fraction(
@@ -268,9 +268,9 @@ def _fraction(
     """Read counts of the population, or shares drawn, as shares; note what cannot be."""
     low = pd.Series(table[name]).groupby(own).min().to_numpy(np.float64)
     high = pd.Series(table[f"{name}_high"]).groupby(own).max().to_numpy(np.float64)
-    spread = pd.Series(high).groupby(group).max() - pd.Series(low).groupby(group).min()
-    if (spread > 0).any():
-        groups = Data(groups=int((spread > 0).sum()), of=len(spread))
+    width = pd.Series(high).groupby(group).max() - pd.Series(low).groupby(group).min()
+    if (width > 0).any():
+        groups = Data(groups=int((width > 0).sum()), of=len(width))
         faults.append(Fault("fpc_varies", Where(column=column), groups))
     if (low <= 0).any():
         faults.append(Fault("fpc_not_positive", Where(column=column)))
@@ -283,12 +283,12 @@ def _fraction(
     return np.asarray(drawn / np.maximum(low, drawn), dtype=np.float64)
 
 
-def _lonely_faults(
+def _single_psu_faults(
     table: pd.DataFrame, stratum: str, strata: Codes, fraction: Floats, first: Codes
 ) -> list[Fault]:
-    alone = lonely_groups(strata, fraction)
+    alone = single_psu_groups(strata, fraction)
     if not len(alone):
         return []
     names = table[stratum].iloc[first].astype(str).to_numpy()
     found = tuple(sorted({str(names[np.flatnonzero(strata == each)[0]]) for each in alone}))
-    return [Fault("lonely_psu", Where(column=stratum), found)]
+    return [Fault("single_psu", Where(column=stratum), found)]

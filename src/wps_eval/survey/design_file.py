@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from wps_eval.codes import Lonely
+from wps_eval.codes import SinglePsu
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.design import Design
-from wps_eval.survey.rows import MemoryRows
+from wps_eval.survey.memory_rows import MemoryRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,9 +37,9 @@ def write_design(design: Design, path: Path) -> Path:
     """
     if design.replicates is not None or design.calibration is not None:
         raise DesignFaults([Fault("design_not_kept", Where())], "design")
-    told = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
+    stated = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
     if design.units is not None:
-        told["lonely"] = str(design.units.lonely)
+        stated["single_psu"] = str(design.units.single_psu)
     rows = design.frame.assign(**{WEIGHT: design.weights})
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
@@ -48,7 +48,7 @@ def write_design(design: Design, path: Path) -> Path:
         link.register("design_rows", rows)
         link.execute(
             f"COPY (SELECT {_cast(rows)} FROM design_rows) TO '{_literal(beside)}' "  # noqa: S608 - columns are quoted
-            f"(FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {{{KEY}: '{_literal(json.dumps(told))}'}})"
+            f"(FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {{{KEY}: '{_literal(json.dumps(stated))}'}})"
         )
     beside.chmod(PRIVATE)
     return beside.replace(path)
@@ -70,29 +70,29 @@ def read_design(path: Path) -> Design:
         rows = link.read_parquet(str(path)).df()
     if not held:
         raise DesignFaults([Fault("no_design", Where(path.name))], "design")
-    told = json.loads(held[0][0])
+    stated = json.loads(held[0][0])
     made = Design.from_rows(
         _as_written(rows),
-        kind=told["kind"],
+        kind=stated["kind"],
         weight=WEIGHT,
-        stratum=told["stratum"],
-        psu=told["psu"],
-        ssu=told["ssu"],
-        fpc=told["fpc"],
-        fpc_ssu=told["fpc_ssu"],
-        lonely=told.get("lonely", Lonely.FAIL),
+        stratum=stated["stratum"],
+        psu=stated["psu"],
+        ssu=stated["ssu"],
+        fpc=stated["fpc"],
+        fpc_ssu=stated["fpc_ssu"],
+        single_psu=stated.get("single_psu", SinglePsu.FAIL),
     )
     source = made.memory()
     kept = MemoryRows(source.rows.frame.drop(columns=WEIGHT))
-    return replace(made, source=replace(source, rows=kept), described=_described(told))
+    return replace(made, source=replace(source, rows=kept), described=_described(stated))
 
 
 def _cast(rows: pd.DataFrame) -> str:
     """Select every column; what holds no number is text, missing or not."""
-    kinds = {name: rows[name].dtype.kind for name in map(str, rows.columns)}
+    dtypes = {name: rows[name].dtype.kind for name in map(str, rows.columns)}
     return ", ".join(
-        _quoted(name) if kind in "fiub" else f"CAST({_quoted(name)} AS {_TEXT}) AS {_quoted(name)}"
-        for name, kind in kinds.items()
+        _quoted(name) if dtype in "fiub" else f"CAST({_quoted(name)} AS {_TEXT}) AS {_quoted(name)}"
+        for name, dtype in dtypes.items()
     )
 
 
@@ -110,6 +110,6 @@ def _as_written(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{n: rows[n].astype(object).where(rows[n].notna(), None) for n in texts})
 
 
-def _described(told: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    parts = {name: value for name, value in told.items() if name not in ("kind", "lonely")}
+def _described(stated: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    parts = {name: value for name, value in stated.items() if name not in ("kind", "single_psu")}
     return (("weight", WEIGHT), *parts.items())

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.rows import MemoryRows, join_tables
+from wps_eval.survey.memory_rows import MemoryRows, join_tables
 from wps_eval.survey.table import Item
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from wps_eval.survey.rows import Grouping, Part, Profile
+    from wps_eval.survey.memory_rows import Grouping, Part, Profile
     from wps_eval.survey.table import By, Table, Value
 
     Floats = NDArray[np.float64]
@@ -223,7 +223,7 @@ class DuckSource:
     def _may_be_nan(self, column: str) -> bool:
         if not self._types:
             described = self.connection.execute("SELECT * FROM rows LIMIT 0").description
-            self._types.update({name: str(kind) for name, kind, *_ in described})
+            self._types.update({name: str(sql_type) for name, sql_type, *_ in described})
         return self._types[column] in _FLOATS
 
     def _margins(self, grouped: Grouped, items: Sequence[Item], by: By) -> Table:

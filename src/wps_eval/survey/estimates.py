@@ -69,7 +69,7 @@ class Estimates:
     Attributes:
         labels: What each of the k numbers is.
         estimate: The numbers (k,), NaN where the domain holds no case.
-        spread: A matrix (r, k) whose cross-product is the covariance; None where the sample gives
+        influence: A matrix (r, k) whose cross-product is the covariance; None where the sample gives
             no sampling error (convenience samples, training intakes).
         n: The base of each number: unweighted rows (k,).
         n_missing: Rows of the domain whose item is missing (k,).
@@ -80,13 +80,13 @@ class Estimates:
         fixed_df: Degrees of freedom where they do not come from the units.
         deff: Variance over that of a simple random sample of as many (k,), NaN where not asked.
         shares: Whether the numbers are shares, whose intervals stay inside 0 to 1.
-        ends: Intervals that were made with the estimate (Woodruff's), at ``ends_level``.
-        ends_level: Their level.
+        intervals: Intervals that were made with the estimate (Woodruff's), at ``intervals_level``.
+        intervals_level: Their level.
     """
 
     labels: tuple[Label, ...]
     estimate: Floats
-    spread: Floats | None
+    influence: Floats | None
     n: Floats
     n_missing: Floats
     n_weighted: Floats
@@ -96,8 +96,8 @@ class Estimates:
     fixed_df: float = np.nan
     deff: Floats = field(default_factory=lambda: np.zeros(0))
     shares: bool = False
-    ends: tuple[Floats, Floats] | None = None
-    ends_level: float = np.nan
+    intervals: tuple[Floats, Floats] | None = None
+    intervals_level: float = np.nan
 
     def __len__(self) -> int:
         """Count the numbers."""
@@ -106,20 +106,20 @@ class Estimates:
     @property
     def se(self) -> Floats:
         """Give the standard errors (k,); NaN where there is no sampling error to be had."""
-        if self.spread is None:
+        if self.influence is None:
             return np.full(len(self), np.nan)
         return np.where(
             np.isnan(self.estimate),
             np.nan,
-            np.sqrt(np.einsum("rk,rk->k", self.spread, self.spread)),
+            np.sqrt(np.einsum("rk,rk->k", self.influence, self.influence)),
         )
 
     @property
     def covariance(self) -> Floats:
         """Give the covariance of all numbers (k, k)."""
-        if self.spread is None:
+        if self.influence is None:
             return np.full((len(self), len(self)), np.nan)
-        return self.spread.T @ self.spread
+        return self.influence.T @ self.influence
 
     @property
     def cv(self) -> Floats:
@@ -163,10 +163,12 @@ class Estimates:
         Raises:
             ValueError: Quantiles were made for another level.
         """
-        if self.ends is not None:
-            if level != self.ends_level:
-                raise ValueError(f"these intervals were made at {self.ends_level}, not {level}")
-            return self.ends
+        if self.intervals is not None:
+            if level != self.intervals_level:
+                raise ValueError(
+                    f"these intervals were made at {self.intervals_level}, not {level}"
+                )
+            return self.intervals
         way = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
         if way is Interval.STUDENT:
             return student_interval(self.estimate, self.se, self.df, level)
@@ -252,14 +254,14 @@ class Estimates:
         rows = np.array([np.asarray(row, dtype=np.float64) for row in named.values()])
         parts = [np.flatnonzero(row) for row in rows]
         estimate = [rows[i, p] @ self.estimate[p] for i, p in enumerate(parts)]
-        spread = None
-        if self.spread is not None:
-            known = np.nan_to_num(self.spread)
-            spread = known @ rows.T
+        influence = None
+        if self.influence is not None:
+            known = np.nan_to_num(self.influence)
+            influence = known @ rows.T
         return Estimates(
             labels=tuple(Label("contrast", name) for name in named),
             estimate=np.array(estimate, dtype=np.float64),
-            spread=spread,
+            influence=influence,
             n=np.array([self.n[p].min(initial=np.inf) for p in parts]),
             n_missing=np.array([self.n_missing[p].sum() for p in parts]),
             n_weighted=np.array([self.n_weighted[p].min(initial=np.inf) for p in parts]),
@@ -271,20 +273,22 @@ class Estimates:
             fixed_df=self.fixed_df,
         )
 
-    def picked(self, which: Sequence[int]) -> Estimates:
+    def select(self, which: Sequence[int]) -> Estimates:
         """Keep some of the numbers, in the order asked for."""
         at = list(which)
         return replace(
             self,
             labels=tuple(self.labels[k] for k in at),
             estimate=self.estimate[at],
-            spread=None if self.spread is None else self.spread[:, at],
+            influence=None if self.influence is None else self.influence[:, at],
             n=self.n[at],
             n_missing=self.n_missing[at],
             n_weighted=self.n_weighted[at],
             present=None if self.present is None else self.present[:, at],
             deff=self.deff[at] if len(self.deff) else self.deff,
-            ends=None if self.ends is None else (self.ends[0][at], self.ends[1][at]),
+            intervals=None
+            if self.intervals is None
+            else (self.intervals[0][at], self.intervals[1][at]),
         )
 
     def difference(self, first: int, second: int, name: str = "difference") -> Estimates:
@@ -343,8 +347,16 @@ class Estimates:
 
     def scaled(self, factor: float) -> Estimates:
         """Give the numbers in another unit, shares as percent say."""
-        spread = None if self.spread is None else self.spread * factor
-        low_high = None if self.ends is None else (self.ends[0] * factor, self.ends[1] * factor)
+        influence = None if self.influence is None else self.influence * factor
+        low_high = (
+            None
+            if self.intervals is None
+            else (self.intervals[0] * factor, self.intervals[1] * factor)
+        )
         return replace(
-            self, estimate=self.estimate * factor, spread=spread, shares=False, ends=low_high
+            self,
+            estimate=self.estimate * factor,
+            influence=influence,
+            shares=False,
+            intervals=low_high,
         )

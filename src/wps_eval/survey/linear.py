@@ -65,7 +65,7 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
     return Estimates(
         labels=labels(table),
         estimate=flat,
-        spread=_spread(design, items, by, table, value, scores, len(flat)),
+        influence=_influence(design, items, by, table, value, scores, len(flat)),
         n=table.n[:, pick].reshape(-1),
         n_missing=table.missing[:, pick].reshape(-1),
         n_weighted=table.sums.weight.sum(0)[:, pick].reshape(-1),
@@ -85,7 +85,7 @@ def method_of(design: Design) -> str:
     return f"{way}, calibrated weights" if design.calibration else way
 
 
-def _spread(
+def _influence(
     design: Design,
     items: Sequence[Item],
     by: By,
@@ -99,7 +99,7 @@ def _spread(
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
     if design.replicates is not None:
-        return design.replicates.spread(
+        return design.replicates.influence(
             table.sums, lambda sums: value(sums).reshape(len(sums.weight), -1)
         )
     score = scores(table.sums).reshape(len(table.sums.weight), -1)
@@ -108,11 +108,11 @@ def _spread(
         score = design.calibration.residuals(
             score, scores(moments).reshape(len(moments.weight), -1)
         )
-    return design.units.spread(score)
+    return design.units.influence(score)
 
 
-def spread_of_rows(design: Design, linearised: Floats) -> Floats | None:
-    """Turn linearised variables of single rows into a spread, for what sums cannot give.
+def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
+    """Turn linearised variables of single rows into the influence of units, for what sums cannot give.
 
     Args:
         design: A design in memory.
@@ -137,7 +137,7 @@ def spread_of_rows(design: Design, linearised: Floats) -> Floats | None:
         known = design.calibration
         moments = known.columns.T @ (known.before[:, None] * linearised)
         scores = known.residuals(scores, moments)
-    return design.units.spread(scores)
+    return design.units.influence(scores)
 
 
 def divided(top: Floats, bottom: Floats) -> Floats:

@@ -156,8 +156,8 @@ def mean_scores(whole: Sums) -> Callable[[Sums], Floats]:
 
 def _deff(found: Estimates, square: Floats) -> Floats:
     """Divide the variance by that of a simple random sample with replacement of as many."""
-    if found.spread is None:
+    if found.influence is None:
         return np.full(len(found), np.nan)
-    spread = square - found.n_weighted * found.estimate**2
-    simple = divided(spread, found.n_weighted * (found.n - 1))
+    squares = square - found.n_weighted * found.estimate**2
+    simple = divided(squares, found.n_weighted * (found.n - 1))
     return divided(found.se**2, np.where(simple > 0, simple, 0.0))

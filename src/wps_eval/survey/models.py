@@ -9,7 +9,7 @@ import statsmodels.api as sm
 from statsmodels.formula.api import glm
 
 from wps_eval.survey.estimates import Estimates, Label
-from wps_eval.survey.linear import method_of, spread_of_rows
+from wps_eval.survey.linear import influence_of_rows, method_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,7 +73,7 @@ def fit_model(
     return Estimates(
         labels=tuple(Label("coefficient", name) for name in model.exog_names),
         estimate=np.asarray(fitted.params, dtype=np.float64),
-        spread=spread_of_rows(design, linearised) if sampled else None,
+        influence=influence_of_rows(design, linearised) if sampled else None,
         n=np.full(count, kept.sum(), dtype=np.float64),
         n_missing=np.full(count, (~kept).sum(), dtype=np.float64),
         n_weighted=np.full(count, weight.sum()),

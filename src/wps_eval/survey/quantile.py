@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.estimates import Estimates
-    from wps_eval.survey.rows import Profile
+    from wps_eval.survey.memory_rows import Profile
     from wps_eval.survey.table import By
 
     Floats = NDArray[np.float64]
@@ -75,18 +75,18 @@ def quantile(
     labels = tuple(
         Label(f"quantile {each:g}", item, group_of(p[0])) for p in profiles for each in q
     )
-    spread = None
-    if below.spread is not None:
-        spread = below.spread * np.nan_to_num(divided(se, below.se))
+    influence = None
+    if below.influence is not None:
+        influence = below.influence * np.nan_to_num(divided(se, below.se))
     return replace(
         below,
         labels=labels,
         estimate=points,
-        spread=spread,
+        influence=influence,
         deff=np.zeros(0),
         shares=False,
-        ends=(low, high),
-        ends_level=level,
+        intervals=(low, high),
+        intervals_level=level,
     )
 
 
@@ -120,4 +120,4 @@ def _below(
     column = {each.at_most: i for i, each in enumerate(items)}
     own = [cells[p[0]] for p in profiles for _ in range(count)]
     pick = [d * len(items) + column[float(x)] for d, x in zip(own, points, strict=True)]
-    return every.picked(pick)
+    return every.select(pick)

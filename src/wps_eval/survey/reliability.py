@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.survey.linear import spread_of_rows
+from wps_eval.survey.linear import influence_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,8 +160,8 @@ def _alpha_se(
     part = k / (k - 1) * (-item / total + own * score / total**2) / weight.sum()
     linearised = np.zeros((len(answers), 1))
     linearised[whole, 0] = part
-    spread = spread_of_rows(design, linearised)
-    return float("nan") if spread is None else float(np.sqrt((spread**2).sum()))
+    influence = influence_of_rows(design, linearised)
+    return float("nan") if influence is None else float(np.sqrt((influence**2).sum()))
 
 
 def _items(items: Sequence[str], covariance: Floats) -> pd.DataFrame:

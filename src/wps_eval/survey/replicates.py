@@ -41,7 +41,7 @@ class Replicates:
     df: int
     about_estimate: bool = False
 
-    def spread(self, sums: Sums, value: Callable[[Sums], Floats]) -> Floats:
+    def influence(self, sums: Sums, value: Callable[[Sums], Floats]) -> Floats:
         """Estimate again with each replicate.
 
         Args:
@@ -86,7 +86,7 @@ def jackknife(units: Units) -> Replicates:
     _one_stage(units)
     size = np.bincount(units.stratum)
     if (size == 1).any():
-        raise _lonely(size)
+        raise _single_psu(size)
     n = size[units.stratum]
     same = units.stratum[:, None] == units.stratum[None, :]
     factors = np.where(same, (n / (n - 1))[:, None], 1.0)
@@ -96,7 +96,7 @@ def jackknife(units: Units) -> Replicates:
     return Replicates(factors[:, units.psu], 1.0, rscales, name, len(n) - len(size))
 
 
-def balanced(units: Units, *, fay: float = 0.0) -> Replicates:
+def brr(units: Units, *, fay: float = 0.0) -> Replicates:
     """Make balanced half-samples (BRR), or Fay's softer form of them.
 
     Args:
@@ -151,7 +151,7 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     _one_stage(units)
     size = np.bincount(units.stratum)
     if (size < 2).any():  # noqa: PLR2004 - one unit alone has no variance
-        raise _lonely(size)
+        raise _single_psu(size)
     stream = np.random.Generator(np.random.PCG64(seed))
     factors = np.zeros((replicates, len(units.stratum)))
     for stratum, n in enumerate(size):
@@ -163,7 +163,7 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     return Replicates(factors[:, units.psu], 1 / replicates, rscales, "bootstrap", df, True)  # noqa: FBT003 - the record's last field
 
 
-def given_replicates(
+def replicate_weights(
     weight: Floats,
     columns: Floats,
     *,
@@ -206,8 +206,8 @@ def _one_stage(units: Units) -> None:
         raise DesignFaults([Fault("two_stages", Where())], "design")
 
 
-def _lonely(size: NDArray[np.intp]) -> DesignFaults:
-    return DesignFaults([Fault("lonely_replicates", Where(), int((size == 1).sum()))], "design")
+def _single_psu(size: NDArray[np.intp]) -> DesignFaults:
+    return DesignFaults([Fault("single_psu_replicates", Where(), int((size == 1).sum()))], "design")
 
 
 def _hadamard(least: int) -> Floats:

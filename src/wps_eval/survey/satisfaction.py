@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.survey.combine import together
+from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean, proportion
 
@@ -49,7 +49,7 @@ def satisfaction(
         _named(proportion(design, items, points, by).scaled(100.0), statistic, items)
         for statistic, points in (("top", top), ("bottom", bottom))
     ]
-    both = together(boxes)
+    both = combine(boxes)
     k = len(boxes[0])
     balance = both.contrast(np.hstack([np.eye(k), -np.eye(k)]))
     net = replace(
@@ -59,7 +59,7 @@ def satisfaction(
         n_missing=boxes[0].n_missing,
         n_weighted=boxes[0].n_weighted,
     )
-    return together([*boxes, net, mean(design, items, by)])
+    return combine([*boxes, net, mean(design, items, by)])
 
 
 def net_promoter(
@@ -85,8 +85,8 @@ def net_promoter(
     """
     found = satisfaction(design, [item], by, top=(9, 10), bottom=tuple(range(7)))
     at = [k for k, label in enumerate(found.labels) if label.statistic == "net"]
-    picked = found.picked(at)
-    return replace(picked, labels=tuple(Label("nps", x.item, x.group) for x in picked.labels))
+    chosen = found.select(at)
+    return replace(chosen, labels=tuple(Label("nps", x.item, x.group) for x in chosen.labels))
 
 
 def _named(found: Estimates, statistic: str, items: Sequence[str]) -> Estimates:

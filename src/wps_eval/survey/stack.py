@@ -55,7 +55,7 @@ def stack(designs: Sequence[Design], by: str) -> Design:
         ssu=columns.get("ssu", ""),
         fpc=columns.get("fpc", ""),
         fpc_ssu=columns.get("fpc_ssu", ""),
-        lonely=units.lonely,
+        single_psu=units.single_psu,
     )
 
 
@@ -77,12 +77,12 @@ def _units_alike(designs: Sequence[Design]) -> Units:
     shapes = {(design.kind, _shape(design)) for design in designs}
     units = designs[0].units
     if len(shapes) != 1 or units is None or designs[0].kind is not DesignKind.PROBABILITY:
-        found = tuple(sorted(f"{kind}:{'+'.join(shape)}" for kind, shape in shapes))
+        found = tuple(sorted(f"{design_kind}:{'+'.join(shape)}" for design_kind, shape in shapes))
         raise DesignFaults([Fault("designs_differ", Where(), found)], "design")
     return units
 
 
 def _shape(design: Design) -> tuple[str, ...]:
     """Name the parts of a design: those in a column, and those that are said to be none."""
-    said = ((p, name) for p, name in design.described if p in PARTS and name)
-    return tuple(f"{p} {name}" if name in NONE.values() else p for p, name in said)
+    stated = ((p, name) for p, name in design.described if p in PARTS and name)
+    return tuple(f"{p} {name}" if name in NONE.values() else p for p, name in stated)

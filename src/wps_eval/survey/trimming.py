@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
-from wps_eval.survey.sources import MemorySource
+from wps_eval.survey.row_sources import MemorySource
 
 if TYPE_CHECKING:
     from wps_eval.survey.design import Design

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.codes import Lonely
+from wps_eval.codes import SinglePsu
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,14 +29,14 @@ class Units:
             0 where no population count is known.
         second_fraction: The same for second-stage units within their primary unit, per lowest
             unit (U,), or None in a one-stage design.
-        lonely: The rule for strata of one primary unit.
+        single_psu: The rule for strata of one primary unit.
     """
 
     psu: Codes
     stratum: Codes
     fraction: Floats
     second_fraction: Floats | None = None
-    lonely: Lonely = Lonely.FAIL
+    single_psu: SinglePsu = SinglePsu.FAIL
 
     def __len__(self) -> int:
         """Count the lowest units."""
@@ -62,7 +62,7 @@ class Units:
         psu = np.unique(self.psu[present])
         return len(psu) - len(np.unique(self.stratum[psu]))
 
-    def spread(self, scores: Floats) -> Floats:
+    def influence(self, scores: Floats) -> Floats:
         """Turn scores into a matrix whose cross-product is the covariance of the estimates.
 
         Args:
@@ -74,19 +74,19 @@ class Units:
             counts are known, f times the same within each primary unit.
 
         Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), result 4.3.1;
-        lonely units after R survey 4.5, ``options(survey.lonely.psu)``.
+        single units after R survey 4.5, ``options(survey.lonely.psu)``.
         """
         first = np.zeros((len(self.stratum), scores.shape[1]))
         np.add.at(first, self.psu, scores)
-        upper = _stage(first, self.stratum, self.fraction, self.lonely)
+        upper = _stage(first, self.stratum, self.fraction, self.single_psu)
         if self.second_fraction is None:
             return upper
         share = np.sqrt(self.fraction)[self.psu][:, None]
-        lower = _stage(scores * share, self.psu, self.second_fraction, self.lonely)
+        lower = _stage(scores * share, self.psu, self.second_fraction, self.single_psu)
         return np.concatenate([upper, lower])
 
 
-def _stage(totals: Floats, group: Codes, fraction: Floats, lonely: Lonely) -> Floats:
+def _stage(totals: Floats, group: Codes, fraction: Floats, single_psu: SinglePsu) -> Floats:
     """Centre one stage's totals within their groups and scale them."""
     size = np.bincount(group)
     mean = np.zeros((len(size), totals.shape[1]))
@@ -94,11 +94,11 @@ def _stage(totals: Floats, group: Codes, fraction: Floats, lonely: Lonely) -> Fl
     mean /= np.maximum(size, 1)[:, None]
     alone = size[group] == 1
     centre = mean[group]
-    if lonely is Lonely.ADJUST:
+    if single_psu is SinglePsu.ADJUST:
         centre[alone] = totals.mean(0)
     n = size[group]
     factor = (1 - fraction) * np.where(alone, 1.0, n / np.maximum(n - 1, 1))
-    if lonely is Lonely.AVERAGE:
+    if single_psu is SinglePsu.AVERAGE:
         factor = factor * _average_factor(group, alone & (fraction < 1 - _CERTAIN))
     return (totals - centre) * np.sqrt(np.maximum(factor, 0.0))[:, None]
 
@@ -109,7 +109,7 @@ def _average_factor(group: Codes, open_alone: NDArray[np.bool_]) -> float:
     return strata / known if known else 0.0
 
 
-def lonely_groups(group: Codes, fraction: Floats) -> Codes:
+def single_psu_groups(group: Codes, fraction: Floats) -> Codes:
     """List the groups of one unit whose variance cannot be seen.
 
     A group that was taken whole (its fraction is 1) has none, and is not listed.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wps_eval.workspace.opened import Workspace
 
 PRIVATE = 0o600
-KINDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
+RECORDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
 
 
 @contextmanager
@@ -58,7 +58,7 @@ def faults_file(workspace: Workspace) -> Path:
 
 
 def _kept(data: object) -> Any:
-    """Turn a fault, or what it holds, into what JSON can hold; what is no text, number or list says its kind."""
+    """Turn a fault, or what it holds, into what JSON can hold; what is no text, number or list says which record it is."""
     if isinstance(data, tuple):
         return [_kept(each) for each in data]
     if isinstance(data, date):
@@ -74,8 +74,8 @@ def _read_again(kept: Any) -> Any:
         return tuple(_read_again(each) for each in kept)
     if not isinstance(kept, dict):
         return kept
-    ((kind, held),) = kept.items()
-    if kind == "date":
+    ((record, held),) = kept.items()
+    if record == "date":
         return date.fromisoformat(held)
     values = {name: _read_again(each) for name, each in held.items()}
-    return Data(**dict(values["named"])) if kind == "Data" else KINDS[kind](**values)
+    return Data(**dict(values["named"])) if record == "Data" else RECORDS[record](**values)

@@ -11,8 +11,8 @@ from wps_eval.errors import StudyFaults
 from wps_eval.paths import Root, find_root
 from wps_eval.plan import Plan, load_plan
 from wps_eval.results.store import frame, read_table, write_table
+from wps_eval.sources.indicator_sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.sources.intake import Folders
-from wps_eval.sources.sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.study import Study, load_study
 from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import languages

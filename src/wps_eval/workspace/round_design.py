@@ -61,8 +61,8 @@ def round_design(intake: Intake) -> RoundDesign:
     return _from_sample(intake, intake.sample)
 
 
-def _plain(frame: pd.DataFrame, kind: DesignKind, psu: str) -> RoundDesign:
-    design = Design.from_rows(frame, kind=kind, weight=EQUAL, psu=psu)
+def _plain(frame: pd.DataFrame, design_kind: DesignKind, psu: str) -> RoundDesign:
+    design = Design.from_rows(frame, kind=design_kind, weight=EQUAL, psu=psu)
     return RoundDesign(design, np.ones(len(frame), dtype=bool), None)
 
 
@@ -80,7 +80,7 @@ def _from_columns(intake: Intake) -> RoundDesign:
         stratum=facts.stratum,
         psu=facts.psu,
         fpc=facts.fpc,
-        lonely=facts.lonely,
+        single_psu=facts.single_psu,
     )
     return RoundDesign(design, np.ones(len(intake.frame), dtype=bool), None)
 
@@ -99,6 +99,6 @@ def _from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
         weight="weight",
         stratum="stratum",
         psu=psu,
-        lonely=facts.lonely,
+        single_psu=facts.single_psu,
     )
     return RoundDesign(design, kept, built)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report import html
 from wps_eval.report.change import indicator_table
 from wps_eval.report.chapter import Annex
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the indicators of each pillar."""
-    end = "annex.final" if edition.study.kind is Evaluation.FINAL else "annex.midterm"
+    end = "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"
     own = edition.own("verdicts")
     tables = (
         indicator_table(own, edition.plan, pillar.code, edition.writer, edition.behind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.change.editions import moved
+from wps_eval.change.editions import changed_between
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
 from wps_eval.report.editions import moved_table
@@ -19,7 +19,7 @@ def parts(edition: Edition) -> list[str]:
     before = edition.earlier
     if before is None:
         return [html.notice(edition.say("moved.not_run"))]
-    rows, hidden = moved(
+    rows, hidden = changed_between(
         before.own("verdicts"),
         edition.own("verdicts"),
         earlier_values=before.released["estimates"],

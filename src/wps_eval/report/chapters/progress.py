@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation
+from wps_eval.codes import EvaluationKind
 from wps_eval.report import html, sentences
 from wps_eval.report.change import tally_figure
 from wps_eval.report.chapter import Chapter
@@ -25,7 +25,7 @@ def parts(edition: Edition) -> list[str]:
 CHAPTER = Chapter(
     code="progress",
     order=70,
-    kinds=frozenset({Evaluation.ANNUAL, Evaluation.MIDTERM}),
+    kinds=frozenset({EvaluationKind.ANNUAL, EvaluationKind.MIDTERM}),
     level=3,
     text="progress",
     owed=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import DataType, Direction
+from wps_eval.codes import Direction, MeasureType
 from wps_eval.run.demonstration.stream import Stream
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 SOURCE = "Demonstration data: made up, not a finding"
-COUNTED = (DataType.STOCK, DataType.FLOW, DataType.CUMULATIVE)
+COUNTED = (MeasureType.STOCK, MeasureType.FLOW, MeasureType.CUMULATIVE)
 REPORTS = 0.6  # share of counted indicators that some body reports
 
 
@@ -33,7 +33,7 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
     place = plan.head.national_place
     for indicator in plan.indicators:
         stream = Stream(f"figure {indicator.code}")
-        if indicator.data_type not in (*COUNTED, DataType.PERCENTAGE) or stream.one() > REPORTS:
+        if indicator.data_type not in (*COUNTED, MeasureType.PERCENTAGE) or stream.one() > REPORTS:
             continue
         values = _values(stream, indicator)
         for year, value in zip((2020, 2022, 2024), values, strict=True):
@@ -51,14 +51,14 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
 
 
 def _values(stream: Stream, indicator: Indicator) -> tuple[float, float, float]:
-    if indicator.data_type is DataType.PERCENTAGE:
+    if indicator.data_type is MeasureType.PERCENTAGE:
         first = stream.between(8, 30)
         step = stream.between(-2, 9)
         return float(first), float(first + step), float(first + 2 * step + stream.between(-2, 4))
     first = stream.between(12, 240)
     growth = 0.85 + 0.7 * stream.one()
     middle = round(first * growth)
-    if indicator.data_type is DataType.CUMULATIVE:
+    if indicator.data_type is MeasureType.CUMULATIVE:
         middle = max(middle, first)
     return (
         float(first),
@@ -68,7 +68,7 @@ def _values(stream: Stream, indicator: Indicator) -> tuple[float, float, float]:
 
 
 def _figure(indicator: Indicator, place: str, year: int, value: float) -> Row:
-    percent = indicator.data_type is DataType.PERCENTAGE
+    percent = indicator.data_type is MeasureType.PERCENTAGE
     whole = 400
     return {
         "indicator": indicator.code, "place": place, "group": "", "date": str(year),
@@ -79,7 +79,7 @@ def _figure(indicator: Indicator, place: str, year: int, value: float) -> Row:
 
 
 def _target(stream: Stream, indicator: Indicator, first: float, number: int) -> Row:
-    if indicator.data_type is DataType.PERCENTAGE:
+    if indicator.data_type is MeasureType.PERCENTAGE:
         goal = min(first + stream.between(6, 20), 60)
     else:
         goal = round(first * (1.25 + 0.6 * stream.one()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Stage
-from wps_eval.indicators.implementation import answering
+from wps_eval.indicators.activity_rows import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

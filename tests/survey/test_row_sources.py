@@ -11,7 +11,7 @@ from wps_eval import survey
 from wps_eval.errors import DesignFaults
 from wps_eval.survey import duck_rows
 from wps_eval.survey.chisquare import chi_square
-from wps_eval.survey.sources import MemorySource
+from wps_eval.survey.row_sources import MemorySource
 
 HERE = design(CLUS1, weight="uneven", psu="dnum", fpc="fpc")
 BY = [(), "stype", ("stype", "awards")]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.rows import MemoryRows, join_tables
+from wps_eval.survey.memory_rows import MemoryRows, join_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from wps_eval.survey.rows import Profile
+    from wps_eval.survey.memory_rows import Profile
     from wps_eval.survey.table import By, Item, Table, Value
 
     Floats = NDArray[np.float64]

@@ -4,13 +4,13 @@ import shutil
 from pathlib import Path
 
 from wps_eval.change.judging import judge_study
-from wps_eval.indicators.declared import declared
-from wps_eval.indicators.evaluability import evaluability_rows
+from wps_eval.indicators.evaluability_rows import evaluability_rows
 from wps_eval.indicators.register import read_register, windows_of
+from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.plan import load_plan
 from wps_eval.results.columns import CHECKS
-from wps_eval.sources.sheets import read_indicator_sheets
+from wps_eval.sources.indicator_sheets import read_indicator_sheets
 from wps_eval.study import load_study
 
 HOUSE = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ def rows(folder, figures, place="IQ"):
     got = read_register(study, PLAN, folder)
     assert got.faults == ()
     known = subjects(PLAN, read_indicator_sheets(folder, []))
-    windows, rules = windows_of(study, PLAN), declared(study, PLAN)
+    windows, rules = windows_of(study, PLAN), rules_of(study, PLAN)
     judged = judge_study(got.figures, [], known, PLAN, windows, rules)
     found = evaluability_rows("e", judged.pairs, rounds=False)
     return {row["indicator"]: row for row in found if row["place"] == place}

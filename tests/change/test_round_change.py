@@ -33,25 +33,27 @@ def simple(values, kind="probability", **more):
 
 def test_two_independent_rounds_by_hand():
     # 1 2 3 4 (mean 2.5, s2 5/3) and 3 5 7 (mean 5, s2 4): SE2 = 5/12 + 4/3 = 1.75, df 3 + 2
-    moved = change_between(simple([1, 2, 3, 4]), simple([3, 5, 7]))
-    assert (moved.difference, moved.se**2, moved.df) == pytest.approx((2.5, 1.75, 5))
+    change = change_between(simple([1, 2, 3, 4]), simple([3, 5, 7]))
+    assert (change.difference, change.se**2, change.df) == pytest.approx((2.5, 1.75, 5))
     t = 2.5 / np.sqrt(1.75)
-    assert moved.p == pytest.approx(2 * stats.t.sf(t, 5))
+    assert change.p == pytest.approx(2 * stats.t.sf(t, 5))
     half = stats.t.ppf(0.975, 5) * np.sqrt(1.75)
-    assert (moved.low, moved.high) == pytest.approx((2.5 - half, 2.5 + half))
-    assert moved.mdc == pytest.approx((stats.t.ppf(0.975, 5) + stats.t.ppf(0.8, 5)) * np.sqrt(1.75))
+    assert (change.low, change.high) == pytest.approx((2.5 - half, 2.5 + half))
+    assert change.mdc == pytest.approx(
+        (stats.t.ppf(0.975, 5) + stats.t.ppf(0.8, 5)) * np.sqrt(1.75)
+    )
 
 
 def test_a_convenience_sample_has_a_difference_and_nothing_else():
-    moved = change_between(simple([1, 2, 3, 4], kind="convenience"), simple([3, 5, 7]))
-    assert moved.difference == 2.5
-    assert all(np.isnan([moved.se, moved.df, moved.low, moved.p, moved.mdc]))
+    change = change_between(simple([1, 2, 3, 4], kind="convenience"), simple([3, 5, 7]))
+    assert change.difference == 2.5
+    assert all(np.isnan([change.se, change.df, change.low, change.p, change.mdc]))
 
 
 def test_different_numbers_are_not_compared():
     one = simple([1.0, 2.0])
     with pytest.raises(ValueError, match="one number"):
-        change_between(survey.combine.together([one, one]), one)
+        change_between(survey.combine([one, one]), one)
 
 
 def test_a_panel_gains_from_what_its_rounds_share():
@@ -64,11 +66,11 @@ def test_a_panel_gains_from_what_its_rounds_share():
     panel = survey.Design.from_rows(
         waves, kind="probability", weight=survey.EQUAL, stratum=survey.UNSTRATIFIED, psu="who"
     )
-    moved = change_within(survey.mean(panel, "y", "wave"))
+    change = change_within(survey.mean(panel, "y", "wave"))
     one, two = (waves.loc[waves["wave"] == w, "y"].to_numpy() for w in (1, 2))
     paired = stats.ttest_rel(two, one)
-    assert moved.p == pytest.approx(paired.pvalue, rel=1e-9)
-    assert moved.se < change_between(simple(one), simple(two)).se / 2
+    assert change.p == pytest.approx(paired.pvalue, rel=1e-9)
+    assert change.se < change_between(simple(one), simple(two)).se / 2
     with pytest.raises(ValueError, match="two numbers"):
         change_within(survey.mean(panel, "y"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evaluation, Rule
+from wps_eval.codes import EvaluationKind, Rule
 from wps_eval.indicators.constructs import ScaleRules
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Rules:
     """The rules of one evaluation.
 
     Attributes:
@@ -48,10 +48,10 @@ class Declared:
     at_end: bool
 
 
-def declared(study: Study, plan: Plan) -> Declared:
-    """Give what a study declared."""
+def rules_of(study: Study, plan: Plan) -> Rules:
+    """Give the rules that a study declared."""
     chosen, rating = study.scales, study.rating
-    return Declared(
+    return Rules(
         edition=study.name,
         national=plan.head.national_place,
         tests={(pair.baseline, pair.current): pair.test for pair in study.comparisons},
@@ -68,5 +68,5 @@ def declared(study: Study, plan: Plan) -> Declared:
         ),
         rule=rating.rule,
         cuts=(rating.on_track, rating.acceleration, rating.substantial),
-        at_end=study.kind is Evaluation.FINAL,
+        at_end=study.kind is EvaluationKind.FINAL,
     )

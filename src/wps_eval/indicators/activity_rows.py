@@ -24,14 +24,14 @@ def answering(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 
 def activity_rows(
-    edition: str, plan: Plan, told: Iterable[ActivityReturn], until: date
+    edition: str, plan: Plan, returns: Iterable[ActivityReturn], until: date
 ) -> Iterator[dict[str, object]]:
     """Give one row for every activity and main body, reported or not.
 
     Args:
         edition: The edition's name.
         plan: The plan.
-        told: The returns.
+        returns: What bodies sent in on activities.
         until: The last day of the current period.
 
     Returns:
@@ -41,9 +41,9 @@ def activity_rows(
         an activity without a legible end is never due. An activity whose bodies cannot be read, and a
         return by a supporting body, each get a row of their own.
     """
-    told = tuple(told)
+    returns = tuple(returns)
     for activity, scope, bodies in _owed(plan):
-        own = [row for row in told if row.activity == activity.code]
+        own = [row for row in returns if row.activity == activity.code]
         named = dict.fromkeys((*bodies, *(row.body for row in own))) or {"": None}
         start, end = getattr(activity, "start", None), getattr(activity, "end", None)
         for body in named:
@@ -59,21 +59,21 @@ def activity_rows(
 
 
 def budget_rows(
-    edition: str, plan: Plan, told: Iterable[BudgetReturn], until: date
+    edition: str, plan: Plan, returns: Iterable[BudgetReturn], until: date
 ) -> Iterator[dict[str, object]]:
     """Give the last return on the money of each activity, by currency; currencies are never added.
 
     Args:
         edition: The edition's name.
         plan: The plan.
-        told: The returns; a missing amount stays missing.
+        returns: What bodies sent in on money; a missing amount stays missing.
         until: The last day of the current period.
 
     Returns:
         Rows of the results table ``budget``.
     """
     last: dict[tuple[str, str], BudgetReturn] = {}
-    for row in sorted(told, key=lambda r: parse_date(r.date).end):
+    for row in sorted(returns, key=lambda r: parse_date(r.date).end):
         if parse_date(row.date).end <= until:
             last[row.activity, row.currency] = row
     outputs = {a.code: (a.output, FEDERAL) for a in plan.activities}

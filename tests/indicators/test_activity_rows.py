@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wps_eval.indicators.implementation import activity_rows, answering, budget_rows
+from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
 from wps_eval.plan import load_plan
 from wps_eval.report.implementation import (
     by_activity,

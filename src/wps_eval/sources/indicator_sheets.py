@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import DataType, Direction, Kind  # noqa: TC001 - pydantic reads them
+from wps_eval.codes import Direction, MeasureType, Topic  # noqa: TC001 - pydantic reads them
 from wps_eval.plan.models import Frozen, Several
 from wps_eval.plan.tables import read_table
 
@@ -24,8 +24,8 @@ class IndicatorSheet(Frozen):
     title: str
     definition: str
     unit: str
-    kind: Kind
-    data_type: DataType
+    kind: Topic
+    data_type: MeasureType
     direction: Direction
     numerator: str = ""
     denominator: str = ""

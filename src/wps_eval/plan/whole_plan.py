@@ -1,0 +1,127 @@
+"""A whole plan: flat tuples of frozen rows, joined by codes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wps_eval.plan.models import (
+    COMPARISON,
+    Activity,
+    Body,
+    Commitment,
+    FollowUpRow,
+    Frozen,
+    GlobalIndicator,
+    Head,
+    Indicator,
+    InstitutionalRow,
+    Objective,
+    Output,
+    Pillar,
+    PillarResult,
+    Place,
+    RegionActivity,
+    Row,
+    Target,
+    Title,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:[-/]([a-z]))?$")
+
+
+class Plan(Frozen):
+    """A whole plan. The flat tuples are the federal plan; the rest stands apart."""
+
+    head: Head
+    pillars: tuple[Pillar, ...]
+    objectives: tuple[Objective, ...]
+    outputs: tuple[Output, ...]
+    activities: tuple[Activity, ...]
+    indicators: tuple[Indicator, ...]
+    bodies: tuple[Body, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    targets: tuple[Target, ...] = ()
+    places: tuple[Place, ...] = ()
+    pillar_results: tuple[PillarResult, ...] = ()
+    kurdistan: tuple[RegionActivity, ...] = ()
+    institutional: tuple[InstitutionalRow, ...] = ()
+    follow_up: tuple[FollowUpRow, ...] = ()
+    global_indicators: tuple[GlobalIndicator, ...] = ()
+    titles: tuple[Title, ...] = ()
+
+    def rows(self) -> Iterator[Row]:
+        """Walk every coded row of the plan."""
+        for name in PARTS:
+            yield from getattr(self, name)
+
+    @property
+    def reporting_places(self) -> tuple[str, ...]:
+        """Give the codes of the places that can be reported on: all but those of other countries."""
+        return tuple(place.code for place in self.places if place.region != COMPARISON)
+
+    def title(self, code: str, language: str) -> Title:
+        """Give a row's title: official if entered, else the working one, else English."""
+        row = next((row for row in self.rows() if row.code == code), None)
+        text = str(getattr(row, "title", getattr(row, "name", code)))
+        known = [t for t in self.titles if t.code == code and t.language == language]
+        best = sorted(known, key=lambda t: not t.official)
+        return best[0] if best else Title(code=code, language="en", text=text)
+
+    def pillar_of(self, code: str) -> str:
+        """Say which pillar a code of the federal plan belongs to, such as ``P1``."""
+        found = re.search(r"\d+", code)
+        return f"P{found.group()}" if found else ""
+
+    def owners(self, indicator: Indicator) -> tuple[str, ...]:
+        """Say which bodies owe the indicator: those of its activity, or of its output's."""
+        if indicator.level == "activity":
+            return tuple(
+                dict.fromkeys(
+                    body
+                    for code, bodies in self._answering()
+                    if code == indicator.parent
+                    for body in bodies
+                )
+            )
+        return tuple(
+            dict.fromkeys(
+                body
+                for act in self.activities
+                if act.output == indicator.parent
+                for body in act.main_bodies
+            )
+        )
+
+    def _answering(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        yield from ((act.code, act.main_bodies) for act in self.activities)
+        yield from ((act.code, act.bodies) for act in self.kurdistan)
+
+    def indicator_code(self, text: str) -> str:
+        """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
+        match = _PRINTED.match(text)
+        if not match or not match.group(3):
+            return text
+        number, activity, letter = match.groups()
+        return f"I{number}-{int(activity):02d}-{letter}" if activity else f"I{number}-{letter}"
+
+
+PARTS = (
+    "pillars",
+    "objectives",
+    "outputs",
+    "activities",
+    "indicators",
+    "bodies",
+    "commitments",
+    "targets",
+    "places",
+    "pillar_results",
+    "kurdistan",
+    "institutional",
+    "follow_up",
+    "global_indicators",
+)
