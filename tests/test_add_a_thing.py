@@ -54,7 +54,7 @@ from wps_eval.report import chapter as record, chapter_texts
 from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
 from wps_eval.run.final_edition import final_faults
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unread_files
 
 
 def fails(check, *given):

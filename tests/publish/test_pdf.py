@@ -12,7 +12,7 @@ from wps_eval.errors import ExportRefused
 from wps_eval.publish.fonts import refuse_missing
 from wps_eval.publish.pdf import export_pdf
 from wps_eval.publish.widths import fit_tables
-from wps_eval.report.look import MARKS
+from wps_eval.report.theme import MARKS
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -12,7 +12,7 @@ from wps_eval.report.information import information_table
 from wps_eval.report.instruments import instrument_table
 from wps_eval.report.judgement import recommendations_table
 from wps_eval.report.numbers import Writer
-from wps_eval.report.sheets import plan_sheets_table
+from wps_eval.report.sheet_tables import plan_sheets_table
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.words.catalogue import Words
 

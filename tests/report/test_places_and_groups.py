@@ -11,7 +11,7 @@ from wps_eval.codes import Status
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
 from wps_eval.report.charts.forest import forest_chart
-from wps_eval.report.charts.tally import tally_chart
+from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.groups import groups_figures, groups_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.places import places_figures, places_table

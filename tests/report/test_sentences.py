@@ -2,7 +2,7 @@ from pathlib import Path
 
 from wps_eval.plan import load_plan
 from wps_eval.report import sentences
-from wps_eval.report.evaluability import owing_rows
+from wps_eval.report.evaluability_tables import owing_rows
 from wps_eval.report.numbers import Writer
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words

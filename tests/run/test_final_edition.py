@@ -9,7 +9,7 @@ from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
-from wps_eval.run.declared import declare
+from wps_eval.run.preregistration import declare
 from wps_eval.run.run import run_study
 
 STUDY = "midterm-2022"

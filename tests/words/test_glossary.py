@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from wps_eval.report.glossary import glossary_table
+from wps_eval.report.glossary_table import glossary_table
 from wps_eval.report.numbers import Writer
 from wps_eval.words.catalogue import Words, messages
 from wps_eval.words.glossary import Term, glossary, own_glossary, read_terms

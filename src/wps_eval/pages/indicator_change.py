@@ -15,7 +15,7 @@ from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
-from wps_eval.report.evaluability import (
+from wps_eval.report.evaluability_tables import (
     coverage_table,
     evaluability_by_pillar,
     evaluability_figure,

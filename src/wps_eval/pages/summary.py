@@ -9,7 +9,7 @@ from wps_eval.report import html, sentences
 from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
-from wps_eval.report.implementation import implementation_sentences, stages_table
+from wps_eval.report.implementation_tables import implementation_sentences, stages_table
 from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
 from wps_eval.report.survey_change import forest_figure
 

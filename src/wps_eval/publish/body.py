@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
-from wps_eval.publish.admission import refuse_unfit
 from wps_eval.publish.foreign_words import mark_english
+from wps_eval.publish.fragment_policy import refuse_unfit
 from wps_eval.publish.fragments import fragments
 from wps_eval.words.numbers import write_number
 

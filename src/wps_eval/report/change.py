@@ -9,8 +9,8 @@ from wps_eval.change.tally import tally
 from wps_eval.codes import Status
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
-from wps_eval.report.charts.tally import tally_chart
-from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.charts.tally_chart import tally_chart
+from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.tally import tally
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
-from wps_eval.report.evaluability import owing_rows, pillar_names
+from wps_eval.report.evaluability_tables import owing_rows, pillar_names
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from wps_eval.results.columns import differences_of, indicators_of
 from wps_eval.results.store import frame
 from wps_eval.run.final_edition import final_faults
 from wps_eval.run.pipeline import read_pipeline
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unread_files
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.sources.returns import read_returns
 from wps_eval.study.texts import read_texts

@@ -82,7 +82,7 @@ def status(study: Study) -> None:
 @app.command()
 def texts(study: Study) -> None:
     """List what people typed into data, to be told in the other languages of the reports."""
-    from wps_eval.run.texts import list_texts  # noqa: PLC0415
+    from wps_eval.run.text_table import list_texts  # noqa: PLC0415
 
     added, empty = list_texts(study)
     typer.echo(f"params/{study}/texts.csv: {added} rows added, {empty} cells to fill in")

@@ -8,7 +8,7 @@ from wps_eval.errors import Data, Fault, Where
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import Declared, changed_choices, read_declared
-from wps_eval.run.declared import choices
+from wps_eval.run.preregistration import choices
 from wps_eval.study.texts import FILE
 from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.language import tag_of

@@ -12,7 +12,7 @@ from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
 from wps_eval.run.check import check_choices, check_prose
-from wps_eval.run.declared import declare
+from wps_eval.run.preregistration import declare
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
 from wps_eval.run.worklist import input_files, jobs, work_through
 from wps_eval.words.catalogue import languages as known

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html, sentences
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.evaluability import evaluability_by_pillar, evaluability_figure, owing_table
+from wps_eval.report.evaluability_tables import (
+    evaluability_by_pillar,
+    evaluability_figure,
+    owing_table,
+)
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BEFORE, INK, LINE, MUTED
+from wps_eval.report.theme import AFTER, BEFORE, INK, LINE, MUTED
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:

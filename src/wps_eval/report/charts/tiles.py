@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import WIDTH_IN, canvas, picture
-from wps_eval.report.look import BEFORE, INK, LINE, PAPER, SHADES
+from wps_eval.report.theme import BEFORE, INK, LINE, PAPER, SHADES
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:

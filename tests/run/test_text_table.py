@@ -9,7 +9,7 @@ from wps_eval.errors import InputFaults
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import typed_texts, untranslated_texts
 from wps_eval.run.check import check_study
-from wps_eval.run.texts import list_texts
+from wps_eval.run.text_table import list_texts
 
 STUDY = "midterm-2022"
 

@@ -16,7 +16,7 @@ from wps_eval.results.history import (
     read_made_from,
     write_made_from,
 )
-from wps_eval.run.declared import declare
+from wps_eval.run.preregistration import declare
 from wps_eval.study.model import Study
 from wps_eval.words.catalogue import Words
 

@@ -7,7 +7,7 @@ import pytest
 from in_english import english
 from wps_eval.codes import Evaluation
 from wps_eval.report.edition import load_edition
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unread_files
 
 STUDY = "midterm-2022"
 

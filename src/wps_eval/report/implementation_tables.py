@@ -8,7 +8,7 @@ import pandas as pd
 
 from wps_eval.codes import Stage
 from wps_eval.report.charts.gantt import gantt_chart
-from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated
 from wps_eval.report.tables import Head, table
 

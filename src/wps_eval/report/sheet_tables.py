@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.evaluability import pillar_names
+from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated
 from wps_eval.report.plan_words import read_at, worded
 from wps_eval.report.tables import Head, table
