@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from wps_eval.evaluation.models import Conclusion, Document, Evidence, Judgement, Recommendation
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
-from wps_eval.report.consulted import consulted_table, documents_table, heard
+from wps_eval.report.consulted import consulted_table, documents_table, people_heard
 from wps_eval.report.information import information_table
 from wps_eval.report.instruments import instrument_table
 from wps_eval.report.judgement import recommendations_table
@@ -48,7 +48,7 @@ def test_groups_that_could_be_recognised_are_not_listed():
         ["service providers", "Interview", "Women and men", "federal", "December 2022"]
     ]
     assert "shelter" not in html
-    assert heard(Judgement(evidence=(evidence("E2", sensitivity="high"),))) == []
+    assert people_heard(Judgement(evidence=(evidence("E2", sensitivity="high"),))) == []
 
 
 def test_documents_have_code_title_and_link():

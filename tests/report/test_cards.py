@@ -124,7 +124,7 @@ def test_an_empty_study_has_no_cards():
 
 def test_of_whom_an_indicator_was_asked_is_what_its_round_says():
     english = behind(value())
-    arabic = replace(english, writer=Writer(Words("ar_IQ", told={"Adults": "البالغون"})))
+    arabic = replace(english, writer=Writer(Words("ar_IQ", translations={"Adults": "البالغون"})))
     assert english.asked_of(verdict("I1")) == "Adults"
     assert arabic.asked_of(verdict("I1")) == "البالغون"
     assert english.asked_of(verdict("I1", current_round="q")) == ""

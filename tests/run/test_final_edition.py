@@ -9,7 +9,7 @@ from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
-from wps_eval.run.preregistration import declare
+from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.run import run_study
 
 STUDY = "midterm-2022"
@@ -91,7 +91,7 @@ def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder,
 def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_folder):
     outputs = bench_folder / "outputs" / STUDY
     outputs.mkdir(parents=True)
-    declare(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
+    declare_choices(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
     before = (outputs / "declared.json").read_bytes()
     make_final(bench_folder, **{"on_track: 0.95": "on_track: 0.80"})
     told = [english(f).found for f in faults_of(bench_folder) if f.code == "unexplained_choice"]

@@ -7,7 +7,7 @@ import pytest
 from in_english import english
 from wps_eval.codes import Evaluation
 from wps_eval.report.edition import load_edition
-from wps_eval.run.unused_files import unread_files
+from wps_eval.run.unused_files import unused_files
 
 STUDY = "midterm-2022"
 
@@ -15,7 +15,7 @@ STUDY = "midterm-2022"
 def told(folder):
     return {
         fault.where.file.removeprefix(f"params/{STUDY}/"): english(fault).remedy
-        for fault in unread_files(load_edition(STUDY, start=folder))
+        for fault in unused_files(load_edition(STUDY, start=folder))
     }
 
 
@@ -28,7 +28,7 @@ def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
     ):
         other = bench.study.model_copy(update={"name": study, "kind": kind})
         workspace = replace(bench.workspace, study=other)
-        assert unread_files(replace(bench, workspace=workspace)) == []
+        assert unused_files(replace(bench, workspace=workspace)) == []
 
 
 @pytest.mark.parametrize(

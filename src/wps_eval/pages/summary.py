@@ -21,15 +21,15 @@ def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
     found, writer = bench.own("evaluability"), bench.writer
     text = prose(bench, "summary")
-    lacking = html.items(sentences.missing(found, writer))
+    lacking = html.items(sentences.missing_sentences(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
         *text,
-        html.paragraph(sentences.headline(found, writer)),
+        html.paragraph(sentences.headline_sentence(found, writer)),
         *(
             []
             if text
-            else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
+            else [lacking, html.paragraph(sentences.most_owing_sentence(found, bench.plan, writer))]
         ),
     )
 

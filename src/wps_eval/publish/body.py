@@ -40,15 +40,15 @@ def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     return soup
 
 
-def _drop_cover(soup: BeautifulSoup, told: set[str]) -> None:
+def _drop_cover(soup: BeautifulSoup, printed: set[str]) -> None:
     """Take away what the cover says already; anything else on it stays."""
     for cover in soup.find_all("section", class_="cover"):
         for tag in cover.find_all(["h1", "p"]):
-            if tag.get_text(" ", strip=True) in told:
+            if tag.get_text(" ", strip=True) in printed:
                 tag.decompose()
         cover.unwrap()
     for title in soup.find_all("h1"):
-        if title.get_text(" ", strip=True) in told:
+        if title.get_text(" ", strip=True) in printed:
             title.decompose()
         else:
             title.name = "h2"  # a page has one title, and pandoc would drop the others

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wps_eval.report.plan_words import worded
+from wps_eval.report.plan_words import plan_word
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import ROUND_ITEMS
 from wps_eval.results.rows import each, known
@@ -67,16 +67,16 @@ def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
 
 def _written(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
     """Write every fact of some rounds: a row an item, a column a round."""
-    told = rows.assign(fact=[fact(r, writer) for r in each(rows)])
-    return told.pivot(index="item", columns="round", values="fact")
+    facts = rows.assign(fact=[fact_text(r, writer) for r in each(rows)])
+    return facts.pivot(index="item", columns="round", values="fact")
 
 
-def stated(row: Any) -> bool:
+def is_stated(row: Any) -> bool:
     """Whether a fact of a round's design is stated at all."""
     return bool(row.value) or known(row.count)
 
 
-def fact(row: Any, writer: Writer) -> str:
+def fact_text(row: Any, writer: Writer) -> str:
     """Say a fact of a round's design; an empty one is not stated, a checksum is cut short.
 
     Args:
@@ -84,7 +84,7 @@ def fact(row: Any, writer: Writer) -> str:
         writer: Writes numbers and words.
     """
     item, value, words = str(row.item), str(row.value), writer.words
-    if not stated(row):
+    if not is_stated(row):
         return words.say("round.not_stated")
     if known(row.count):
         return _counted(row, writer)
@@ -164,10 +164,10 @@ def _lost(row: Any, writer: Writer) -> str:
         return writer.count(row.count)
     if known(row.pct):
         return f"{writer.value(row.pct, '%')} ({writer.words.tell(str(row.value))})"
-    return worded("dropped", str(row.value), writer)
+    return plan_word("dropped", str(row.value), writer)
 
 
-def told_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
+def typed_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
     """Give what people typed about rounds, as the tables print it."""
     for row in each(rounds):
         part, item, value = str(row.part), str(row.item), str(row.value or "")

@@ -69,7 +69,7 @@ def scale_table(
         Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
         Head("remark", words.say("table.remark"), width=1.6),
     ]
-    return table(shown, heads, words.say("scale.caption", scales=named(shown["name"], words)))
+    return table(shown, heads, words.say("scale.caption", scales=scale_names(shown["name"], words)))
 
 
 def _carded(row: object, writer: Writer, behind: Behind | None) -> str:
@@ -110,12 +110,12 @@ def _remark(found: pd.DataFrame, row: Any, writer: Writer) -> str:
     """Say what the alpha allows, and whether the sample gives a margin of error."""
     from wps_eval.survey.reliability import band_of  # noqa: PLC0415 - scipy is slow to load
 
-    beside, said = _beside(found, row, "alpha"), []
+    beside, remarks = _beside(found, row, "alpha"), []
     if beside and known(beside.estimate):
-        said.append(writer.words.say(f"band.{band_of(float(beside.estimate))}"))
+        remarks.append(writer.words.say(f"band.{band_of(float(beside.estimate))}"))
     if known(row.estimate) and not known(row.ci_low):
-        said.append(writer.words.say("survey.no_margin"))
-    return writer.words.joined(said)
+        remarks.append(writer.words.say("survey.no_margin"))
+    return writer.words.joined(remarks)
 
 
 def scale_figure(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
@@ -217,6 +217,6 @@ def _item_label(name: str, wordings: Wordings) -> str:
     return fill(wordings.question(name) + mark, WRAP)
 
 
-def named(scales: Iterable[object], words: Words) -> str:
+def scale_names(scales: Iterable[object], words: Words) -> str:
     """List scales, each once."""
     return words.joined(dict.fromkeys(str(scale) for scale in scales))

@@ -43,10 +43,10 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
 ) -> None:
     """Do what is out of date: measure, release, report."""
-    from wps_eval.run.fault_table import told_in  # noqa: PLC0415
+    from wps_eval.run.fault_table import faults_in_language  # noqa: PLC0415
     from wps_eval.run.run import run_study  # noqa: PLC0415
 
-    with told_in(language):
+    with faults_in_language(language):
         record = run_study(study, places=place or (), languages=language or (), workers=jobs)
     for end in record.tasks:
         typer.echo(
@@ -66,12 +66,12 @@ def run(
 @app.command()
 def status(study: Study) -> None:
     """Say what of a study's outputs is out of date, and why; run nothing."""
-    from wps_eval.run.worklist import jobs, out_of_date  # noqa: PLC0415
+    from wps_eval.run.worklist import jobs, outdated_tasks  # noqa: PLC0415
     from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
 
     opened = open_workspace(study)
     work = jobs(opened.root, opened.study, opened.study.places, opened.study.languages)
-    stale = list(out_of_date(opened.root, opened.study, work))
+    stale = list(outdated_tasks(opened.root, opened.study, work))
     for name, reasons in stale:
         typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
     typer.echo(

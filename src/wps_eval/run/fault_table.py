@@ -47,7 +47,7 @@ def show_raised(error: InputFaults, words: Words | None = None) -> None:
 
 
 @contextmanager
-def told_in(asked: Sequence[str] | None) -> Iterator[None]:
+def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
     """Print faults that are raised inside in the first language asked for that there is, and end.
 
     Raises:
@@ -68,7 +68,7 @@ def _print(faults: Sequence[Fault], title: str, words: Words) -> None:
 
     table = Table(*(words.say(f"faults.head.{column}") for column in COLUMNS), title=title)
     for fault in faults:
-        said = worded(fault, words)
-        cells = (said.where, said.found, said.expected, said.remedy)
+        wording = worded(fault, words)
+        cells = (wording.where, wording.found, wording.expected, wording.remedy)
         table.add_row(*map(Text, cells))  # as they are: brackets in them are no markup
     Console(width=None if sys.stdout.isatty() else NARROW).print(table)

@@ -93,11 +93,11 @@ def _left_half(shares: list[float]) -> float:
 def _alt(rows: pd.DataFrame, columns: list[str], points: Sequence[str], writer: Writer) -> str:
     parts = []
     for row in each(rows):
-        said = writer.words.listed(
+        shares = writer.words.listed(
             f"{point} {writer.number(getattr(row, name), 0)}"
             for point, name in zip(points, columns, strict=True)
         )
         label = str(row.label).replace("\n", " ")
         rest = f"{writer.words.say('key.other')} {writer.number(row.other, 0)}"
-        parts.append(f"{label}: {writer.words.joined([said, rest])}")
+        parts.append(f"{label}: {writer.words.joined([shares, rest])}")
     return ". ".join(parts)

@@ -74,8 +74,8 @@ def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writ
     words = writer.words
     parts = []
     for _, row in counts.iterrows():
-        said = words.listed(
+        numbers = words.listed(
             f"{words.say(f'status.{s}')} {writer.count(row[str(s)])}" for s in shown if row[str(s)]
         )
-        parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {said}")
+        parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {numbers}")
     return words.joined(parts)

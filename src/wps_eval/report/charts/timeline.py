@@ -99,8 +99,8 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     parts = []
     for label, line in rows.groupby("label", sort=False):
         ordered = line.sort_values("period_end")
-        said = writer.words.listed(
+        values = writer.words.listed(
             f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in each(ordered)
         )
-        parts.append(f"{label} ({said})")
+        parts.append(f"{label} ({values})")
     return writer.words.joined(parts)
