@@ -37,8 +37,8 @@ def verdict(indicator, **more):
 
 def behind(*rows, language="en"):
     rounds = [
-        {"edition": "x", "round": "r", "part": "design", "item": item, "value": said}
-        for item, said in DESIGN.items()
+        {"edition": "x", "round": "r", "part": "design", "item": item, "value": fact}
+        for item, fact in DESIGN.items()
     ]
     return Behind(
         frame("estimates", list(rows)), frame("rounds", rounds), WORDINGS, Writer(Words(language))
@@ -85,11 +85,11 @@ def test_a_register_figure_tells_its_counts_and_definition():
 
 
 def test_what_is_hidden_or_missing_has_no_card():
-    told = behind(value(state="suppressed", estimate=None, reason="suppressed"))
-    assert told.end("Suppressed", verdict("I1"), "current") == "Suppressed"
-    assert told.end("–", verdict("I9"), "current") == "–"
+    cards = behind(value(state="suppressed", estimate=None, reason="suppressed"))
+    assert cards.end("Suppressed", verdict("I1"), "current") == "Suppressed"
+    assert cards.end("–", verdict("I9"), "current") == "–"
     (row,) = each(frame("estimates", [value(state="suppressed")]))
-    assert "1,480" not in told.card("Suppressed", row)
+    assert "1,480" not in cards.card("Suppressed", row)
 
 
 def test_words_from_data_are_escaped():
@@ -111,9 +111,9 @@ def test_no_other_place_date_or_round_stands_behind_a_number():
 
 
 def test_cards_speak_the_reports_language():
-    told = facts(behind(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
-    assert "المصدر" in told
-    assert "Source" not in told
+    shown = facts(behind(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
+    assert "المصدر" in shown
+    assert "Source" not in shown
 
 
 def test_an_empty_study_has_no_cards():

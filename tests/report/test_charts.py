@@ -31,8 +31,8 @@ def test_the_tally_says_its_numbers():
     counts = pd.DataFrame(
         [{"pillar": "P1"} | {str(s): 0 for s in Status} | {"not_assessable": 54, "achieved": 2}]
     )
-    said = alt(tally_chart(counts, {"P1": "Participation"}, WRITER, "c"))
-    assert said == "Participation: Achieved 2, Not assessable 54"
+    text = alt(tally_chart(counts, {"P1": "Participation"}, WRITER, "c"))
+    assert text == "Participation: Achieved 2, Not assessable 54"
 
 
 def test_the_dumbbell_says_both_ends():

@@ -30,8 +30,8 @@ def test_the_headline_counts_what_can_be_assessed():
 
 def test_a_need_that_all_indicators_have_is_not_called_missing():
     found = evaluability({"has_target": True}, {"has_target": True, "has_baseline": True})
-    said = list(sentences.missing_sentences(found, WRITER))
-    assert said == ["1 of 2 have no baseline.", "2 of 2 have no current value."]
+    written = list(sentences.missing_sentences(found, WRITER))
+    assert written == ["1 of 2 have no baseline.", "2 of 2 have no current value."]
 
 
 def test_an_indicator_counts_for_each_of_its_bodies():
@@ -50,8 +50,8 @@ def test_moved_speaks_only_of_changes_that_are_known_and_shown():
         base | {"indicator": "b", "title": "Hidden", "change": "increased", "state": "suppressed"},
         base | {"indicator": "c", "title": "Unknown", "change": "cannot_tell"},
     ])  # fmt: skip
-    said = list(sentences.change_sentences(verdicts, WRITER))
-    assert said == [
+    written = list(sentences.change_sentences(verdicts, WRITER))
+    assert written == [
         "Women: increased from 26.4% (2020) to 28.9% (October 2021), a change of \u2066+2.4\u2069 points."
     ]
     assert "no public figure" in sentences.context_parts(verdicts.iloc[:0], WRITER)[0].lower()

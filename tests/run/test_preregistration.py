@@ -54,8 +54,10 @@ def test_every_watched_choice_that_changes_is_told_with_old_and_new(tmp_path):
         cut, (rating,), tmp_path, "tuesday"
     )  # a rating given for the first time is no change
     declare_choices(cut, (rating.model_copy(update={"rating": 5}),), tmp_path, "wednesday")
-    told = [(c.when, c.choice, c.before, c.after) for c in changed_choices(read_declared(tmp_path))]
-    assert told == [
+    changes = [
+        (c.when, c.choice, c.before, c.after) for c in changed_choices(read_declared(tmp_path))
+    ]
+    assert changes == [
         ("tuesday", "rating.on_track", "0.95", "0.9"),
         ("wednesday", "rated.relevance", "4", "5"),
     ]
@@ -74,9 +76,9 @@ def test_what_was_not_explained_says_so():
     why = Explanation(choice="rating.on_track", value="0.9", role="Team leader", why="A misprint")
     writer = Writer(Words("en"))
     assert choices_table(changed, [], writer).count("Not told") == 2
-    told = choices_table(changed, [why], writer)
-    assert "Team leader" in told
-    assert "Cut for on track" in told
+    table = choices_table(changed, [why], writer)
+    assert "Team leader" in table
+    assert "Cut for on track" in table
 
 
 def test_editions_differ_by_data_or_by_code():
@@ -96,7 +98,7 @@ def test_what_an_edition_is_made_from_is_left_alone_where_nothing_changed(tmp_pa
 
 
 def test_a_rating_that_is_withdrawn_and_given_anew_is_told_in_both_steps():
-    versions = [Declared("m", f"day {n}", told) for n, told in enumerate(
+    versions = [Declared("m", f"day {n}", chosen) for n, chosen in enumerate(
         [{"rated.relevance": "3"}, {}, {"rated.relevance": "6"}, {"rated.relevance": "6"}]
     )]  # fmt: skip
     assert [(c.when, c.before, c.after) for c in changed_choices(versions)] == [

@@ -37,8 +37,8 @@ def test_a_sentence_is_overridden_by_its_own_code_with_its_placeholders(tmp_path
     row = 'headline.some,en,"{able} of {all} can be assessed."'
     terms, faults = terms_of(tmp_path, row)
     assert faults == []
-    said = Words("en", terms["en"]).say("headline.some", able=3, all=10)
-    assert said == "3 of 10 can be assessed."
+    sentence = Words("en", terms["en"]).say("headline.some", able=3, all=10)
+    assert sentence == "3 of 10 can be assessed."
 
 
 @pytest.mark.parametrize(

@@ -33,10 +33,13 @@ BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0
 def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
     """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
     words = writer.words
-    rows = rounds[(rounds["part"] == "design") & rounds["round"].isin(list(codes))]
+    own = rounds[rounds["round"].isin(list(codes))]
+    rows = own[own["part"] == "design"]
     if rows.empty:
         return ""
     wide = _written(rows, writer)
+    languages = _form_languages(own[own["part"] == "languages"], words)
+    wide.loc["languages"] = [languages.get(c, words.say("round.not_stated")) for c in wide.columns]
     wide = wide.reindex([i for i in ROUND_ITEMS if i in wide.index and i != "title"])
     called = titles_of(rounds, words)
     shown = wide.reset_index().assign(item=[words.say(f"round.{item}") for item in wide.index])
@@ -71,6 +74,15 @@ def _written(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
     return facts.pivot(index="item", columns="round", values="fact")
 
 
+def _form_languages(rows: pd.DataFrame, words: Words) -> dict[str, str]:
+    """Name the languages of each round's form, in the order in which they stand there."""
+    ordered = rows.sort_values("count").groupby("round")
+    return {
+        str(code): words.listed(words.say(f"language.{name}") for name in part["item"])
+        for code, part in ordered
+    }
+
+
 def is_stated(row: Any) -> bool:
     """Whether a fact of a round's design is stated at all."""
     return bool(row.value) or known(row.count)
@@ -94,8 +106,6 @@ def fact_text(row: Any, writer: Writer) -> str:
         span = Span.read(value)
         ends = {"start": writer.date(str(span.start)), "end": writer.date(str(span.end))}
         return words.say("information.span", **ends)
-    if item == "languages":
-        return words.listed(words.say(f"language.{name}") for name in value.split(", "))
     code = f"round.value.{value}"
     return words.say(code) if words.knows(code) else words.tell(value)
 

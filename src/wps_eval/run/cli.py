@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Optional
 
 import typer
+
+from wps_eval.errors import InputFaults, WpsEvalError
+from wps_eval.paths import find_root
 
 app = typer.Typer(
     help="Hold a women, peace and security action plan to its word.",
@@ -91,7 +95,6 @@ def texts(study: Study) -> None:
 @app.command()
 def demo() -> None:
     """Write the demonstration's inputs into data/demo/: made up, nothing in it is a finding."""
-    from wps_eval.paths import find_root  # noqa: PLC0415
     from wps_eval.run.demonstration.write import write_demonstration  # noqa: PLC0415
 
     files = write_demonstration(find_root())
@@ -103,7 +106,6 @@ def form(
     name: Annotated[str, typer.Argument(help="A folder of data/instruments/.")],
 ) -> None:
     """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
-    from wps_eval.paths import find_root  # noqa: PLC0415
     from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
     from wps_eval.sources.xlsform import write_xlsform  # noqa: PLC0415
 
@@ -117,8 +119,6 @@ def form(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""
-    import json  # noqa: PLC0415
-
     from wps_eval.study import study_schema  # noqa: PLC0415
 
     typer.echo(json.dumps(study_schema(), indent=2))
@@ -126,8 +126,6 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; an error that we know of is a sentence and exit code 1."""
-    from wps_eval.errors import InputFaults, WpsEvalError  # noqa: PLC0415
-
     try:
         app()
     except InputFaults as error:

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.words.catalogue import Words, languages
@@ -62,10 +65,6 @@ def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
 
 
 def _print(faults: Sequence[Fault], title: str, words: Words) -> None:
-    from rich.console import Console  # noqa: PLC0415 - nothing else needs it
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
     table = Table(*(words.say(f"faults.head.{column}") for column in COLUMNS), title=title)
     for fault in faults:
         wording = worded(fault, words)

@@ -15,6 +15,7 @@ from wps_eval.run.check import check_choices, check_prose
 from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
 from wps_eval.run.worklist import input_files, jobs, run_jobs
+from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import languages as known
 from wps_eval.words.catalogue import untranslated
 from wps_eval.workspace.faults_met import faults_met, forget_faults
@@ -72,8 +73,6 @@ def run_study(
 
 
 def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[str]) -> None:
-    from wps_eval.study.load import check_against_plan  # noqa: PLC0415
-
     asked = edition.study.model_copy(
         update={"places": tuple(places), "languages": tuple(languages)}
     )
