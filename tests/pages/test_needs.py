@@ -76,7 +76,7 @@ def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monk
     monkeypatch.setenv(RUNNER, "1")
     bench, _ = opened(demo, "demo-midterm")
     data_quality.intake(bench)
-    kept = needs.surveyed(bench, needs.rounds(bench).people, "satisfaction")
+    kept = needs.survey_estimates(bench, needs.rounds(bench).people, "satisfaction")
     fresh = measure(bench.workspace).surveys["satisfaction"]
     for name, one, two in (
         ("satisfaction", kept.scales, fresh.scales),

@@ -36,7 +36,7 @@ Found = dict[str, "pd.DataFrame"]
 
 def measure(bench: Bench) -> Found:
     """Choose baseline and current, judge every indicator once, save; give back what may be shown."""
-    study, known, found = bench.study, needs.subjects_of(bench), needs.measured(bench)
+    study, known, found = bench.study, needs.subjects_of(bench), needs.study_values(bench)
     rules, windows = declared(study, bench.plan), windows_of(study, bench.plan)
     with telling(bench.workspace):
         judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)

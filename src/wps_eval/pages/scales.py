@@ -96,7 +96,7 @@ class Scales:
 def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
     """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
     with telling(bench.workspace):
-        found = needs.surveyed(bench, rounds.people, table)
+        found = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), found.indicators)
     bench.save(differences_of(table), found.differences)
     return bench.disclosed({table: bench.save(table, found.scales)})[table]

@@ -30,7 +30,7 @@ OF_A_ROUND = (
 
 
 @dataclass(frozen=True)
-class Behind:
+class Cards:
     """Released tables that say what stands behind a number.
 
     Attributes:

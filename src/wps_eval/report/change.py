@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.plan import Plan
-    from wps_eval.report.cards import Behind
+    from wps_eval.report.cards import Cards
     from wps_eval.report.numbers import Writer
 
 
@@ -122,7 +122,7 @@ def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
 
 
 def indicator_table(
-    verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, behind: Behind
+    verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, cards: Cards
 ) -> str:
     """The progress-towards-results matrix of one pillar: every indicator, none left out.
 
@@ -131,7 +131,7 @@ def indicator_table(
         plan: The plan.
         pillar: The pillar's code.
         writer: Writes the numbers.
-        behind: Puts a card behind each value.
+        cards: Puts a card behind each value.
     """
     words = writer.words
     rows = verdicts[verdicts["pillar"] == pillar]
@@ -139,10 +139,10 @@ def indicator_table(
     shown = rows.assign(
         number=[isolated_text(printed.get(str(code), str(code))) for code in rows["indicator"]],
         name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
-        before=[_carded(r, "baseline", writer, behind) for r in each(rows)],
+        before=[_carded(r, "baseline", writer, cards) for r in each(rows)],
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
-        now=[_carded(r, "current", writer, behind) for r in each(rows)],
+        now=[_carded(r, "current", writer, cards) for r in each(rows)],
         why=[row_remarks(r, writer) for r in each(rows)],
     )
     heads = [
@@ -159,9 +159,9 @@ def indicator_table(
     return table(shown, heads, words.say("matrix.caption", pillar=name))
 
 
-def _carded(row: Any, end: str, writer: Writer, behind: Behind) -> str:
+def _carded(row: Any, end: str, writer: Writer, cards: Cards) -> str:
     value, date = getattr(row, end), getattr(row, f"{end}_date")
     shown = dated_value(value, date, row.unit, writer)
     if not known(value):  # hidden or missing: nothing stands behind it
         return escape(shown)
-    return behind.end(shown, row, end)
+    return cards.end(shown, row, end)

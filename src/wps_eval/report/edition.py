@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evaluation
 from wps_eval.evaluation.load import read_judgement
-from wps_eval.report.cards import Behind
+from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import at_place, of_domain
 from wps_eval.results.history import (
@@ -122,10 +122,10 @@ class Edition:
         return {place.code: place.in_language(self.words.language) for place in self.plan.places}
 
     @cached_property
-    def behind(self) -> Behind:
+    def cards(self) -> Cards:
         """What stands behind the numbers of a report."""
         released = self.released
-        return Behind(released["estimates"], released["rounds"], self.wordings, self.writer)
+        return Cards(released["estimates"], released["rounds"], self.wordings, self.writer)
 
     @property
     def sheets(self) -> tuple[IndicatorSheet, ...]:
@@ -133,7 +133,7 @@ class Edition:
         return self.workspace.sheets
 
     @property
-    def ran(self) -> bool:
+    def has_run(self) -> bool:
         """Whether a run of this version has released tables of the study."""
         return holds_tables(self.root.released(self.study.name))
 

@@ -28,7 +28,7 @@ def typed_texts(edition: Edition) -> tuple[str, ...]:
     Only released tables are read, so that nothing withheld reaches a translator. Before the first
     run they are empty, and what evaluators and reference sheets say is all there is.
     """
-    parts = (_sheets, _values, _rounds, _judged) if edition.ran else (_sheets, _judged)
+    parts = (_sheets, _values, _rounds, _judged) if edition.has_run else (_sheets, _judged)
     found = (text.strip() for part in parts for text in part(edition))
     return tuple(dict.fromkeys(filter(None, found)))
 

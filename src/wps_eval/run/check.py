@@ -141,7 +141,7 @@ def check_prose(edition: Edition) -> list[Fault]:
     No gate of a run before the edition is final: results must be free to move before the texts
     follow. Before the first run there is nothing to hold a text against.
     """
-    return [*unused_files(edition), *(prose_faults(edition) if edition.ran else ())]
+    return [*unused_files(edition), *(prose_faults(edition) if edition.has_run else ())]
 
 
 def _judged(edition: Edition) -> tuple[list[Fault], bool]:

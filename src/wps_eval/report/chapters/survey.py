@@ -67,7 +67,7 @@ def _scales(edition: Edition) -> list[str]:
         for name in SCALES
         if len(edition.own(name))
         for fragment in (
-            scale_table(edition.released[name], place, wordings, writer, edition.behind),
+            scale_table(edition.released[name], place, wordings, writer, edition.cards),
             *likert_figures(edition.released[name], place, wordings, writer),
         )
     ]
@@ -78,7 +78,7 @@ def _asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
     alone = {i.code: Group.read(i.survey_group) for i in edition.plan.indicators}
     return {
         str(row.indicator): edition.words.joined(
-            filter(None, (edition.behind.asked_of(row), _group(edition, alone, row)))
+            filter(None, (edition.cards.asked_of(row), _group(edition, alone, row)))
         )
         for row in each(verdicts)
     }
