@@ -104,17 +104,17 @@ def look(chromium: object, report: Path, *, sorting: bool) -> tuple[int, set[str
         page = chromium.new_page(viewport={"width": width, "height": 900})
         page.on("pageerror", lambda error: stopped.append(str(error)))
         page.goto(report.as_uri())
-        told = axe(page, {"type": "tag", "values": TAGS})
-        faults += [f"{width} px: {wrong(one)}" for one in told["violations"]]
-        passed |= {one["id"] for one in told["passes"]}
-        undecided.append({one["id"] for one in told["incomplete"]})
+        result = axe(page, {"type": "tag", "values": TAGS})
+        faults += [f"{width} px: {wrong(one)}" for one in result["violations"]]
+        passed |= {one["id"] for one in result["passes"]}
+        undecided.append({one["id"] for one in result["incomplete"]})
         if page.evaluate(WIDER) > 0:
             faults.append(f"{width} px: the page is wider than the window")
         if width == max(WIDTHS) and report.parent.name == MIRRORED:
             faults += [*cards(page), *(tools(page) if sorting else [])]
             page.evaluate(UNJOIN)
-            told = axe(page, {"type": "rule", "values": ["color-contrast"]})
-            faults += [f"{width} px: {wrong(one)}" for one in told["violations"]]
+            result = axe(page, {"type": "rule", "values": ["color-contrast"]})
+            faults += [f"{width} px: {wrong(one)}" for one in result["violations"]]
         page.close()
     faults += [f"the script stopped: {error}" for error in stopped]
     open_ones = ", ".join(sorted(set.intersection(*undecided)))
@@ -149,8 +149,8 @@ def cards(page: object) -> list[str]:
         box = card.locator("dl")
         if not (box.is_visible() and box.inner_text().strip()):
             faults.append("a card that does not open by keyboard")
-        told = axe(page, {"type": "tag", "values": TAGS}, "details[open]")
-        faults += [f"an open card: {wrong(one)}" for one in told["violations"]]
+        result = axe(page, {"type": "tag", "values": TAGS}, "details[open]")
+        faults += [f"an open card: {wrong(one)}" for one in result["violations"]]
         card.locator("summary").press("Enter")
     return faults
 
@@ -173,13 +173,13 @@ def search_faults(bar: object, table: object) -> list[str]:
     """Look for a cell of the last row, then for what stands nowhere, then for nothing."""
     field, rows = bar.locator("input"), table.evaluate(ROWS)
     field.fill(max(rows[-1], key=len))
-    found, said = table.evaluate(SHOWN), bar.locator("[role=status]").inner_text()
+    found, status = table.evaluate(SHOWN), bar.locator("[role=status]").inner_text()
     last = table.locator("tbody tr").last.is_visible()
     field.fill(NOWHERE)
     nowhere = table.evaluate(SHOWN)
     field.fill("")
-    if not (last and said and found and not nowhere and table.evaluate(SHOWN) == len(rows)):
-        return [f"search showed {found} and {nowhere} of {len(rows)} rows and said {said!r}"]
+    if not (last and status and found and not nowhere and table.evaluate(SHOWN) == len(rows)):
+        return [f"search showed {found} and {nowhere} of {len(rows)} rows and said {status!r}"]
     return []
 
 
@@ -192,11 +192,11 @@ def sort_faults(table: object) -> list[str]:
     for column, head in enumerate(table.locator("thead th").all()):
         by_number = "num" in (head.get_attribute("class") or "").split()
         for order in ("ascending", "descending"):
-            sorted_by, said, cells = table.evaluate(CLICK, column)
+            sorted_by, order_shown, cells = table.evaluate(CLICK, column)
             gaps = [cell.strip() in {"", "–"} for cell in cells]
             numbers = [n for cell in cells if (n := number(cell)) is not None]
             well = (
-                (sorted_by, said) == (1, order),
+                (sorted_by, order_shown) == (1, order),
                 gaps == sorted(gaps),
                 not by_number or numbers == sorted(numbers, reverse=order == "descending"),
             )

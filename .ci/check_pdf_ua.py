@@ -188,8 +188,8 @@ def judge(vera: VeraPDF, pdf: bytes) -> Verdict:
         return Verdict(0, {"unreadable": (1, str(error))})
     places: dict[str, str] = {}
     for one in result.getTestAssertions():
-        said = f"{one.getErrorMessage()}: {one.getLocation().getContext()}"
-        places.setdefault(name(one.getRuleId()), said)
+        place = f"{one.getErrorMessage()}: {one.getLocation().getContext()}"
+        places.setdefault(name(one.getRuleId()), place)
     counts = {name(broken): int(count) for broken, count in dict(result.getFailedChecks()).items()}
     broken = {code: (count, places.get(code, "")) for code, count in sorted(counts.items())}
     ended = str(result.getJobEndStatus())

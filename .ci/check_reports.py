@@ -61,8 +61,8 @@ def _opened(study: Study, reports: dict[str, tuple[Path, str]]) -> Iterator[str]
         print(f"check_reports: {study.name}: {label}: {len(seen)} items, {gaps} declared missing")
         yield from (f"{label}: {lack}" for lack in report_lacks(report, page, seen))
         brief = report.with_name("summary")
-        told = summary_lacks(brief, page_of(brief, page.words), demonstration=study.demonstration)
-        yield from (f"{label}: summary: {lack}" for lack in told)
+        lacks = summary_lacks(brief, page_of(brief, page.words), demonstration=study.demonstration)
+        yield from (f"{label}: summary: {lack}" for lack in lacks)
 
 
 def page_of(report: Path, words: Words) -> Page:
@@ -82,8 +82,11 @@ def looked(page: Page, study: Study) -> list[tuple[Item, Verdict]]:
 
 def report_lacks(report: Path, page: Page, seen: list[tuple[Item, Verdict]]) -> Iterator[str]:
     """Say what one report lacks in any of its formats."""
-    spoken = page.soup.html.attrs if page.soup.html else {}
-    if (spoken.get("dir"), spoken.get("lang")) != (page.words.direction, page.words.html_lang):
+    attributes = page.soup.html.attrs if page.soup.html else {}
+    if (attributes.get("dir"), attributes.get("lang")) != (
+        page.words.direction,
+        page.words.html_lang,
+    ):
         yield "HTML: wrong direction or language"
     for item, found in seen:
         if found.state == "missing":
@@ -101,15 +104,17 @@ def study_lacks(study: Study, outputs: Path) -> Iterator[str]:
     record = json.loads((outputs / "run.json").read_text(encoding="utf-8"))
     if record["status"] != "complete":
         yield f"the run ended {record['status']}"
-    yield from (f"the run warns: {said}" for said in record["warnings"] if AS_TYPED in said)
+    yield from (
+        f"the run warns: {warning}" for warning in record["warnings"] if AS_TYPED in warning
+    )
     report = outputs / "IQ" / "en" / f"{study.kind}_report"
-    told = pdf_words(report)
-    for said in SURVEYS if study.demonstration else PUBLIC:
-        if said not in told:
-            yield f"PDF: {said!r} is not in it"
+    text = pdf_words(report)
+    for word in SURVEYS if study.demonstration else PUBLIC:
+        if word not in text:
+            yield f"PDF: {word!r} is not in it"
     if study.kind is EvaluationKind.FINAL and "On track" in own_words(report):
         yield "HTML: a final evaluation says that something is on track"
-    if study.kind is EvaluationKind.FINAL and "On track → " not in told:
+    if study.kind is EvaluationKind.FINAL and "On track → " not in text:
         yield "PDF: the mid-term review's own statuses are not in it"
 
 

@@ -29,7 +29,7 @@ def summary_lacks(summary: Path, page: Page, *, demonstration: bool) -> Iterator
         (".pptx", titles(summary.with_suffix(".pptx"))),
     ):
         yield from (f"{form}: no slide {head!r}" for head in chapters if head not in slides)
-    silent = [n for n, said in enumerate(slide_texts(summary), start=1) if mark not in said]
+    silent = [n for n, text in enumerate(slide_texts(summary), start=1) if mark not in text]
     if silent:
         yield f".pptx: slides {silent} do not say that the data are made up"
 

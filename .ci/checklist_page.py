@@ -118,7 +118,7 @@ def page(items: tuple[Item, ...]) -> str:
 def _in_short(items: tuple[Item, ...]) -> Iterator[str]:
     counts = {who: sum(item.checked_by == who for item in items) for who in WHO}
     yield "## In short\n"
-    yield "; ".join(f"{said}: {counts[who]}" for who, said in WHO.items()) + ".\n"
+    yield "; ".join(f"{label}: {counts[who]}" for who, label in WHO.items()) + ".\n"
     yield "What has no room in the software today:\n"
     yield "| item | reports | until there is |"
     yield "| --- | --- | --- |"
@@ -133,13 +133,13 @@ def _checklist(group: Group, items: tuple[Item, ...]) -> Iterator[str]:
     yield from [f"{group.remark}\n"] if group.remark else []
     for head, about in group.heads.items():
         yield f"### {head}. {about}\n"
-        for who, said in WHO.items():
+        for who, label in WHO.items():
             mine = [i for i in items if head in i.heads and i.checked_by == who]
-            yield from _table(said, mine) if mine else []
+            yield from _table(label, mine) if mine else []
 
 
-def _table(said: str, items: list[Item]) -> Iterator[str]:
-    yield f"**{said}**\n"
+def _table(label: str, items: list[Item]) -> Iterator[str]:
+    yield f"**{label}**\n"
     yield "| name | what must be there | reports | where to read | comes from |"
     yield "| --- | --- | --- | --- | --- |"
     for item in items:
@@ -151,7 +151,7 @@ def _table(said: str, items: list[Item]) -> Iterator[str]:
 def _chapters(group: Group, items: tuple[Item, ...]) -> Iterator[str]:
     yield f"## {group.title}\n"
     yield f"{group.remark}\n"
-    yield "| chapter | " + " | ".join(said.lower() for said in WHO.values()) + " |"
+    yield "| chapter | " + " | ".join(label.lower() for label in WHO.values()) + " |"
     yield "| --- " * 4 + "|"
     for head, about in group.heads.items():
         mine = [item for item in items if head in item.heads]

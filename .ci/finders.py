@@ -48,8 +48,8 @@ def heading(page: Page, inside: list[Tag], code: str) -> str:
 
 def text(_: Page, inside: list[Tag]) -> str:
     """Anything that is said besides headings and notices."""
-    said = (tag for tag in every(inside, "p", "li", "td") if not tag.find_parent("aside"))
-    return "" if any(map(filled, said)) else "nothing but headings"
+    passages = (tag for tag in every(inside, "p", "li", "td") if not tag.find_parent("aside"))
+    return "" if any(map(filled, passages)) else "nothing but headings"
 
 
 def items(_: Page, inside: list[Tag]) -> str:
@@ -60,8 +60,8 @@ def items(_: Page, inside: list[Tag]) -> str:
 def sentence(page: Page, inside: list[Tag], code: str) -> str:
     """A sentence of the catalogue, or one of several that ``|`` parts."""
     patterns = [re.compile(wording(page.words, each)) for each in code.split("|")]
-    said = [text_of(tag) for tag in every(inside, "p", "li", "dd")]
-    found = any(pattern.fullmatch(text) for pattern in patterns for text in said)
+    texts = [text_of(tag) for tag in every(inside, "p", "li", "dd")]
+    found = any(pattern.fullmatch(text) for pattern in patterns for text in texts)
     return "" if found else f"no sentence {code}"
 
 

@@ -87,8 +87,8 @@ def tidy(text: str) -> str:
 def wording(words: Words, code: str) -> str:
     """Give a pattern of all that a sentence of the catalogue may say, whatever fills its holes."""
     holes = {"n", *(name for _, name, _, _ in Formatter().parse(messages("en")[code]) if name)}
-    said = {words.say(code, **dict.fromkeys(holes, _Anything(amount))) for amount in AMOUNTS}
-    forms = (map(re.escape, tidy(form).split(HOLE)) for form in sorted(said))
+    sentences = {words.say(code, **dict.fromkeys(holes, _Anything(amount))) for amount in AMOUNTS}
+    forms = (map(re.escape, tidy(form).split(HOLE)) for form in sorted(sentences))
     return "(?:" + "|".join(".+".join(parts) for parts in forms) + ")"
 
 

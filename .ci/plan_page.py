@@ -75,8 +75,8 @@ def _doubtful(plan: Plan) -> Iterator[str]:
     yield "| code | reading | what the text allows | where it was read |"
     yield "| --- | --- | --- | --- |"
     for row in rows:
-        said = row.readings.replace(" || ", " — or — ").replace("|", "/")
-        yield f"| {row.code} | {row.reading} | {said} | {row.source} |"
+        readings = row.readings.replace(" || ", " — or — ").replace("|", "/")
+        yield f"| {row.code} | {row.reading} | {readings} | {row.source} |"
 
 
 if __name__ == "__main__":

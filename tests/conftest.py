@@ -42,12 +42,12 @@ def lay_kurmanji(tmp_path, monkeypatch):
     monkeypatch.setattr(catalogue, "CATALOGUES", folder)
 
     def lay(words=None, spoil=str, **header):
-        said = KURMANJI | {name.replace("_", "-"): text for name, text in header.items()}
-        lines = "".join(f'"{name}: {text}\\n"\n' for name, text in said.items() if text)
-        forms = int(re.search(r"nplurals=(\d)|$", said["Plural-Forms"])[1] or 2)
+        fields = KURMANJI | {name.replace("_", "-"): text for name, text in header.items()}
+        lines = "".join(f'"{name}: {text}\\n"\n' for name, text in fields.items() if text)
+        forms = int(re.search(r"nplurals=(\d)|$", fields["Plural-Forms"])[1] or 2)
         _, *entries = (folder / "en.po").read_text(encoding="utf-8").strip().split("\n\n")
-        told = [translated(entry, WORDS | (words or {}), forms) for entry in entries]
-        text = "\n\n".join([f'msgid ""\nmsgstr ""\n{lines}'.strip(), *told])
+        translations = [translated(entry, WORDS | (words or {}), forms) for entry in entries]
+        text = "\n\n".join([f'msgid ""\nmsgstr ""\n{lines}'.strip(), *translations])
         (folder / "kmr_Arab_IQ.po").write_text(spoil(f"{text}\n"), encoding="utf-8")
         return "kmr_Arab_IQ"
 
@@ -62,5 +62,7 @@ def translated(entry, words, forms):
     if "msgid_plural" not in asked:
         word = words.get(code, f"ژن {holes}".strip())
         return f'{asked}\nmsgstr "{word}"'
-    said = (words.get(code, "ژن " * (form + 1) + holes) for form in range(forms))
-    return "\n".join([asked, *(f'msgstr[{form}] "{word}"' for form, word in enumerate(said))])
+    forms_of_it = (words.get(code, "ژن " * (form + 1) + holes) for form in range(forms))
+    return "\n".join(
+        [asked, *(f'msgstr[{form}] "{word}"' for form, word in enumerate(forms_of_it))]
+    )

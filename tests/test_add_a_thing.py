@@ -54,7 +54,7 @@ from wps_eval.report import chapter as record, chapter_texts
 from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
 from wps_eval.run.final_edition import final_faults
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unused_files
 
 
 def fails(check, *given):
@@ -87,7 +87,7 @@ last = load_edition("midterm-2022")
 print("\\n" + json.dumps({
     "shown": shown,
     "read": "dangers" in read,
-    "unread": told(unread_files(last)),
+    "unread": told(unused_files(last)),
     "owed": before,
     "owed with it": told(final_faults(last)),
     "checked": told(check_study("midterm-2022")[1]),

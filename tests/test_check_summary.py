@@ -38,11 +38,11 @@ def test_five_pages_are_no_summary(tmp_path):
 
 
 def test_a_chapter_without_a_slide_is_told_in_both_formats(tmp_path):
-    told = lacks(tmp_path, slides=["In short"])
-    assert told == [".slides.pdf: no slide 'الاستنتاجات'", ".pptx: no slide 'الاستنتاجات'"]
+    found = lacks(tmp_path, slides=["In short"])
+    assert found == [".slides.pdf: no slide 'الاستنتاجات'", ".pptx: no slide 'الاستنتاجات'"]
 
 
 @pytest.mark.parametrize("marks", [None, [MADE_UP, ""]])
 def test_a_slide_that_does_not_say_that_data_are_made_up_is_told(tmp_path, marks):
-    (told,) = lacks(tmp_path, demonstration=True, marks=marks)
-    assert "2]" in told
+    (found,) = lacks(tmp_path, demonstration=True, marks=marks)
+    assert "2]" in found

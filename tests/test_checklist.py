@@ -144,8 +144,8 @@ def say_nothing(opened):
 
 
 def only_a_notice(opened):
-    said = BeautifulSoup('<aside class="notice"><p>soon</p></aside>', "html.parser")
-    head(opened, "chapter.lessons").find_next("ul").replace_with(said)
+    notice = BeautifulSoup('<aside class="notice"><p>soon</p></aside>', "html.parser")
+    head(opened, "chapter.lessons").find_next("ul").replace_with(notice)
 
 
 def lose_alternative_text(opened):
@@ -238,15 +238,15 @@ def test_a_table_counts_only_in_its_own_chapter(language):
 @pytest.mark.parametrize("n", [1, 2, 3, 11, 44, 100])
 def test_captions_are_known_in_every_plural_form(language, n):
     words = Words(language)
-    said = f"<main><h2>{words.say('chapter.description')}</h2>"
-    opened = page(language, said + table(words, "plan.commitments_caption", (), ["x"], n=n))
+    chapter = f"<main><h2>{words.say('chapter.description')}</h2>"
+    opened = page(language, chapter + table(words, "plan.commitments_caption", (), ["x"], n=n))
     assert found("commitments", opened).state == "there"
 
 
 def annexed(language, code, *, notice):
     words = Words(language)
-    said = words.say(notice) if notice else ""
-    body = f'<aside class="notice"><p>{said}</p></aside>' if notice else ""
+    text = words.say(notice) if notice else ""
+    body = f'<aside class="notice"><p>{text}</p></aside>' if notice else ""
     return page(language, f"<main><h2>A</h2><h3>{words.say(code)}</h3>{body}<h2>B</h2></main>")
 
 
@@ -269,8 +269,8 @@ def test_a_demonstration_may_not_declare_a_gap(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_answer_that_nothing_is_to_be_told_is_no_gap(language):
-    told = annexed(language, "annex.choices", notice="choices.none")
-    assert found("choices", told).state == "there"
+    opened = annexed(language, "annex.choices", notice="choices.none")
+    assert found("choices", opened).state == "there"
 
 
 def test_a_cover_may_declare_a_gap_beside_its_label():
@@ -327,11 +327,11 @@ def test_all_that_a_report_lacks_is_told(tmp_path, language):
         text = book.read("word/document.xml").decode().replace("<w:tbl/>", "", 1)
     with zipfile.ZipFile(report.with_suffix(".docx"), "w") as book:
         book.writestr("word/document.xml", text)
-    told = lacks(report, language, HELD)
+    found = lacks(report, language, HELD)
     gone = opened.words.say("annex.evaluation")
-    assert [line.split(":")[0] for line in told] == ["cover-date", "plan", "PDF", "Word", "Word"]
-    assert all(gone in line for line in told[2:4])
-    assert "`cover.dated`" in told[0]
+    assert [line.split(":")[0] for line in found] == ["cover-date", "plan", "PDF", "Word", "Word"]
+    assert all(gone in line for line in found[2:4])
+    assert "`cover.dated`" in found[0]
 
 
 def test_a_report_in_the_wrong_direction_is_told(tmp_path):
@@ -358,14 +358,14 @@ def test_a_study_in_another_folder_is_checked_and_everything_missing_told(tmp_pa
     record = {"status": "failed", "warnings": ["ar_IQ: 3 texts stand as they were typed"]}
     (tmp_path / "run.json").write_text(json.dumps(record), encoding="utf-8")
     count = check_reports.main("midterm-2022", tmp_path)
-    told = [line for line in capsys.readouterr().out.splitlines() if "MISSING" in line]
-    assert len(told) == count
-    assert any("the run ended failed" in line for line in told)
-    assert any("3 texts stand as they were typed" in line for line in told)
+    lines = [line for line in capsys.readouterr().out.splitlines() if "MISSING" in line]
+    assert len(lines) == count
+    assert any("the run ended failed" in line for line in lines)
+    assert any("3 texts stand as they were typed" in line for line in lines)
     for language in LANGUAGES:
-        assert any(f"IQ {language}: cover-issuer" in line for line in told)
-        assert any(f"IQ {language}: contribution" in line for line in told)
-        assert any(f"IQ {language}: summary: PDF: 5 pages" in line for line in told)
+        assert any(f"IQ {language}: cover-issuer" in line for line in lines)
+        assert any(f"IQ {language}: contribution" in line for line in lines)
+        assert any(f"IQ {language}: summary: PDF: 5 pages" in line for line in lines)
 
 
 def test_files_that_are_not_there_are_told(tmp_path, capsys):
@@ -392,8 +392,8 @@ def test_every_row_can_be_looked_for():
         ]
         assert {wanted.split(":")[0] for wanted in item.look_for} <= set(FINDERS), item.code
         codes += [*item.gap, *item.nothing, item.chapter]
-        said = [code for code in codes if code and not code.isdigit() and code not in OUTSIDE]
-        assert [code for code in said if not words.knows(code)] == [], item.code
+        asked = [code for code in codes if code and not code.isdigit() and code not in OUTSIDE]
+        assert [code for code in asked if not words.knows(code)] == [], item.code
     assert len(ITEMS) == len(read_items())
 
 
@@ -418,10 +418,10 @@ def test_every_chapter_and_annex_that_a_report_calls_is_in_the_checklist():
 
 
 def test_every_head_has_items_and_every_item_a_place_on_the_page():
-    told = {h for group in checklist_page.CHECKLISTS for h in group.heads}
+    heads = {h for group in checklist_page.CHECKLISTS for h in group.heads}
     chapters = {h for group in checklist_page.CHAPTERS for h in group.heads}
-    assert {head for item in ITEMS.values() for head in item.heads} == told | chapters
-    assert [item.code for item in ITEMS.values() if not told & set(item.heads)] == []
+    assert {head for item in ITEMS.values() for head in item.heads} == heads | chapters
+    assert [item.code for item in ITEMS.values() if not heads & set(item.heads)] == []
 
 
 def test_the_page_says_what_the_table_says():
@@ -439,8 +439,8 @@ def test_an_item_that_nobody_checks_is_told_first():
 
 
 def test_one_of_several_captions_or_sentences_is_enough():
-    said = Words("en").say("tally.none", all=216, context=14)
-    opened = page("en", f"<main><h2>x</h2><p>{said}</p></main>")
+    sentence = Words("en").say("tally.none", all=216, context=14)
+    opened = page("en", f"<main><h2>x</h2><p>{sentence}</p></main>")
     inside = [opened.soup.main]
     assert FINDERS["sentence"](opened, inside, "tally.sentence|tally.none") == ""
     assert FINDERS["sentence"](opened, inside, "headline.none|headline.some") != ""

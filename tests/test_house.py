@@ -51,8 +51,8 @@ def lint(folder):
 
 
 def test_imports_point_up_the_list_of_rooms():
-    code, said = lint(HOUSE)
-    assert code == 0, said
+    code, output = lint(HOUSE)
+    assert code == 0, output
 
 
 def test_errors_import_words_only_when_one_is_printed():
@@ -79,9 +79,9 @@ def test_an_arrow_that_turns_round_is_found(tmp_path, room, line):
     shutil.copytree(HOUSE / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HOUSE / "pyproject.toml", tmp_path)
     (tmp_path / "src" / "wps_eval" / room / "zz.py").write_text(f"{line}\n")
-    code, said = lint(tmp_path)
+    code, output = lint(tmp_path)
     assert code != 0
-    assert f"wps_eval.{room}.zz" in said
+    assert f"wps_eval.{room}.zz" in output
 
 
 def test_only_the_work_list_knows_pytask_and_only_the_runner_papermill():

@@ -7,7 +7,7 @@ import pytest
 
 from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
 from wps_eval.plan import load_plan
-from wps_eval.report.implementation import (
+from wps_eval.report.implementation_tables import (
     by_activity,
     finance_table,
     implementation_sentences,

@@ -37,8 +37,8 @@ def test_every_file_of_the_folder_holds_the_record_that_it_is_named_for(package,
 
 @pytest.mark.parametrize("each", [*CHAPTERS, *ANNEXES], ids=lambda each: each.heading)
 def test_what_a_record_says_is_in_the_catalogue(each):
-    said = [code for code in (each.heading, each.opens, each.missing) if code]
-    assert [code for code in said if not Words("en").knows(code)] == []
+    codes = [code for code in (each.heading, each.opens, each.missing) if code]
+    assert [code for code in codes if not Words("en").knows(code)] == []
     assert each.text or not (each.owed or each.missing or each.text_last)
 
 
@@ -97,8 +97,8 @@ def guide_rows():
 def test_the_authors_guide_lists_every_text_with_the_reports_that_have_it():
     midterm, final = texts_of(EvaluationKind.MIDTERM), texts_of(EvaluationKind.FINAL)
     known = dict.fromkeys((*midterm, *final))
-    said = {t: ("yes" * (t in midterm), "yes" * (t in final)) for t in known}
-    assert dict(guide_rows()) == said
+    owed = {t: ("yes" * (t in midterm), "yes" * (t in final)) for t in known}
+    assert dict(guide_rows()) == owed
 
 
 def test_the_authors_guide_names_the_texts_that_a_final_edition_owes():

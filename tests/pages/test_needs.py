@@ -41,7 +41,7 @@ def opened(monkeypatch):
     return open_in
 
 
-def said(shown):
+def text_of(shown):
     html = "\n".join(str(each.get("text/html", "")) for each in shown)
     return " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
 
@@ -51,7 +51,7 @@ def test_a_survey_notebook_by_hand_takes_the_rounds_in_itself(demo, opened, monk
     bench, shown = opened(demo, "demo-midterm")
     rounds = knowledge.design(bench)
     found = knowledge.measure(bench, rounds)
-    assert said(shown).count(NOTICE) == 1
+    assert text_of(shown).count(NOTICE) == 1
     assert len(found) > 100
     outputs = demo / "outputs/demo-midterm"
     assert {p.parent.name for p in outputs.rglob("*.parquet")} == {"scratch"}
@@ -66,7 +66,7 @@ def test_what_a_run_measured_is_read_and_nothing_said(demo, opened, monkeypatch)
     monkeypatch.setattr(needs, "take_in_rounds", lambda _: pytest.fail("taken in twice"))
     training.measure(bench, rounds)
     knowledge.measure(bench, knowledge.design(bench))
-    assert NOTICE not in said(shown)
+    assert NOTICE not in text_of(shown)
     shutil.rmtree(bench.root.people("demo-midterm"))
     with pytest.raises(pytest.fail.Exception, match="twice"):
         knowledge.design(bench)
@@ -76,7 +76,7 @@ def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monk
     monkeypatch.setenv(RUNNER, "1")
     bench, _ = opened(demo, "demo-midterm")
     data_quality.intake(bench)
-    kept = needs.surveyed(bench, needs.rounds(bench).people, "satisfaction")
+    kept = needs.survey_estimates(bench, needs.rounds(bench).people, "satisfaction")
     fresh = measure(bench.workspace).surveys["satisfaction"]
     for name, one, two in (
         ("satisfaction", kept.scales, fresh.scales),
@@ -102,7 +102,7 @@ def test_judging_by_hand_makes_all_that_it_needs(tmp_path, opened, monkeypatch):
     found = indicator_change.measure(bench)
     row = found["verdicts"].query("indicator == 'I1.1.1-03-a' and place == 'IQ'").iloc[0]
     assert (row["current"], row["change"]) == (130, "increased")
-    assert "data_quality " + NOTICE in said(shown)
+    assert "data_quality " + NOTICE in text_of(shown)
     for call in ("evaluability", "coverage", "owing", "tally", "surveys", "apart", "context"):
         getattr(indicator_change, call)(bench, found)
 

@@ -57,9 +57,9 @@ def test_the_pdf_s_markup_keeps_the_language_in_a_box_and_in_running_text():
     long = "Permanent Representative of Iraq to the United Nations"
     soup = marked(f"<p>عن IOM</p><p>عن {long}</p>")
     set_apart(soup, "rtl")
-    told = typst_markup(str(soup))
-    assert '#box(text(lang: "en", dir: ltr)[#[]IOM]);' in told
-    assert f'#text(lang: "en")[#[]\u2066{long}\u2069];' in told
+    markup = typst_markup(str(soup))
+    assert '#box(text(lang: "en", dir: ltr)[#[]IOM]);' in markup
+    assert f'#text(lang: "en")[#[]\u2066{long}\u2069];' in markup
 
 
 def test_word_reads_an_english_run_from_the_left():

@@ -44,10 +44,10 @@ def test_a_table_scrolls_by_keyboard_under_its_caption(tmp_path):
     assert (wrap["role"], wrap["tabindex"], wrap["aria-label"]) == ("region", "0", "1. Findings")
 
 
-@pytest.mark.parametrize(("state", "said"), [("draft", True), ("final", False)])
-def test_an_edition_says_that_it_is_a_draft_until_it_is_final(state, said, tmp_path):
+@pytest.mark.parametrize(("state", "marked"), [("draft", True), ("final", False)])
+def test_an_edition_says_that_it_is_a_draft_until_it_is_final(state, marked, tmp_path):
     _, soup = exported(page(sealed=seal(state=state)), tmp_path)
-    assert ("Draft" in soup.header.get_text()) is said
+    assert ("Draft" in soup.header.get_text()) is marked
 
 
 def test_demonstration_data_say_so_on_screen_and_on_every_printed_page(tmp_path):
@@ -83,9 +83,9 @@ def test_a_draft_lies_behind_the_page_and_a_final_edition_has_nothing_there(tmp_
 def test_the_script_speaks_the_reports_language_and_nothing_depends_on_it(tmp_path):
     words = seal_words(search="ابحث", shown="{shown} من {all}", sort="رتب")
     _, soup = exported(page("ar_IQ", sealed=seal("ar_IQ", words=words)), tmp_path)
-    said = soup.body.attrs
-    assert said["data-numerals"] == "latn"
-    assert (said["data-search"], said["data-shown"], said["data-sort"]) == (
+    attributes = soup.body.attrs
+    assert attributes["data-numerals"] == "latn"
+    assert (attributes["data-search"], attributes["data-shown"], attributes["data-sort"]) == (
         "ابحث",
         "{shown} من {all}",
         "رتب",

@@ -39,8 +39,8 @@ def shown(table, tmp_path, doing="", language="en", **sealed):
     target.write_text(text, "utf-8")
     profile = f"--user-data-dir={tmp_path / 'profile'}"
     call = [CHROMIUM, "--headless", "--no-sandbox", profile, "--dump-dom", target.as_uri()]
-    told = subprocess.run(call, capture_output=True, check=True, timeout=120)
-    return BeautifulSoup(told.stdout.decode("utf-8"), "html.parser")
+    done = subprocess.run(call, capture_output=True, check=True, timeout=120)
+    return BeautifulSoup(done.stdout.decode("utf-8"), "html.parser")
 
 
 def values(soup):
@@ -123,12 +123,12 @@ def test_a_search_finds_what_is_typed_on_any_keyboard(typed, found, tmp_path):
 
 
 @in_browser
-@pytest.mark.parametrize(("numerals", "said"), [("latn", "1 of 12"), ("arab", "١ of ١٢")])
-def test_a_search_counts_in_the_reports_digits_and_names_its_table(numerals, said, tmp_path):
+@pytest.mark.parametrize(("numerals", "count"), [("latn", "1 of 12"), ("arab", "١ of ١٢")])
+def test_a_search_counts_in_the_reports_digits_and_names_its_table(numerals, count, tmp_path):
     table = long_table(["here", *["gone"] * 11], "", notes="x" * 12)
     soup = shown(table, tmp_path, typing("Here"), "ckb_IQ", numerals=numerals)
     field = soup.select_one(".tools input")
-    assert soup.select_one(".tools [role=status]").get_text() == said
+    assert soup.select_one(".tools [role=status]").get_text() == count
     assert soup.select_one(f"label[for={field['id']}]").get_text() == "Search"
     assert "Long" in soup.find(id=field["aria-describedby"]).get_text()
 

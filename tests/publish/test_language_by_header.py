@@ -83,14 +83,14 @@ def test_word_runs_from_the_right_and_names_the_language(report, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("en", ("en-GB", None)), ("ckb_IQ", ("en-GB", "ku-Arab-IQ"))]
+    ("language", "names"), [("en", ("en-GB", None)), ("ckb_IQ", ("en-GB", "ku-Arab-IQ"))]
 )
-def test_word_is_told_the_name_that_the_header_gives(language, told, tmp_path):
+def test_word_is_told_the_name_that_the_header_gives(language, names, tmp_path):
     target = export_word(written(page(language), tmp_path), tmp_path / "page.docx")
     with zipfile.ZipFile(target) as book:
         styles = ET.fromstring(book.read("word/styles.xml"))  # noqa: S314 - our own file
     default = styles.find(f".//{{{W}}}rPrDefault//{{{W}}}lang")
-    assert (default.get(f"{{{W}}}val"), default.get(f"{{{W}}}bidi")) == told
+    assert (default.get(f"{{{W}}}val"), default.get(f"{{{W}}}bidi")) == names
 
 
 def test_the_font_has_every_letter_of_kurmanji():

@@ -29,6 +29,6 @@ def text_of(path):
 )
 def test_on_paper_a_card_leaves_its_number(export, name, tmp_path):
     notebook = written(page(extra=[cell(CARD)]), tmp_path)
-    told = text_of(export(notebook, tmp_path / name))
-    assert "−7" in told
-    assert "BEHIND" not in told
+    text = text_of(export(notebook, tmp_path / name))
+    assert "−7" in text
+    assert "BEHIND" not in text

@@ -12,7 +12,7 @@ from wps_eval.errors import ExportRefused
 from wps_eval.publish.fonts import refuse_missing
 from wps_eval.publish.pdf import export_pdf
 from wps_eval.publish.widths import fit_tables
-from wps_eval.report.look import MARKS
+from wps_eval.report.theme import MARKS
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 INVISIBLE = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -93,8 +93,8 @@ def test_a_bracket_after_a_box_stays_text_where_the_line_runs_from_the_right(tmp
     [("Page {page} of {pages}", "Page 3 of 3"), ("{pages} sheets, {page}", "3 sheets, 3")],
 )
 def test_pages_are_counted_in_the_order_of_the_language(words, last, tmp_path):
-    said = seal_words(page_of=words)
-    reader = pypdf.PdfReader(exported(page(sealed=seal(words=said)), tmp_path))
+    printed = seal_words(page_of=words)
+    reader = pypdf.PdfReader(exported(page(sealed=seal(words=printed)), tmp_path))
     assert last in " ".join(reader.pages[-1].extract_text().split())
     assert "Page" not in reader.pages[0].extract_text()
 
@@ -110,9 +110,9 @@ def test_demonstration_data_say_so_on_every_page(tmp_path):
 def test_a_letter_that_the_font_lacks_is_refused_wherever_it_stands(tmp_path):
     with pytest.raises(ExportRefused, match="U\\+6F22"):
         exported(page(extra=[cell("<p>漢</p>")]), tmp_path)
-    said = seal_words("漢")
+    printed = seal_words("漢")
     with pytest.raises(ExportRefused, match="U\\+6F22"):
-        exported(page(sealed=seal(words=said)), tmp_path)
+        exported(page(sealed=seal(words=printed)), tmp_path)
 
 
 def test_the_statuses_symbols_can_be_printed():
@@ -177,9 +177,9 @@ def test_the_cover_tells_its_facts_and_shows_the_emblem(tmp_path):
     sealed = seal(facts=facts, emblem=PICTURE, emblem_alt="Emblem")
     plain = pypdf.PdfReader(exported(page(), tmp_path)).pages[0]
     cover = pypdf.PdfReader(exported(page(sealed=sealed), tmp_path)).pages[0]
-    said = " ".join(cover.extract_text().split())
-    assert "Number: 12/7 *x*" in said
-    assert "Signed by: The Secretary" in said
+    text = " ".join(cover.extract_text().split())
+    assert "Number: 12/7 *x*" in text
+    assert "Signed by: The Secretary" in text
     assert len(cover.get_contents().get_data()) > len(plain.get_contents().get_data())
 
 

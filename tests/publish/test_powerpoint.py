@@ -89,13 +89,13 @@ def test_nothing_stands_outside_its_slide_however_much_there_is(tmp_path):
         for shape in slide.shapes:
             assert shape.top + shape.height <= show.slide_height
             assert shape.left + shape.width <= show.slide_width
-    told = [
+    texts = [
         c.text for s in show.slides for x in s.shapes if x.has_table for c in x.table.iter_cells()
     ]
-    assert sum("a long finding" in text for text in told) == 60
-    said = " ".join(x.text_frame.text for s in show.slides for x in s.shapes if x.has_text_frame)
-    assert said.count("paragraph") == said.count("does") == 200
-    assert "last words" in said
+    assert sum("a long finding" in text for text in texts) == 60
+    text = " ".join(x.text_frame.text for s in show.slides for x in s.shapes if x.has_text_frame)
+    assert text.count("paragraph") == text.count("does") == 200
+    assert "last words" in text
     assert {s.shapes.title.text_frame.text for s in list(show.slides)[2:]} == {"Much"}
 
 

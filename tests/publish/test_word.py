@@ -123,10 +123,12 @@ def test_a_broken_drawing_is_told(tmp_path):
 def test_the_cover_tells_its_facts_and_shows_the_emblem(tmp_path):
     sealed = seal(facts=[["Number:", "12 <b>"]], emblem=PICTURE, emblem_alt="Emblem")
     root = part(exported(page(sealed=sealed), tmp_path))
-    said = ["".join(t.text or "" for t in p.iter(w("t"))) for p in root.iter(w("p"))]
-    assert "Number: 12 <b>" in said
+    paragraphs = ["".join(t.text or "" for t in p.iter(w("t"))) for p in root.iter(w("p"))]
+    assert "Number: 12 <b>" in paragraphs
     body = [child.tag for child in root.find(w("body"))]
-    assert body.index(w("sdt")) > said.index("Number: 12 <b>")  # the contents follow the cover
+    assert body.index(w("sdt")) > paragraphs.index(
+        "Number: 12 <b>"
+    )  # the contents follow the cover
     names = [d.get("descr") for d in root.iter() if d.tag.endswith("}docPr")]
     assert "Emblem" in names
 

@@ -7,12 +7,12 @@ from bs4 import BeautifulSoup
 from wps_eval.evaluation.models import Conclusion, Document, Evidence, Judgement, Recommendation
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
-from wps_eval.report.consulted import consulted_table, documents_table, heard
+from wps_eval.report.consulted import consulted_table, documents_table, people_heard
 from wps_eval.report.information import information_table
 from wps_eval.report.instruments import instrument_table
 from wps_eval.report.judgement import recommendations_table
 from wps_eval.report.numbers import Writer
-from wps_eval.report.sheets import plan_sheets_table
+from wps_eval.report.sheet_tables import plan_sheets_table
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.words.catalogue import Words
 
@@ -31,7 +31,7 @@ def rows(html):
 
 
 def test_groups_that_could_be_recognised_are_not_listed():
-    told = Judgement(
+    judgement = Judgement(
         evidence=(
             evidence(
                 "E1", group="service providers", sex="mixed", region="federal", date="2022-12"
@@ -43,22 +43,22 @@ def test_groups_that_could_be_recognised_are_not_listed():
             ),
         )
     )
-    html = consulted_table(told, ENGLISH)
+    html = consulted_table(judgement, ENGLISH)
     assert rows(html) == [
         ["service providers", "Interview", "Women and men", "federal", "December 2022"]
     ]
     assert "shelter" not in html
-    assert heard(Judgement(evidence=(evidence("E2", sensitivity="high"),))) == []
+    assert people_heard(Judgement(evidence=(evidence("E2", sensitivity="high"),))) == []
 
 
 def test_documents_have_code_title_and_link():
-    told = Judgement(
+    judgement = Judgement(
         documents=(
             Document(code="D1", text="A <law>", text_ar="قانون", producer="Council", date="2021-03", link="https://example.org/law"),
         )
     )  # fmt: skip
-    assert rows(documents_table(told, ENGLISH)) == [["D1", "A <law>", "Council", "March 2021"]]
-    soup = BeautifulSoup(documents_table(told, Writer(Words("ar_IQ"))), "html.parser")
+    assert rows(documents_table(judgement, ENGLISH)) == [["D1", "A <law>", "Council", "March 2021"]]
+    soup = BeautifulSoup(documents_table(judgement, Writer(Words("ar_IQ"))), "html.parser")
     assert soup.a["href"] == "https://example.org/law"
     assert soup.a.get_text() == "قانون"
 
@@ -66,28 +66,28 @@ def test_documents_have_code_title_and_link():
 @pytest.mark.parametrize(("language", "yes"), [("en", "Yes"), ("ar_IQ", "نعم"), ("ckb_IQ", "بەڵێ")])
 def test_a_questionnaire_is_printed_as_people_met_it(language, yes):
     form = read_instrument(ROOT.data("instruments") / "population")
-    told = rows(instrument_table(form, Writer(Words(language))))
+    shown = rows(instrument_table(form, Writer(Words(language))))
     heard_by_people = [q for q in form.questions if q.labels]
-    assert [int(row[0]) for row in told] == list(range(1, len(heard_by_people) + 1))
-    assert len(told) < len(form.questions)  # what is computed was never asked
-    assert any(yes in row[2] for row in told)
-    assert all(row[1] != "–" for row in told)
+    assert [int(row[0]) for row in shown] == list(range(1, len(heard_by_people) + 1))
+    assert len(shown) < len(form.questions)  # what is computed was never asked
+    assert any(yes in row[2] for row in shown)
+    assert all(row[1] != "–" for row in shown)
 
 
 def test_the_evaluation_at_a_glance_says_what_it_was_given():
-    told = rows(information_table({"plan": "A plan", "date": "March 2023"}, ENGLISH))
-    assert told == [["Plan", "A plan"], ["Date of the report", "March 2023"]]
+    shown = rows(information_table({"plan": "A plan", "date": "March 2023"}, ENGLISH))
+    assert shown == [["Plan", "A plan"], ["Date of the report", "March 2023"]]
 
 
 def test_a_recommendation_names_conclusions_and_the_findings_beneath():
-    told = Judgement(
+    judgement = Judgement(
         conclusions=(Conclusion(code="C1", text="so it is", findings=("F1", "F2")),),
         recommendations=(
             Recommendation(code="R1", text="do it", conclusions=("C1",), addressee=("MOI",), priority="high"),
         ),
     )  # fmt: skip
     plan = load_plan(ROOT.data("plan"))
-    assert "C1 (F1, F2)" in rows(recommendations_table(told, plan, ENGLISH))[0]
+    assert "C1 (F1, F2)" in rows(recommendations_table(judgement, plan, ENGLISH))[0]
 
 
 @pytest.mark.parametrize("language", ["en", "ar_IQ", "ckb_IQ"])
@@ -95,9 +95,9 @@ def test_every_indicator_of_a_pillar_has_a_sheet_with_its_bodies(language):
     plan = load_plan(ROOT.data("plan"))
     own = [i for i in plan.indicators if plan.pillar_of(i.code) == "P1"]
     found = pd.DataFrame({"indicator": [i.code for i in own], "pillar": "P1", "owners": "MOI;MOD"})
-    told = rows(plan_sheets_table(found, plan, "P1", Writer(Words(language))))
-    assert [row[0] for row in told] == [i.printed for i in own]
+    shown = rows(plan_sheets_table(found, plan, "P1", Writer(Words(language))))
+    assert [row[0] for row in shown] == [i.printed for i in own]
     body = plan.title("MOI", language).text
-    assert all(body in row[6] for row in told)
-    kinds = {i.data_type: row[3] for i, row in zip(own, told, strict=True)}
+    assert all(body in row[6] for row in shown)
+    kinds = {i.data_type: row[3] for i, row in zip(own, shown, strict=True)}
     assert len(set(kinds.values())) == len(kinds) > 3

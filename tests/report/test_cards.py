@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 from bs4 import BeautifulSoup
 
-from wps_eval.report.cards import Behind
+from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.results.rows import each
 from wps_eval.results.store import frame
@@ -35,12 +35,12 @@ def verdict(indicator, **more):
     return made
 
 
-def behind(*rows, language="en"):
+def cards_of(*rows, language="en"):
     rounds = [
-        {"edition": "x", "round": "r", "part": "design", "item": item, "value": said}
-        for item, said in DESIGN.items()
+        {"edition": "x", "round": "r", "part": "design", "item": item, "value": fact}
+        for item, fact in DESIGN.items()
     ]
-    return Behind(
+    return Cards(
         frame("estimates", list(rows)), frame("rounds", rounds), WORDINGS, Writer(Words(language))
     )
 
@@ -57,7 +57,7 @@ def facts(html):
 
 
 def test_a_card_tells_question_base_method_and_source():
-    html = behind(value()).end("51.0", verdict("I1"), "current")
+    html = cards_of(value()).end("51.0", verdict("I1"), "current")
     assert BeautifulSoup(html, "html.parser").summary.get_text() == "51.0"
     assert facts(html) == {
         "Questions asked": "Is there a law? · Where to turn?",
@@ -77,7 +77,7 @@ def test_a_register_figure_tells_its_counts_and_definition():
         indicator="C1", numerator=83, denominator=329, source="Council", link="https://example.org/1",
         definition="seats held", round="", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
     )  # fmt: skip
-    assert facts(behind(row).end("25.2%", verdict("C1", current_round=""), "current")) == {
+    assert facts(cards_of(row).end("25.2%", verdict("C1", current_round=""), "current")) == {
         "Source": "Council · https://example.org/1",
         "Definition": "seats held",
         "Counts": "83 of 329",
@@ -85,46 +85,46 @@ def test_a_register_figure_tells_its_counts_and_definition():
 
 
 def test_what_is_hidden_or_missing_has_no_card():
-    told = behind(value(state="suppressed", estimate=None, reason="suppressed"))
-    assert told.end("Suppressed", verdict("I1"), "current") == "Suppressed"
-    assert told.end("–", verdict("I9"), "current") == "–"
+    cards = cards_of(value(state="suppressed", estimate=None, reason="suppressed"))
+    assert cards.end("Suppressed", verdict("I1"), "current") == "Suppressed"
+    assert cards.end("–", verdict("I9"), "current") == "–"
     (row,) = each(frame("estimates", [value(state="suppressed")]))
-    assert "1,480" not in told.card("Suppressed", row)
+    assert "1,480" not in cards.card("Suppressed", row)
 
 
 def test_words_from_data_are_escaped():
-    html = behind(value(source="<script>x</script>")).end("<b>", verdict("I1"), "current")
+    html = cards_of(value(source="<script>x</script>")).end("<b>", verdict("I1"), "current")
     assert "<script>" not in html
     assert "<b>" not in html
 
 
 def test_groups_and_items_do_not_stand_behind_the_whole():
     rows = [value(group="sex=f", n=744), value()]
-    assert facts(behind(*rows).end("51.0", verdict("I1"), "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
+    assert facts(cards_of(*rows).end("51.0", verdict("I1"), "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
 
 
 def test_no_other_place_date_or_round_stands_behind_a_number():
-    whole = behind(value())
+    whole = cards_of(value())
     for other in ({"place": "IQG11"}, {"current_date": "2021"}, {"current_round": "q"}):
         assert whole.end("51.0", verdict("I1", **other), "current") == "51.0"
     assert whole.end("51.0", verdict("I1"), "baseline") == "51.0"  # the verdict has none
 
 
 def test_cards_speak_the_reports_language():
-    told = facts(behind(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
-    assert "المصدر" in told
-    assert "Source" not in told
+    shown = facts(cards_of(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
+    assert "المصدر" in shown
+    assert "Source" not in shown
 
 
 def test_an_empty_study_has_no_cards():
-    bare = Behind(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
+    bare = Cards(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
     assert bare.end("–", verdict("I1"), "current") == "–"
     assert isinstance(bare.estimates, pd.DataFrame)
 
 
 def test_of_whom_an_indicator_was_asked_is_what_its_round_says():
-    english = behind(value())
-    arabic = replace(english, writer=Writer(Words("ar_IQ", told={"Adults": "البالغون"})))
+    english = cards_of(value())
+    arabic = replace(english, writer=Writer(Words("ar_IQ", translations={"Adults": "البالغون"})))
     assert english.asked_of(verdict("I1")) == "Adults"
     assert arabic.asked_of(verdict("I1")) == "البالغون"
     assert english.asked_of(verdict("I1", current_round="q")) == ""

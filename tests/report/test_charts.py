@@ -13,11 +13,11 @@ from wps_eval.codes import Status
 from wps_eval.report.charts import heatmap
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.charts.tally import tally_chart
+from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.charts.timeline import timeline_chart
-from wps_eval.report.look import INK, MARKS, SCALE_FILLS, SHADES
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, status_writer, table
+from wps_eval.report.theme import INK, MARKS, SCALE_FILLS, SHADES
 from wps_eval.words.catalogue import Words
 
 WRITER = Writer(Words("en"))
@@ -31,8 +31,8 @@ def test_the_tally_says_its_numbers():
     counts = pd.DataFrame(
         [{"pillar": "P1"} | {str(s): 0 for s in Status} | {"not_assessable": 54, "achieved": 2}]
     )
-    said = alt(tally_chart(counts, {"P1": "Participation"}, WRITER, "c"))
-    assert said == "Participation: Achieved 2, Not assessable 54"
+    text = alt(tally_chart(counts, {"P1": "Participation"}, WRITER, "c"))
+    assert text == "Participation: Achieved 2, Not assessable 54"
 
 
 def test_the_dumbbell_says_both_ends():

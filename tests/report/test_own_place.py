@@ -148,9 +148,9 @@ def test_a_hidden_cell_keeps_its_whole_row_of_places_away(tmp_path):
     edition = load_edition("midterm-2022", "IQ", "en", folder)
     hidden = edition.released["verdicts"].query("indicator == 'I1.1.3-a' and state == 'suppressed'")
     assert len(hidden)
-    said = next(each for each in ANNEXES if each.code == "apart").parts(edition)
-    assert "100 (2020)" not in "".join(said)
-    assert "hidden to protect people: 1" in "".join(said)
+    fragments = next(each for each in ANNEXES if each.code == "apart").parts(edition)
+    assert "100 (2020)" not in "".join(fragments)
+    assert "hidden to protect people: 1" in "".join(fragments)
 
 
 def test_no_table_of_results_is_shown_by_the_place_of_another(studies):

@@ -11,7 +11,7 @@ from wps_eval.codes import Status
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
 from wps_eval.report.charts.forest import forest_chart
-from wps_eval.report.charts.tally import tally_chart
+from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.groups import groups_figures, groups_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.places import places_figures, places_table
@@ -68,13 +68,13 @@ def test_the_map_says_each_value_once_and_why_a_tile_is_empty():
         row(None, "IQG16", state="suppressed", reason="too_wide"),
         row(30.0, "IQG08", state="flagged"),
     )
-    told = dict(part.split(": ", 1) for part in image(html)["alt"].split("; "))
-    assert told["Duhok"] == "41.2 (36.2 to 46.2)"
-    assert told["Baghdad"].startswith("(30.0")
-    assert "protect" in told["Diyala"]
-    assert "30 points" in told["Salah Al-Din"]
-    assert "available" in told["Al-Basrah"]
-    assert len(told) == 19
+    places = dict(part.split(": ", 1) for part in image(html)["alt"].split("; "))
+    assert places["Duhok"] == "41.2 (36.2 to 46.2)"
+    assert places["Baghdad"].startswith("(30.0")
+    assert "protect" in places["Diyala"]
+    assert "30 points" in places["Salah Al-Din"]
+    assert "available" in places["Al-Basrah"]
+    assert len(places) == 19
 
 
 def test_a_hidden_value_is_not_in_the_drawing():
@@ -123,13 +123,13 @@ def test_groups_stand_in_panels_with_their_base_and_their_words():
         ),
         Domain("IQ"), WORDINGS, WRITER,
     )  # fmt: skip
-    said = image(html)["alt"]
-    assert "Women (n 744): 52.0 (47.0 to 57.0), before 40.0 (35.0 to 45.0)" in said
-    assert "Men: Suppressed" in said
-    assert "With a disability (n 122): 47.0" in said
-    assert "north (n 100): 44.0" in said
-    assert "48.0" not in said  # all together is no group
-    assert "43.0" not in said  # alone, it stands beside nothing
+    text = image(html)["alt"]
+    assert "Women (n 744): 52.0 (47.0 to 57.0), before 40.0 (35.0 to 45.0)" in text
+    assert "Men: Suppressed" in text
+    assert "With a disability (n 122): 47.0" in text
+    assert "north (n 100): 44.0" in text
+    assert "48.0" not in text  # all together is no group
+    assert "43.0" not in text  # alone, it stands beside nothing
     caption = BeautifulSoup(html, "html.parser").figcaption.get_text()
     assert "Round 2020; Round 2024" in caption
 
@@ -164,9 +164,9 @@ def test_the_forest_says_every_change_with_its_interval():
 
 
 def test_the_forest_shows_the_band_that_counts_as_no_change():
-    told = changes(("One", 9.6, 6.7, 12.4))
-    assert drawing(forest_chart(told, 2, WRITER, "c")) != drawing(
-        forest_chart(told, 0, WRITER, "c")
+    rows = changes(("One", 9.6, 6.7, 12.4))
+    assert drawing(forest_chart(rows, 2, WRITER, "c")) != drawing(
+        forest_chart(rows, 0, WRITER, "c")
     )
 
 

@@ -6,8 +6,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 from wps_eval.report.charts.scores import rounds_chart
-from wps_eval.report.look import use_fonts
 from wps_eval.report.numbers import Writer
+from wps_eval.report.theme import use_fonts
 from wps_eval.words.catalogue import Words
 
 

@@ -8,7 +8,7 @@ from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.numbers import Writer
 from wps_eval.report.round_tables import losses_table, rounds_table
-from wps_eval.report.survey_change import robust
+from wps_eval.report.survey_change import robustness_text
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words
 
@@ -36,9 +36,12 @@ def test_hidden_missing_and_small_are_different_words(values, text):
 
 
 def test_a_verdict_says_how_often_it_holds_and_what_flips_it():
-    assert robust("4/4", WRITER) == "Holds in 4 of 4"
-    assert robust("3/4 unweighted", WRITER) == "Holds in 3 of 4; it does not with: without weights"
-    assert robust("", WRITER) == "Not computed"
+    assert robustness_text("4/4", WRITER) == "Holds in 4 of 4"
+    assert (
+        robustness_text("3/4 unweighted", WRITER)
+        == "Holds in 3 of 4; it does not with: without weights"
+    )
+    assert robustness_text("", WRITER) == "Not computed"
 
 
 def test_what_a_round_does_not_state_is_said():

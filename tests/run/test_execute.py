@@ -79,7 +79,7 @@ def test_parameters_are_read_as_python_and_not_guessed():
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no sockets that are files")
 def test_a_kernel_talks_through_files_that_only_this_user_may_open(tmp_path):
-    told = """
+    code = """
 import json, os
 from pathlib import Path
 from ipykernel.connect import get_connection_file
@@ -87,7 +87,7 @@ said = json.loads(Path(get_connection_file()).read_text())
 folder = Path(said["ip"]).parent
 print(said["transport"], oct(os.stat(folder).st_mode)[-3:], folder)
 """
-    source = notebook(tmp_path, told)
+    source = notebook(tmp_path, code)
     done = nbformat.read(
         execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"}), as_version=4
     )

@@ -9,7 +9,7 @@ from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.edition import load_edition
 from wps_eval.run.check import check_study
-from wps_eval.run.declared import declare
+from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.run import run_study
 
 STUDY = "midterm-2022"
@@ -63,14 +63,14 @@ def test_rows_of_evaluators_are_owed_in_each_language(bench_folder):
         "code,criterion,text,text_ar,text_ckb,questions\nF1,relevance,Found,وجد,دۆزرا,Q1\n",
         encoding="utf-8",
     )
-    told = {
+    found = {
         (f.where.file.rpartition("/")[2], f.where.column): english(f).found
         for f in faults_of(make_final(bench_folder))
         if f.code == "untold_row"
     }
-    assert told["lessons.csv", "text_ar"] == "1 rows without it, such as 'L1'"
-    assert told["lessons.csv", "text_ckb"] == "2 rows without it, such as 'L1'"
-    assert ("findings.csv", "text_ar") not in told
+    assert found["lessons.csv", "text_ar"] == "1 rows without it, such as 'L1'"
+    assert found["lessons.csv", "text_ckb"] == "2 rows without it, such as 'L1'"
+    assert ("findings.csv", "text_ar") not in found
 
 
 def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder, monkeypatch):
@@ -91,11 +91,11 @@ def test_a_final_run_reads_the_texts_before_it_takes_anything_away(bench_folder,
 def test_a_choice_that_is_changed_with_the_final_run_is_explained_first(bench_folder):
     outputs = bench_folder / "outputs" / STUDY
     outputs.mkdir(parents=True)
-    declare(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
+    declare_choices(_bench(bench_folder).study, (), outputs, "2026-01-01T00:00:00Z")
     before = (outputs / "declared.json").read_bytes()
     make_final(bench_folder, **{"on_track: 0.95": "on_track: 0.80"})
-    told = [english(f).found for f in faults_of(bench_folder) if f.code == "unexplained_choice"]
-    assert told == ["'rating.on_track' changed from '0.95' to '0.8' since the last run"]
+    found = [english(f).found for f in faults_of(bench_folder) if f.code == "unexplained_choice"]
+    assert found == ["'rating.on_track' changed from '0.95' to '0.8' since the last run"]
     with pytest.raises(InputFaults, match=r"changes\.csv.*rating\.on_track"):
         run_study(STUDY, start=bench_folder)
     assert (outputs / "declared.json").read_bytes() == before  # a refused run writes no history

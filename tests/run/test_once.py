@@ -193,11 +193,11 @@ def test_a_raw_export_that_is_written_anew_is_taken_in_again(run):
     export = run[0] / "data/demo/private/staff-2022/export.csv"
     before = export.stat()
     os.utime(export, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
-    said = subprocess.run(command, cwd=run[0], capture_output=True, text=True, check=True).stdout
-    assert "data_quality: a raw export was written anew" in said
+    output = subprocess.run(command, cwd=run[0], capture_output=True, text=True, check=True).stdout
+    assert "data_quality: a raw export was written anew" in output
     os.utime(export, ns=(before.st_atime_ns, before.st_mtime_ns))
-    said = subprocess.run(command, cwd=run[0], capture_output=True, text=True, check=True).stdout
-    assert "a raw export" not in said
+    output = subprocess.run(command, cwd=run[0], capture_output=True, text=True, check=True).stdout
+    assert "a raw export" not in output
 
 
 def test_the_record_names_each_export_by_what_the_intake_read(run):

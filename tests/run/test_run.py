@@ -70,10 +70,10 @@ def test_status_says_what_is_out_of_date_and_why(finished):
     text = figures.read_text(encoding="utf-8")
     figures.write_text(text + "\n", encoding="utf-8")
     try:
-        said = command(folder, "status", "midterm-2022").stdout
+        output = command(folder, "status", "midterm-2022").stdout
     finally:
         figures.write_text(text, encoding="utf-8")
-    assert "iraq-context.csv has changed" in said
+    assert "iraq-context.csv has changed" in output
 
 
 def test_the_report_reads_only_what_was_released(finished):
@@ -180,8 +180,8 @@ def test_a_final_report_says_who_issued_it_when_and_who_evaluated(bench_folder):
         return [fault.where.column for fault in faults if fault.code == "no_cover"]
 
     assert lacking() == ["cover.issuer", "cover.dated", "evaluators"]
-    told = "cover:\n  issuer: {text: An office}\n  dated: 2023-03-31\nevaluators:\n- role: {text: Leader}\n"
-    params.write_text(final + told, encoding="utf-8")
+    cover = "cover:\n  issuer: {text: An office}\n  dated: 2023-03-31\nevaluators:\n- role: {text: Leader}\n"
+    params.write_text(final + cover, encoding="utf-8")
     assert lacking() == []
 
 

@@ -87,11 +87,11 @@ def test_the_schema_completes_every_key():
 
 
 def test_a_cover_is_told_in_every_language_and_a_strange_key_names_the_nearest(tmp_path):
-    told = GOOD + "cover: {issuer: {text: Office, text_ar: مكتب}}\n"
-    (tmp_path / "s.yml").write_text(told, encoding="utf-8")
+    text = GOOD + "cover: {issuer: {text: Office, text_ar: مكتب}}\n"
+    (tmp_path / "s.yml").write_text(text, encoding="utf-8")
     issuer = load_study(tmp_path / "s.yml").cover.issuer
     assert [issuer.in_language(language) for language in LANGUAGES] == ["Office", "مكتب", "Office"]
-    wrong = told.replace("text_ar: مكتب", "text_ckb: 5, text_arr: مكتب")
+    wrong = text.replace("text_ar: مكتب", "text_ckb: 5, text_arr: مكتب")
     found = {fault.where.column: english(fault).remedy for fault in faults_of(wrong, tmp_path)}
     assert set(found) == {"cover.issuer.text_ckb", "cover.issuer.text_arr"}
     assert "text_ar" in found["cover.issuer.text_arr"]

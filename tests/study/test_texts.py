@@ -1,6 +1,6 @@
 """Texts that people typed, told in further languages."""
 
-from wps_eval.study.texts import read_texts, told_in
+from wps_eval.study.texts import read_texts, translations_in
 from wps_eval.words.catalogue import Words
 
 
@@ -11,18 +11,23 @@ def lay(folder, *rows, head="text,text_ar,text_ckb"):
     return folder
 
 
-def test_a_typed_text_is_told_in_the_language_of_the_report_and_stays_itself_elsewhere(tmp_path):
+def test_a_typed_text_is_translations_in_the_language_of_the_report_and_stays_itself_elsewhere(
+    tmp_path,
+):
     rows = read_texts(lay(tmp_path / "s", "Shafaq News,شفق نيوز,"), [])
-    arabic = Words("ar_IQ", told=told_in("ar_IQ", [rows]))
+    arabic = Words("ar_IQ", translations=translations_in("ar_IQ", [rows]))
     assert arabic.tell(" Shafaq News ") == "شفق نيوز"
     assert arabic.tell("Rudaw") == "Rudaw"
-    assert Words("ckb_IQ", told=told_in("ckb_IQ", [rows])).tell("Shafaq News") == "Shafaq News"
+    assert (
+        Words("ckb_IQ", translations=translations_in("ckb_IQ", [rows])).tell("Shafaq News")
+        == "Shafaq News"
+    )
 
 
 def test_an_edition_keeps_what_the_one_before_told_unless_it_tells_it_anew(tmp_path):
     before = read_texts(lay(tmp_path / "a", "Census,تعداد,", "Register,سجل,"), [])
     own = read_texts(lay(tmp_path / "b", "Census,التعداد العام,", "Register,,"), [])
-    assert told_in("ar_IQ", [own, before]) == {"Census": "التعداد العام", "Register": "سجل"}
+    assert translations_in("ar_IQ", [own, before]) == {"Census": "التعداد العام", "Register": "سجل"}
 
 
 def test_faults_of_the_table_are_collected_and_none_where_there_is_none(tmp_path):

@@ -48,7 +48,7 @@ def sentences(language):
         return {m.context: m for m in read_po(handle, locale=language) if m.context}
 
 
-def spoken(message):
+def texts_of(message):
     return [message.string] if isinstance(message.string, str) else list(message.string)
 
 
@@ -71,7 +71,7 @@ def test_translations_keep_their_places_for_values(language):
 
     for code, message in sentences(language).items():
         wanted = places(message.id if isinstance(message.id, str) else message.id[1])
-        for text in spoken(message):
+        for text in texts_of(message):
             assert places(text) <= wanted, code
             if isinstance(message.id, str):
                 assert places(text) == wanted, code
@@ -80,15 +80,15 @@ def test_translations_keep_their_places_for_values(language):
 @pytest.mark.parametrize("language", sorted(FOREIGN))
 def test_translations_use_their_own_letters(language):
     for code, message in sentences(language).items():
-        for text in spoken(message):
+        for text in texts_of(message):
             assert not set(re.sub(r"{\w+}", "", text)) & set(FOREIGN[language]), code
 
 
 def test_arabic_has_six_plural_forms_and_says_them():
     words = Words("ar_IQ")
-    said = [words.say("plan.readings_caption", n=n) for n in (0, 1, 2, 3, 11, 100)]
-    assert len(set(said)) == 6
-    assert "صفان" in said[2]
+    captions = [words.say("plan.readings_caption", n=n) for n in (0, 1, 2, 3, 11, 100)]
+    assert len(set(captions)) == 6
+    assert "صفان" in captions[2]
 
 
 def test_an_unknown_code_is_told_with_the_nearest():

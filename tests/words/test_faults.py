@@ -180,10 +180,10 @@ def test_a_fault_is_a_full_sentence_in_english():
 
 def test_raised_faults_word_themselves_in_english_with_a_line_that_counts_them():
     faults = [Fault("one_psu", Where()), Fault("bad_weight", Where(column="w"), found=3)]
-    said = str(DesignFaults(faults, "design")).splitlines()
-    assert said[0] == "2 faults in the survey's design:"
-    assert said[1].startswith("  found one sampling unit in all; expected two or more. ")
-    assert said[2].startswith("  column w: found 3 weights that are missing")
+    lines = str(DesignFaults(faults, "design")).splitlines()
+    assert lines[0] == "2 faults in the survey's design:"
+    assert lines[1].startswith("  found one sampling unit in all; expected two or more. ")
+    assert lines[2].startswith("  column w: found 3 weights that are missing")
     assert str(StudyFaults(faults[:1], "params/s.yml")).startswith("1 fault in params/s.yml:")
     assert str(InputFaults(faults[:1])).startswith("1 fault in the input:")
 
@@ -197,32 +197,32 @@ def test_raised_faults_word_themselves_in_english_with_a_line_that_counts_them()
 )
 def test_a_fault_is_told_in_the_readers_language(language, found, remedy):
     fault = Fault("unknown_key", Where("params/s.yml", row=3), "plcaes", known=("kind", "places"))
-    said = worded(fault, Words(language))
-    assert (said.found, said.remedy) == (found, remedy)
-    for text in (said.where, said.expected, line(fault, Words(language))):
+    wording = worded(fault, Words(language))
+    assert (wording.found, wording.remedy) == (found, remedy)
+    for text in (wording.where, wording.expected, line(fault, Words(language))):
         assert re.search("[\u0600-\u06ff]", text)
 
 
 @pytest.mark.parametrize("language", [name for name in languages() if name != "en"])
 def test_no_words_of_a_fault_are_left_in_english(language):
     english_words = messages("en")
-    told = {c: t for c, t in messages(language).items() if WORDED.fullmatch(c)}
-    bare = {c: re.sub(r"{\w+}", "", english_words[c]).strip(" .:'") for c in told}
-    same = [c for c, text in told.items() if bare[c] and text == english_words[c]]
+    sentences = {c: t for c, t in messages(language).items() if WORDED.fullmatch(c)}
+    bare = {c: re.sub(r"{\w+}", "", english_words[c]).strip(" .:'") for c in sentences}
+    same = [c for c, text in sentences.items() if bare[c] and text == english_words[c]]
     assert [c for c in same if not c.startswith("fault.not_marked_sensitive")] == []
 
 
 def test_the_nearest_name_is_told_or_all_that_there_are():
     where = Where("params/s.yml")
 
-    def told(found, *known):
+    def remedy(found, *known):
         return english(Fault("unknown_places", where, found=found, known=known)).remedy
 
-    assert told("Bagdad", "Basrah", "Baghdad") == "Did you mean 'Baghdad'?"
-    assert told("xyz", "Basrah", "Baghdad") == "Use one of: Basrah, Baghdad."
-    assert told("xyz", "Baghdad") == "Did you mean 'Baghdad'?"  # there is no other
-    assert told("xyz") == "There is none yet: enter it first."
-    assert told("xyz", *"abcdefghijkl").endswith("i, j and 2 more.")
+    assert remedy("Bagdad", "Basrah", "Baghdad") == "Did you mean 'Baghdad'?"
+    assert remedy("xyz", "Basrah", "Baghdad") == "Use one of: Basrah, Baghdad."
+    assert remedy("xyz", "Baghdad") == "Did you mean 'Baghdad'?"  # there is no other
+    assert remedy("xyz") == "There is none yet: enter it first."
+    assert remedy("xyz", *"abcdefghijkl").endswith("i, j and 2 more.")
     column = Fault("absent", where, expected="consent", known=("age", "consnt"))
     assert english(column).remedy == "Did you mean 'consnt'?"
 

@@ -61,8 +61,8 @@ def test_a_month_with_an_apostrophe_is_written_as_it_stands(lay_kurmanji):
 def test_plural_forms_follow_the_headers_rule(lay_kurmanji):
     rule = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"
     words = Words(lay_kurmanji(Plural_Forms=rule))
-    said = [words.say("plan.readings_caption", n=n) for n in (1, 2, 3, 0)]
-    assert said == ["ژن 1", "ژن ژن 2", "ژن ژن ژن 3", "ژن ژن ژن 0"]
+    captions = [words.say("plan.readings_caption", n=n) for n in (1, 2, 3, 0)]
+    assert captions == ["ژن 1", "ژن ژن 2", "ژن ژن ژن 3", "ژن ژن ژن 0"]
 
 
 def test_what_is_left_to_english_has_english_plurals(lay_kurmanji):
@@ -79,7 +79,7 @@ def test_word_and_questionnaires_may_know_it_by_another_name(lay_kurmanji):
 
 
 @pytest.mark.parametrize(
-    ("header", "told"),
+    ("header", "complaint"),
     [
         ({"X_Direction": ""}, "X-Direction ''"),
         ({"X_Direction": "right"}, "X-Direction 'right'"),
@@ -94,9 +94,9 @@ def test_word_and_questionnaires_may_know_it_by_another_name(lay_kurmanji):
     ],
     ids=str,
 )
-def test_a_header_that_leaves_something_unsaid_is_refused_decimal(lay_kurmanji, header, told):
+def test_a_header_that_leaves_something_unsaid_is_refused_decimal(lay_kurmanji, header, complaint):
     name = lay_kurmanji(**header)
-    with pytest.raises(WpsEvalError, match=f"kmr_Arab_IQ.po.*{told}"):
+    with pytest.raises(WpsEvalError, match=f"kmr_Arab_IQ.po.*{complaint}"):
         language_of(name)
 
 
@@ -148,8 +148,8 @@ def test_tables_take_a_column_of_the_languages_tag(lay_kurmanji, tmp_path):
 def test_every_text_of_a_row_has_its_own_column(lay_kurmanji):
     name = lay_kurmanji()
     row = {"code": "C1", "text": "one", "body": "B1", "response": "two", "change": "three"}
-    told = Comment(**row, text_kmr="ژن", response_kmr="ئاشتی", change_kmr="ئئ")
-    assert [told.in_language(name, part) for part in ("text", "response", "change")] == [
+    comment = Comment(**row, text_kmr="ژن", response_kmr="ئاشتی", change_kmr="ئئ")
+    assert [comment.in_language(name, part) for part in ("text", "response", "change")] == [
         "ژن",
         "ئاشتی",
         "ئئ",

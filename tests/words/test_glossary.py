@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from wps_eval.report.glossary import glossary_table
+from wps_eval.report.glossary_table import glossary_table
 from wps_eval.report.numbers import Writer
 from wps_eval.words.catalogue import Words, messages
 from wps_eval.words.glossary import Term, glossary, own_glossary, read_terms
@@ -37,8 +37,8 @@ def test_a_sentence_is_overridden_by_its_own_code_with_its_placeholders(tmp_path
     row = 'headline.some,en,"{able} of {all} can be assessed."'
     terms, faults = terms_of(tmp_path, row)
     assert faults == []
-    said = Words("en", terms["en"]).say("headline.some", able=3, all=10)
-    assert said == "3 of 10 can be assessed."
+    sentence = Words("en", terms["en"]).say("headline.some", able=3, all=10)
+    assert sentence == "3 of 10 can be assessed."
 
 
 @pytest.mark.parametrize(

@@ -87,15 +87,15 @@ def _lacking(each: Evidence) -> str:
 
 def _unmarked(soup: BeautifulSoup, lines: Sequence[str], name: str) -> Iterator[Fault]:
     for block in soup.find_all(BLOCKS):
-        if block.decomposed or not (said := _said(block)):
+        if block.decomposed or not (text := _own_text(block)):
             continue
-        words = said.split()
+        words = text.split()
         row = line_of(lines, " ".join(words[:2])) or line_of(lines, words[0])
         withhold(soup, block)
         yield Fault("unmarked_quotation", Where(name, row=row))
 
 
-def _said(block: Tag) -> str:
+def _own_text(block: Tag) -> str:
     """Give the words of a block that are somebody's and name no evidence; none if all do."""
     quotation = block.name == "blockquote"
     text = "".join(

@@ -26,8 +26,8 @@ def round_rows(edition: str, rounds: Mapping[str, RoundIntake]) -> Iterator[Fact
         rounds: The study's rounds, as they were taken in.
 
     Returns:
-        For each round its design items (an empty value is missing, and is listed as such), its form, how
-        many submissions each step of the intake left, what was flagged, what was dropped, what of the
+        For each round its design items (an empty value is missing, and is listed as such), its form, the
+        form's languages, each with its place there, how many submissions each step of the intake left, what was flagged, what was dropped, what of the
         sample list does not match, and the coverage lost by stratum.
     """
     for code, taken in rounds.items():
@@ -42,6 +42,7 @@ def _parts(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
     return {
         "design": _design(taken),
         "form": {intake.round.instrument: {"value": intake.instrument.version}},
+        "languages": {n: {"count": c} for c, n in enumerate(intake.instrument.languages, start=1)},
         "steps": {str(r["step"]): {"count": r["n"]} for r in intake.steps.to_dict("records")},
         "flags": {n: {"count": c} for n, c in (flags | {"corrected": intake.corrections}).items()},
         "dropped": {
@@ -66,7 +67,6 @@ def _design(taken: RoundIntake) -> Mapping[str, Fact]:
         "conductor": about.conductor,
         "recruitment": about.recruitment,
         "instrument": f"{about.instrument} {intake.instrument.version}".strip(),
-        "languages": ", ".join(intake.instrument.languages),
         "kind": str(facts.kind),
         "stratum": facts.stratum,
         "psu": facts.psu,
@@ -86,7 +86,11 @@ def _design(taken: RoundIntake) -> Mapping[str, Fact]:
         "people": {"count": len(intake.frame)},
         "response": {"value": about.response} if about.response else _answered(intake),
     }
-    return {item: counted.get(item) or {"value": known[item]} for item in ROUND_ITEMS}
+    return {
+        item: counted.get(item) or {"value": known[item]}
+        for item in ROUND_ITEMS
+        if item != "languages"
+    }
 
 
 def _answered(intake: Intake) -> Fact:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
 from wps_eval.report import html
-from wps_eval.report.implementation import finance_table, silence_table, stages_table
+from wps_eval.report.implementation_tables import finance_table, silence_table, stages_table
 from wps_eval.sources.returns import Returns, read_returns
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.change import change_figure, change_table, tally_figure
 from wps_eval.report.context import parliament_figure
-from wps_eval.report.evaluability import (
+from wps_eval.report.evaluability_tables import (
     coverage_table,
     evaluability_by_pillar,
     evaluability_figure,
@@ -36,7 +36,7 @@ Found = dict[str, "pd.DataFrame"]
 
 def measure(bench: Bench) -> Found:
     """Choose baseline and current, judge every indicator once, save; give back what may be shown."""
-    study, known, found = bench.study, needs.subjects_of(bench), needs.measured(bench)
+    study, known, found = bench.study, needs.subjects_of(bench), needs.study_values(bench)
     rules, windows = rules_of(study, bench.plan), windows_of(study, bench.plan)
     with telling(bench.workspace):
         judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)

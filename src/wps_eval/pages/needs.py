@@ -43,7 +43,7 @@ class Rounds:
 
 
 @dataclass(frozen=True)
-class Measured:
+class StudyValues:
     """What is paired and judged.
 
     Attributes:
@@ -73,7 +73,7 @@ def rounds(bench: Bench) -> Rounds:
     return Rounds(people_of(taken), frame("rounds", round_rows(bench.study.name, taken)))
 
 
-def surveyed(bench: Bench, people: Mapping[str, People], table: str) -> SurveyResults:
+def survey_estimates(bench: Bench, people: Mapping[str, People], table: str) -> SurveyResults:
     """Measure what one survey notebook answers for."""
     rules, known = rules_of(bench.study, bench.plan), subjects_of(bench)
     if table in TABLES:
@@ -81,12 +81,12 @@ def surveyed(bench: Bench, people: Mapping[str, People], table: str) -> SurveyRe
     return course_results(people, known, rules)
 
 
-def measured(bench: Bench) -> Measured:
+def study_values(bench: Bench) -> StudyValues:
     """Give every value and every tested difference of the study."""
     figures, parts = _figures(bench), _parts(bench)
     tables = [figures, *(indicators for indicators, _ in parts)]
     columns = list(frame("estimates", ()).columns)
-    return Measured(
+    return StudyValues(
         pd.concat([table[columns] for table in tables], ignore_index=True),
         tuple(value for table in tables for value in values_in(table)),
         tuple(found for _, table in parts for found in differences_in(table)),
@@ -120,7 +120,7 @@ def _made(
     bench: Bench, people: Mapping[str, People], name: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     _made_here(bench, name)
-    found = surveyed(bench, people, name)
+    found = survey_estimates(bench, people, name)
     indicators, differences = _tables(name)
     return frame(indicators, found.indicators), frame(differences, found.differences)
 

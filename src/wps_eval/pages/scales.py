@@ -67,11 +67,11 @@ class Scales:
 
     def items(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the latest round question by question: right answers, or how they lean."""
-        place, words, writer = bench.domain.place, bench.wordings, bench.writer
+        place, wordings, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
-            bench.show(knowledge_items_table(found, place, words, writer))
+            bench.show(knowledge_items_table(found, place, wordings, writer))
         else:
-            bench.show(*likert_figures(found, place, words, writer))
+            bench.show(*likert_figures(found, place, wordings, writer))
 
     def scale(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
@@ -83,12 +83,12 @@ class Scales:
 
     def groups(self, bench: Bench, found: pd.DataFrame) -> None:
         """Show the latest round by group and by governorate."""
-        domain, words, writer = bench.domain, bench.wordings, bench.writer
+        domain, wordings, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
-            *groups_figures(found, domain, words, writer),
-            groups_table(found, domain, words, writer),
-            *places_figures(found, bench.plan.places, bench.place_names, words, writer),
-            places_table(found, bench.place_names, domain, words, writer),
+            *groups_figures(found, domain, wordings, writer),
+            groups_table(found, domain, wordings, writer),
+            *places_figures(found, bench.plan.places, bench.place_names, wordings, writer),
+            places_table(found, bench.place_names, domain, wordings, writer),
             html.notice(bench.say("survey.language")),
         )
 
@@ -96,7 +96,7 @@ class Scales:
 def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
     """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
     with telling(bench.workspace):
-        found = needs.surveyed(bench, rounds.people, table)
+        found = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), found.indicators)
     bench.save(differences_of(table), found.differences)
     return bench.disclosed({table: bench.save(table, found.scales)})[table]

@@ -9,7 +9,7 @@ from wps_eval.report import html, sentences
 from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
 from wps_eval.report.context import parliament_figure
-from wps_eval.report.implementation import implementation_sentences, stages_table
+from wps_eval.report.implementation_tables import implementation_sentences, stages_table
 from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
 from wps_eval.report.survey_change import forest_figure
 
@@ -21,15 +21,15 @@ def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
     found, writer = bench.own("evaluability"), bench.writer
     text = prose(bench, "summary")
-    lacking = html.items(sentences.missing(found, writer))
+    lacking = html.items(sentences.missing_sentences(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
         *text,
-        html.paragraph(sentences.headline(found, writer)),
+        html.paragraph(sentences.headline_sentence(found, writer)),
         *(
             []
             if text
-            else [lacking, html.paragraph(sentences.owes_most(found, bench.plan, writer))]
+            else [lacking, html.paragraph(sentences.most_owing_sentence(found, bench.plan, writer))]
         ),
     )
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 
-from wps_eval.publish.admission import refuse_unfit
 from wps_eval.publish.foreign_words import mark_english
+from wps_eval.publish.fragment_policy import refuse_unfit
 from wps_eval.publish.fragments import fragments
 from wps_eval.words.numbers import write_number
 
@@ -40,15 +40,15 @@ def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     return soup
 
 
-def _drop_cover(soup: BeautifulSoup, told: set[str]) -> None:
+def _drop_cover(soup: BeautifulSoup, printed: set[str]) -> None:
     """Take away what the cover says already; anything else on it stays."""
     for cover in soup.find_all("section", class_="cover"):
         for tag in cover.find_all(["h1", "p"]):
-            if tag.get_text(" ", strip=True) in told:
+            if tag.get_text(" ", strip=True) in printed:
                 tag.decompose()
         cover.unwrap()
     for title in soup.find_all("h1"):
-        if title.get_text(" ", strip=True) in told:
+        if title.get_text(" ", strip=True) in printed:
             title.decompose()
         else:
             title.name = "h2"  # a page has one title, and pandoc would drop the others

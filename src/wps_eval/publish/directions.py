@@ -59,8 +59,8 @@ def _spans(text: str) -> list[str | Tag]:
 
 def _box(inline: Tag, own: str, direction: str) -> None:
     text = inline.get_text()
-    spoken = {"lang": str(inline["lang"]).partition("-")[0]} if inline.get("lang") else {}
-    inline.name, inline.attrs = "span", {**spoken}
+    language = {"lang": str(inline["lang"]).partition("-")[0]} if inline.get("lang") else {}
+    inline.name, inline.attrs = "span", {**language}
     if own != direction and len(text) > LONGEST:
         inline.insert(0, LEFT_TO_RIGHT if own == "ltr" else RIGHT_TO_LEFT)
         inline.append(END)
@@ -81,13 +81,13 @@ def mark_edges(soup: BeautifulSoup, direction: str) -> None:
         direction: The report's own direction, ``ltr`` or ``rtl``.
     """
     for inline, own in _inlines(soup):
-        spoken = str(inline.get("lang", "")) or ("en" if own == "ltr" else "")
+        lang = str(inline.get("lang", "")) or ("en" if own == "ltr" else "")
         inline.name, inline.attrs = "span", {}
-        if own == direction or not spoken:
+        if own == direction or not lang:
             inline.unwrap()
             continue
         edge = "\u200e" if own == "ltr" else "\u200f"
-        inline.attrs = {"lang": spoken, "dir": own}
+        inline.attrs = {"lang": lang, "dir": own}
         inline.insert(0, edge)
         inline.append(edge)
 

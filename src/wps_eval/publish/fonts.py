@@ -16,7 +16,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from wps_eval.errors import ExportRefused
-from wps_eval.publish.letters_apart import write_apart
+from wps_eval.publish.font_ligatures import write_apart
 
 FAMILY = "IBM Plex Sans Arabic"
 PDF_FAMILY = "Report Sans Apart"

@@ -39,24 +39,24 @@ def mark_english(soup: BeautifulSoup) -> None:
 
 
 def _mark(text: NavigableString) -> None:
-    parent, said = text.parent, str(text)
-    if not from_right(said):
+    parent, content = text.parent, str(text)
+    if not from_right(content):
         if parent is not None and parent.name == "bdi" and len(parent.contents) == 1:
             parent.attrs |= {"lang": "en", "dir": "ltr"}
             return
-        inner = said.strip()
-        before, _, after = said.partition(inner)
+        inner = content.strip()
+        before, _, after = content.partition(inner)
         _replace(text, [before, _english(inner), after])
         return
     parts: list[str | Tag] = []
     end = 0
-    for found in RUN.finditer(said):
-        run = _closed(found[2] or found[0], "" if found[2] else said[found.end() :])
+    for found in RUN.finditer(content):
+        run = _closed(found[2] or found[0], "" if found[2] else content[found.end() :])
         if not WORD.search(run) or from_right(run):
             continue
-        parts += [said[end : found.start()], _english(run)]
+        parts += [content[end : found.start()], _english(run)]
         end = found.end() if found[2] else found.start() + len(run)
-    _replace(text, [*parts, said[end:]])
+    _replace(text, [*parts, content[end:]])
 
 
 def _replace(text: NavigableString, parts: list[str | Tag]) -> None:

@@ -38,7 +38,7 @@ def report_html(notebook: Any, seal: Seal) -> bytes:
     shelf = files("wps_eval.publish") / "templates"
     engine = Environment(autoescape=True, undefined=StrictUndefined)
     page = engine.from_string((shelf / "report.html.j2").read_text(encoding="utf-8"))
-    told = page.render(
+    document = page.render(
         seal=seal,
         chapters=chapters,
         body=Markup(soup),  # noqa: S704 - our own fragments, escaped where they were made
@@ -49,7 +49,7 @@ def report_html(notebook: Any, seal: Seal) -> bytes:
         watermark=Markup(_css_string(seal.remark)),  # noqa: S704 - escaped for CSS
         stamp=Markup(_css_string(seal.words.demonstration)),  # noqa: S704 - escaped for CSS
     )
-    return told.encode("utf-8")
+    return document.encode("utf-8")
 
 
 def _wrap_tables(soup: BeautifulSoup, title: str) -> None:

@@ -62,8 +62,8 @@ def finish(docx: bytes, seal: Seal, looks: Sequence[TableLook], front: int = 0) 
             case "docProps/core.xml":
                 return _core(data)
             case "word/_rels/document.xml.rels":
-                told = f"{relations()}</Relationships>"
-                return data.replace(b"</Relationships>", told.encode())
+                relationships = f"{relations()}</Relationships>"
+                return data.replace(b"</Relationships>", relationships.encode())
             case "[Content_Types].xml":
                 return data.replace(b"</Types>", f"{content_types()}</Types>".encode())
             case _:
@@ -154,8 +154,8 @@ def _styles(data: bytes, seal: Seal) -> bytes:
     if default is not None:
         put(default, RUN, "rFonts", fonts)
         own = language_of(seal.language).word
-        told = {"val": "en-GB", "bidi": own} if seal.direction == "rtl" else {"val": own}
-        put(default, RUN, "lang", told)
+        attributes = {"val": "en-GB", "bidi": own} if seal.direction == "rtl" else {"val": own}
+        put(default, RUN, "lang", attributes)
     return _bytes(root)
 
 

@@ -36,13 +36,13 @@ def parts(seal: Seal) -> dict[str, str]:
     Args:
         seal: What the report says of itself.
     """
-    said = " · ".join(filter(None, [seal.title, seal.place, seal.remark]))
+    line = " · ".join(filter(None, [seal.title, seal.place, seal.remark]))
     warned = _run(f"   {seal.words.demonstration}", "7A1C14") if seal.demonstration else ""
     pieces = [p for p in re.split(r"(\{pages?\})", seal.words.page) if p]
     counted = "".join(_field(FIELDS[p]) if p in FIELDS else _run(p, "5B6770") for p in pieces)
     return {
         "word/header_wps.xml": _part(
-            "hdr", seal, _run(said, "5B6770") + warned + _watermark(seal), "start"
+            "hdr", seal, _run(line, "5B6770") + warned + _watermark(seal), "start"
         ),
         "word/footer_wps.xml": _part("ftr", seal, counted, "center"),
     }

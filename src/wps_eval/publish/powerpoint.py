@@ -97,8 +97,8 @@ class Deck:
         _place(title, 130, 90)
         self._write(title.text_frame, [(Run(seal.title, bold=True),)], 38, PAPER)
         below = " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))
-        told = [(Run(seal.subtitle),), (Run(below, bold=True),)]
-        self._write(self._box(slide, 236, 120), told, 19, PAPER)
+        paragraphs = [(Run(seal.subtitle),), (Run(below, bold=True),)]
+        self._write(self._box(slide, 236, 120), paragraphs, 19, PAPER)
         if seal.demonstration:
             frame = self._box(slide, 372, 44, fill=PAPER)
             self._write(frame, [(Run(seal.words.demonstration, bold=True),)], 17, ALARM)
@@ -168,12 +168,12 @@ class Deck:
             column.width = Pt(share * slide_plan.ROOM)
         for drawn, row, height in zip(table.rows, rows, heights, strict=True):
             drawn.height = Pt(height)
-            for cell, said in zip(drawn.cells, row, strict=True):
-                self._cell(cell, said, head=row is block.heads)
+            for cell, content in zip(drawn.cells, row, strict=True):
+                self._cell(cell, content, head=row is block.heads)
         return above + sum(heights) + slide_plan.AFTER
 
-    def _cell(self, cell: Any, said: Cell, *, head: bool) -> None:
-        fill, ink = HEX.fullmatch(said.fill), HEX.fullmatch(said.ink)
+    def _cell(self, cell: Any, content: Cell, *, head: bool) -> None:
+        fill, ink = HEX.fullmatch(content.fill), HEX.fullmatch(content.ink)
         if fill or head:
             cell.fill.solid()
             cell.fill.fore_color.rgb = _colour(fill[1].upper() if fill else BAND)
@@ -182,8 +182,8 @@ class Deck:
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
         colour = ink[1].upper() if ink else INK
         self._write(
-            cell.text_frame, [(Run(said.text, bold=head),)], slide_plan.CELL, colour,
-            end=said.number,
+            cell.text_frame, [(Run(content.text, bold=head),)], slide_plan.CELL, colour,
+            end=content.number,
         )  # fmt: skip
         _underline(cell._tc.get_or_add_tcPr())
 
@@ -197,11 +197,11 @@ class Deck:
 
     def _foot(self, slide: Any, number: int) -> None:
         seal, top, height = self._seal, slide_plan.HEIGHT - 34, 20
-        told = [Run(" · ".join(filter(None, [seal.title, seal.place])))]
+        runs = [Run(" · ".join(filter(None, [seal.title, seal.place])))]
         mark = seal.words.demonstration if seal.demonstration else seal.remark
-        told += [Run(f" · {mark}", bold=True)] if mark else []
+        runs += [Run(f" · {mark}", bold=True)] if mark else []
         ink = ALARM if seal.demonstration else MUTED
-        self._write(self._box(slide, top, height), [tuple(told)], 10, ink)
+        self._write(self._box(slide, top, height), [tuple(runs)], 10, ink)
         counted = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
         self._write(self._box(slide, top, height), [(Run(counted),)], 10, MUTED, end=True)
 

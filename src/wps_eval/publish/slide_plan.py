@@ -148,16 +148,16 @@ def _blocks(tag: Tag) -> Iterator[Block]:
 
 def _runs(tag: Tag) -> Iterator[Run]:
     for text in tag.find_all(string=True):
-        said = BLANK.sub(" ", str(text))
-        if said.strip() or said == " ":
-            yield Run(said, *(text.find_parent(name) is not None for name in ("strong", "em")))
+        content = BLANK.sub(" ", str(text))
+        if content.strip() or content == " ":
+            yield Run(content, *(text.find_parent(name) is not None for name in ("strong", "em")))
 
 
 def _pictures(tag: Tag) -> Iterator[Picture]:
     caption = tag.find("figcaption")
-    said = caption.get_text(" ", strip=True) if caption else ""
+    caption_text = caption.get_text(" ", strip=True) if caption else ""
     for image in tag.find_all("img"):
-        yield Picture(str(image["src"]), str(image["alt"]), said)
+        yield Picture(str(image["src"]), str(image["alt"]), caption_text)
 
 
 def _grid(table: Tag) -> Grid:
@@ -225,10 +225,10 @@ def _parts(block: Block, left: float, slide: Slide, after: float) -> Iterator[tu
         for piece in _portions(block, slide.size):
             yield piece, piece.height(slide.size)
     elif isinstance(block, Picture):
-        said = lines(len(block.caption), ROOM, CAPTION) * CAPTION * LINE + AFTER
-        room = min(left - after - said, PICTURE_MOST)
+        captioned = lines(len(block.caption), ROOM, CAPTION) * CAPTION * LINE + AFTER
+        room = min(left - after - captioned, PICTURE_MOST)
         height = room if room >= PICTURE_LEAST else PICTURE_MOST
-        yield replace(block, height=height), height + said
+        yield replace(block, height=height), height + captioned
     else:
         yield from _pieces(block, left)
 
@@ -250,8 +250,8 @@ def _portions(block: Paragraph, size: float) -> Iterator[Paragraph]:
 
 
 def _pieces(grid: Grid, left: float) -> Iterator[tuple[Grid, float]]:
-    said = lines(len(grid.caption), ROOM, CAPTION) * CAPTION * LINE + AFTER
-    above = said + (grid.row_height(grid.heads) if grid.heads else 0.0)
+    captioned = lines(len(grid.caption), ROOM, CAPTION) * CAPTION * LINE + AFTER
+    above = captioned + (grid.row_height(grid.heads) if grid.heads else 0.0)
     if above + sum(map(grid.row_height, grid.rows[:2])) > left:
         left = BOTTOM - TOP  # it begins on the next slide
     rows: list[tuple[Cell, ...]] = []

@@ -70,13 +70,13 @@ def _front(seal: Seal) -> BeautifulSoup:
         if seal.emblem
         else ""
     )
-    told = [seal.subtitle, " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))]
-    said = "".join(f"<p>{escape(t)}</p>" for t in told if t)
+    lines = [seal.subtitle, " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))]
+    paragraphs = "".join(f"<p>{escape(t)}</p>" for t in lines if t)
     facts = "".join(
         f"<p><strong>{escape(label)}</strong> {escape(text)}</p>" for label, text in seal.facts
     )
     warned = f"<p>{escape(seal.words.demonstration)}</p>" if seal.demonstration else ""
-    return BeautifulSoup(f"{emblem}{said}{facts}{warned}", "html.parser")
+    return BeautifulSoup(f"{emblem}{paragraphs}{facts}{warned}", "html.parser")
 
 
 def _notices(soup: BeautifulSoup) -> None:

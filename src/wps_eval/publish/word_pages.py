@@ -68,8 +68,8 @@ def _close(section: ET.Element, tables: list[ET.Element], *, sideways: bool) -> 
     for old in section.findall(w("headerReference")) + section.findall(w("footerReference")):
         section.remove(old)
     for place, (tag, name) in enumerate((("headerReference", HEAD), ("footerReference", FOOT))):
-        told = {w("type"): "default", f"{{{NAMES['r']}}}id": name}
-        section.insert(place, ET.Element(w(tag), told))
+        attributes = {w("type"): "default", f"{{{NAMES['r']}}}id": name}
+        section.insert(place, ET.Element(w(tag), attributes))
     turned = {"orient": "landscape"} if sideways else {}
     put(section, SECTION, "pgSz", {"w": str(across), "h": str(down)} | turned)
     side, rim = str((across - room) // 2), "1134"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import State
-from wps_eval.report.change import dated, plan_verdicts, why
-from wps_eval.report.groups import group_called
-from wps_eval.report.html import isolated, notice
+from wps_eval.report.change import dated_value, plan_verdicts, row_remarks
+from wps_eval.report.groups import group_name
+from wps_eval.report.html import isolated_text, notice
 from wps_eval.report.own import groups_apart, places_apart
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each
@@ -39,7 +39,7 @@ def groups_apart_table(
     """
 
     def called(row: Any) -> str:
-        return group_called(Group.read(str(row.group)), wordings, writer)
+        return group_name(Group.read(str(row.group)), wordings, writer)
 
     rows = groups_apart(plan_verdicts(verdicts), domain)
     return _beside(rows, plan, called, "groups", writer)
@@ -73,17 +73,17 @@ def _beside(
     hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
     valued = rows[rows["baseline"].notna() | rows["current"].notna()]
     shown = valued[~valued["indicator"].isin(hidden)]
-    said = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
+    remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
     if shown.empty:
-        return said
+        return remarks
     printed = {i.code: i.printed for i in plan.indicators}
-    told = shown.assign(
-        number=[isolated(printed.get(str(c), str(c))) for c in shown["indicator"]],
+    cells = shown.assign(
+        number=[isolated_text(printed.get(str(c), str(c))) for c in shown["indicator"]],
         name=[plan.title(str(c), words.language).text for c in shown["indicator"]],
         who=[called(r) for r in each(shown)],
-        before=[dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(shown)],
-        now=[dated(r.current, r.current_date, r.unit, writer) for r in each(shown)],
-        why=[why(r, writer) for r in each(shown)],
+        before=[dated_value(r.baseline, r.baseline_date, r.unit, writer) for r in each(shown)],
+        now=[dated_value(r.current, r.current_date, r.unit, writer) for r in each(shown)],
+        why=[row_remarks(r, writer) for r in each(shown)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),
@@ -94,4 +94,4 @@ def _beside(
         Head("status", words.say("table.status"), write=status_writer(words), width=1.6),
         Head("why", words.say("table.remark"), width=2.4),
     ]
-    return [*said, table(told, heads, words.say(f"apart.{what}"))]
+    return [*remarks, table(cells, heads, words.say(f"apart.{what}"))]

@@ -29,9 +29,9 @@ def prose(edition: Edition, text: str) -> list[str]:
     if not read.faults:
         return [read.html]
     listed = [
-        f"{said.where}: {edition.say(_short(fault))} ({said.found})"
+        f"{wording.where}: {edition.say(_short(fault))} ({wording.found})"
         for fault in read.faults
-        for said in (worded(fault, edition.words),)
+        for wording in (worded(fault, edition.words),)
     ]
     return [read.html, html.notice(edition.say("prose.faults")), html.items(listed)]
 

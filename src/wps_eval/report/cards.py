@@ -8,7 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import State
-from wps_eval.report.round_tables import fact, stated
+from wps_eval.report.round_tables import fact_text, is_stated
 from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 VALUE = "value"  # the statistic that an indicator's own value is
 FORM = "form "  # before the name of a questionnaire
-TOLD = ("definition", "coverage", "note")
+DESCRIBED = ("definition", "coverage", "note")
 OF_A_ROUND = (
     "population", "dates", "mode", "recruitment", "kind", "response", "weighting", "variance",
     "checksum",
@@ -30,7 +30,7 @@ OF_A_ROUND = (
 
 
 @dataclass(frozen=True)
-class Behind:
+class Cards:
     """Released tables that say what stands behind a number.
 
     Attributes:
@@ -93,20 +93,23 @@ class Behind:
         asked = self.wordings.asked(str(row.indicator))
         if asked:
             yield say("card.asked"), " · ".join(asked)
-        yield say("card.source"), " · ".join(filter(None, map(self._told, (row.source, row.link))))
-        for name in () if asked else TOLD:  # what was asked is a survey's definition
+        yield (
+            say("card.source"),
+            " · ".join(filter(None, map(self._typed_text, (row.source, row.link)))),
+        )
+        for name in () if asked else DESCRIBED:  # what was asked is a survey's definition
             if str(getattr(row, name, "") or ""):
-                yield say(f"card.{name}"), self._told(getattr(row, name))
+                yield say(f"card.{name}"), self._typed_text(getattr(row, name))
         if known(row.numerator) and known(row.denominator):
             counts = {"part": writer.count(row.numerator), "all": writer.count(row.denominator)}
             yield say("card.counts"), say("card.counts.of", **counts)
         yield from self._precision(row)
         design = self._designs.get(str(row.round), {})
         for item in OF_A_ROUND:
-            if item in design and stated(design[item]):
-                yield say(f"round.{item}"), fact(design[item], writer)
+            if item in design and is_stated(design[item]):
+                yield say(f"round.{item}"), fact_text(design[item], writer)
 
-    def _told(self, text: str) -> str:
+    def _typed_text(self, text: str) -> str:
         """Say a source: a questionnaire by its name, anything else as it was typed or told."""
         name = text.removeprefix(FORM)
         words = self.writer.words

@@ -28,7 +28,7 @@ def estimate_cell(row: object, writer: Writer) -> str:
     return words.say("number.flagged" if flagged else "number.interval", value=value, **ends)
 
 
-def moved_cell(row: object, writer: Writer) -> str:
+def difference_cell(row: object, writer: Writer) -> str:
     """Write a difference with its interval; a hidden one is a word."""
     if getattr(row, "state", "") == State.SUPPRESSED:
         return writer.words.say("reason.suppressed")

@@ -9,9 +9,9 @@ from wps_eval.change.status_tally import tally
 from wps_eval.codes import Status
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
-from wps_eval.report.charts.tally import tally_chart
-from wps_eval.report.evaluability import pillar_names
-from wps_eval.report.html import isolated
+from wps_eval.report.charts.tally_chart import tally_chart
+from wps_eval.report.evaluability_tables import pillar_names
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
 from wps_eval.values import Unit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.plan import Plan
-    from wps_eval.report.cards import Behind
+    from wps_eval.report.cards import Cards
     from wps_eval.report.numbers import Writer
 
 
@@ -59,12 +59,12 @@ def change_table(verdicts: pd.DataFrame, writer: Writer) -> str:
     rows = context_verdicts(verdicts)
     shown = rows.assign(
         title=[words.tell(str(title)) for title in rows["title"]],
-        before=[dated(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
-        now=[dated(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        before=[dated_value(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
+        now=[dated_value(r.current, r.current_date, r.unit, writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
         relative=[writer.percent(r.relative_pct) for r in each(rows)],
-        said=[words.say(f"change.{r.change}") for r in each(rows)],
-        why=[why(r, writer) for r in each(rows)],
+        changed=[words.say(f"change.{r.change}") for r in each(rows)],
+        why=[row_remarks(r, writer) for r in each(rows)],
     )
     heads = [
         Head("title", words.say("table.figure"), width=2.2),
@@ -72,35 +72,35 @@ def change_table(verdicts: pd.DataFrame, writer: Writer) -> str:
         Head("now", words.say("table.current"), numeric=True, width=1.2),
         Head("moved", words.say("table.difference"), numeric=True),
         Head("relative", words.say("table.relative"), numeric=True),
-        Head("said", words.say("table.change")),
+        Head("changed", words.say("table.change")),
         Head("status", words.say("table.against_target"), write=status_writer(words), width=1.6),
         Head("why", words.say("table.remark"), width=1.7),
     ]
     return table(shown, heads, words.say("context.caption"))
 
 
-def dated(value: float, date: str, unit: str, writer: Writer) -> str:
+def dated_value(value: float, date: str, unit: str, writer: Writer) -> str:
     """Write a value in its unit with its date."""
     written = writer.value(value, unit)
     return f"{written} ({writer.date(date)})" if date and known(value) else written
 
 
-def why(row: object, writer: Writer) -> str:
+def row_remarks(row: object, writer: Writer) -> str:
     """Say why a row has no rating, and what a reader must be told of it."""
     words = writer.words
     codes = [str(getattr(row, "reason", ""))]
     if getattr(row, "status", "") == Status.CONTEXT and getattr(row, "pillar", "") != CONTEXT:
         codes.insert(0, "reported_cases")
     codes += str(getattr(row, "warnings", "")).split(";")
-    said = [
+    remarks = [
         words.say(f"reason.{c}" if words.knows(f"reason.{c}") else f"warning.{c}")
         for c in dict.fromkeys(codes)
         if c
     ]
     if str(getattr(row, "target_status", "")).endswith("floor"):
         goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
-        said.insert(0, words.say("remark.floor", value=goal))
-    return words.joined(said)
+        remarks.insert(0, words.say("remark.floor", value=goal))
+    return words.joined(remarks)
 
 
 def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
@@ -122,7 +122,7 @@ def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
 
 
 def indicator_table(
-    verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, behind: Behind
+    verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, cards: Cards
 ) -> str:
     """The progress-towards-results matrix of one pillar: every indicator, none left out.
 
@@ -131,19 +131,19 @@ def indicator_table(
         plan: The plan.
         pillar: The pillar's code.
         writer: Writes the numbers.
-        behind: Puts a card behind each value.
+        cards: Puts a card behind each value.
     """
     words = writer.words
     rows = verdicts[verdicts["pillar"] == pillar]
     printed = {i.code: i.printed for i in plan.indicators}
     shown = rows.assign(
-        number=[isolated(printed.get(str(code), str(code))) for code in rows["indicator"]],
+        number=[isolated_text(printed.get(str(code), str(code))) for code in rows["indicator"]],
         name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
-        before=[_carded(r, "baseline", writer, behind) for r in each(rows)],
+        before=[_carded(r, "baseline", writer, cards) for r in each(rows)],
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
-        now=[_carded(r, "current", writer, behind) for r in each(rows)],
-        why=[why(r, writer) for r in each(rows)],
+        now=[_carded(r, "current", writer, cards) for r in each(rows)],
+        why=[row_remarks(r, writer) for r in each(rows)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),
@@ -159,9 +159,9 @@ def indicator_table(
     return table(shown, heads, words.say("matrix.caption", pillar=name))
 
 
-def _carded(row: Any, end: str, writer: Writer, behind: Behind) -> str:
+def _carded(row: Any, end: str, writer: Writer, cards: Cards) -> str:
     value, date = getattr(row, end), getattr(row, f"{end}_date")
-    shown = dated(value, date, row.unit, writer)
+    shown = dated_value(value, date, row.unit, writer)
     if not known(value):  # hidden or missing: nothing stands behind it
         return escape(shown)
-    return behind.end(shown, row, end)
+    return cards.end(shown, row, end)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.report.annexes import ANNEXES
 from wps_eval.report.authors_text import read_text
 from wps_eval.report.chapters import CHAPTERS
-from wps_eval.report.edition import speaking
+from wps_eval.report.edition import edition_in_language
 
 if TYPE_CHECKING:
     from wps_eval.codes import EvaluationKind
@@ -37,7 +37,7 @@ def prose_faults(edition: Edition) -> list[Fault]:
     faults: dict[Fault, None] = {}
     for language in edition.study.languages:
         for place in edition.study.places:
-            page = replace(speaking(edition, language), place=place)
+            page = replace(edition_in_language(edition, language), place=place)
             for text in texts_of(edition.study.kind):
                 read = read_text(page, text)
                 faults |= dict.fromkeys(read.faults if read else ())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ def choices_table(
 ) -> str:
     """A row a change; one that nobody explained says so."""
     words = writer.words
-    told = {(e.choice, e.value): e for e in explained}
-    found = [(c, told.get((c.choice, c.after))) for c in changed]
+    explanations = {(e.choice, e.value): e for e in explained}
+    found = [(c, explanations.get((c.choice, c.after))) for c in changed]
     silent = words.say("choices.unexplained")
     rows = pd.DataFrame(
         {
             "when": [writer.date(c.when[:10]) for c, _ in found],
             "choice": [_named(c.choice, writer) for c, _ in found],
-            "before": [isolated(c.before) for c, _ in found],
-            "after": [isolated(c.after) for c, _ in found],
+            "before": [isolated_text(c.before) for c, _ in found],
+            "after": [isolated_text(c.after) for c, _ in found],
             "role": [words.tell(e.role) if e else silent for _, e in found],
             "why": [e.in_language(words.language) if e else silent for _, e in found],
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.evaluation.models import EvidenceType
-from wps_eval.report.html import isolated, link
+from wps_eval.report.html import isolated_text, link
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 HEARD = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
 
 
-def heard(told: Judgement) -> list[Evidence]:
+def people_heard(judgement: Judgement) -> list[Evidence]:
     """Give the evidence that people gave; where naming their group may harm them, it stays out."""
-    return [e for e in told.evidence if e.type in HEARD and e.sensitivity != "high"]
+    return [e for e in judgement.evidence if e.type in HEARD and e.sensitivity != "high"]
 
 
-def consulted_table(told: Judgement, writer: Writer) -> str:
+def consulted_table(judgement: Judgement, writer: Writer) -> str:
     """A row a group that was heard: how, who, where and when."""
     say, tell = writer.words.say, writer.words.tell
     rows = pd.DataFrame(
         {
-            "type": [say(f"evidence.{e.type}") for e in heard(told)],
-            "group": [tell(e.group) for e in heard(told)],
-            "sex": [say(f"heard.{e.sex or 'not_stated'}") for e in heard(told)],
-            "region": [tell(e.region) for e in heard(told)],
-            "date": [writer.date(e.date) if e.date else "" for e in heard(told)],
+            "type": [say(f"evidence.{e.type}") for e in people_heard(judgement)],
+            "group": [tell(e.group) for e in people_heard(judgement)],
+            "sex": [say(f"heard.{e.sex or 'not_stated'}") for e in people_heard(judgement)],
+            "region": [tell(e.region) for e in people_heard(judgement)],
+            "date": [writer.date(e.date) if e.date else "" for e in people_heard(judgement)],
         }
     ).drop_duplicates()
     heads = [
@@ -44,15 +44,15 @@ def consulted_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, say("consulted.caption"))
 
 
-def documents_table(told: Judgement, writer: Writer) -> str:
+def documents_table(judgement: Judgement, writer: Writer) -> str:
     """A row a document: its code, what it is called, who published it and when."""
     say, language = writer.words.say, writer.words.language
     rows = pd.DataFrame(
         {
-            "code": [isolated(d.code) for d in told.documents],
-            "text": [link(d.in_language(language), d.link) for d in told.documents],
-            "producer": [writer.words.tell(d.producer) for d in told.documents],
-            "date": [writer.date(d.date) if d.date else "" for d in told.documents],
+            "code": [isolated_text(d.code) for d in judgement.documents],
+            "text": [link(d.in_language(language), d.link) for d in judgement.documents],
+            "producer": [writer.words.tell(d.producer) for d in judgement.documents],
+            "date": [writer.date(d.date) if d.date else "" for d in judgement.documents],
         }
     )
     heads = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.evaluation.strength import weakest_of
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -15,26 +15,30 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def contribution_table(told: Judgement, writer: Writer) -> str:
+def contribution_table(judgement: Judgement, writer: Writer) -> str:
     """A row a change: the plan's mechanism, the findings for it, rival explanations, confidence.
 
     The strength is that of the weakest finding that the row rests on; the confidence was entered.
     """
     words, language = writer.words, writer.words.language
-    findings = {f.code: f for f in told.findings}
+    findings = {f.code: f for f in judgement.findings}
     rows = pd.DataFrame(
         {
-            "text": [c.in_language(language) for c in told.contributions],
-            "mechanism": [c.in_language(language, "mechanism") for c in told.contributions],
-            "findings": [words.listed(map(isolated, c.findings)) for c in told.contributions],
-            "rivals": [c.in_language(language, "rivals") for c in told.contributions],
+            "text": [c.in_language(language) for c in judgement.contributions],
+            "mechanism": [c.in_language(language, "mechanism") for c in judgement.contributions],
+            "findings": [
+                words.listed(map(isolated_text, c.findings)) for c in judgement.contributions
+            ],
+            "rivals": [c.in_language(language, "rivals") for c in judgement.contributions],
             "strength": [
                 words.say(
-                    f"strength.{weakest_of([findings[f] for f in c.findings], told.evidence)}"
+                    f"strength.{weakest_of([findings[f] for f in c.findings], judgement.evidence)}"
                 )
-                for c in told.contributions
+                for c in judgement.contributions
             ],
-            "confidence": [words.say(f"confidence.{c.confidence}") for c in told.contributions],
+            "confidence": [
+                words.say(f"confidence.{c.confidence}") for c in judgement.contributions
+            ],
         }
     )
     heads = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import State
-from wps_eval.report.cells import moved_cell
+from wps_eval.report.cells import difference_cell
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -26,7 +26,7 @@ def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> s
         step=[words.say(f"waves.{w}") for w in rows["waves"]],
         matched=[_matched(r, writer) for r in each(rows)],
         ends=[_ends(r, writer) for r in each(rows)],
-        moved=[moved_cell(r, writer) for r in each(rows)],
+        moved=[difference_cell(r, writer) for r in each(rows)],
         gain=[writer.number(r.gain, 2) for r in each(rows)],
         remark=[_course_remark(r, writer) for r in each(rows)],
     )
@@ -56,14 +56,14 @@ def _ends(row: object, writer: Writer) -> str:
 
 
 def _course_remark(row: object, writer: Writer) -> str:
-    words, said = writer.words, []
+    words, remarks = writer.words, []
     if getattr(row, "few_classes", "") == "yes":
-        said.append(words.say("course.few", n=writer.number(getattr(row, "classes", None), 0)))
+        remarks.append(words.say("course.few", n=writer.number(getattr(row, "classes", None), 0)))
     p = getattr(row, "lost_p", None)
     if known(p):
         code = "course.lost_differ" if p < 0.05 else "course.lost_alike"  # noqa: PLR2004 - as said
-        said.append(words.say(code, p=writer.number(p, 2)))
-    return writer.words.joined(said)
+        remarks.append(words.say(code, p=writer.number(p, 2)))
+    return writer.words.joined(remarks)
 
 
 def levels_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:

@@ -23,7 +23,7 @@ def cover_facts(edition: Edition) -> list[tuple[str, str]]:
         if cover.issuer
         else say("missing.cover_issuer"),
         "cover.number": cover.number,
-        "cover.date": dated(edition),
+        "cover.date": cover_date(edition),
         "cover.signatory": cover.signatory.in_language(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{edition.study.evaluation_type}"),
         "cover.evaluators": edition.words.joined(_evaluators(edition))
@@ -32,7 +32,7 @@ def cover_facts(edition: Edition) -> list[tuple[str, str]]:
     return [(say(label), text) for label, text in facts.items() if text]
 
 
-def dated(edition: Edition) -> str:
+def cover_date(edition: Edition) -> str:
     """Say the day that the office put on the report, or that there is none."""
     day = edition.study.cover.dated
     return edition.writer.date(str(day)) if day else edition.say("missing.cover_date")

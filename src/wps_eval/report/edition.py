@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import read_judgement
-from wps_eval.report.cards import Behind
+from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import at_place, of_domain
 from wps_eval.results.history import (
@@ -20,7 +20,7 @@ from wps_eval.results.history import (
 )
 from wps_eval.results.store import holds_tables, read_tables
 from wps_eval.sources.wordings import Wordings, read_wordings
-from wps_eval.study.texts import read_texts, told_in
+from wps_eval.study.texts import read_texts, translations_in
 from wps_eval.values import Domain
 from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import Term, Terms, own_glossary, read_terms
@@ -122,10 +122,10 @@ class Edition:
         return {place.code: place.in_language(self.words.language) for place in self.plan.places}
 
     @cached_property
-    def behind(self) -> Behind:
+    def cards(self) -> Cards:
         """What stands behind the numbers of a report."""
         released = self.released
-        return Behind(released["estimates"], released["rounds"], self.wordings, self.writer)
+        return Cards(released["estimates"], released["rounds"], self.wordings, self.writer)
 
     @property
     def sheets(self) -> tuple[IndicatorSheet, ...]:
@@ -133,7 +133,7 @@ class Edition:
         return self.workspace.sheets
 
     @property
-    def ran(self) -> bool:
+    def has_run(self) -> bool:
         """Whether a run of this version has released tables of the study."""
         return holds_tables(self.root.released(self.study.name))
 
@@ -154,7 +154,7 @@ class Edition:
         return self.words.say(code, **values)
 
 
-def speaking(edition: Edition, language: str) -> Edition:
+def edition_in_language(edition: Edition, language: str) -> Edition:
     """Give the same edition in another language, with the study's own wordings of it."""
     return replace(edition, words=words_of(edition.workspace, language))
 
@@ -185,11 +185,11 @@ def words_of(workspace: Workspace, language: str = "") -> Words:
         language: The language; the study's first if empty.
     """
     study, root = workspace.study, workspace.root
-    spoken = language or study.languages[0]
+    chosen = language or study.languages[0]
     names = [study.name, study.earlier] if study.earlier else [study.name]
     editions = [read_texts(root.judgement(name), []) for name in names]
-    own = _terms(root, study.name).get(spoken, {})
-    return Words(spoken, own, told_in(spoken, editions))
+    own = _terms(root, study.name).get(chosen, {})
+    return Words(chosen, own, translations_in(chosen, editions))
 
 
 def _terms(root: Root, study: str) -> Terms:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.own import of_domain
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 
-def moved_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
+def edition_changes_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
     """A row a number of the earlier edition: then, now, and why it differs."""
     words = writer.words
     printed = {i.code: i.printed for i in plan.indicators}
     own = of_domain(rows, domain)
     shown = pd.DataFrame(
         {
-            "code": [isolated(printed.get(r.indicator, r.indicator)) for r in each(own)],
+            "code": [isolated_text(printed.get(r.indicator, r.indicator)) for r in each(own)],
             "title": [_title(r, plan, words) for r in each(own)],
             "end": [words.say(f"table.{r.end}") for r in each(own)],
             "earlier": [_dated(r.earlier, r.earlier_date, r.unit, writer) for r in each(own)],
@@ -61,33 +61,34 @@ def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
 
 def _statuses(row: object, writer: Writer) -> str:
     then, now = str(getattr(row, "earlier_status", "")), str(getattr(row, "later_status", ""))
-    said = [writer.words.say(f"status.{s}") for s in dict.fromkeys((then, now)) if s]
-    return " → ".join(said) if writer.words.direction == "ltr" else " ← ".join(said)
+    statuses = [writer.words.say(f"status.{s}") for s in dict.fromkeys((then, now)) if s]
+    return " → ".join(statuses) if writer.words.direction == "ltr" else " ← ".join(statuses)
 
 
-def carried_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+def earlier_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation of the edition before: what management answered, did and owes."""
     words, language = writer.words, writer.words.language
     names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "code": [isolated(r.code) for r in told.recommendations],
-            "text": [r.in_language(language) for r in told.recommendations],
+            "code": [isolated_text(r.code) for r in judgement.recommendations],
+            "text": [r.in_language(language) for r in judgement.recommendations],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
-                for r in told.recommendations
+                for r in judgement.recommendations
             ],
-            "action": [r.in_language(language, "action") for r in told.recommendations],
+            "action": [r.in_language(language, "action") for r in judgement.recommendations],
             "responsible": [
                 words.joined(names.get(code, code) for code in r.responsible or r.addressee)
-                for r in told.recommendations
+                for r in judgement.recommendations
             ],
             "deadline": [
-                writer.date(str(r.deadline)) if r.deadline else "" for r in told.recommendations
+                writer.date(str(r.deadline)) if r.deadline else ""
+                for r in judgement.recommendations
             ],
             "done": [
                 words.say(f"done.{r.status}" if r.status else "done.unknown")
-                for r in told.recommendations
+                for r in judgement.recommendations
             ],
         }
     )

@@ -36,7 +36,7 @@ def groups_table(found: pd.DataFrame, domain: Domain, wordings: Wordings, writer
     rows = last_rounds(rows).sort_values(["indicator", "group"])
     shown = rows.assign(
         name=[wordings.construct(str(c)) for c in rows["indicator"]],
-        who=[group_called(Group.read(g), wordings, writer) for g in rows["group"]],
+        who=[group_name(Group.read(g), wordings, writer) for g in rows["group"]],
         value=[estimate_cell(r, writer) for r in each(rows)],
         base=[base_of(r, writer) for r in each(rows)],
     )
@@ -49,7 +49,7 @@ def groups_table(found: pd.DataFrame, domain: Domain, wordings: Wordings, writer
     return table(shown, heads, words.say("groups.caption", round=round_of(rows, words)))
 
 
-def group_called(group: Group, wordings: Wordings, writer: Writer) -> str:
+def group_name(group: Group, wordings: Wordings, writer: Writer) -> str:
     """Name a group: by the questionnaire's own answer, or where that was computed, by ours."""
     return writer.words.joined(_category(*part, wordings, writer) for part in group.parts)
 
@@ -118,10 +118,10 @@ def _line(row: object, before: object, wordings: Wordings, writer: Writer) -> di
         for end, column in (("", "estimate"), ("_low", "ci_low"), ("_high", "ci_high"))
     }
     base = base_of(row, writer) if known(getattr(row, "estimate", None)) else ""
-    called = group_called(group, wordings, writer)
+    called = group_name(group, wordings, writer)
     return {
         "panel": writer.words.joined(_grouping(d, wordings, writer) for d in group.dimensions),
         "label": writer.words.say("label.base", label=called, n=base) if base else called,
-        "said": estimate_cell(row, writer),
-        "said_before": estimate_cell(before, writer) if before else "",
+        "text": estimate_cell(row, writer),
+        "text_before": estimate_cell(before, writer) if before else "",
     } | ends

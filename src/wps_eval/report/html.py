@@ -36,12 +36,12 @@ def link(text: str, address: str) -> str:
     )
 
 
-def isolated(text: str, language: str = "") -> str:
+def isolated_text(text: str, language: str = "") -> str:
     """Text whose direction must not mix with the line around it, such as a code.
 
     Args:
         text: The text.
         language: Its language as the web names it, where that may be another than the report's.
     """
-    spoken = f' lang="{escape(language, quote=True)}"' if language else ""
-    return f"<bdi{spoken}>{escape(text)}</bdi>"
+    lang = f' lang="{escape(language, quote=True)}"' if language else ""
+    return f"<bdi{lang}>{escape(text)}</bdi>"

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def information_table(facts: Mapping[str, str], writer: Writer) -> str:
-    """A row a fact; the facts are named by their code, and told in the run's language.
+    """A row a fact; the facts are named by their code, and given in the run's language.
 
     Args:
-        facts: What is told, by the code of its label under ``information``.
+        facts: What is shown, by the code of its label under ``information``.
         writer: Knows the words.
     """
     say = writer.words.say
     rows = pd.DataFrame(
-        {"item": [say(f"information.{code}") for code in facts], "said": list(facts.values())}
+        {"item": [say(f"information.{code}") for code in facts], "value": list(facts.values())}
     )
-    heads = [Head("item", say("table.item"), width=1), Head("said", say("table.said"), width=3)]
+    heads = [Head("item", say("table.item"), width=1), Head("value", say("table.said"), width=3)]
     return table(rows, heads, say("information.caption"))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.evaluation.strength import strength_of
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 
-def findings_table(told: Judgement, writer: Writer) -> str:
+def findings_table(judgement: Judgement, writer: Writer) -> str:
     """A row a finding: what it says, what it rests on, and how strong that is."""
     words = writer.words
     rows = pd.DataFrame(
         {
-            "code": [isolated(f.code) for f in told.findings],
-            "criterion": [words.say(f"criterion.{f.criterion}") for f in told.findings],
-            "text": [_finding(f, writer) for f in told.findings],
-            "rests": [_rests(told, f.code, writer) for f in told.findings],
+            "code": [isolated_text(f.code) for f in judgement.findings],
+            "criterion": [words.say(f"criterion.{f.criterion}") for f in judgement.findings],
+            "text": [_finding(f, writer) for f in judgement.findings],
+            "rests": [_rests(judgement, f.code, writer) for f in judgement.findings],
             "strength": [
-                words.say(f"strength.{strength_of(f, told.evidence)}") for f in told.findings
+                words.say(f"strength.{strength_of(f, judgement.evidence)}")
+                for f in judgement.findings
             ],
         }
     )
@@ -51,21 +52,21 @@ def _finding(finding: Finding, writer: Writer) -> str:
     return words.say("findings.explained", text=text, why=why) if why else text
 
 
-def _rests(told: Judgement, code: str, writer: Writer) -> str:
+def _rests(judgement: Judgement, code: str, writer: Writer) -> str:
     say = writer.words.say
-    own = [e for e in told.evidence if e.finding == code]
+    own = [e for e in judgement.evidence if e.finding == code]
     parts = [f"{say(f'evidence.{e.type}')} ({say(f'stance.{e.stance}')})" for e in own]
     return writer.words.joined(dict.fromkeys(parts))
 
 
-def evidence_table(told: Judgement, writer: Writer) -> str:
+def evidence_table(judgement: Judgement, writer: Writer) -> str:
     """A row a piece of evidence; who was asked is a group, and left out where that may harm them."""
     words = writer.words
-    evidence = sorted(told.evidence, key=lambda e: (by_number(e.finding), by_number(e.code)))
+    evidence = sorted(judgement.evidence, key=lambda e: (by_number(e.finding), by_number(e.code)))
     rows = pd.DataFrame(
         {
-            "finding": [isolated(e.finding) for e in evidence],
-            "code": [isolated(e.code) for e in evidence],
+            "finding": [isolated_text(e.finding) for e in evidence],
+            "code": [isolated_text(e.code) for e in evidence],
             "type": [words.say(f"evidence.{e.type}") for e in evidence],
             "producer": [
                 "" if e.sensitivity == "high" else words.tell(e.producer) for e in evidence
@@ -92,14 +93,16 @@ def by_number(code: str) -> tuple[tuple[str, int], ...]:
     return tuple((text, int(part or -1)) for text, part in re.findall(r"(\D*)(\d*)", code))
 
 
-def conclusions_table(told: Judgement, writer: Writer) -> str:
+def conclusions_table(judgement: Judgement, writer: Writer) -> str:
     """A row a conclusion, with the findings that it stands on."""
     words = writer.words
     rows = pd.DataFrame(
         {
-            "code": [isolated(c.code) for c in told.conclusions],
-            "text": [c.in_language(words.language) for c in told.conclusions],
-            "findings": [words.listed(map(isolated, c.findings)) for c in told.conclusions],
+            "code": [isolated_text(c.code) for c in judgement.conclusions],
+            "text": [c.in_language(words.language) for c in judgement.conclusions],
+            "findings": [
+                words.listed(map(isolated_text, c.findings)) for c in judgement.conclusions
+            ],
         }
     )
     heads = [
@@ -110,23 +113,25 @@ def conclusions_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("conclusions.caption"))
 
 
-def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+def recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation: to whom, how urgent, by when, on what, and the answer to it."""
     words = writer.words
     names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "code": [isolated(r.code) for r in told.recommendations],
-            "text": [r.in_language(words.language) for r in told.recommendations],
+            "code": [isolated_text(r.code) for r in judgement.recommendations],
+            "text": [r.in_language(words.language) for r in judgement.recommendations],
             "addressee": [
-                words.joined(names[a] for a in r.addressee) for r in told.recommendations
+                words.joined(names[a] for a in r.addressee) for r in judgement.recommendations
             ],
-            "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
-            "due": [writer.date(str(r.due)) if r.due else "" for r in told.recommendations],
-            "rests": [_stands_on(told, r.conclusions, words) for r in told.recommendations],
+            "priority": [words.say(f"priority.{r.priority}") for r in judgement.recommendations],
+            "due": [writer.date(str(r.due)) if r.due else "" for r in judgement.recommendations],
+            "rests": [
+                _stands_on(judgement, r.conclusions, words) for r in judgement.recommendations
+            ],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
-                for r in told.recommendations
+                for r in judgement.recommendations
             ],
         }
     )
@@ -142,19 +147,19 @@ def recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("recommendations.caption"))
 
 
-def _stands_on(told: Judgement, codes: Iterable[str], words: Words) -> str:
+def _stands_on(judgement: Judgement, codes: Iterable[str], words: Words) -> str:
     """Name conclusions, each with the findings that it stands on."""
-    findings = {c.code: words.listed(map(isolated, c.findings)) for c in told.conclusions}
-    return words.joined(f"{isolated(code)} ({findings.get(code, '')})" for code in codes)
+    findings = {c.code: words.listed(map(isolated_text, c.findings)) for c in judgement.conclusions}
+    return words.joined(f"{isolated_text(code)} ({findings.get(code, '')})" for code in codes)
 
 
-def brief_findings_table(told: Judgement, writer: Writer) -> str:
+def brief_findings_table(judgement: Judgement, writer: Writer) -> str:
     """A row a finding: what it says and how strong that is; for a summary."""
     words = writer.words
-    strengths = [strength_of(f, told.evidence) for f in told.findings]
+    strengths = [strength_of(f, judgement.evidence) for f in judgement.findings]
     rows = pd.DataFrame(
         {
-            "text": [f.in_language(words.language) for f in told.findings],
+            "text": [f.in_language(words.language) for f in judgement.findings],
             "strength": [words.say(f"strength.{strength}") for strength in strengths],
         }
     )
@@ -165,17 +170,17 @@ def brief_findings_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("brief.findings"))
 
 
-def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation: what, to whom, how urgent; for a summary."""
     words = writer.words
     names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "text": [r.in_language(words.language) for r in told.recommendations],
+            "text": [r.in_language(words.language) for r in judgement.recommendations],
             "addressee": [
-                words.joined(names[a] for a in r.addressee) for r in told.recommendations
+                words.joined(names[a] for a in r.addressee) for r in judgement.recommendations
             ],
-            "priority": [words.say(f"priority.{r.priority}") for r in told.recommendations],
+            "priority": [words.say(f"priority.{r.priority}") for r in judgement.recommendations],
         }
     )
     heads = [
@@ -186,22 +191,22 @@ def brief_recommendations_table(told: Judgement, plan: Plan, writer: Writer) -> 
     return table(rows, heads, words.say("brief.recommendations"))
 
 
-def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
+def comments_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a comment on the draft: whose, where, what was answered, what was changed."""
     words, language = writer.words, writer.words.language
     names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "body": [names[c.body] for c in told.comments],
-            "paragraph": [words.tell(c.paragraph) for c in told.comments],
-            "text": [c.in_language(language) for c in told.comments],
+            "body": [names[c.body] for c in judgement.comments],
+            "paragraph": [words.tell(c.paragraph) for c in judgement.comments],
+            "text": [c.in_language(language) for c in judgement.comments],
             "answer": [
                 c.in_language(language, "response") or words.say("comments.unanswered")
-                for c in told.comments
+                for c in judgement.comments
             ],
             "changed": [
                 c.in_language(language, "change") or words.say("comments.no_change")
-                for c in told.comments
+                for c in judgement.comments
             ],
         }
     )
@@ -215,15 +220,15 @@ def comments_table(told: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("comments.caption"))
 
 
-def ratings_table(told: Judgement, writer: Writer) -> str:
+def ratings_table(judgement: Judgement, writer: Writer) -> str:
     """A row a criterion: the rating that people gave, and why."""
     words = writer.words
     rows = pd.DataFrame(
         {
-            "criterion": [words.say(f"criterion.{r.criterion}") for r in told.ratings],
-            "rating": [words.say(f"rating.{r.rating}") for r in told.ratings],
-            "reason": [r.in_language(words.language) for r in told.ratings],
-            "findings": [words.listed(map(isolated, r.findings)) for r in told.ratings],
+            "criterion": [words.say(f"criterion.{r.criterion}") for r in judgement.ratings],
+            "rating": [words.say(f"rating.{r.rating}") for r in judgement.ratings],
+            "reason": [r.in_language(words.language) for r in judgement.ratings],
+            "findings": [words.listed(map(isolated_text, r.findings)) for r in judgement.ratings],
         }
     )
     heads = [
@@ -235,21 +240,23 @@ def ratings_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("ratings.caption"))
 
 
-def matrix_table(told: Judgement, writer: Writer) -> str:
+def matrix_table(judgement: Judgement, writer: Writer) -> str:
     """The evaluation matrix: each question, how it is judged, from what, and the findings on it."""
     words = writer.words
     answers = {
-        q.code: words.listed(isolated(f.code) for f in told.findings if q.code in f.questions)
-        for q in told.questions
+        q.code: words.listed(
+            isolated_text(f.code) for f in judgement.findings if q.code in f.questions
+        )
+        for q in judgement.questions
     }
     rows = pd.DataFrame(
         {
-            "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
-            "text": [f"{q.code} {q.in_language(words.language)}" for q in told.questions],
-            "standard": [words.tell(q.standard) for q in told.questions],
-            "sources": [words.tell(q.sources) for q in told.questions],
-            "methods": [words.tell(q.methods) for q in told.questions],
-            "findings": [answers[q.code] for q in told.questions],
+            "criterion": [words.say(f"criterion.{q.criterion}") for q in judgement.questions],
+            "text": [f"{q.code} {q.in_language(words.language)}" for q in judgement.questions],
+            "standard": [words.tell(q.standard) for q in judgement.questions],
+            "sources": [words.tell(q.sources) for q in judgement.questions],
+            "methods": [words.tell(q.methods) for q in judgement.questions],
+            "findings": [answers[q.code] for q in judgement.questions],
         }
     )
     heads = [
@@ -263,14 +270,14 @@ def matrix_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("matrix.evaluation"))
 
 
-def questions_table(told: Judgement, writer: Writer) -> str:
+def questions_table(judgement: Judgement, writer: Writer) -> str:
     """The evaluation's questions by criterion."""
     words = writer.words
     rows = pd.DataFrame(
         {
-            "criterion": [words.say(f"criterion.{q.criterion}") for q in told.questions],
-            "code": [isolated(q.code) for q in told.questions],
-            "text": [q.in_language(words.language) for q in told.questions],
+            "criterion": [words.say(f"criterion.{q.criterion}") for q in judgement.questions],
+            "code": [isolated_text(q.code) for q in judgement.questions],
+            "text": [q.in_language(words.language) for q in judgement.questions],
         }
     )
     heads = [
@@ -281,6 +288,6 @@ def questions_table(told: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("questions.caption"))
 
 
-def lessons_list(told: Judgement, language: str) -> list[str]:
+def lessons_list(judgement: Judgement, language: str) -> list[str]:
     """The lessons, in a language."""
-    return [lesson.in_language(language) for lesson in told.lessons]
+    return [lesson.in_language(language) for lesson in judgement.lessons]

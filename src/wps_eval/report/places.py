@@ -11,7 +11,7 @@ from wps_eval.codes import Reason, State
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.tiles import tile_chart
 from wps_eval.report.own import last_rounds, places_apart
-from wps_eval.report.scales import named, round_of
+from wps_eval.report.scales import round_of, scale_names
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -56,7 +56,7 @@ def places_table(
         ),
     ]
     shown = wide.assign(name=[names.get(str(place), str(place)) for place in wide.index])
-    caption = {"scales": named(called, words), "round": round_of(rows, words)}
+    caption = {"scales": scale_names(called, words), "round": round_of(rows, words)}
     return table(shown.reset_index(drop=True), heads, words.say("places.caption", **caption))
 
 
@@ -94,11 +94,11 @@ def _figure(
     wordings: Wordings,
     writer: Writer,
 ) -> str:
-    told = {str(r.place): r for r in each(part)}
+    by_place = {str(r.place): r for r in each(part)}
     shown = pd.DataFrame(
         [
             {"label": names.get(code, code), "row": place.tile_row, "column": place.tile_column}
-            | _told(told.get(code), writer)
+            | _tile(by_place.get(code), writer)
             for code, place in tiles.items()
         ]
     )
@@ -108,7 +108,7 @@ def _figure(
     return tile_chart(shown, writer, caption)
 
 
-def _told(row: object, writer: Writer) -> dict[str, object]:
+def _tile(row: object, writer: Writer) -> dict[str, object]:
     """Say what a tile holds: a score and its interval, or the word that stands for them."""
     estimate, state = getattr(row, "estimate", None), str(getattr(row, "state", ""))
     wide = getattr(row, "reason", "") == Reason.TOO_WIDE
@@ -120,7 +120,7 @@ def _told(row: object, writer: Writer) -> dict[str, object]:
     }
     return {
         "estimate": float(estimate) if known(estimate) else math.nan,
-        "said": estimate_cell(row, writer),
+        "text": estimate_cell(row, writer),
         "value": (f"({value})" if state == State.FLAGGED else value)
         if known(estimate)
         else writer.words.say("tile.too_wide" if wide else f"tile.{hidden}"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.codes import Reading
-from wps_eval.report.html import isolated
-from wps_eval.report.plan_words import read_at, worded
+from wps_eval.report.html import isolated_text
+from wps_eval.report.plan_words import plan_word, read_at
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def objectives_table(plan: Plan, writer: Writer) -> str:
     words = writer.words
     rows = pd.DataFrame(
         {
-            "code": [isolated(o.number) for o in plan.objectives],
+            "code": [isolated_text(o.number) for o in plan.objectives],
             "title": [plan.title(o.code, words.language).text for o in plan.objectives],
             "outputs": [sum(r.objective == o.code for r in plan.outputs) for o in plan.objectives],
             "note": ["" if o.has_table else words.say("plan.no_table") for o in plan.objectives],
@@ -74,7 +74,7 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
         {
             "text": [_text(plan, c.code, c.text, words.language) for c in plan.commitments],
             "number": [writer.count(c.value) for c in plan.commitments],
-            "unit": [worded("unit", c.unit, writer) for c in plan.commitments],
+            "unit": [plan_word("unit", c.unit, writer) for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],
             "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
         }
@@ -106,7 +106,7 @@ def forms_table(plan: Plan, writer: Writer) -> str:
             "recipient": [
                 words.joined(names.get(code, code) for code in row.recipient) for row in due
             ],
-            "rhythm": [worded("rhythm", row.rhythm, writer) for row in due],
+            "rhythm": [plan_word("rhythm", row.rhythm, writer) for row in due],
         }
     )
     widths = {"text": 3.0, "actor": 1.5, "recipient": 1.5, "rhythm": 1.2}
@@ -120,7 +120,7 @@ def readings_table(plan: Plan, writer: Writer) -> str:
     doubtful = [row for row in _read(plan) if row.reading is not Reading.CLEAR]
     rows = pd.DataFrame(
         {
-            "code": [isolated(row.code) for row in doubtful],
+            "code": [isolated_text(row.code) for row in doubtful],
             "reading": [words.say(f"reading.{row.reading}") for row in doubtful],
             "readings": [row.readings.replace(" || ", " — ") for row in doubtful],
             "source": [read_at(row.source, writer) for row in doubtful],

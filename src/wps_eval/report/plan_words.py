@@ -39,13 +39,13 @@ KNOWN = {code: re.compile(pattern) for code, pattern in PIECES.items()}
 SPLIT = re.compile(r"(; |, (?!\d)| and (?=objective))")
 
 
-def worded(kind: str, text: str, writer: Writer) -> str:
+def plan_word(kind: str, text: str, writer: Writer) -> str:
     """Say a plan's word (a unit, a rhythm) in the run's language, as it was entered if it is not known."""
     words = writer.words
-    return words.say(_code(kind, text)) if known_word(kind, text, words) else words.tell(text)
+    return words.say(_code(kind, text)) if knows_plan_word(kind, text, words) else words.tell(text)
 
 
-def known_word(kind: str, text: str, words: Words) -> bool:
+def knows_plan_word(kind: str, text: str, words: Words) -> bool:
     """Whether the catalogues hold a plan's word, so that nobody has to tell it further."""
     return words.knows(_code(kind, text))
 
@@ -57,11 +57,11 @@ def _code(kind: str, text: str) -> str:
 def read_at(source: str, writer: Writer) -> str:
     """Say where in the plan a row was read; a place that is told otherwise stays as it was entered."""
     parts = SPLIT.split(source)
-    said = [_piece(part, writer.words) for part in parts[::2]]
-    if not all(said):
+    pieces = [_piece(part, writer.words) for part in parts[::2]]
+    if not all(pieces):
         return source
     joints = [_joint(joint, writer.words) for joint in parts[1::2]]
-    return "".join(part + joint for part, joint in zip(said, [*joints, ""], strict=True))
+    return "".join(part + joint for part, joint in zip(pieces, [*joints, ""], strict=True))
 
 
 def _piece(part: str, words: Words) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wps_eval.report.plan_words import worded
+from wps_eval.report.plan_words import plan_word
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import ROUND_ITEMS
 from wps_eval.results.rows import each, known
@@ -33,10 +33,13 @@ BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0
 def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
     """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
     words = writer.words
-    rows = rounds[(rounds["part"] == "design") & rounds["round"].isin(list(codes))]
+    own = rounds[rounds["round"].isin(list(codes))]
+    rows = own[own["part"] == "design"]
     if rows.empty:
         return ""
     wide = _written(rows, writer)
+    languages = _form_languages(own[own["part"] == "languages"], words)
+    wide.loc["languages"] = [languages.get(c, words.say("round.not_stated")) for c in wide.columns]
     wide = wide.reindex([i for i in ROUND_ITEMS if i in wide.index and i != "title"])
     called = titles_of(rounds, words)
     shown = wide.reset_index().assign(item=[words.say(f"round.{item}") for item in wide.index])
@@ -67,16 +70,25 @@ def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
 
 def _written(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
     """Write every fact of some rounds: a row an item, a column a round."""
-    told = rows.assign(fact=[fact(r, writer) for r in each(rows)])
-    return told.pivot(index="item", columns="round", values="fact")
+    facts = rows.assign(fact=[fact_text(r, writer) for r in each(rows)])
+    return facts.pivot(index="item", columns="round", values="fact")
 
 
-def stated(row: Any) -> bool:
+def _form_languages(rows: pd.DataFrame, words: Words) -> dict[str, str]:
+    """Name the languages of each round's form, in the order in which they stand there."""
+    ordered = rows.sort_values("count").groupby("round")
+    return {
+        str(code): words.listed(words.say(f"language.{name}") for name in part["item"])
+        for code, part in ordered
+    }
+
+
+def is_stated(row: Any) -> bool:
     """Whether a fact of a round's design is stated at all."""
     return bool(row.value) or known(row.count)
 
 
-def fact(row: Any, writer: Writer) -> str:
+def fact_text(row: Any, writer: Writer) -> str:
     """Say a fact of a round's design; an empty one is not stated, a checksum is cut short.
 
     Args:
@@ -84,7 +96,7 @@ def fact(row: Any, writer: Writer) -> str:
         writer: Writes numbers and words.
     """
     item, value, words = str(row.item), str(row.value), writer.words
-    if not stated(row):
+    if not is_stated(row):
         return words.say("round.not_stated")
     if known(row.count):
         return _counted(row, writer)
@@ -94,8 +106,6 @@ def fact(row: Any, writer: Writer) -> str:
         span = Span.read(value)
         ends = {"start": writer.date(str(span.start)), "end": writer.date(str(span.end))}
         return words.say("information.span", **ends)
-    if item == "languages":
-        return words.listed(words.say(f"language.{name}") for name in value.split(", "))
     code = f"round.value.{value}"
     return words.say(code) if words.knows(code) else words.tell(value)
 
@@ -164,10 +174,10 @@ def _lost(row: Any, writer: Writer) -> str:
         return writer.count(row.count)
     if known(row.pct):
         return f"{writer.value(row.pct, '%')} ({writer.words.tell(str(row.value))})"
-    return worded("dropped", str(row.value), writer)
+    return plan_word("dropped", str(row.value), writer)
 
 
-def told_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
+def typed_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
     """Give what people typed about rounds, as the tables print it."""
     for row in each(rounds):
         part, item, value = str(row.part), str(row.item), str(row.value or "")

@@ -19,7 +19,7 @@ from wps_eval.results.rows import each, known
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wps_eval.report.cards import Behind
+    from wps_eval.report.cards import Cards
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
     from wps_eval.words.catalogue import Words
@@ -34,7 +34,7 @@ def scale_table(
     place: str,
     wordings: Wordings,
     writer: Writer,
-    behind: Behind | None = None,
+    cards: Cards | None = None,
 ) -> str:
     """A row a scale and round: mean score with interval and base, and how its items hang together.
 
@@ -43,14 +43,14 @@ def scale_table(
         place: The place reported on.
         wordings: What scales are called.
         writer: Writes the numbers.
-        behind: Puts a card behind each score; none where it is left out.
+        cards: Puts a card behind each score; none where it is left out.
     """
     words = writer.words
     scores = _scores(found, place)
     shown = scores.assign(
         name=[wordings.construct(str(c)) for c in scores["indicator"]],
         round=[words.tell(str(source)) for source in scores["source"]],
-        value=[_carded(r, writer, behind) for r in each(scores)],
+        value=[_carded(r, writer, cards) for r in each(scores)],
         base=[base_of(r, writer) for r in each(scores)],
         passed=[_passed(found, r, writer) for r in each(scores)],
         alpha=[_alpha(found, r, writer) for r in each(scores)],
@@ -69,12 +69,12 @@ def scale_table(
         Head("alpha", words.say("table.alpha"), numeric=True, width=0.8),
         Head("remark", words.say("table.remark"), width=1.6),
     ]
-    return table(shown, heads, words.say("scale.caption", scales=named(shown["name"], words)))
+    return table(shown, heads, words.say("scale.caption", scales=scale_names(shown["name"], words)))
 
 
-def _carded(row: object, writer: Writer, behind: Behind | None) -> str:
+def _carded(row: object, writer: Writer, cards: Cards | None) -> str:
     text = estimate_cell(row, writer)
-    return behind.card(text, row) if behind else escape(text)
+    return cards.card(text, row) if cards else escape(text)
 
 
 def _scores(found: pd.DataFrame, place: str) -> pd.DataFrame:
@@ -110,12 +110,12 @@ def _remark(found: pd.DataFrame, row: Any, writer: Writer) -> str:
     """Say what the alpha allows, and whether the sample gives a margin of error."""
     from wps_eval.survey.reliability import band_of  # noqa: PLC0415 - scipy is slow to load
 
-    beside, said = _beside(found, row, "alpha"), []
+    beside, remarks = _beside(found, row, "alpha"), []
     if beside and known(beside.estimate):
-        said.append(writer.words.say(f"band.{band_of(float(beside.estimate))}"))
+        remarks.append(writer.words.say(f"band.{band_of(float(beside.estimate))}"))
     if known(row.estimate) and not known(row.ci_low):
-        said.append(writer.words.say("survey.no_margin"))
-    return writer.words.joined(said)
+        remarks.append(writer.words.say("survey.no_margin"))
+    return writer.words.joined(remarks)
 
 
 def scale_figure(found: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
@@ -217,6 +217,6 @@ def _item_label(name: str, wordings: Wordings) -> str:
     return fill(wordings.question(name) + mark, WRAP)
 
 
-def named(scales: Iterable[object], words: Words) -> str:
+def scale_names(scales: Iterable[object], words: Words) -> str:
     """List scales, each once."""
     return words.joined(dict.fromkeys(str(scale) for scale in scales))

@@ -94,8 +94,8 @@ class Seal:
         facts = (part for fact in self.facts for part in fact)
         lists = (words.figures, words.tables, words.figure, words.table)
         tools = (words.search, words.shown, words.sort)
-        said = (words.contents, words.page, words.demonstration, words.draft)
-        return " ".join((*own, *said, *lists, *tools, *facts))
+        marks = (words.contents, words.page, words.demonstration, words.draft)
+        return " ".join((*own, *marks, *lists, *tools, *facts))
 
     def as_output(self) -> dict[str, Any]:
         """Give the seal as a notebook keeps it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.status_tally import tally
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
-from wps_eval.report.evaluability import owing_rows, pillar_names
+from wps_eval.report.evaluability_tables import owing_rows, pillar_names
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def headline(found: pd.DataFrame, writer: Writer) -> str:
+def headline_sentence(found: pd.DataFrame, writer: Writer) -> str:
     """How many of the plan's indicators can be assessed at all."""
     able = int(found["assessable"].sum())
     code = "headline.none" if able == 0 else "headline.some"
     return writer.words.say(code, able=writer.count(able), all=writer.count(len(found)))
 
 
-def missing(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
+def missing_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
     """What is missing, one sentence a need."""
     for check, code in (
         ("has_baseline", "missing.baseline"),
@@ -41,7 +41,7 @@ def missing(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
         yield writer.words.say("missing.round", lack=writer.count(rounds))
 
 
-def by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
+def pillar_sentences(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
     """One sentence a pillar: how many of its indicators can be assessed."""
     names = pillar_names(plan, writer.words.language)
     for pillar, part in found.groupby("pillar"):
@@ -53,7 +53,7 @@ def by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
         )
 
 
-def owes_most(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def most_owing_sentence(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """Which body answers for the most indicators."""
     rows = owing_rows(found, plan, writer.words.language)
     if rows.empty:
@@ -67,7 +67,7 @@ def owes_most(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     )
 
 
-def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
+def tally_sentence(verdicts: pd.DataFrame, writer: Writer) -> str:
     """The tally's two denominators and what stands outside it."""
     counts = tally(plan_verdicts(verdicts))
     return writer.words.say(
@@ -78,15 +78,15 @@ def tallied(verdicts: pd.DataFrame, writer: Writer) -> str:
     )
 
 
-def context(verdicts: pd.DataFrame, writer: Writer) -> tuple[str, ...]:
+def context_parts(verdicts: pd.DataFrame, writer: Writer) -> tuple[str, ...]:
     """What context figures say of a domain, after the word that they are not the plan's."""
-    known = list(moved(verdicts, writer))
+    known = list(change_sentences(verdicts, writer))
     if not known:
         return (html.paragraph(writer.words.say("context.none")),)
     return html.paragraph(writer.words.say("context.apart")), html.items(known)
 
 
-def moved(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:
+def change_sentences(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:
     """One sentence for each context figure of a domain whose change is known."""
     for row in each(context_verdicts(verdicts)):
         if row.change in ("increased", "decreased", "equivalent") and row.state == "shown":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.robustness import Robustness
 from wps_eval.codes import Reason
-from wps_eval.report.cells import moved_cell
+from wps_eval.report.cells import difference_cell
 from wps_eval.report.charts.forest import forest_chart
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
@@ -44,11 +44,11 @@ def survey_verdict_table(
             for code in rows["indicator"]
         ],
         ends=[writer.ends(r.baseline, r.current) for r in each(rows)],
-        moved=[moved_cell(r, writer) for r in each(rows)],
+        moved=[difference_cell(r, writer) for r in each(rows)],
         p=[_p(r, writer) for r in each(rows)],
         least=[writer.number(r.mdc, 1) for r in each(rows)],
-        said=[_said(r, writer) for r in each(rows)],
-        holds=[robust(str(r.robustness), writer) for r in each(rows)],
+        changed=[_change_word(r, writer) for r in each(rows)],
+        holds=[robustness_text(str(r.robustness), writer) for r in each(rows)],
     )
     heads = [
         Head("name", words.say("table.indicator"), width=2.6),
@@ -56,7 +56,7 @@ def survey_verdict_table(
         Head("moved", words.say("table.difference"), numeric=True, width=1.7),
         Head("p", words.say("table.p"), numeric=True, width=0.8),
         Head("least", words.say("table.mdc"), numeric=True, width=0.9),
-        Head("said", words.say("table.change"), width=1.1),
+        Head("changed", words.say("table.change"), width=1.1),
         Head("holds", words.say("table.robustness"), width=1.6),
     ]
     return table(shown, heads, words.say("survey.verdicts"))
@@ -87,7 +87,7 @@ def forest_figure(
     return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
 
-def _said(row: object, writer: Writer) -> str:
+def _change_word(row: object, writer: Writer) -> str:
     exploratory = getattr(row, "reason", "") == Reason.EXPLORATORY
     return writer.words.say(
         "change.exploratory" if exploratory else f"change.{getattr(row, 'change', '')}"
@@ -107,15 +107,15 @@ def _p(row: object, writer: Writer) -> str:
     return writer.number(value, 3)
 
 
-def robust(text: str, writer: Writer) -> str:
+def robustness_text(text: str, writer: Writer) -> str:
     """Word how often a verdict holds, and which other ways of computing it come out otherwise."""
     words = writer.words
     if not text:
         return words.say("robust.exploratory")
     found = Robustness.read(text)
     held = {"holds": writer.count(found.holds), "ways": writer.count(found.ways)}
-    said = words.say("robust.holds", **held)
+    sentence = words.say("robust.holds", **held)
     if not found.flipped_by:
-        return said
+        return sentence
     ways = words.listed(words.say(f"robust.{name}") for name in found.flipped_by)
-    return words.joined([said, words.say("robust.flips", ways=ways)])
+    return words.joined([sentence, words.say("robust.flips", ways=ways)])

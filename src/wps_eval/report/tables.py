@@ -11,7 +11,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from wps_eval.codes import Status
-from wps_eval.report.look import MARKS
+from wps_eval.report.theme import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.cards import FORM
 from wps_eval.report.edition import words_of
-from wps_eval.report.plan_words import known_word
-from wps_eval.report.round_tables import told_facts
+from wps_eval.report.plan_words import knows_plan_word
+from wps_eval.report.round_tables import typed_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def typed_texts(edition: Edition) -> tuple[str, ...]:
     Only released tables are read, so that nothing withheld reaches a translator. Before the first
     run they are empty, and what evaluators and reference sheets say is all there is.
     """
-    parts = (_sheets, _values, _rounds, _judged) if edition.ran else (_sheets, _judged)
+    parts = (_sheets, _values, _rounds, _judged) if edition.has_run else (_sheets, _judged)
     found = (text.strip() for part in parts for text in part(edition))
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -47,7 +47,7 @@ def untranslated_texts(edition: Edition, language: str) -> tuple[str, ...]:
     return tuple(
         t
         for t in typed_texts(edition)
-        if t not in words.told and in_other_script(t, words.direction)
+        if t not in words.translations and in_other_script(t, words.direction)
     )
 
 
@@ -63,7 +63,7 @@ def _sheets(edition: Edition) -> Iterator[str]:
     for sheet in edition.sheets:
         yield from () if sheet.code in known else (sheet.title,)
         yield from (sheet.definition, sheet.collection, sheet.limits)
-        if not known_word("unit", sheet.unit, edition.words):
+        if not knows_plan_word("unit", sheet.unit, edition.words):
             yield sheet.unit
 
 
@@ -79,7 +79,7 @@ def _values(edition: Edition) -> Iterator[str]:
 
 
 def _rounds(edition: Edition) -> Iterator[str]:
-    yield from told_facts(edition.released["rounds"], edition.words)
+    yield from typed_facts(edition.released["rounds"], edition.words)
 
 
 def _judged(edition: Edition) -> Iterator[str]:

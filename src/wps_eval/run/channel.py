@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import zmq
+from traitlets.config import Config
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,9 +26,6 @@ def private_channel() -> Iterator[Any]:
     Yields:
         The settings of papermill for the kernel.
     """
-    import zmq  # noqa: PLC0415 - only a run needs it
-    from traitlets.config import Config  # noqa: PLC0415
-
     config = Config()
     config.KernelManager.transport_encryption = "auto"
     with tempfile.TemporaryDirectory(prefix="wps-eval-") as folder:

@@ -22,7 +22,7 @@ from wps_eval.results.columns import differences_of, indicators_of
 from wps_eval.results.store import frame
 from wps_eval.run.final_edition import final_faults
 from wps_eval.run.pipeline import read_pipeline
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unused_files
 from wps_eval.sources.fault_workbook import write_marked_copies
 from wps_eval.sources.returns import read_returns
 from wps_eval.study.texts import read_texts
@@ -141,21 +141,21 @@ def check_prose(edition: Edition) -> list[Fault]:
     No gate of a run before the edition is final: results must be free to move before the texts
     follow. Before the first run there is nothing to hold a text against.
     """
-    return [*unread_files(edition), *(prose_faults(edition) if edition.ran else ())]
+    return [*unused_files(edition), *(prose_faults(edition) if edition.has_run else ())]
 
 
 def _judged(edition: Edition) -> tuple[list[Fault], bool]:
     """What hangs in the air in the evaluators' own tables, and whether all of them could be read."""
     faults: list[Fault] = []
     name = edition.study.name
-    told = read_judgement(edition.root.judgement(name), faults)
+    judgement = read_judgement(edition.root.judgement(name), faults)
     read_terms(edition.root.judgement(name) / "terms.csv", faults)
     read_texts(edition.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
         return faults, False
     codes = {indicator.code for indicator in edition.plan.indicators}
     hanging = judgement_faults(
-        told,
+        judgement,
         name=name,
         kind=edition.study.kind,
         bodies={body.code for body in edition.plan.bodies},

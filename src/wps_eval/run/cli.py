@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Optional
 
 import typer
+
+from wps_eval.errors import InputFaults, WpsEvalError
+from wps_eval.paths import find_root
 
 app = typer.Typer(
     help="Hold a women, peace and security action plan to its word.",
@@ -43,10 +47,10 @@ def run(
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
 ) -> None:
     """Do what is out of date: measure, release, report."""
-    from wps_eval.run.fault_table import told_in  # noqa: PLC0415
+    from wps_eval.run.fault_table import faults_in_language  # noqa: PLC0415
     from wps_eval.run.run import run_study  # noqa: PLC0415
 
-    with told_in(language):
+    with faults_in_language(language):
         record = run_study(study, places=place or (), languages=language or (), workers=jobs)
     for end in record.tasks:
         typer.echo(
@@ -66,12 +70,12 @@ def run(
 @app.command()
 def status(study: Study) -> None:
     """Say what of a study's outputs is out of date, and why; run nothing."""
-    from wps_eval.run.worklist import jobs, out_of_date  # noqa: PLC0415
+    from wps_eval.run.worklist import jobs, outdated_tasks  # noqa: PLC0415
     from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
 
     opened = open_workspace(study)
     work = jobs(opened.root, opened.study, opened.study.places, opened.study.languages)
-    stale = list(out_of_date(opened.root, opened.study, work))
+    stale = list(outdated_tasks(opened.root, opened.study, work))
     for name, reasons in stale:
         typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
     typer.echo(
@@ -82,7 +86,7 @@ def status(study: Study) -> None:
 @app.command()
 def texts(study: Study) -> None:
     """List what people typed into data, to be told in the other languages of the reports."""
-    from wps_eval.run.texts import list_texts  # noqa: PLC0415
+    from wps_eval.run.text_table import list_texts  # noqa: PLC0415
 
     added, empty = list_texts(study)
     typer.echo(f"params/{study}/texts.csv: {added} rows added, {empty} cells to fill in")
@@ -91,7 +95,6 @@ def texts(study: Study) -> None:
 @app.command()
 def demo() -> None:
     """Write the demonstration's inputs into data/demo/: made up, nothing in it is a finding."""
-    from wps_eval.paths import find_root  # noqa: PLC0415
     from wps_eval.run.demonstration.write import write_demonstration  # noqa: PLC0415
 
     files = write_demonstration(find_root())
@@ -103,7 +106,6 @@ def form(
     name: Annotated[str, typer.Argument(help="A folder of data/instruments/.")],
 ) -> None:
     """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
-    from wps_eval.paths import find_root  # noqa: PLC0415
     from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
     from wps_eval.sources.xlsform import write_xlsform  # noqa: PLC0415
 
@@ -117,8 +119,6 @@ def form(
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""
-    import json  # noqa: PLC0415
-
     from wps_eval.study import study_schema  # noqa: PLC0415
 
     typer.echo(json.dumps(study_schema(), indent=2))
@@ -126,8 +126,6 @@ def schema() -> None:
 
 def main() -> None:
     """Run the command line; an error that we know of is a sentence and exit code 1."""
-    from wps_eval.errors import InputFaults, WpsEvalError  # noqa: PLC0415
-
     try:
         app()
     except InputFaults as error:

@@ -97,8 +97,8 @@ def _plain(error: Exception, name: str, timeout_s: int) -> str:
     """Say what happened in a sentence for a person who does not write Python."""
     kind = type(error).__name__
     if kind == "PapermillExecutionError":
-        said = str(getattr(error, "evalue", error)).strip()
-        return f"{name}: cell {getattr(error, 'exec_count', '?')} failed: {getattr(error, 'ename', kind)}: {said}"
+        message = str(getattr(error, "evalue", error)).strip()
+        return f"{name}: cell {getattr(error, 'exec_count', '?')} failed: {getattr(error, 'ename', kind)}: {message}"
     if kind == "DeadKernelError":
         return f"{name}: the kernel died (out of memory, or stopped from outside). Run again; if it dies again, run with --jobs 1."
     if kind == "CellTimeoutError":

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.words.catalogue import Words, languages
@@ -47,7 +50,7 @@ def show_raised(error: InputFaults, words: Words | None = None) -> None:
 
 
 @contextmanager
-def told_in(asked: Sequence[str] | None) -> Iterator[None]:
+def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
     """Print faults that are raised inside in the first language asked for that there is, and end.
 
     Raises:
@@ -62,13 +65,9 @@ def told_in(asked: Sequence[str] | None) -> Iterator[None]:
 
 
 def _print(faults: Sequence[Fault], title: str, words: Words) -> None:
-    from rich.console import Console  # noqa: PLC0415 - nothing else needs it
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
     table = Table(*(words.say(f"faults.head.{column}") for column in COLUMNS), title=title)
     for fault in faults:
-        said = worded(fault, words)
-        cells = (said.where, said.found, said.expected, said.remedy)
+        wording = worded(fault, words)
+        cells = (wording.where, wording.found, wording.expected, wording.remedy)
         table.add_row(*map(Text, cells))  # as they are: brackets in them are no markup
     Console(width=None if sys.stdout.isatty() else NARROW).print(table)

@@ -8,7 +8,7 @@ from wps_eval.errors import Data, Fault, Where
 from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import DeclaredVersion, changed_choices, read_declared
-from wps_eval.run.declared import choices
+from wps_eval.run.preregistration import watched_choices
 from wps_eval.study.texts import FILE
 from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.language import tag_of
@@ -34,7 +34,7 @@ def final_faults(edition: Edition) -> list[Fault]:
     if edition.study.state != "final":
         return []
     return [
-        *unexplained(edition),
+        *unexplained_changes(edition),
         *_titles(edition),
         *_sentences(edition),
         *_typed(edition),
@@ -45,14 +45,14 @@ def final_faults(edition: Edition) -> list[Fault]:
     ]
 
 
-def unexplained(edition: Edition) -> list[Fault]:
+def unexplained_changes(edition: Edition) -> list[Fault]:
     """Find choices that were changed after data were seen, and of which nobody says why.
 
     What the next run would be the first to see changed counts too, so that it is told before.
     """
     explained = {(e.choice, e.value) for e in edition.judgement.explanations}
     versions = read_declared(edition.root.outputs(edition.study.name))
-    chosen = choices(edition.study, edition.judgement.ratings)
+    chosen = watched_choices(edition.study, edition.judgement.ratings)
     pending = [DeclaredVersion("", "", chosen)] if versions else []
     return [
         Fault(
@@ -130,8 +130,8 @@ def _cover(edition: Edition) -> Iterator[Fault]:
         "cover.dated": cover.dated,
         "evaluators": edition.study.evaluators,
     }
-    for key, said in owed.items():
-        if not said:
+    for key, value in owed.items():
+        if not value:
             where = Where(f"params/{edition.study.name}.yml", column=key)
             yield Fault("no_cover", where)
 

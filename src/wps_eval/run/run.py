@@ -12,9 +12,10 @@ from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
 from wps_eval.run.check import check_choices, check_prose
-from wps_eval.run.declared import declare
+from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
-from wps_eval.run.worklist import input_files, jobs, work_through
+from wps_eval.run.worklist import input_files, jobs, run_jobs
+from wps_eval.study.load import check_against_plan
 from wps_eval.words.catalogue import languages as known
 from wps_eval.words.catalogue import untranslated
 from wps_eval.workspace.faults_met import faults_met, forget_faults
@@ -72,8 +73,6 @@ def run_study(
 
 
 def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[str]) -> None:
-    from wps_eval.study.load import check_against_plan  # noqa: PLC0415
-
     asked = edition.study.model_copy(
         update={"places": tuple(places), "languages": tuple(languages)}
     )
@@ -87,13 +86,13 @@ def _locked(
 ) -> RunRecord:
     started = datetime.now(UTC)
     root, study, folder = edition.root, edition.study, edition.root.outputs(edition.study.name)
-    in_english = left_to_english(languages)
-    family, warnings = declare(study, edition.judgement.ratings, folder, stamp(started))
+    in_english = untranslated_sentence_warnings(languages)
+    family, warnings = declare_choices(study, edition.judgement.ratings, folder, stamp(started))
     inputs = digests(input_files(root, study), root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
     work = jobs(root, study, places, languages)
     forget_faults(edition.workspace)
-    ends = work_through(root, study, work, workers)
+    ends = run_jobs(root, study, work, workers)
     if met := faults_met(edition.workspace):
         raise InputFaults(met, "study", study.name)
     made = [path for job in work for path in job.makes]
@@ -108,7 +107,7 @@ def _locked(
         inputs=inputs | _exports(edition),
         files=digests(made, root.folder),
         family=family,
-        warnings=(*warnings, *in_english, *left_as_typed(edition, languages)),
+        warnings=(*warnings, *in_english, *untranslated_text_warnings(edition, languages)),
     )
     record.write(folder)
     return record
@@ -122,7 +121,7 @@ def _exports(edition: Edition) -> dict[str, str]:
     return {f"data/{edition.study.private}/{code}": digest for code, digest in sums.items()}
 
 
-def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:
+def untranslated_sentence_warnings(languages: Iterable[str]) -> tuple[str, ...]:
     """Warn of every language whose catalogue leaves sentences to English."""
     counts = {language: len(untranslated(language)) for language in languages}
     return tuple(
@@ -132,7 +131,7 @@ def left_to_english(languages: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def left_as_typed(edition: Edition, languages: Iterable[str]) -> tuple[str, ...]:
+def untranslated_text_warnings(edition: Edition, languages: Iterable[str]) -> tuple[str, ...]:
     """Warn of every language whose reports print texts as they were typed into data."""
     fresh = load_edition(
         edition.study.name, start=edition.root.folder

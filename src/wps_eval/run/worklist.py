@@ -98,8 +98,8 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads, but for the raw exports."""
-    told = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
-    return (*told, *_data_files(root, study))
+    written = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
+    return (*written, *_data_files(root, study))
 
 
 def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
@@ -132,16 +132,16 @@ def _files(folder: Path) -> Iterator[Path]:
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-def _told_before(root: Root, study: Study) -> tuple[Path, ...]:
+def _history_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name what a report reads of its own history and of the edition before."""
     own = (root.outputs(study.name) / DECLARED,)
     if not study.earlier:
         return tuple(path for path in own if path.is_file())
     released = sorted(root.released(study.earlier).glob("*.parquet"))
-    told = (root.judgement(study.earlier) / "recommendations.csv", *own)
+    entered = (root.judgement(study.earlier) / "recommendations.csv", *own)
     made = (root.outputs(name) / MADE_FROM for name in (study.name, study.earlier))
     typed = root.judgement(study.earlier) / FILE
-    return (*released, *(path for path in (*told, *made, typed) if path.is_file()))
+    return (*released, *(path for path in (*entered, *made, typed) if path.is_file()))
 
 
 def _measure(root: Root, study: Study, entry: Entry) -> Job:
@@ -219,13 +219,13 @@ def _report(
 
     return Job(
         name=f"{entry.name} {place} {language}",
-        needs=(source, *released, *input_files(root, study), *_told_before(root, study)),
+        needs=(source, *released, *input_files(root, study), *_history_files(root, study)),
         makes=(executed, *exports.values()),
         call=call,
     )
 
 
-def work_through(root: Root, study: Study, work: list[Job], workers: int) -> list[TaskEnd]:
+def run_jobs(root: Root, study: Study, work: list[Job], workers: int) -> list[TaskEnd]:
     """Do what is out of date, and go on past a failure with what does not depend on it.
 
     Args:
@@ -249,7 +249,7 @@ def work_through(root: Root, study: Study, work: list[Job], workers: int) -> lis
     return [_end(report) for report in session.execution_reports]
 
 
-def out_of_date(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
+def outdated_tasks(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
     """Say which jobs are out of date, each with its reasons; nothing is run."""
     with redirect_stdout(io.StringIO()):
         session = _session(root, study, work, dry_run=True, explain=True)
@@ -307,10 +307,10 @@ def _end(report: Any) -> TaskEnd:
 
 def _why(reason: Any) -> str:
     node = str(reason.node_name).rpartition("/")[2]
-    said = {
+    sentences = {
         "not_in_db": "was never made",
         "missing": f"{node} is missing",
         "changed": CHANGED.get(node.rpartition("::")[2], f"{node} has changed"),
         "cascade": f"{node.rpartition('::')[2]} comes before it and is out of date",
     }
-    return said.get(reason.reason, f"{node}: {reason.reason}")
+    return sentences.get(reason.reason, f"{node}: {reason.reason}")

@@ -39,7 +39,7 @@ def read_texts(folder: Path, faults: list[Fault]) -> tuple[EnteredText, ...]:
     return rows
 
 
-def told_in(language: str, editions: Iterable[Iterable[EnteredText]]) -> dict[str, str]:
+def translations_in(language: str, editions: Iterable[Iterable[EnteredText]]) -> dict[str, str]:
     """Say which texts are told in a language, and how.
 
     Args:
@@ -47,9 +47,9 @@ def told_in(language: str, editions: Iterable[Iterable[EnteredText]]) -> dict[st
         editions: The texts of an edition and of those before it, its own first: what it does not
             tell anew stays as the edition before told it.
     """
-    told: dict[str, str] = {}
+    translations: dict[str, str] = {}
     for rows in editions:
         for row in rows:
-            if said := row.translation(language):
-                told.setdefault(row.text, said)
-    return told
+            if translation := row.translation(language):
+                translations.setdefault(row.text, translation)
+    return translations

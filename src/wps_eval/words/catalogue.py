@@ -46,22 +46,17 @@ class Words:
     Attributes:
         language: The language.
         own: A study's own wordings by code, which go before the catalogue's.
-        told: What texts that people typed into data say in this language, by the text.
+        translations: What texts that people typed into data say in this language, by the text.
     """
 
     language: str
     own: Mapping[str, str] = field(default_factory=dict, hash=False)
-    told: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    @property
-    def spoken(self) -> Language:
-        """What the catalogue's header says of the language."""
-        return language_of(self.language)
+    translations: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def direction(self) -> str:
         """``rtl`` or ``ltr``."""
-        return self.spoken.direction
+        return language_of(self.language).direction
 
     @property
     def html_lang(self) -> str:
@@ -95,7 +90,7 @@ class Words:
 
     def tell(self, text: str) -> str:
         """Give a text that somebody typed in, as it was typed where nobody told it further."""
-        return self.told.get(text.strip(), text)
+        return self.translations.get(text.strip(), text)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Put texts side by side with the language's own comma."""
@@ -115,8 +110,8 @@ def messages(language: str) -> dict[str, str]:
 
     Of several forms the first is given.
     """
-    said = _translated(_source("en")) | _translated(_source(language))
-    return {code: forms[0] for code, forms in said.items()}
+    sentences = _translated(_source("en")) | _translated(_source(language))
+    return {code: forms[0] for code, forms in sentences.items()}
 
 
 def untranslated(language: str) -> tuple[str, ...]:

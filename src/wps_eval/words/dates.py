@@ -85,8 +85,8 @@ def _span(parts: dict[str, str | None], precision: Precision, text: str) -> Span
 
 def _month(name: str) -> int:
     """Say which month a name means: one met in the field, or one of a catalogue's own."""
-    told = (enumerate(language_of(each).months, start=1) for each in languages())
-    own = {month.casefold(): number for months in told for number, month in months}
+    calendars = (enumerate(language_of(each).months, start=1) for each in languages())
+    own = {month.casefold(): number for months in calendars for number, month in months}
     return _MONTHS.get(name) or own.get(name, 0)
 
 
@@ -99,10 +99,10 @@ def years_between(first: Span, second: Span) -> float:
 
 def write_date(span: Span, language: str) -> str:
     """Write a date in a language, no more exactly than it is known."""
-    spoken = language_of(language)
+    locale = language_of(language)
     pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
     wanted = pattern[span.precision]
-    if spoken.months:
-        month = spoken.months[span.end.month - 1].replace("'", "''")
+    if locale.months:
+        month = locale.months[span.end.month - 1].replace("'", "''")
         wanted = wanted.replace("MMMM", f"'{month}'")
-    return str(format_date(span.end, wanted, locale=spoken.cldr))
+    return str(format_date(span.end, wanted, locale=locale.cldr))

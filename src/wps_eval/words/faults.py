@@ -47,9 +47,11 @@ def worded(fault: Fault, words: Words) -> Worded:
 
 def line(fault: Fault, words: Words) -> str:
     """Word a fault as one line, its place first."""
-    told = worded(fault, words)
-    said = words.say("faults.line", found=told.found, expected=told.expected, remedy=told.remedy)
-    return f"{told.where}: {said}" if told.where else said
+    wording = worded(fault, words)
+    text = words.say(
+        "faults.line", found=wording.found, expected=wording.expected, remedy=wording.remedy
+    )
+    return f"{wording.where}: {text}" if wording.where else text
 
 
 def place(where: Where, words: Words) -> str:

@@ -97,7 +97,7 @@ def _changed(code: str, language: str, text: str) -> dict[str, str]:
     if term is None:
         return {code: text}
     default = term.in_language(language).casefold()
-    alone = (c for c, said in messages(language).items() if said.casefold() == default)
+    alone = (c for c, sentence in messages(language).items() if sentence.casefold() == default)
     return {code: text} | dict.fromkeys(alone, text)
 
 

@@ -76,19 +76,19 @@ def read_language(name: str, catalogue: str) -> Language:
     Raises:
         WpsEvalError: With all that the header leaves unsaid or says wrong.
     """
-    said = _header(catalogue)
+    header = _header(catalogue)
     known = localedata.exists(name)
-    rule = _RULE.search(said.get("Plural-Forms", ""))
+    rule = _RULE.search(header.get("Plural-Forms", ""))
     language = Language(
         name=name,
-        direction=said.get("X-Direction") or (Locale.parse(name).text_direction if known else ""),
-        cldr=said.get("X-CLDR-Locale") or (name if known else ""),
-        months=tuple(m.strip() for m in said.get("X-Months", "").split(";") if m.strip()),
-        word=said.get("X-Word-Language") or bcp47(name),
-        form=said.get("X-XLSForm-Language") or tag_of(name),
+        direction=header.get("X-Direction") or (Locale.parse(name).text_direction if known else ""),
+        cldr=header.get("X-CLDR-Locale") or (name if known else ""),
+        months=tuple(m.strip() for m in header.get("X-Months", "").split(";") if m.strip()),
+        word=header.get("X-Word-Language") or bcp47(name),
+        form=header.get("X-XLSForm-Language") or tag_of(name),
         plural=_rule(rule[1] if rule else ""),
     )
-    wrong = "; ".join(_wrong(language, said))
+    wrong = "; ".join(_wrong(language, header))
     if wrong:
         raise WpsEvalError(f"words/locale/{name}.po, in the header: {wrong}.")
     return language
@@ -108,12 +108,12 @@ def _rule(expression: str) -> Callable[[int], int]:
         return lambda _: -1
 
 
-def _wrong(language: Language, said: Message) -> Iterator[str]:
-    name, own = language.name, said.get("Language", "")
+def _wrong(language: Language, header: Message) -> Iterator[str]:
+    name, own = language.name, header.get("Language", "")
     if own != name:
         yield f"found Language {own!r}; expected {name}, as the file is called"
     if language.plural(1) < 0:
-        yield f"found Plural-Forms {said.get('Plural-Forms', '')!r}; expected gettext's rule"
+        yield f"found Plural-Forms {header.get('Plural-Forms', '')!r}; expected gettext's rule"
     if language.direction not in DIRECTIONS:
         yield f"found X-Direction {language.direction!r}; expected ltr or rtl"
     if not localedata.exists(language.cldr):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
-from wps_eval.report.consulted import consulted_table, heard
+from wps_eval.report.consulted import consulted_table, people_heard
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -17,7 +17,7 @@ def parts(edition: Edition) -> list[str]:
     judgement = edition.judgement
     return [
         consulted_table(judgement, edition.writer)
-        if heard(judgement)
+        if people_heard(judgement)
         else html.notice(edition.say("missing.consulted")),
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report.chapter import FINAL, Annex
-from wps_eval.report.evaluability import coverage_table
+from wps_eval.report.evaluability_tables import coverage_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report.chapter import Annex
-from wps_eval.report.glossary import glossary_table
+from wps_eval.report.glossary_table import glossary_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

@@ -18,7 +18,7 @@ def parts(edition: Edition) -> list[str]:
     end = "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"
     own = edition.own("verdicts")
     tables = (
-        indicator_table(own, edition.plan, pillar.code, edition.writer, edition.behind)
+        indicator_table(own, edition.plan, pillar.code, edition.writer, edition.cards)
         for pillar in edition.plan.pillars
     )
     return [html.paragraph(edition.say(end)), *tables]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.editions import changed_between
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
-from wps_eval.report.editions import moved_table
+from wps_eval.report.editions import edition_changes_table
 from wps_eval.results.history import code_changed, data_changed, rounds_changed
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def parts(edition: Edition) -> list[str]:
         code_changed=code_changed(before.made_from, edition.made_from),
     )
     return [
-        moved_table(rows, edition.plan, edition.domain, edition.writer),
+        edition_changes_table(rows, edition.plan, edition.domain, edition.writer),
         html.paragraph(edition.say("moved.hidden", hidden=edition.writer.count(hidden))),
     ]
 

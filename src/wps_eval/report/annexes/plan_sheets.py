@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import FINAL, Annex
-from wps_eval.report.sheets import plan_sheets_table
+from wps_eval.report.sheet_tables import plan_sheets_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report.chapter import Annex
-from wps_eval.report.sheets import sheets_table
+from wps_eval.report.sheet_tables import sheets_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

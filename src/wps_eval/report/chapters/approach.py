@@ -11,14 +11,14 @@ from wps_eval.report.round_tables import surveys_table
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
-SAID = ("approach.sources", "approach.disclosure", "introduction.contribution")
+SENTENCES = ("approach.sources", "approach.disclosure", "introduction.contribution")
 
 
 def parts(edition: Edition) -> list[str]:
     """Say what the results rest on, and show the surveys or that there is none."""
     rows = edition.released["rounds"]
     return [
-        *(html.paragraph(edition.say(code)) for code in SAID),
+        *(html.paragraph(edition.say(code)) for code in SENTENCES),
         surveys_table(rows, edition.writer)
         if len(rows)
         else html.notice(edition.say("survey.no_rounds")),

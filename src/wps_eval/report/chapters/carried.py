@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import FINAL, Chapter
-from wps_eval.report.editions import carried_table
+from wps_eval.report.editions import earlier_recommendations_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -17,7 +17,7 @@ def parts(edition: Edition) -> list[str]:
     before = edition.earlier
     judgement = before.judgement if before else None
     return [
-        carried_table(judgement, edition.plan, edition.writer)
+        earlier_recommendations_table(judgement, edition.plan, edition.writer)
         if judgement and judgement.recommendations
         else html.notice(edition.say("missing.carried")),
     ]

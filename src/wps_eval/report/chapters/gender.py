@@ -18,13 +18,13 @@ def parts(edition: Edition) -> list[str]:
     """Give the findings of that criterion, and the scales group by group."""
     findings, language = edition.judgement.findings, edition.words.language
     own = [f.in_language(language) for f in findings if f.criterion is Criterion.GENDER_RIGHTS]
-    domain, words, writer = edition.domain, edition.wordings, edition.writer
+    domain, wordings, writer = edition.domain, edition.wordings, edition.writer
     return [
         html.items(own) if own else html.notice(edition.say("missing.findings")),
         *(
             figure
             for name in SCALES
-            for figure in groups_figures(edition.released[name], domain, words, writer)
+            for figure in groups_figures(edition.released[name], domain, wordings, writer)
         ),
     ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.cover import dated, plan_title
+from wps_eval.report.cover import cover_date, plan_title
 from wps_eval.report.information import information_table
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def parts(edition: Edition) -> list[str]:
     """Give the table in front, the periods, the rules, and what cannot be claimed."""
     return [
         _information(edition),
-        *(html.paragraph(said) for said in (*_periods(edition), *_rules(edition))),
+        *(html.paragraph(sentence) for sentence in (*_periods(edition), *_rules(edition))),
         html.paragraph(edition.say("introduction.contribution")),
         html.paragraph(edition.say("introduction.reported_cases")),
     ]
@@ -81,7 +81,7 @@ def _information(edition: Edition) -> str:
             else say("budget.none"),
             "rounds": edition.words.joined(edition.words.tell(str(title)) for title in titles)
             or say("survey.no_rounds"),
-            "date": dated(edition),
+            "date": cover_date(edition),
         },
         writer,
     )

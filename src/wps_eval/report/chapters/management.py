@@ -8,7 +8,7 @@ from wps_eval.report import html
 from wps_eval.report import plan as plan_tables
 from wps_eval.report.chapter import Chapter
 from wps_eval.report.chapters.framework import MOST_BODIES
-from wps_eval.report.implementation import (
+from wps_eval.report.implementation_tables import (
     finance_table,
     implementation_sentences,
     silence_table,

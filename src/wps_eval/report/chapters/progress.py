@@ -17,7 +17,7 @@ def parts(edition: Edition) -> list[str]:
     """Give where the indicators stand; barriers are for people to tell."""
     verdicts = edition.own("verdicts")
     return [
-        html.paragraph(sentences.tallied(verdicts, edition.writer)),
+        html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         tally_figure(verdicts, edition.plan, edition.writer),
     ]
 

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the scales place by place, or that no survey reaches so far."""
-    domain, words, writer = edition.domain, edition.wordings, edition.writer
+    domain, wordings, writer = edition.domain, edition.wordings, edition.writer
     shown = [
         fragment
         for name in SCALES
         for fragment in (
             *places_figures(
-                edition.released[name], edition.plan.places, edition.place_names, words, writer
+                edition.released[name], edition.plan.places, edition.place_names, wordings, writer
             ),
-            places_table(edition.released[name], edition.place_names, domain, words, writer),
+            places_table(edition.released[name], edition.place_names, domain, wordings, writer),
         )
         if fragment
     ]

@@ -16,7 +16,7 @@ def parts(edition: Edition) -> list[str]:
     """Give where the indicators stand at the end."""
     verdicts = edition.own("verdicts")
     return [
-        html.paragraph(sentences.tallied(verdicts, edition.writer)),
+        html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         tally_figure(verdicts, edition.plan, edition.writer),
     ]
 

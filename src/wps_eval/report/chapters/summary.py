@@ -17,11 +17,11 @@ def parts(edition: Edition) -> list[str]:
     found = edition.own("evaluability")
     verdicts = edition.own("verdicts")
     return [
-        html.paragraph(sentences.headline(found, edition.writer)),
-        html.items(sentences.missing(found, edition.writer)),
-        html.paragraph(sentences.owes_most(found, edition.plan, edition.writer)),
-        html.paragraph(sentences.tallied(verdicts, edition.writer)),
-        *sentences.context(verdicts, edition.writer),
+        html.paragraph(sentences.headline_sentence(found, edition.writer)),
+        html.items(sentences.missing_sentences(found, edition.writer)),
+        html.paragraph(sentences.most_owing_sentence(found, edition.plan, edition.writer)),
+        html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
+        *sentences.context_parts(verdicts, edition.writer),
         *_judged(edition),
     ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
 from wps_eval.report.courses import course_table, levels_table
-from wps_eval.report.groups import group_called
+from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.survey_change import forest_figure, survey_verdict_table
 from wps_eval.results.columns import SCALES
@@ -36,10 +36,10 @@ def _courses(edition: Edition) -> list[str]:
     """Show what courses taught, in the country's report: they are not compared place by place."""
     if edition.place != edition.workspace.national:
         return [html.notice(edition.say("course.elsewhere"))]
-    courses, words, writer = edition.released["training"], edition.wordings, edition.writer
+    courses, wordings, writer = edition.released["training"], edition.wordings, edition.writer
     return [
-        course_table(courses, words, writer),
-        levels_table(courses, words, writer),
+        course_table(courses, wordings, writer),
+        levels_table(courses, wordings, writer),
         html.notice(edition.say("course.no_comparison_group")),
     ]
 
@@ -61,14 +61,14 @@ def _changes(edition: Edition) -> list[str]:
 def _scales(edition: Edition) -> list[str]:
     """Show the scales of each kind that was measured in the report's place, and how answers lean."""
     place = edition.domain.place
-    words, writer = edition.wordings, edition.writer
+    wordings, writer = edition.wordings, edition.writer
     return [
         fragment
         for name in SCALES
         if len(edition.own(name))
         for fragment in (
-            scale_table(edition.released[name], place, words, writer, edition.behind),
-            *likert_figures(edition.released[name], place, words, writer),
+            scale_table(edition.released[name], place, wordings, writer, edition.cards),
+            *likert_figures(edition.released[name], place, wordings, writer),
         )
     ]
 
@@ -78,7 +78,7 @@ def _asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
     alone = {i.code: Group.read(i.survey_group) for i in edition.plan.indicators}
     return {
         str(row.indicator): edition.words.joined(
-            filter(None, (edition.behind.asked_of(row), _group(edition, alone, row)))
+            filter(None, (edition.cards.asked_of(row), _group(edition, alone, row)))
         )
         for row in each(verdicts)
     }
@@ -86,7 +86,7 @@ def _asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
 
 def _group(edition: Edition, alone: dict[str, Group], row: Any) -> str:
     group = alone.get(str(row.indicator), EVERYBODY)
-    return group_called(group, edition.wordings, edition.writer)
+    return group_name(group, edition.wordings, edition.writer)
 
 
 CHAPTER = Chapter(code="survey", order=120, level=3, text="survey", parts=parts)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BEFORE, INK, LINE, MUTED
+from wps_eval.report.theme import AFTER, BEFORE, INK, LINE, MUTED
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -35,18 +35,7 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
         axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
         if known(row.target_value):
             axes.plot([row.target_value] * 2, [y - 0.3, y + 0.12], color=INK, lw=1.5, ls=":")
-        side = outward if row.current >= row.baseline else -outward
-        for value, offset, color in ((row.baseline, -side, MUTED), (row.current, side, AFTER)):
-            axes.annotate(
-                writer.value(value, row.unit),
-                (value, y),
-                (offset, 6),  # above the line, or a target between would be hidden
-                textcoords="offset points",
-                ha="left" if offset > 0 else "right",
-                va="bottom",
-                fontsize=8,
-                color=color,
-            )
+        _ends(axes, y, row, outward if row.current >= row.baseline else -outward, writer)
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)
     highest = float(rows[["baseline", "current", "target_value"]].max().max())
@@ -59,6 +48,21 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
         axes.invert_xaxis()
         axes.yaxis.tick_right()
     return picture(figure, _alt(rows, writer), caption, writer)
+
+
+def _ends(axes: Axes, y: int, row: Any, side: int, writer: Writer) -> None:
+    """Write both values of a line beside its ends."""
+    for value, offset, color in ((row.baseline, -side, MUTED), (row.current, side, AFTER)):
+        axes.annotate(
+            writer.value(value, row.unit),
+            (value, y),
+            (offset, 6),  # above the line, or a target between would be hidden
+            textcoords="offset points",
+            ha="left" if offset > 0 else "right",
+            va="bottom",
+            fontsize=8,
+            color=color,
+        )
 
 
 def _key(axes: Axes, writer: Writer) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BAND, INK, LINE, PAPER
+from wps_eval.report.theme import AFTER, BAND, INK, LINE, PAPER
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:

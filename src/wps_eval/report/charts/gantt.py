@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.dates import YearLocator, date2num, num2date
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BAND, BEFORE, INK, LINE
+from wps_eval.report.theme import AFTER, BAND, BEFORE, INK, LINE
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:

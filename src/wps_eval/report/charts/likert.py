@@ -6,13 +6,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import INK, LINE, MUTED, SCALE_FILLS
+from wps_eval.report.theme import INK, LINE, MUTED, SCALE_FILLS
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from wps_eval.report.numbers import Writer
 
@@ -36,14 +37,7 @@ def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, capt
     fills = SCALE_FILLS[len(points)]
     edge = _edge(rows[columns])
     for y, row in enumerate(each(rows.iloc[::-1])):
-        shares = [float(getattr(row, name)) for name in columns]
-        start = -_left_half(shares)
-        for share, (fill, ink) in zip(shares, fills, strict=True):
-            axes.barh(y, share, left=start, color=fill, edgecolor=LINE, height=0.62)
-            if share >= _LEAST:
-                axes.text(start + share / 2, y, writer.number(share, 0), ha="center", va="center",
-                          color=ink, fontsize=7.5)  # fmt: skip
-            start += share
+        _bar(axes, y, [float(getattr(row, name)) for name in columns], fills, writer)
         axes.text(
             1.07 * edge,
             y,
@@ -62,14 +56,34 @@ def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, capt
     axes.text(1.07 * edge, len(rows) - 0.45, writer.words.say("key.other"), ha="center", va="bottom",
               color=MUTED, fontsize=8)  # fmt: skip
     axes.set_xlabel(writer.words.say("axis.percent_answers"))
-    handles = [axes.barh(0, 0, color=fill, edgecolor=LINE) for fill, _ in fills]
-    order = slice(None, None, -1 if writer.words.direction == "rtl" else 1)
-    axes.legend(handles[order], list(points)[order], loc="lower left", bbox_to_anchor=(-0.02, 1.02), ncols=len(points),
-                frameon=False, fontsize=7.5, handlelength=1.2, columnspacing=1.0)  # fmt: skip
+    _key(axes, points, fills, right=writer.words.direction == "rtl")
     if writer.words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
     return picture(figure, _alt(rows, columns, points, writer), caption, writer)
+
+
+def _bar(
+    axes: Axes, y: int, shares: list[float], fills: Sequence[tuple[str, str]], writer: Writer
+) -> None:
+    """Draw the parts of one item's bar, each with its number where there is room."""
+    start = -_left_half(shares)
+    for share, (fill, ink) in zip(shares, fills, strict=True):
+        axes.barh(y, share, left=start, color=fill, edgecolor=LINE, height=0.62)
+        if share >= _LEAST:
+            axes.text(start + share / 2, y, writer.number(share, 0), ha="center", va="center",
+                      color=ink, fontsize=7.5)  # fmt: skip
+        start += share
+
+
+def _key(
+    axes: Axes, points: Sequence[str], fills: Sequence[tuple[str, str]], *, right: bool
+) -> None:
+    """Say what the parts mean, in the order in which the reader meets them."""
+    handles = [axes.barh(0, 0, color=fill, edgecolor=LINE) for fill, _ in fills]
+    order = slice(None, None, -1 if right else 1)
+    axes.legend(handles[order], list(points)[order], loc="lower left", bbox_to_anchor=(-0.02, 1.02), ncols=len(points),
+                frameon=False, fontsize=7.5, handlelength=1.2, columnspacing=1.0)  # fmt: skip
 
 
 def _edge(shares: pd.DataFrame) -> float:
@@ -93,11 +107,11 @@ def _left_half(shares: list[float]) -> float:
 def _alt(rows: pd.DataFrame, columns: list[str], points: Sequence[str], writer: Writer) -> str:
     parts = []
     for row in each(rows):
-        said = writer.words.listed(
+        shares = writer.words.listed(
             f"{point} {writer.number(getattr(row, name), 0)}"
             for point, name in zip(points, columns, strict=True)
         )
         label = str(row.label).replace("\n", " ")
         rest = f"{writer.words.say('key.other')} {writer.number(row.other, 0)}"
-        parts.append(f"{label}: {writer.words.joined([said, rest])}")
+        parts.append(f"{label}: {writer.words.joined([shares, rest])}")
     return ". ".join(parts)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from matplotlib import pyplot as plt
 
 from wps_eval.report.charts.picture import WIDTH_IN, picture
-from wps_eval.report.look import AFTER, BEFORE, LINE, MUTED, PAPER, use_fonts
+from wps_eval.report.theme import AFTER, BEFORE, LINE, MUTED, PAPER, use_fonts
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
 
     Args:
         rows: Columns ``panel`` and ``label`` in words; ``before``, ``before_low``, ``before_high``
-            and ``now``, ``now_low``, ``now_high``; ``said`` and ``said_before``, what both read as. What is
+            and ``now``, ``now_low``, ``now_high``; ``text`` and ``text_before``, what both read as. What is
             hidden or missing is not drawn, and its word stands in its place.
         writer: Knows the words and the direction.
         caption: The figure's caption.
@@ -51,9 +51,9 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
 
 def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     return writer.words.joined(
-        writer.words.say("alt.before", label=row.label, now=row.said, before=row.said_before)
-        if row.said_before
-        else f"{row.label}: {row.said}"
+        writer.words.say("alt.before", label=row.label, now=row.text, before=row.text_before)
+        if row.text_before
+        else f"{row.label}: {row.text}"
         for row in each(rows)
     )
 
@@ -64,7 +64,7 @@ def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
         _estimate(axes, y + APART, (row.before, row.before_low, row.before_high), BEFORE, PAPER)
         _estimate(axes, y - APART, (row.now, row.now_low, row.now_high), AFTER, AFTER)
         if not known(row.now):
-            axes.text(50, y, row.said, ha="center", va="center", fontsize=7.5, color=MUTED)
+            axes.text(50, y, row.text, ha="center", va="center", fontsize=7.5, color=MUTED)
     axes.set_title(name, loc="right" if right else "left", fontsize=8.5, fontweight="bold")
     axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=7.5)
     axes.set_ylim(-0.6, len(part) - 0.4)
@@ -75,9 +75,9 @@ def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
 
 
 def _estimate(
-    axes: Axes, y: float, told: tuple[float, float, float], line: str, inside: str
+    axes: Axes, y: float, values: tuple[float, float, float], line: str, inside: str
 ) -> None:
-    estimate, low, high = told
+    estimate, low, high = values
     if known(low):
         axes.plot([low, high], [y, y], color=line, lw=1.5, solid_capstyle="butt")
     if known(estimate):

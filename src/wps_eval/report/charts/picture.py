@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
 
-from wps_eval.report.look import ALARM, use_fonts
+from wps_eval.report.theme import ALARM, use_fonts
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

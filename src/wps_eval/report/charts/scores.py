@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, LINE
+from wps_eval.report.theme import AFTER, LINE
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:

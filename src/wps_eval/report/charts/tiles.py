@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import WIDTH_IN, canvas, picture
-from wps_eval.report.look import BEFORE, INK, LINE, PAPER, SHADES
+from wps_eval.report.theme import BEFORE, INK, LINE, PAPER, SHADES
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
 
     Args:
         rows: Columns ``label``, ``row`` and ``column`` of the tile, ``estimate`` from 0 to 100,
-            ``value`` in words, ``range`` for its interval, and ``said``, all of it in words.
+            ``value`` in words, ``range`` for its interval, and ``text``, all of it in words.
         writer: Knows what is said of made-up data.
         caption: The figure's caption.
     """
@@ -42,7 +42,7 @@ def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
     axes.set_xlim(0, across)
     axes.set_ylim(1 - down, 1)
     axes.set_axis_off()
-    alt = writer.words.joined(f"{row.label}: {row.said}" for row in each(rows))
+    alt = writer.words.joined(f"{row.label}: {row.text}" for row in each(rows))
     return picture(figure, alt, caption, writer)
 
 

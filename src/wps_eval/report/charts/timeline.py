@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.dates import date2num
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import AFTER, BAND, BEFORE, INK, LINE, MUTED
+from wps_eval.report.theme import AFTER, BAND, BEFORE, INK, LINE, MUTED
 from wps_eval.results.rows import each
 from wps_eval.words.dates import parse_date
 
@@ -49,18 +49,7 @@ def timeline_chart(
     top = max(float(rows["estimate"].max()) * 1.18, 1.0)
     axes.set_ylim(0, top)
     for shade, (label, line) in zip(_SHADES, rows.groupby("label", sort=False), strict=False):
-        final = line[line["figure_status"] == "final"].sort_values("period_end")
-        other = line[line["figure_status"] != "final"]
-        axes.plot(
-            final["period_end"],
-            final["estimate"],
-            drawstyle="steps-post",
-            color=shade,
-            lw=1.8 if shade == AFTER else 1.1,
-            label=str(label),
-        )
-        axes.scatter(final["period_end"], final["estimate"], s=12, color=shade)
-        axes.scatter(other["period_end"], other["estimate"], s=26, color="white", edgecolor=shade)
+        _steps(axes, str(label), line, shade)
     _mark_events(axes, events, rows, top)
     axes.text(
         float(date2num(span[0] + (span[1] - span[0]) / 2)), top * 0.98,
@@ -75,6 +64,22 @@ def timeline_chart(
         axes.yaxis.tick_right()
         axes.yaxis.set_label_position("right")
     return picture(figure, _alt(rows, writer), caption, writer)
+
+
+def _steps(axes: Axes, label: str, line: pd.DataFrame, shade: str) -> None:
+    """Draw one line as steps; a value that is not final is a hollow point beside it."""
+    final = line[line["figure_status"] == "final"].sort_values("period_end")
+    other = line[line["figure_status"] != "final"]
+    axes.plot(
+        final["period_end"],
+        final["estimate"],
+        drawstyle="steps-post",
+        color=shade,
+        lw=1.8 if shade == AFTER else 1.1,
+        label=label,
+    )
+    axes.scatter(final["period_end"], final["estimate"], s=12, color=shade)
+    axes.scatter(other["period_end"], other["estimate"], s=26, color="white", edgecolor=shade)
 
 
 def _mark_events(axes: Axes, events: Iterable[Event], rows: pd.DataFrame, top: float) -> None:
@@ -99,8 +104,8 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     parts = []
     for label, line in rows.groupby("label", sort=False):
         ordered = line.sort_values("period_end")
-        said = writer.words.listed(
+        values = writer.words.listed(
             f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in each(ordered)
         )
-        parts.append(f"{label} ({said})")
+        parts.append(f"{label} ({values})")
     return writer.words.joined(parts)

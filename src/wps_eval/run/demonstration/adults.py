@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.run.demonstration.people import PATH, agrees, knows, uuid
+from wps_eval.run.demonstration.people import PATH, attitude_answer, knowledge_answer, uuid
 from wps_eval.run.demonstration.stream import Stream
 from wps_eval.run.demonstration.truth import ATTITUDE, KNOWLEDGE, KNOWLEDGE_OF_WOMEN
 
@@ -103,10 +103,10 @@ def _person(stream: Stream, instrument: Instrument, year: int, shift: float, lea
     row |= {f"{PATH}sex": "f" if woman else "m", f"{PATH}adults": stream.between(1, 6),
             f"{PATH}displacement": stream.pick(("resident", "displaced", "returned"), (0.8, 0.08, 0.12))}  # fmt: skip
     for question in instrument.construct("awareness_protection_mechanisms"):
-        row[f"{PATH}{question.name}"] = knows(stream, question, instrument, share)
+        row[f"{PATH}{question.name}"] = knowledge_answer(stream, question, instrument, share)
     for name in ("attitudes_stereotypes_women", "attitudes_women_in_security"):
         for question in instrument.construct(name):
-            row[f"{PATH}{question.name}"] = agrees(stream, question, mean)
+            row[f"{PATH}{question.name}"] = attitude_answer(stream, question, mean)
     hard = stream.one() < 0.09  # noqa: PLR2004 - nine in a hundred
     difficulties = [q.name for q in instrument.questions if q.name.startswith("wg_")]
     row |= {f"{PATH}{name}": "3" if hard and i == 2 else "1" for i, name in enumerate(difficulties)}  # noqa: PLR2004

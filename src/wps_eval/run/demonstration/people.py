@@ -14,7 +14,9 @@ PATH = "interview/"
 SHY = 0.03  # of all answers are refused
 
 
-def knows(stream: Stream, question: Question, instrument: Instrument, share: float) -> str:
+def knowledge_answer(
+    stream: Stream, question: Question, instrument: Instrument, share: float
+) -> str:
     """Answer a knowledge item: right with a share, else don't know, refused or wrong."""
     draw = stream.one()
     if draw < share:
@@ -29,7 +31,7 @@ def knows(stream: Stream, question: Question, instrument: Instrument, share: flo
     return wrong[int(stream.one() * len(wrong))]
 
 
-def agrees(stream: Stream, question: Question, mean: float) -> str:
+def attitude_answer(stream: Stream, question: Question, mean: float) -> str:
     """Answer an attitude item of five points with a mean towards equality; some refuse."""
     draw = stream.one()
     if draw < SHY:
@@ -44,7 +46,7 @@ def point_of(stream: Stream, mean: float) -> int:
     return 1 + int((stream.uniform(4) < chance).sum())
 
 
-def is_satisfied(stream: Stream, top: float, bottom: float) -> str:
+def satisfaction_answer(stream: Stream, top: float, bottom: float) -> str:
     """Answer a satisfaction item; some say that it does not apply."""
     draw = stream.one()
     if draw < SHY:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.run.demonstration.people import PATH, agrees, is_satisfied, knows, uuid
+from wps_eval.run.demonstration.people import (
+    PATH,
+    attitude_answer,
+    knowledge_answer,
+    satisfaction_answer,
+    uuid,
+)
 from wps_eval.run.demonstration.stream import Stream
 from wps_eval.run.demonstration.truth import COURSE, FEEDBACK, LOST, MISTYPED, SATISFIED
 
@@ -53,7 +59,7 @@ def _woman(stream: Stream, instrument: Instrument, code: str, year: int, shift: 
         f"{PATH}age_group": "25-44", f"{PATH}disability": "no",
     }  # fmt: skip
     for question in instrument.construct("satisfaction_work_environment_security"):
-        row[f"{PATH}{question.name}"] = is_satisfied(stream, top + shift, bottom - shift)
+        row[f"{PATH}{question.name}"] = satisfaction_answer(stream, top + shift, bottom - shift)
     return row
 
 
@@ -107,13 +113,15 @@ def _form(
         f"{PATH}code_mother": str(letter), f"{PATH}code_day": day, f"{PATH}code_siblings": siblings,
     }  # fmt: skip
     for question in instrument.construct("knowledge_negotiation_conflict_resolution"):
-        row[f"{PATH}{question.name}"] = knows(stream, question, instrument, share)
+        row[f"{PATH}{question.name}"] = knowledge_answer(stream, question, instrument, share)
     for question in instrument.construct("attitudes_participation_peace"):
-        row[f"{PATH}{question.name}"] = agrees(stream, question, 3.2 if wave == "pre" else 3.6)
+        row[f"{PATH}{question.name}"] = attitude_answer(
+            stream, question, 3.2 if wave == "pre" else 3.6
+        )
     if wave == "post":
         glad = OWN / 2 if stream.one() < HALF else -OWN / 2
         for question in instrument.construct("reaction_training"):
-            row[f"{PATH}{question.name}"] = is_satisfied(stream, 0.78 + glad, 0.08 - glad)
+            row[f"{PATH}{question.name}"] = satisfaction_answer(stream, 0.78 + glad, 0.08 - glad)
     if wave == "follow_up":
         for question in instrument.construct("behaviour_after_training"):
             row[f"{PATH}{question.name}"] = _yes(stream, question)

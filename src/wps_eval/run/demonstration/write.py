@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 SALT = b"the demonstration's secret is none"
-SAID = "DEMONSTRATION DATA: made up, nothing here is a finding."
+DEFINITION = "DEMONSTRATION DATA: made up, nothing here is a finding."
 ETHICS = {"approval": "None was needed: nobody was asked (demonstration)", "date": "2020-01-01",
           "referral_pathway": "None: nobody was asked (demonstration)"}  # fmt: skip
 
@@ -52,7 +52,7 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
     files = [
         _text(
             home / "README.md",
-            f"# {SAID}\n\nWritten by `wps-eval demo`; `truth.json` holds what was planted.\n",
+            f"# {DEFINITION}\n\nWritten by `wps-eval demo`; `truth.json` holds what was planted.\n",
         ),
         _text(home / "truth.json", json.dumps(truth(), indent=2) + "\n"),
         _text(home / "figures" / "figures.csv", _csv(figures)),
@@ -114,10 +114,10 @@ def _round(  # noqa: PLR0913 - the facts of one round
         "design": design, "start": start, "end": end, "population": population,
         "mode": "Face to face, on a tablet", "conductor": "Nobody (demonstration)",
         "sponsor": "Nobody (demonstration)", "recruitment": "Drawn from a made-up frame",
-        "limitations": SAID, "ethics": ETHICS, "demonstration": True,
+        "limitations": DEFINITION, "ethics": ETHICS, "demonstration": True,
     }  # fmt: skip
     files = [
-        _text(home / "surveys" / code / "round.yml", f"# {SAID}\n{_yaml(facts)}"),
+        _text(home / "surveys" / code / "round.yml", f"# {DEFINITION}\n{_yaml(facts)}"),
         _text(home / "private" / code / "export.csv", _csv(people)),
     ]
     (home / "private" / code).chmod(0o700)
@@ -129,8 +129,8 @@ def _round(  # noqa: PLR0913 - the facts of one round
 def _sheets(root: Root, home: Path, defined: Sequence[Row]) -> Path:
     with (root.data("figures") / "sheets.csv").open(encoding="utf-8", newline="") as handle:
         columns = list(csv.DictReader(handle).fieldnames or [])
-    said = {"definition": SAID, "source": SOURCE}
-    rows = [dict.fromkeys(columns, "") | row | said for row in defined]
+    texts = {"definition": DEFINITION, "source": SOURCE}
+    rows = [dict.fromkeys(columns, "") | row | texts for row in defined]
     return _text(home / "figures" / "sheets.csv", _csv(rows, columns))
 
 

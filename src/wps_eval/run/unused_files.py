@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OTHER = ("terms.csv", FILE)
 
 
-def unread_files(edition: Edition) -> list[Fault]:
+def unused_files(edition: Edition) -> list[Fault]:
     """Find files and folders under ``params/<study>/`` that no part of the study takes.
 
     Hidden files, such as a spreadsheet's locks, are left alone.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.charts.heatmap import evaluability_chart
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import CHECKS
 
@@ -72,7 +72,7 @@ def coverage_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     printed = {i.code: i.printed for i in plan.indicators}
     ends = ("has_baseline", "has_current", "has_target")
     shown = found.assign(
-        number=[isolated(printed.get(str(code), str(code))) for code in found["indicator"]],
+        number=[isolated_text(printed.get(str(code), str(code))) for code in found["indicator"]],
         name=[plan.title(str(code), words.language).text for code in found["indicator"]],
         why=[words.say(f"reason.{reason}") if reason else "" for reason in found["reason"]],
         **{

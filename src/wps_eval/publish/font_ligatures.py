@@ -216,12 +216,12 @@ def _rename(font: TTFont, family: str) -> None:
     for record in list(names.names):
         if record.nameID not in (0, 2, 13, 14, 17):
             names.removeNames(record.nameID)
-    for number, said in {
+    for number, name in {
         1: family if style in ("Regular", "Bold") else f"{family} {style}",
         4: f"{family} {style}",
         6: f"{family}-{style}".replace(" ", ""),
         16: family,
     }.items():
-        names.setName(said, number, 3, 1, 0x409)
+        names.setName(name, number, 3, 1, 0x409)
     if "DSIG" in font:
         del font["DSIG"]

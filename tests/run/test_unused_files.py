@@ -7,15 +7,15 @@ import pytest
 from in_english import english
 from wps_eval.codes import EvaluationKind
 from wps_eval.report.edition import load_edition
-from wps_eval.run.unread import unread_files
+from wps_eval.run.unused_files import unused_files
 
 STUDY = "midterm-2022"
 
 
-def told(folder):
+def faults_by_file(folder):
     return {
         fault.where.file.removeprefix(f"params/{STUDY}/"): english(fault).remedy
-        for fault in unread_files(load_edition(STUDY, start=folder))
+        for fault in unused_files(load_edition(STUDY, start=folder))
     }
 
 
@@ -28,7 +28,7 @@ def test_the_studies_of_the_house_hold_nothing_that_is_not_read(bench_folder):
     ):
         other = bench.study.model_copy(update={"name": study, "kind": kind})
         workspace = replace(bench.workspace, study=other)
-        assert unread_files(replace(bench, workspace=workspace)) == []
+        assert unused_files(replace(bench, workspace=workspace)) == []
 
 
 @pytest.mark.parametrize(
@@ -50,12 +50,12 @@ def test_a_file_that_nothing_reads_is_told(bench_folder, name, remedy):
     path = bench_folder / "params" / STUDY / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("x", encoding="utf-8")
-    ((where, said),) = told(bench_folder).items()
+    ((where, text),) = faults_by_file(bench_folder).items()
     assert name.startswith(where)
-    assert remedy in said
+    assert remedy in text
 
 
 def test_locks_and_hidden_files_are_left_alone(bench_folder):
     for name in (".DS_Store", "~$findings.xlsx", ".~lock.findings.csv#"):
         (bench_folder / "params" / STUDY / name).write_text("x", encoding="utf-8")
-    assert told(bench_folder) == {}
+    assert faults_by_file(bench_folder) == {}

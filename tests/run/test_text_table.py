@@ -9,7 +9,7 @@ from wps_eval.errors import InputFaults
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import typed_texts, untranslated_texts
 from wps_eval.run.check import check_study
-from wps_eval.run.texts import list_texts
+from wps_eval.run.text_table import list_texts
 
 STUDY = "midterm-2022"
 
@@ -25,12 +25,12 @@ def rows(folder):
 def test_a_table_is_laid_for_the_languages_that_need_one(bench_folder):
     table(bench_folder).unlink()
     added, empty = list_texts(STUDY, start=bench_folder)
-    told = rows(bench_folder)
-    assert added == len(told) > 40
+    listed = rows(bench_folder)
+    assert added == len(listed) > 40
     assert empty == 2 * added
-    assert list(told[0]) == ["text", "text_ar", "text_ckb"]
+    assert list(listed[0]) == ["text", "text_ar", "text_ckb"]
     assert table(bench_folder).read_bytes().startswith(b"\xef\xbb\xbf")  # a spreadsheet asks for it
-    assert "Women in the Council of Representatives" in {row["text"] for row in told}
+    assert "Women in the Council of Representatives" in {row["text"] for row in listed}
     assert list_texts(STUDY, start=bench_folder) == (0, empty)
 
 
@@ -78,9 +78,9 @@ def test_a_final_edition_is_refused_while_texts_stand_as_they_were_typed(bench_f
         params.read_text(encoding="utf-8").replace("state: draft", "state: final"), encoding="utf-8"
     )
     _, faults, _ = check_study(STUDY, start=bench_folder)
-    told = [f for f in faults if f.code == "untold_text"]
-    assert [f.where.column for f in told] == ["text_ar", "text_ckb"]
-    assert "wps-eval texts midterm-2022" in english(told[0]).remedy
+    owed = [f for f in faults if f.code == "untold_text"]
+    assert [f.where.column for f in owed] == ["text_ar", "text_ckb"]
+    assert "wps-eval texts midterm-2022" in english(owed[0]).remedy
 
 
 def test_the_studies_of_the_house_leave_nothing_as_it_was_typed():

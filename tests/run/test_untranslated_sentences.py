@@ -2,7 +2,7 @@
 
 from in_english import english
 from wps_eval.run.check import check_study
-from wps_eval.run.run import left_to_english
+from wps_eval.run.run import untranslated_sentence_warnings
 
 
 def chosen(folder, language, state):
@@ -18,7 +18,7 @@ def faults_of(folder):
 
 def test_a_run_warns_of_sentences_that_are_left_to_english(lay_kurmanji):
     name = lay_kurmanji({"seal.sort": "", "seal.search": ""})
-    (warning,) = left_to_english(["en", "ar_IQ", name])
+    (warning,) = untranslated_sentence_warnings(["en", "ar_IQ", name])
     assert warning.startswith("kmr_Arab_IQ: 2 sentences")
     assert "kmr_Arab_IQ.po" in warning
 

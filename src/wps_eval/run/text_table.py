@@ -47,16 +47,16 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     known = {row.text for row in rows}
     new = [t for t in dict.fromkeys(t for part in asked.values() for t in part) if t not in known]
     if new:
-        told = {row.text: row.translations for row in rows} | {text: {} for text in new}
+        translations = {row.text: row.translations for row in rows} | {text: {} for text in new}
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / FILE, _table(told, columns))
+        write_whole(folder / FILE, _table(translations, columns))
     return len(new), sum(len(texts) for texts in asked.values())
 
 
-def _table(told: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
+def _table(translations: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
     """Write the table so that a spreadsheet takes it for UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, ("text", *columns), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"text": text, **said} for text, said in told.items())
+    writer.writerows({"text": text, **cells} for text, cells in translations.items())
     return out.getvalue().encode("utf-8-sig")

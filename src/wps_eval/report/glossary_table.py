@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.html import isolated
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 from wps_eval.words.language import bcp47
 
@@ -23,9 +23,11 @@ def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
     languages = [language for language, _ in terms[0].texts] if terms else []
     rows = pd.DataFrame(
         {
-            "short": [isolated(term.short) if term.short else "" for term in terms],
+            "short": [isolated_text(term.short) if term.short else "" for term in terms],
             **{
-                language: [isolated(term.in_language(language), bcp47(language)) for term in terms]
+                language: [
+                    isolated_text(term.in_language(language), bcp47(language)) for term in terms
+                ]
                 for language in languages
             },
         }

@@ -29,8 +29,8 @@ def letters_of_glyphs(path):
     for sheet in pypdf.PdfReader(path).pages:
         for font in sheet["/Resources"]["/Font"].values():
             table = font.get_object()["/ToUnicode"].get_object().get_data().decode("latin-1")
-            for told in re.findall(r"> ?<([0-9A-Fa-f]+)>", table):
-                yield bytes.fromhex(told).decode("utf-16-be")
+            for code in re.findall(r"> ?<([0-9A-Fa-f]+)>", table):
+                yield bytes.fromhex(code).decode("utf-16-be")
 
 
 def drawn(text, family, folder, weight, tmp_path):
@@ -48,10 +48,10 @@ def drawn(text, family, folder, weight, tmp_path):
 @pytest.mark.parametrize(("language", "text"), [("ar_IQ", ARABIC), ("ckb_IQ", SORANI)])
 def test_no_glyph_of_a_pdf_stands_for_two_letters(language, text, tmp_path):
     notebook = page(language, extra=[cell(f"<p>{text}</p><p><strong>{text}</strong></p>")])
-    told = list(letters_of_glyphs(export_pdf(written(notebook, tmp_path), tmp_path / "x.pdf")))
-    several = [t for t in told if sum(unicodedata.bidirectional(c) == "AL" for c in t) > 1]
+    letters = list(letters_of_glyphs(export_pdf(written(notebook, tmp_path), tmp_path / "x.pdf")))
+    several = [t for t in letters if sum(unicodedata.bidirectional(c) == "AL" for c in t) > 1]
     assert several == []
-    assert set(text) - set(" ") - set(unicodedata.normalize("NFD", "ّ")) <= set("".join(told))
+    assert set(text) - set(" ") - set(unicodedata.normalize("NFD", "ّ")) <= set("".join(letters))
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Status
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.look import LINE, MARKS
+from wps_eval.report.theme import LINE, MARKS
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
 
     from wps_eval.report.numbers import Writer
+    from wps_eval.report.theme import Mark
 
 KEY_COLUMNS = 4
 NARROW = 0.05  # of the longest bar: no room for a symbol beside the number
@@ -49,15 +51,7 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
         for y, (start, size) in enumerate(zip(left, sizes, strict=True)):
             if size:
                 narrow = size < NARROW * longest
-                axes.text(
-                    start + size / 2,
-                    y,
-                    writer.count(size) if narrow else f"{mark.symbol} {writer.count(size)}",
-                    ha="center",
-                    va="center",
-                    color=mark.ink,
-                    fontsize=6.5 if narrow else 8,
-                )
+                _number(axes, (start + size / 2, y), size, mark, writer, narrow=narrow)
         left = [a + b for a, b in zip(left, sizes, strict=True)]
     axes.set_yticks(range(len(rows)), [labels.get(p, p) for p in rows["pillar"]])
     axes.set_xlabel(words.say("axis.indicators"))
@@ -70,12 +64,26 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
     return picture(figure, _alt(counts, labels, shown, writer), caption, writer)
 
 
+def _number(
+    axes: Axes, spot: tuple[float, float], size: float, mark: Mark, writer: Writer, *, narrow: bool
+) -> None:
+    """Write the number of a part into it, with its symbol where there is room."""
+    axes.text(
+        *spot,
+        writer.count(size) if narrow else f"{mark.symbol} {writer.count(size)}",
+        ha="center",
+        va="center",
+        color=mark.ink,
+        fontsize=6.5 if narrow else 8,
+    )
+
+
 def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writer: Writer) -> str:
     words = writer.words
     parts = []
     for _, row in counts.iterrows():
-        said = words.listed(
+        numbers = words.listed(
             f"{words.say(f'status.{s}')} {writer.count(row[str(s)])}" for s in shown if row[str(s)]
         )
-        parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {said}")
+        parts.append(f"{labels.get(row['pillar'], row['pillar'])}: {numbers}")
     return words.joined(parts)

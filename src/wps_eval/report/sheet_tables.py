@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.evaluability import pillar_names
-from wps_eval.report.html import isolated
-from wps_eval.report.plan_words import read_at, worded
+from wps_eval.report.evaluability_tables import pillar_names
+from wps_eval.report.html import isolated_text
+from wps_eval.report.plan_words import plan_word, read_at
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
@@ -36,7 +36,7 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
                 if sheet.code in known
                 else words.tell(sheet.title),
                 "definition": words.tell(sheet.definition),
-                "unit": worded("unit", sheet.unit, writer),
+                "unit": plan_word("unit", sheet.unit, writer),
                 "direction": words.say(f"direction.{sheet.direction}"),
                 "collection": words.tell(sheet.collection),
                 "limits": words.tell(sheet.limits),
@@ -66,9 +66,9 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
     shown = pd.DataFrame(
         [
             {
-                "number": isolated(known[code].printed),
+                "number": isolated_text(known[code].printed),
                 "name": plan.title(code, language).text,
-                "unit": worded("unit", known[code].unit, writer),
+                "unit": plan_word("unit", known[code].unit, writer),
                 "values": say(f"data_type.{known[code].data_type}"),
                 "better": say(f"direction.{known[code].direction}"),
                 "global": known[code].global_1325,

@@ -8,8 +8,8 @@ import pandas as pd
 
 from wps_eval.codes import Stage
 from wps_eval.report.charts.gantt import gantt_chart
-from wps_eval.report.evaluability import pillar_names
-from wps_eval.report.html import isolated
+from wps_eval.report.evaluability_tables import pillar_names
+from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def silence_rows(found: pd.DataFrame) -> pd.DataFrame:
         {"body": body, "owed": len(part), "silent": int((part["stage"] == "").sum())}
         for body, part in owed.groupby("body")
     ]
-    told = pd.DataFrame(rows, columns=["body", "owed", "silent"])
-    return told.sort_values(["silent", "owed", "body"], ascending=[False, False, True])
+    counts = pd.DataFrame(rows, columns=["body", "owed", "silent"])
+    return counts.sort_values(["silent", "owed", "body"], ascending=[False, False, True])
 
 
 def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
@@ -108,12 +108,12 @@ def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0
     rows = silence_rows(found)
     shown = (rows.head(most) if most else rows).assign(
         name=lambda part: [plan.title(b, words.language).text for b in part["body"]],
-        told=lambda part: part["owed"] - part["silent"],
+        reported=lambda part: part["owed"] - part["silent"],
     )
     heads = [
         Head("name", words.say("table.body"), width=3),
         Head("owed", words.say("table.activities"), numeric=True, write=writer.count),
-        Head("told", words.say("silence.told"), numeric=True, write=writer.count),
+        Head("reported", words.say("silence.told"), numeric=True, write=writer.count),
         Head("silent", words.say("silence.silent"), numeric=True, write=writer.count),
     ]
     cut = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
@@ -125,13 +125,13 @@ def implementation_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[st
     """Say how much was reported at all, how much is done, and how many bodies were silent."""
     words = writer.words
     acts = by_activity(found)
-    told = acts[acts["stage"] != SILENT]
-    if told.empty:
+    reported = acts[acts["stage"] != SILENT]
+    if reported.empty:
         yield words.say("stages.none", all=writer.count(len(acts)))
         return
     yield words.say(
         "stages.sentence",
-        told=writer.count(len(told)),
+        reported=writer.count(len(reported)),
         all=writer.count(len(acts)),
         done=writer.count(int((acts["stage"] == Stage.COMPLETED).sum())),
     )
@@ -147,8 +147,8 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     rows = [
         {
             "name": names.get(str(pillar), str(pillar)),
-            "currency": isolated(str(currency)),
-            "told": len(part),
+            "currency": isolated_text(str(currency)),
+            "activities": len(part),
             **{n: part[n].sum(min_count=1) for n in ("needed", "pledged", "spent")},
             "share": _share(part, writer),
         }
@@ -157,7 +157,7 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
         Head("currency", words.say("budget.currency"), write=str),
-        Head("told", words.say("budget.told"), numeric=True, write=writer.count),
+        Head("activities", words.say("budget.told"), numeric=True, write=writer.count),
         *(
             Head(n, words.say(f"budget.{n}"), numeric=True, write=writer.count, width=1.3)
             for n in ("needed", "pledged", "spent")
@@ -183,10 +183,10 @@ def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Write
     own = found[(found["pillar"] == pillar) & (found["scope"] != KURDISTAN)]
     rows = [
         {
-            "code": isolated(str(code)[1:]),
+            "code": isolated_text(str(code)[1:]),
             "title": plan.title(str(code), words.language).text,
             "time": _time(str(start), str(end), writer),
-            "stages": words.joined(_said(row, plan, writer) for row in part.itertuples()),
+            "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
         }
         for (code, start, end), part in own.groupby(["activity", "start", "end"], sort=False)
     ]
@@ -207,7 +207,7 @@ def _time(start: str, end: str, writer: Writer) -> str:
     return " – ".join(writer.date(text[:7]) for text in (start, end) if text)
 
 
-def _said(row: object, plan: Plan, writer: Writer) -> str:
+def _stage_text(row: object, plan: Plan, writer: Writer) -> str:
     words = writer.words
     stage = str(getattr(row, "stage", "")) or SILENT
     body = str(getattr(row, "body", ""))

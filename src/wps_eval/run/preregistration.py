@@ -18,7 +18,7 @@ WATCHED = ("rating", "baseline", "scales", "disclosure")  # groups of choices, e
 ALONE = ("correction", "confidence_level", "power", "smallest_meaningful_change")
 
 
-def declare(
+def declare_choices(
     study: Study, ratings: Iterable[Rating], folder: Path, when: str
 ) -> tuple[str, tuple[str, ...]]:
     """Fix the family of primary indicators and the rules it is judged by, before anything is computed.
@@ -35,13 +35,13 @@ def declare(
         version by version, for the annex on choices that were changed.
     """
     mark = seal_family(study.primary, _rules(study))
-    chosen = choices(study, ratings)
-    told = list(read_declared(folder))
-    if not told or (told[-1].mark, told[-1].choices) != (mark, chosen):
-        told.append(DeclaredVersion(mark, when, chosen))
-        write_declared(folder, told)
-    first = told[0]
-    if {version.mark for version in told} == {first.mark}:
+    chosen = watched_choices(study, ratings)
+    versions = list(read_declared(folder))
+    if not versions or (versions[-1].mark, versions[-1].choices) != (mark, chosen):
+        versions.append(DeclaredVersion(mark, when, chosen))
+        write_declared(folder, versions)
+    first = versions[0]
+    if {version.mark for version in versions} == {first.mark}:
         return mark, ()
     return mark, (
         (
@@ -51,17 +51,19 @@ def declare(
     )
 
 
-def choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
+def watched_choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
     """Name every choice whose change after data were seen is told, and its value."""
-    told = {
+    chosen = {
         f"{group}.{key}": _plain(value)
         for group in WATCHED
         for key, value in getattr(study, group).model_dump(mode="json").items()
     }
-    told |= {key: _plain(getattr(study, key)) for key in ALONE}
-    told["primary"] = _plain(sorted(study.primary))
-    told["comparisons"] = _plain([f"{p.baseline}>{p.current}={p.test}" for p in study.comparisons])
-    return told | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
+    chosen |= {key: _plain(getattr(study, key)) for key in ALONE}
+    chosen["primary"] = _plain(sorted(study.primary))
+    chosen["comparisons"] = _plain(
+        [f"{p.baseline}>{p.current}={p.test}" for p in study.comparisons]
+    )
+    return chosen | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
 
 
 def _plain(value: object) -> str:
