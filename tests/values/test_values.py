@@ -7,7 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wps_eval.codes import Precision
-from wps_eval.values import EVERYBODY, Domain, Group, Span, Unit
+from wps_eval.values import (
+    EVERYBODY,
+    Domain,
+    Group,
+    Span,
+    Unit,
+    read_codes,
+    read_form,
+    spell_codes,
+    spell_form,
+)
 
 NAMES = st.text("abcdefgh_", min_size=1, max_size=6)
 CATEGORIES = st.text("abc0123456789-+ ", min_size=1, max_size=6).map(str.strip).filter(bool)
@@ -89,3 +99,14 @@ def test_units_by_hand(text, percent, points, decimals):
         decimals,
         text,
     )
+
+
+def test_codes_of_one_cell_come_back_in_their_order():
+    assert read_codes(spell_codes(("moi", "mop"))) == ("moi", "mop")
+    assert read_codes(" moi ;; mop;") == ("moi", "mop")
+    assert (spell_codes(()), read_codes("")) == ("", ())
+
+
+def test_a_form_is_known_from_an_authors_words():
+    assert read_form(spell_form("knowledge of police officers")) == "knowledge of police officers"
+    assert read_form("former ministry statistics") == read_form("") == ""

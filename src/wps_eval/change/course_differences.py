@@ -15,7 +15,7 @@ from wps_eval.indicators.constructs import scoring_of
 from wps_eval.indicators.course_waves import AFTER, BEFORE, LATER, learnt, level_of
 from wps_eval.indicators.pairing import Pair, goals_of
 from wps_eval.sources.figures import Figure
-from wps_eval.values import Domain, Span
+from wps_eval.values import Domain, Span, spell_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -112,12 +112,12 @@ def course_values(
                 span=Span(day, day),
                 value=value,
                 status=FigureStatus.FINAL,
-                source=f"form {about.instrument}",
+                source=spell_form(about.instrument),
                 where=Where(f"{about.code}/round.yml"),
                 item=wave,
                 round=about.code,
                 base=float(change.change.n),
-                definition=f"form {about.instrument}",
+                definition=spell_form(about.instrument),
                 evidence=Evidence.TRAINING,
                 note=about.title,
             )

@@ -22,6 +22,7 @@ from wps_eval.codes import (
     Status,
 )
 from wps_eval.indicators.pairing import pair_all, worse_targets
+from wps_eval.values import spell_codes
 from wps_eval.words.dates import parse_date, years_between
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),
         "reason": str(verdict.reason or ""),
-        "warnings": ";".join(verdict.warnings),
+        "warnings": spell_codes(verdict.warnings),
     }
 
 

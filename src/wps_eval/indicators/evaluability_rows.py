@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Direction, Reason
 from wps_eval.results.columns import CHECKS
+from wps_eval.values import spell_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,12 +63,12 @@ def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, o
         "pillar": pair.subject.pillar,
         "level": pair.subject.level,
         "kind": str(pair.subject.kind),
-        "owners": ";".join(pair.subject.owners),
+        "owners": spell_codes(pair.subject.owners),
         "construct": pair.subject.construct,
         **answers,
         "assessable": reason == "",
         "reason": reason,
-        "missing": ";".join(missing),
+        "missing": spell_codes(missing),
     }
 
 

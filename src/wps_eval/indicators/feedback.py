@@ -11,7 +11,7 @@ from wps_eval.codes import Evidence, FigureStatus
 from wps_eval.errors import Where
 from wps_eval.sources.figures import Figure
 from wps_eval.sources.instrument import Role
-from wps_eval.values import Domain, Span
+from wps_eval.values import Domain, Span, spell_form
 from wps_eval.workspace.regions import PLACE
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def feedback_values(people: People, national: str) -> Iterator[Figure]:
                     span=span,
                     value=100 * happy / answers,
                     status=FigureStatus.FINAL,
-                    source=f"form {about.instrument}",
+                    source=spell_form(about.instrument),
                     where=Where(f"{about.code}/round.yml"),
                     round=about.code,
                     numerator=happy,
                     denominator=answers,
-                    definition=f"form {about.instrument}",
+                    definition=spell_form(about.instrument),
                     evidence=Evidence.FEEDBACK,
                     note=about.title,
                 )

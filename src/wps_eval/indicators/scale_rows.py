@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Evidence, FigureStatus, State
 from wps_eval.indicators.value_rows import VALUE
 from wps_eval.results.rows import known
-from wps_eval.values import EVERYBODY, Span
+from wps_eval.values import EVERYBODY, Span, spell_form
 from wps_eval.workspace.regions import domain_of
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _common(about: Round, indicator: str, rules: Rules) -> dict[str, object]:
         "precision": str(Span(about.start, about.end).precision),
         "evidence": str(Evidence.SURVEY),
         "figure_status": str(FigureStatus.FINAL),
-        "definition": f"form {about.instrument}",
+        "definition": spell_form(about.instrument),
         "source": about.title,
         "state": str(State.SHOWN),
         "reason": "",

@@ -9,15 +9,14 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from wps_eval.codes import Direction, MeasureType, Reading, Topic
 from wps_eval.plan.complaints import refusal
+from wps_eval.values import read_codes
 from wps_eval.words.dates import parse_date
 from wps_eval.words.language import tag_of
 from wps_eval.words.translated import Translated
 
 
 def _parts(cell: object) -> object:
-    if isinstance(cell, str):
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
-    return cell
+    return read_codes(cell) if isinstance(cell, str) else cell
 
 
 def _dated(text: str) -> str:

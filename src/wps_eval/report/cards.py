@@ -11,6 +11,7 @@ from wps_eval.codes import State
 from wps_eval.report.round_tables import fact_text, is_stated
 from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
+from wps_eval.values import read_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from wps_eval.sources.wordings import Wordings
 
 VALUE = "value"  # the statistic that an indicator's own value is
-FORM = "form "  # before the name of a questionnaire
 DESCRIBED = ("definition", "coverage", "note")
 OF_A_ROUND = (
     "population", "dates", "mode", "recruitment", "kind", "response", "weighting", "variance",
@@ -111,9 +111,8 @@ class Cards:
 
     def _typed_text(self, text: str) -> str:
         """Say a source: a questionnaire by its name, anything else as it was typed or told."""
-        name = text.removeprefix(FORM)
-        words = self.writer.words
-        return words.tell(text) if name == text else words.say("card.form", name=name)
+        form, words = read_form(text), self.writer.words
+        return words.say("card.form", name=form) if form else words.tell(text)
 
     def _precision(self, row: Any) -> Iterator[tuple[str, str]]:
         say, writer = self.writer.words.say, self.writer

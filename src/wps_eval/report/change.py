@@ -14,7 +14,7 @@ from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
-from wps_eval.values import Unit
+from wps_eval.values import Unit, read_codes
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +91,7 @@ def row_remarks(row: object, writer: Writer) -> str:
     codes = [str(getattr(row, "reason", ""))]
     if getattr(row, "status", "") == Status.CONTEXT and getattr(row, "pillar", "") != CONTEXT:
         codes.insert(0, "reported_cases")
-    codes += str(getattr(row, "warnings", "")).split(";")
+    codes += read_codes(str(getattr(row, "warnings", "")))
     remarks = [
         words.say(f"reason.{c}" if words.knows(f"reason.{c}") else f"warning.{c}")
         for c in dict.fromkeys(codes)

@@ -11,6 +11,7 @@ from wps_eval.report.charts.heatmap import evaluability_chart
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import CHECKS
+from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
@@ -117,7 +118,7 @@ def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) 
 
 def owing_rows(found: pd.DataFrame, plan: Plan, language: str) -> pd.DataFrame:
     """Count, for each body, its indicators and what they lack; an indicator counts for each owner."""
-    rows = found.assign(owner=found["owners"].str.split(";")).explode("owner")
+    rows = found.assign(owner=found["owners"].map(read_codes)).explode("owner")
     named = rows[rows["owner"].fillna("") != ""]
     table_rows = [
         {

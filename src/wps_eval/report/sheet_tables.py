@@ -11,6 +11,7 @@ from wps_eval.report.html import isolated_text
 from wps_eval.report.plan_words import plan_word, read_at
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
+from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,4 +95,4 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
 
 
 def _named(owners: str, plan: Plan, words: Words) -> str:
-    return words.joined(plan.title(code, words.language).text for code in owners.split(";") if code)
+    return words.joined(plan.title(code, words.language).text for code in read_codes(owners))

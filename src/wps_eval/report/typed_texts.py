@@ -7,10 +7,10 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wps_eval.indicators.subject import CONTEXT
-from wps_eval.report.cards import FORM
 from wps_eval.report.edition import words_of
 from wps_eval.report.plan_words import knows_plan_word
 from wps_eval.report.round_tables import typed_facts
+from wps_eval.values import read_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _values(edition: Edition) -> Iterator[str]:
     apart = estimates["indicator"].isin(context["indicator"])
     for rows, columns in ((estimates[apart], PRINTED), (estimates[~apart], (*PRINTED, *CARDED))):
         for column in columns:
-            yield from (text for text in rows[column].unique() if not text.startswith(FORM))
+            yield from (text for text in rows[column].unique() if not read_form(text))
 
 
 def _rounds(edition: Edition) -> Iterator[str]:

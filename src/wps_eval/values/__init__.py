@@ -1,7 +1,19 @@
 """What every room carries: places and groups, spans of time, units; each with its one spelling."""
 
+from wps_eval.values.code_list import read_codes, spell_codes
 from wps_eval.values.domain import EVERYBODY, Domain, Group
+from wps_eval.values.form_name import read_form, spell_form
 from wps_eval.values.span import Span
 from wps_eval.values.unit import Unit
 
-__all__ = ["EVERYBODY", "Domain", "Group", "Span", "Unit"]
+__all__ = [
+    "EVERYBODY",
+    "Domain",
+    "Group",
+    "Span",
+    "Unit",
+    "read_codes",
+    "read_form",
+    "spell_codes",
+    "spell_form",
+]
