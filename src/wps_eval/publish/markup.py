@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.directions import set_apart
+from wps_eval.publish.tag_style import tag_style
 from wps_eval.publish.widths import A4, Paper, fit_tables
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def write_picture(source: str, folder: Path, stem: str, what: str) -> str:
 
 def _cell(cell: Tag, name: str) -> None:
     """Carry a cell's colours and alignment; a column's head is shaded, a row's head is not."""
-    style = _style(cell)
+    style = tag_style(cell)
     head = cell.find_parent("thead") is not None
     number = "num" in cell.get_attribute_list("class")
     fill = _colour(style.get("background-color", ""), name) or (BAND if head else "")
@@ -111,8 +112,3 @@ def _notice(remark: Tag, direction: str) -> None:
         "data-typst:breakable": "false",
         "data-typst:stroke": f"({edge}: 2.5pt + {ACCENT})",
     }
-
-
-def _style(cell: Tag) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in str(cell.get("style", "")).split(";") if ":" in part)
-    return {name.strip().lower(): value.strip() for name, value in pairs}

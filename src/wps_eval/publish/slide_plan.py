@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from wps_eval.publish.tag_style import tag_style
 from wps_eval.publish.widths import given_widths
 
 if TYPE_CHECKING:
@@ -187,8 +188,7 @@ def _filled(row: list[Cell], columns: int) -> tuple[Cell, ...]:
 
 
 def _cell(tag: Tag) -> Cell:
-    pairs = (part.split(":", 1) for part in str(tag.get("style", "")).split(";") if ":" in part)
-    style = {name.strip(): value.strip() for name, value in pairs}
+    style = tag_style(tag)
     return Cell(
         tag.get_text(" ", strip=True),
         "num" in tag.get_attribute_list("class"),

@@ -15,6 +15,7 @@ from wps_eval.publish.directions import mark_edges
 from wps_eval.publish.exporter import SealedExporter, export
 from wps_eval.publish.ooxml import TableLook, finish
 from wps_eval.publish.pictures import drawings_to_pixels
+from wps_eval.publish.tag_style import tag_style
 from wps_eval.publish.widths import LARGEST, fit_tables
 from wps_eval.publish.word_pages import mark_turns
 
@@ -89,16 +90,11 @@ def _looks(soup: BeautifulSoup) -> list[TableLook]:
     """Say how large each table's text is, and fill and ink of its cells, in the order of Word."""
     tables = []
     for table in soup.find_all("table"):
-        cells = [_style(str(cell.get("style", ""))) for cell in table.find_all(["th", "td"])]
+        cells = [tag_style(cell) for cell in table.find_all(["th", "td"])]
         colours = [(s.get("background-color", ""), s.get("color", "")) for s in cells]
         size = str(table.get("data-typst:text:size", "")).removesuffix("pt")
         tables.append(TableLook(float(size or LARGEST), colours))
     return tables
-
-
-def _style(text: str) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
-    return {name.strip(): value.strip() for name, value in pairs}
 
 
 class ReportWord(SealedExporter):
