@@ -16,7 +16,6 @@ from wps_eval.run.check import check_study
 from wps_eval.workspace.faults_met import faults_met, forget_faults, telling
 from wps_eval.workspace.opened import RUNNER, open_workspace
 
-pytestmark = pytest.mark.xdist_group("run")
 STUDY = "midterm-2022"
 HEAD = "indicator,place,date,value,status,source\n"
 FAULTY = HEAD + "I1.1.1-03-a,Atlantis,2020,100,final,Made up\n"

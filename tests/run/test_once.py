@@ -20,7 +20,6 @@ from wps_eval.paths import Root
 from wps_eval.results.store import read_table
 from wps_eval.run.demonstration.write import write_demonstration
 
-pytestmark = pytest.mark.xdist_group("run")
 HOUSE = Path(__file__).parents[2]
 STUDY = "demo-midterm"
 # what is counted: the module, its function, and what tells one call from another

@@ -18,7 +18,6 @@ from wps_eval.run.release import release_study
 from wps_eval.run.run import run_study
 from wps_eval.study.model import DisclosurePolicy
 
-pytestmark = pytest.mark.xdist_group("run of figures")
 WPS = [sys.executable, "-c", "from wps_eval.run.cli import main; main()"]
 
 

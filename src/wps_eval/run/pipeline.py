@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import json
 from typing import TYPE_CHECKING, Literal
 
-import nbformat
 from pydantic import BaseModel, ConfigDict, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -115,9 +115,9 @@ def declared_parameters(notebook: str) -> tuple[str, ...]:
     Args:
         notebook: The notebook's text.
     """
-    cells = nbformat.reads(notebook, as_version=4).cells
+    cells = json.loads(notebook)["cells"]
     tagged = (c for c in cells if "parameters" in c.get("metadata", {}).get("tags", []))
-    source = next((cell.source for cell in tagged), "")
+    source = "".join(next((cell["source"] for cell in tagged), ""))  # a text, or its lines
     names = []
     for node in ast.parse(source).body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]

@@ -1,4 +1,4 @@
-"""What every room carries: places and groups, spans of time, units; each with its one spelling."""
+"""What every room carries: places, groups, spans, units, lists of codes; each with its one spelling."""
 
 from wps_eval.values.code_list import read_codes, spell_codes
 from wps_eval.values.domain import EVERYBODY, Domain, Group
