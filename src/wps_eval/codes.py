@@ -217,3 +217,43 @@ class Interval(StrEnum):
     LOGIT = "logit"
     BETA = "beta"
     WILSON = "wilson"
+
+
+class Criterion(StrEnum):
+    """The criteria of OECD-DAC (2019), and the ninth head that UNEG adds."""
+
+    RELEVANCE = "relevance"
+    COHERENCE = "coherence"
+    EFFECTIVENESS = "effectiveness"
+    EFFICIENCY = "efficiency"
+    IMPACT = "impact"
+    SUSTAINABILITY = "sustainability"
+    GENDER_RIGHTS = "gender_rights"
+
+
+class EvidenceType(StrEnum):
+    """Where a piece of evidence comes from."""
+
+    ADMINISTRATIVE = "administrative"
+    SURVEY = "survey"
+    DOCUMENT = "document"
+    INTERVIEW = "interview"
+    GROUP = "group_discussion"
+    OBSERVATION = "observation"
+    SELF_REPORT = "self_report"
+
+
+class Stance(StrEnum):
+    """Whether a piece of evidence bears a finding out."""
+
+    SUPPORTS = "supports"
+    PARTLY = "partly"
+    DISPROVES = "disproves"
+
+
+class Confidence(StrEnum):
+    """How sure evaluators are of a contribution."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"

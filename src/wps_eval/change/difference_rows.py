@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.comparability import Comparison
 from wps_eval.change.round_change import Difference
-from wps_eval.change.round_differences import TestedDifference
+from wps_eval.change.tested_difference import TestedDifference
 from wps_eval.codes import Comparability, Reason
 from wps_eval.results.rows import each
 from wps_eval.values import Domain, Group, Span

@@ -28,8 +28,8 @@ from wps_eval.words.dates import parse_date, years_between
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from wps_eval.change.round_differences import TestedDifference
     from wps_eval.change.survey_change import SurveyChange
+    from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.errors import Fault
     from wps_eval.indicators.pairing import Pair, Windows
     from wps_eval.indicators.rules import Rules

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.change.comparability import Comparison
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.round_change import Difference, Overlap, change_between, change_within
-from wps_eval.codes import Comparability
+from wps_eval.change.tested_difference import MAIN, TestedDifference
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people
 from wps_eval.indicators.round_estimates import SCORE, score_in
 from wps_eval.survey.mean import mean
@@ -27,39 +26,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.subject import Subject
     from wps_eval.survey.estimates import Estimates
 
-MAIN = ""  # the way that the verdict rests on
 _WAVE, _SHARED = "_wave", "_shared"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestedDifference:
-    """A difference between two values of an indicator, in one domain and one way.
-
-    Attributes:
-        indicator: The indicator.
-        domain: Of whom both values speak.
-        baseline_round: The earlier round.
-        current_round: The later one; the same where a course is compared wave by wave.
-        baseline_span: The days of the earlier value.
-        current_span: The days of the later one.
-        difference: The difference.
-        way: Empty for the declared way; the name of another one.
-        baseline_item: What keeps the earlier value apart in its round, such as a wave.
-        current_item: The same of the later one.
-        comparison: Whether the two asked the same.
-    """
-
-    indicator: str
-    domain: Domain
-    baseline_round: str
-    current_round: str
-    baseline_span: Span
-    current_span: Span
-    difference: Difference
-    way: str = MAIN
-    baseline_item: str = ""
-    current_item: str = ""
-    comparison: Comparison = field(default_factory=lambda: Comparison(Comparability.SAME))
 
 
 @dataclass(frozen=True)

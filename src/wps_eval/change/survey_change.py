@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.family import holm
 from wps_eval.change.robustness import Robustness, robustness
 from wps_eval.change.round_change import interval_at
-from wps_eval.change.round_differences import MAIN
+from wps_eval.change.tested_difference import MAIN
 from wps_eval.change.verdict import change_of
 from wps_eval.values import Domain
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from wps_eval.change.comparability import Comparison
     from wps_eval.change.round_change import Difference
-    from wps_eval.change.round_differences import TestedDifference
+    from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.codes import Change
     from wps_eval.indicators.pairing import Pair
     from wps_eval.indicators.rules import Rules

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import EvaluationKind
+from wps_eval.codes import Confidence, Criterion, EvaluationKind
 from wps_eval.errors import Data, Fault, Where
-from wps_eval.evaluation.models import TABLES, Confidence, Criterion, Entered, Judgement
+from wps_eval.evaluation.models import TABLES, Entered, Judgement
 from wps_eval.evaluation.quotations import QUOTED, words_of_somebody
 from wps_eval.evaluation.strength import Strength, weakest_of
 from wps_eval.plan.tables import read_table

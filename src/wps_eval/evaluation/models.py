@@ -7,57 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, get_args, get_type_hints
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from wps_eval.codes import Confidence, Criterion, EvidenceType, Stance  # noqa: TC001 - as above
 from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
 from wps_eval.words.translated import Translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-
-class Criterion(StrEnum):
-    """The criteria of OECD-DAC (2019), and the ninth head that UNEG adds."""
-
-    RELEVANCE = "relevance"
-    COHERENCE = "coherence"
-    EFFECTIVENESS = "effectiveness"
-    EFFICIENCY = "efficiency"
-    IMPACT = "impact"
-    SUSTAINABILITY = "sustainability"
-    GENDER_RIGHTS = "gender_rights"
-
-
-class EvidenceType(StrEnum):
-    """Where a piece of evidence comes from."""
-
-    ADMINISTRATIVE = "administrative"
-    SURVEY = "survey"
-    DOCUMENT = "document"
-    INTERVIEW = "interview"
-    GROUP = "group_discussion"
-    OBSERVATION = "observation"
-    SELF_REPORT = "self_report"
-
-
-class Stance(StrEnum):
-    """Whether a piece of evidence bears a finding out."""
-
-    SUPPORTS = "supports"
-    PARTLY = "partly"
-    DISPROVES = "disproves"
-
-
-class Confidence(StrEnum):
-    """How sure evaluators are of a contribution."""
-
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
 
 
 class Entered(BaseModel):

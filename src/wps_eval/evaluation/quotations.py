@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wps_eval.codes import EvidenceType
 from wps_eval.errors import Data, Fault, Where
-from wps_eval.evaluation.models import EvidenceType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

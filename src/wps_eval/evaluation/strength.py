@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from wps_eval.evaluation.models import EvidenceType, Stance
+from wps_eval.codes import EvidenceType, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Collection

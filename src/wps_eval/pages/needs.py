@@ -24,7 +24,7 @@ from wps_eval.workspace.people import People, open_people, taken_in
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wps_eval.change.round_differences import TestedDifference
+    from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.pages.bench import Bench
     from wps_eval.sources.figures import Figure
 

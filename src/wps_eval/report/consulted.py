@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.evaluation.models import EvidenceType
+from wps_eval.codes import EvidenceType
 from wps_eval.report.html import isolated_text, link
 from wps_eval.report.tables import Head, table
 

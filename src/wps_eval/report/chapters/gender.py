@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.evaluation.models import Criterion
+from wps_eval.codes import Criterion
 from wps_eval.report import html
 from wps_eval.report.chapter import FINAL, Chapter
 from wps_eval.report.groups import groups_figures
