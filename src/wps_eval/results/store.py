@@ -47,11 +47,11 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         )
     table = pd.DataFrame(taken, columns=names)
     for column in columns:
-        table[column.name] = _typed(table[column.name], column)
+        table[column.name] = _of_column_type(table[column.name], column)
     return _checked(name, table.sort_values(_sort(columns), kind="stable", ignore_index=True))
 
 
-def _typed(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
+def _of_column_type(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
     if column.sql == "VARCHAR":
         texts: pd.Series[Any] = values.astype("object").where(values.notna(), "")
         return texts.map(str).astype("object")
@@ -158,5 +158,5 @@ def read_table(folder: Path, name: str) -> pd.DataFrame:
             f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
         )
     for column in TABLES[name]:
-        table[column.name] = _typed(table[column.name], column)
+        table[column.name] = _of_column_type(table[column.name], column)
     return table

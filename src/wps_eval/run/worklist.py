@@ -105,7 +105,7 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
 def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name those that measuring reads; what authors and evaluators write is only printed."""
     return (root.study(study.name), root.pipeline, *_plan_files(root, study),
-            *(path for name in INPUTS for path in _input(root, study, name)))  # fmt: skip
+            *(path for name in INPUTS for path in _files_of_need(root, study, name)))  # fmt: skip
 
 
 def _plan_files(root: Root, study: Study) -> Iterator[Path]:
@@ -115,7 +115,7 @@ def _plan_files(root: Root, study: Study) -> Iterator[Path]:
     yield from _files(root.data("instruments"))
 
 
-def _input(root: Root, study: Study, name: str) -> Iterator[Path]:
+def _files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
     """Name the files that people wrote behind one need of a notebook."""
     rounds = [root.data(study.surveys) / code for code in study.rounds]
     folders = {
@@ -179,7 +179,7 @@ def _need(root: Root, study: Study, name: str) -> Iterator[Path]:
     if name in TABLES:
         yield from _tables(root.measured(study.name), [name])
         return
-    yield from _input(root, study, name)
+    yield from _files_of_need(root, study, name)
     if name == "people":
         yield from _people(root, study)
 

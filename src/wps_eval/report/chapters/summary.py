@@ -22,11 +22,11 @@ def parts(edition: Edition) -> list[str]:
         html.paragraph(sentences.most_owing_sentence(found, edition.plan, edition.writer)),
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         *sentences.context_parts(verdicts, edition.writer),
-        *_judged(edition),
+        *_ratings_and_recommendations(edition),
     ]
 
 
-def _judged(edition: Edition) -> list[str]:
+def _ratings_and_recommendations(edition: Edition) -> list[str]:
     """The ratings and recommendations in short, or that none has been entered."""
     judgement = edition.judgement
     if not judgement.recommendations:
