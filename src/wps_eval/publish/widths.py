@@ -116,8 +116,8 @@ def _columns(table: Tag) -> list[Column]:
     texts = _texts(table)
     return [
         Column(
-            max(ceil(_word(text) * (BOLD if bold else 1)) for text, bold in column),
-            max(_line(text) for text, _ in column),
+            word=max(ceil(_word(text) * (BOLD if bold else 1)) for text, bold in column),
+            line=max(_line(text) for text, _ in column),
         )
         for column in texts
     ]
