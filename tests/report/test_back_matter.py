@@ -4,13 +4,20 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from wps_eval.evaluation.models import Conclusion, Document, Evidence, Judgement, Recommendation
+from wps_eval.evaluation.models import (
+    Conclusion,
+    Document,
+    Evidence,
+    Judgement,
+    Rating,
+    Recommendation,
+)
 from wps_eval.paths import find_root
 from wps_eval.plan import load_plan
 from wps_eval.report.consulted import consulted_table, documents_table, people_heard
 from wps_eval.report.information import information_table
 from wps_eval.report.instruments import instrument_table
-from wps_eval.report.judgement import recommendations_table
+from wps_eval.report.judgement import ratings_and_recommendations, recommendations_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.sheet_tables import plan_sheets_table
 from wps_eval.sources.instrument import read_instrument
@@ -101,3 +108,22 @@ def test_every_indicator_of_a_pillar_has_a_sheet_with_its_bodies(language):
     assert all(body in row[6] for row in shown)
     kinds = {i.data_type: row[3] for i, row in zip(own, shown, strict=True)}
     assert len(set(kinds.values())) == len(kinds) > 3
+
+
+RATING = Rating(criterion="relevance", rating=4, reason="It met needs", findings="F1")
+ADVICE = Recommendation(code="R1", text="Do it", conclusions="K1", addressee="MOI", priority="high")
+
+
+@pytest.mark.parametrize("ratings", [(), (RATING,)])
+@pytest.mark.parametrize("recommendations", [(), (ADVICE,)])
+def test_of_ratings_and_recommendations_each_says_for_itself_that_it_is_missing(
+    ratings, recommendations
+):
+    judgement = Judgement(ratings=ratings, recommendations=recommendations)
+    parts = ratings_and_recommendations(judgement, load_plan(ROOT.data("plan")), ENGLISH)
+    missing = ["Missing: ratings" in parts[0], "Missing: recommendations" in parts[1]]
+    assert missing == [not ratings, not recommendations]
+    assert ["It met needs" in parts[0], "Do it" in parts[1]] == [
+        bool(ratings),
+        bool(recommendations),
+    ]

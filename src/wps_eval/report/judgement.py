@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.evaluation.strength import strength_of
-from wps_eval.report.html import isolated_text
+from wps_eval.report.html import isolated_text, notice
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -291,3 +291,14 @@ def questions_table(judgement: Judgement, writer: Writer) -> str:
 def lessons_list(judgement: Judgement, language: str) -> list[str]:
     """The lessons, in a language."""
     return [lesson.in_language(language) for lesson in judgement.lessons]
+
+
+def ratings_and_recommendations(judgement: Judgement, plan: Plan, writer: Writer) -> list[str]:
+    """The ratings and the recommendations; of each that has not been entered, that it has not."""
+    say = writer.words.say
+    return [
+        ratings_table(judgement, writer) if judgement.ratings else notice(say("missing.ratings")),
+        recommendations_table(judgement, plan, writer)
+        if judgement.recommendations
+        else notice(say("missing.recommendations")),
+    ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html, sentences
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.judgement import ratings_table, recommendations_table
+from wps_eval.report.judgement import ratings_and_recommendations
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -22,17 +22,8 @@ def parts(edition: Edition) -> list[str]:
         html.paragraph(sentences.most_owing_sentence(found, edition.plan, edition.writer)),
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         *sentences.context_parts(verdicts, edition.writer),
-        *_ratings_and_recommendations(edition),
+        *ratings_and_recommendations(edition.judgement, edition.plan, edition.writer),
     ]
-
-
-def _ratings_and_recommendations(edition: Edition) -> list[str]:
-    """The ratings and recommendations in short, or that none has been entered."""
-    judgement = edition.judgement
-    if not judgement.recommendations:
-        return [html.notice(edition.say("missing.ratings"))]
-    ratings = [ratings_table(judgement, edition.writer)] if judgement.ratings else []
-    return [*ratings, recommendations_table(judgement, edition.plan, edition.writer)]
 
 
 CHAPTER = Chapter(code="summary", order=10, text="summary", owed=True, parts=parts)
