@@ -45,6 +45,18 @@ class Span:
         return cls(first, first.replace(day=calendar.monthrange(year, month)[1]))
 
     @classmethod
+    def stretch(cls, year: int, month: int, months: int) -> Span:
+        """Give a stretch of whole calendar months from the first day of one.
+
+        Args:
+            year: The year in which it starts.
+            month: The month with which it starts, 1 to 12.
+            months: How many months it holds, at least one.
+        """
+        count = 12 * year + month - 1 + months - 1
+        return cls(date(year, month, 1), cls.month(count // 12, count % 12 + 1).end)
+
+    @classmethod
     def read(cls, text: str) -> Span:
         """Read the spelling of a column: ``2020``, ``2020-10``, ``2020-10-31``, or two days with a slash.
 
@@ -72,5 +84,30 @@ class Span:
         """Say how exactly its end is known: a year, a month (so is any other stretch), or a day."""
         if self.start == self.end:
             return Precision.DAY
-        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
-        return Precision.YEAR if (first, last) == ((1, 1), (12, 31)) else Precision.MONTH
+        return Precision.YEAR if self == Span.year(self.end.year) else Precision.MONTH
+
+    @property
+    def months(self) -> int | None:
+        """Count its calendar months; None where it is not made of whole ones."""
+        whole = self.start.day == 1 and self.end == Span.month(self.end.year, self.end.month).end
+        if not whole:
+            return None
+        return 12 * (self.end.year - self.start.year) + self.end.month - self.start.month + 1
+
+    @property
+    def days(self) -> int:
+        """Count its days."""
+        return (self.end - self.start).days + 1
+
+    def holds(self, other: Span) -> bool:
+        """Whether another span lies wholly inside it."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+def last_day_key(span: Span) -> tuple[date, int]:
+    """Order spans by their last day; of two that end on one day the wider comes last."""
+    return span.end, span.days
