@@ -84,7 +84,8 @@ class Span:
         """Say how exactly its end is known: a year, a month (so is any other stretch), or a day."""
         if self.start == self.end:
             return Precision.DAY
-        return Precision.YEAR if self == Span.year(self.end.year) else Precision.MONTH
+        first, last = (self.start.month, self.start.day), (self.end.month, self.end.day)
+        return Precision.YEAR if (first, last) == ((1, 1), (12, 31)) else Precision.MONTH
 
     @property
     def months(self) -> int | None:

@@ -163,13 +163,13 @@ def write_date(span: Span, language: str) -> str:
     A stretch that is made of no whole months, such as the days of a survey, is told by the month in
     which it ends.
     """
-    if span.months in (None, 1) or span.precision is Precision.YEAR:
+    if span.months in (None, 1) or span == Span.year(span.end.year):
         return _write_one(span, span.precision, language)
     if named := write_stretch(span, language):
         return named
-    years = span.months is not None and span.start.month == 1 and not span.months % 12
-    precision = Precision.YEAR if years else Precision.MONTH
-    start, end = (_write_one(Span(d, d), precision, language) for d in (span.start, span.end))
+    start, end = (
+        _write_one(Span(day, day), span.precision, language) for day in (span.start, span.end)
+    )
     return Words(language).say("date.from_to", start=start, end=end)
 
 
