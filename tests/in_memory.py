@@ -33,7 +33,7 @@ def measure(workspace):
     surveys = {name: survey_results(people, kinds, known, rules) for name, kinds in TABLES.items()}
     surveys["training"] = course_results(people, known, rules)
     register = read_register(study, plan, workspace.root.data(study.figures))
-    values = [*register.figures]
+    values = [*register.values]
     differences = []
     for name, results in surveys.items():
         values += values_in(frame(indicators_of(name), results.indicators))

@@ -35,6 +35,37 @@ class MeasureType(StrEnum):
     QUALITATIVE = "qualitative"
 
 
+class Per(StrEnum):
+    """The length of the spans over which a flow is compared."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+    @property
+    def months(self) -> int:
+        """How many calendar months it holds."""
+        return {"month": 1, "quarter": 3, "half_year": 6, "year": 12}[self.value]
+
+
+class Counts(StrEnum):
+    """What a unit counts."""
+
+    PEOPLE = "people"
+    THINGS = "things"
+    NOTHING = "nothing"
+
+
+class Sensitivity(StrEnum):
+    """Whose safety a small number would put at risk, if anybody's."""
+
+    NONE = "none"
+    CASES = "cases"
+    SURVIVORS = "survivors"
+    DEFENDERS = "defenders"
+
+
 class Direction(StrEnum):
     """Which way is better; ``none`` where neither is."""
 
@@ -62,6 +93,7 @@ class FigureStatus(StrEnum):
     PRELIMINARY = "preliminary"
     FINAL = "final"
     CONFLICT = "conflict"
+    SUPERSEDED = "superseded"  # a final one that a later one of the same body replaced
 
 
 class Evidence(StrEnum):
@@ -72,6 +104,17 @@ class Evidence(StrEnum):
     SURVEY = "survey"
     FEEDBACK = "feedback"
     TRAINING = "training"
+    NEW_ACTIVITY = "new_activity"  # nothing was done before the plan: 0
+    BY_DEFINITION = "by_definition"  # a count that starts with the plan was 0
+
+
+class BaselineMark(StrEnum):
+    """What a reader must know of how a baseline came about."""
+
+    NONE = ""
+    LATE = "late_baseline"
+    RECONSTRUCTED = "reconstructed"
+    RECALL = "recall"
 
 
 class Precision(StrEnum):
@@ -105,6 +148,7 @@ class Status(StrEnum):
     MET_AT_BASELINE = "met_at_baseline"
     CONTEXT = "context_only"
     NOT_DUE = "not_due"
+    NOT_ACHIEVED = "not_achieved"
     NOT_ASSESSABLE = "not_assessable"
 
 
@@ -138,6 +182,13 @@ class Reason(StrEnum):
     EXPLORATORY = "exploratory"
     NO_SAMPLING_ERROR = "no_sampling_error"
     TOO_WIDE = "too_wide"
+    PERIOD_INCOMPLETE = "period_incomplete"
+    SPAN_DIFFERS = "span_differs"
+    PARTS_MISSING = "parts_missing"
+    OUT_OF_SCOPE = "out_of_scope"
+    LATE_BASELINE = "late_baseline"
+    RECALLED_BASELINE = "recalled_baseline"
+    NOT_IN_DATA = "not_in_data"
 
 
 class State(StrEnum):

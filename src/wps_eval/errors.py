@@ -65,6 +65,7 @@ class Fault:
         found: What was found there; data only, never a sentence.
         expected: What was expected; the same.
         known: The names that there are, if one of them was probably meant.
+        blocks: Whether nothing is measured before it is put right; else it is only asked about.
     """
 
     code: str
@@ -72,6 +73,7 @@ class Fault:
     found: Datum | Data = ""
     expected: Datum | Data = ""
     known: tuple[str, ...] = ()
+    blocks: bool = True
 
     def __lt__(self, other: Fault) -> bool:
         """Order faults by their place, then by their code."""

@@ -77,5 +77,9 @@ def test_every_place_is_asked_by_itself(tmp_path):
     erbil = rows(tmp_path, text, "IQG11")
     country = rows(tmp_path, text)
     assert list(erbil) == list(country) == [indicator.code for indicator in PLAN.indicators]
-    assert (erbil["I2.1.6-01-b"]["assessable"], erbil["I2.1.6-01-b"]["has_current"]) == (True, True)
-    assert country["I2.1.6-01-b"]["reason"] == "no_baseline"
+    # the target is the country's, and of 18 governorates one has returned
+    assert (erbil["I2.1.6-01-b"]["reason"], erbil["I2.1.6-01-b"]["has_current"]) == (
+        "out_of_scope",
+        True,
+    )
+    assert country["I2.1.6-01-b"]["reason"] == "parts_missing"

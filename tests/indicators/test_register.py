@@ -8,23 +8,29 @@ from wps_eval.change.judging import judge_pairs
 from wps_eval.codes import Direction, FigureStatus, MeasureType, Reason, Rule, Topic
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import ScaleRules
-from wps_eval.indicators.pairing import Windows, falls, pair_values, rival_values
+from wps_eval.indicators.goals import Scopes
+from wps_eval.indicators.pairing import pair_values
+from wps_eval.indicators.rivals import falls, rival_values
 from wps_eval.indicators.rules import Rules
 from wps_eval.indicators.subject import Subject
-from wps_eval.plan.models import Target
-from wps_eval.sources.figures import Figure
+from wps_eval.indicators.windows import Windows
+from wps_eval.plan.models import Partition, Target
+from wps_eval.sources.figure import Figure
 from wps_eval.values import Domain, Group, Unit
 from wps_eval.words.dates import parse_date
 
 RULES = Rules(
     edition="x", national="IQ", tests={}, primary=frozenset(), level=0.95, power=0.8, correct=True,
     smallest=0.0, scales=ScaleRules(), rule=Rule.DEFAULT, cuts=(0.95, 0.6, 0.6), at_end=False,
+    until=date(2022, 12, 31),
 )  # fmt: skip
 WINDOWS = Windows.of(date(2021, 1, 1), 24, date(2021, 1, 1), date(2022, 12, 31))
 SUBJECT = Subject(
     code="C-x", title="x", unit=Unit.read("women"), kind=Topic.COUNT, data_type=MeasureType.STOCK,
     direction=Direction.UP, pillar="context",
 )  # fmt: skip
+
+SUBJECTS, SCOPES = {"C-x": SUBJECT}, Scopes("IQ")
 
 
 def figure(when, value, status="final", place="IQ", row=2):
@@ -35,7 +41,7 @@ def figure(when, value, status="final", place="IQ", row=2):
 
 
 def pair(*figures, subject=SUBJECT):
-    return pair_values(subject, figures, [], WINDOWS, ["IQ"])[0]
+    return pair_values(subject, figures, [], WINDOWS, ["IQ"], SCOPES)[0]
 
 
 def test_the_window_reaches_24_months_back():
@@ -90,14 +96,14 @@ def test_a_conflicting_value_at_a_chosen_date_stops_the_verdict():
 
 
 def test_two_final_baselines_are_a_fault_and_rounding_is_not():
-    faults = list(rival_values([figure("2020", 2), figure("2020", 3, row=9)], WINDOWS))
+    faults = list(rival_values([figure("2020", 2), figure("2020", 3, row=9)], SUBJECTS, WINDOWS))
     assert [f.code for f in faults] == ["two_final_baselines"]
     assert "row 9" in english(faults[0]).found
-    assert list(rival_values([figure("2020", 2.0), figure("2020", 2.04)], WINDOWS)) == []
+    assert list(rival_values([figure("2020", 2.0), figure("2020", 2.04)], SUBJECTS, WINDOWS)) == []
 
 
 def test_an_indicator_without_figures_has_one_pair_that_says_so():
-    assert pair_values(SUBJECT, [], [], WINDOWS, ["IQ"])[0].refused is Reason.NO_BASELINE
+    assert pair_values(SUBJECT, [], [], WINDOWS, ["IQ"], SCOPES)[0].refused is Reason.NO_BASELINE
 
 
 def target(kind, value, when, place=""):
@@ -112,14 +118,23 @@ def test_the_milestone_due_by_now_and_the_last_target_are_chosen():
         target("milestone", 30, "2022"),
         target("target", 50, "2024"),
     ]
-    got = pair_values(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS, [])[0]
+    got = pair_values(
+        SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS, [], SCOPES
+    )[0]
     assert (got.milestone.value, got.target.value) == (30, 50)
 
 
-def test_a_places_own_target_goes_before_the_one_for_all_places():
-    goals = [target("target", 50, "2024", "IQ"), target("target", 60, "2024")]
-    got = pair_values(SUBJECT, [figure("2020", 20), figure("2022", 25)], goals, WINDOWS, [])[0]
-    assert got.target.value == 50
+def test_a_places_own_target_goes_before_one_for_every_part_of_the_country():
+    parts = Partition(code="P", whole="IQ", parts=("IQG02", "IQG11"), name="governorates")
+    every = {"code": "T", "indicator": "C-x", "kind": "target", "date": "2024", "scope": "every"}
+    goals = [
+        target("target", 50, "2024", "IQG11"),
+        Target(value=60, status="proposed", **every),
+    ]
+    scopes = Scopes("IQ", (parts,))
+    values = [figure("2022", 25, place=place) for place in ("IQG02", "IQG11")]
+    basra, erbil = pair_values(SUBJECT, values, goals, WINDOWS, [], scopes)
+    assert (basra.target.value, erbil.target.value) == (60, 50)
 
 
 def test_a_preliminary_value_does_not_make_a_series_fall():
@@ -134,10 +149,10 @@ def test_a_preliminary_value_does_not_make_a_series_fall():
 
 
 def test_two_final_values_in_the_current_period_are_a_fault():
-    assert [f.code for f in rival_values([figure("2022", 2), figure("2022", 3)], WINDOWS)] == [
-        "two_final_values"
-    ]
-    assert list(rival_values([figure("2010", 2), figure("2010", 3)], WINDOWS)) == []
+    assert [
+        f.code for f in rival_values([figure("2022", 2), figure("2022", 3)], SUBJECTS, WINDOWS)
+    ] == ["two_final_values"]
+    assert list(rival_values([figure("2010", 2), figure("2010", 3)], SUBJECTS, WINDOWS)) == []
 
 
 def test_an_indicator_that_the_plan_s_text_does_not_let_read_has_no_verdict_whatever_was_entered():
@@ -152,7 +167,7 @@ def test_an_indicator_that_the_plan_s_text_does_not_let_read_has_no_verdict_what
 def test_no_place_takes_anothers_values():
     erbil = [figure("2020", 30, place="IQG11"), figure("2022", 40, place="IQG11")]
     women = replace(figure("2022", 9), domain=Domain("IQ", Group.read("sex=f")))
-    pairs = pair_values(SUBJECT, [*erbil, women], [], WINDOWS, ["IQ", "IQG02", "IQG11"])
+    pairs = pair_values(SUBJECT, [*erbil, women], [], WINDOWS, ["IQ", "IQG02", "IQG11"], SCOPES)
     found = {pair.domain: pair for pair in pairs}
     assert found[Domain("IQG11")].current.value == 40
     for empty in (Domain("IQ"), Domain("IQG02")):
@@ -163,10 +178,12 @@ def test_no_place_takes_anothers_values():
 
 def test_an_indicator_that_waits_for_a_round_says_so_only_where_nobody_was_asked():
     asked = replace(SUBJECT, pillar="P1", construct="attitude")
-    assert {p.refused for p in pair_values(asked, [], [], WINDOWS, ["IQ", "IQG11"])} == {
+    assert {p.refused for p in pair_values(asked, [], [], WINDOWS, ["IQ", "IQG11"], SCOPES)} == {
         Reason.NO_ROUND
     }
-    erbil, country = pair_values(asked, [figure("2022", 5)], [], WINDOWS, ["IQ", "IQG11"])[::-1]
+    erbil, country = pair_values(asked, [figure("2022", 5)], [], WINDOWS, ["IQ", "IQG11"], SCOPES)[
+        ::-1
+    ]
     assert erbil.refused is Reason.NO_BASELINE
     assert country.current.value == 5
 
@@ -181,6 +198,6 @@ def test_two_rounds_of_one_time_that_say_otherwise_are_a_conflict():
 
 def test_a_place_is_held_against_no_other_places_target():
     goals = [target("target", 50, "2024", "IQG11"), target("milestone", 30, "2022", "IQG11")]
-    erbil, country = pair_values(SUBJECT, [], goals, WINDOWS, ["IQ", "IQG11"])[::-1]
+    erbil, country = pair_values(SUBJECT, [], goals, WINDOWS, ["IQ", "IQG11"], SCOPES)[::-1]
     assert (erbil.target.value, erbil.milestone.value) == (50, 30)
     assert (country.target, country.milestone) == (None, None)

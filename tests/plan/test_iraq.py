@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from wps_eval.codes import Direction, MeasureType, Reading, Topic
+from wps_eval.codes import Direction, MeasureType, Reading, Sensitivity, Topic
 from wps_eval.plan import load_plan
 
 HOUSE = Path(__file__).parents[2]
@@ -87,10 +87,18 @@ def test_printed_codes_of_prose_find_their_indicator():
     assert PLAN.indicator_code("1.1.3/5-a") in known
 
 
-def test_reported_cases_and_service_use_have_no_direction():
+def test_reported_cases_have_no_direction_and_use_of_services_is_sensitive():
     reported = [i for i in PLAN.indicators if i.kind in (Topic.REPORTED_CASES, Topic.SERVICE_USE)]
     assert len(reported) >= 10
-    assert {i.direction for i in reported} == {Direction.NONE}
+    of_cases = [i for i in reported if i.kind is Topic.REPORTED_CASES]
+    assert {i.direction for i in of_cases} == {Direction.NONE}
+    assert Sensitivity.NONE not in {i.sensitive for i in reported}
+
+
+def test_survivors_and_defenders_are_sensitive_whatever_the_direction():
+    marked = {i.code: i.sensitive for i in PLAN.indicators}
+    assert marked["I3.1.5-03-a"] is marked["I3.1.5-03-b"] is Sensitivity.SURVIVORS
+    assert marked["I3.1.5-02-a"] is Sensitivity.DEFENDERS
 
 
 def test_survey_indicators_name_what_they_ask_about():

@@ -6,9 +6,12 @@ import pytest
 from in_english import english
 from wps_eval.codes import FigureStatus, MeasureType
 from wps_eval.places import PlaceNames
+from wps_eval.plan.body_names import BodyNames
+from wps_eval.plan.group_names import GroupNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
-from wps_eval.sources.figures import Known, read_figures
+from wps_eval.sources.figure_row import Known, Lists
+from wps_eval.sources.figures import read_figures
 from wps_eval.values import Unit
 from wps_eval.words.catalogue import Words
 
@@ -19,12 +22,13 @@ KNOWN = {
     "C-share": Known(Unit.read("% of seats"), MeasureType.STEP),
     "C-count": Known(Unit.read("women"), MeasureType.STOCK),
 }
+LISTS = Lists(KNOWN, PLACES, BodyNames.of([]), GroupNames.of([]))
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
 
 
 def read(folder):
     faults = []
-    figures = read_figures(folder, KNOWN, PLACES, faults)
+    figures = read_figures(folder, LISTS, faults)
     return figures, faults
 
 
@@ -171,20 +175,3 @@ def test_none_of_ten_is_zero_percent_and_no_missing_value(tmp_path):
 def test_negative_counts_are_faults_and_a_count_without_value_is_not_dropped_in_silence(tmp_path):
     assert codes("C-share,IQ,2021,,-3,10,final,A\n", tmp_path) == ["negative"]
     assert codes("C-count,IQ,2021,,3,10,final,A\n", tmp_path) == ["no_value"]
-
-
-def test_units_that_are_not_known_to_count_things_count_people():
-    from wps_eval.indicators.people_units import counts_people  # noqa: PLC0415
-
-    people = (
-        "women",
-        "trainees",
-        "women and girls",
-        "health workers",
-        "%",
-        "% of women",
-        "survivors",
-    )
-    assert [unit for unit in people if not counts_people(unit)] == []
-    things = ("% of seats", "workshops", "score 0-100", "yes/no", "clinics and teams")
-    assert [unit for unit in things if counts_people(unit)] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wps_eval.codes import Comparability, Reason
+from wps_eval.words.letters import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class Comparison:
     grade: Comparability
     reason: Reason | None = None
     notes: tuple[str, ...] = ()
+
+
+def _letters(text: str) -> str:
+    """Give a text without what is no difference: capitals, spaces and other spellings of a letter."""
+    return fold(text) or text
 
 
 def compare(baseline: Measurement, current: Measurement) -> Comparison:
@@ -51,7 +57,7 @@ def compare(baseline: Measurement, current: Measurement) -> Comparison:
         (baseline.coverage, current.coverage, Reason.COVERAGE_CHANGED),
     )
     for before, after, reason in breaks:
-        if before and after and before != after:
+        if before and after and _letters(before) != _letters(after):
             return Comparison(Comparability.BROKEN, reason)
     notes = []
     if any(bool(before) != bool(after) for before, after, _ in breaks):

@@ -13,8 +13,7 @@ from wps_eval.codes import Evidence, FigureStatus, Reason, State
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import scoring_of
 from wps_eval.indicators.course_waves import AFTER, BEFORE, LATER, learnt, level_of
-from wps_eval.indicators.pairing import Pair, goals_of
-from wps_eval.sources.figures import Figure
+from wps_eval.sources.figure import Figure
 from wps_eval.values import Domain, Span, spell_form
 
 if TYPE_CHECKING:
@@ -23,10 +22,9 @@ if TYPE_CHECKING:
 
     from wps_eval.change.paired import PairedChange
     from wps_eval.indicators.course_waves import Course
-    from wps_eval.indicators.pairing import Windows
+    from wps_eval.indicators.pairing import Pair
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
-    from wps_eval.plan.models import Target
 
 STEPS = ((BEFORE, AFTER), (BEFORE, LATER))
 EXACT_ONLY = "exact_matches_only"
@@ -186,54 +184,45 @@ def with_courses(
     pairs: Iterable[Pair],
     values: Iterable[Figure],
     differences: Iterable[TestedDifference],
-    subjects: Mapping[str, Subject],
-    targets: Iterable[Target],
-    windows: Windows,
 ) -> list[Pair]:
     """Let the pair of a course stand for its indicator in the country, before and after.
 
     Args:
-        pairs: The pairs that were chosen by the windows of time.
+        pairs: The pairs that were chosen by the windows of time; their targets stay.
         values: All values, those of courses among them.
         differences: The tested differences.
-        subjects: The indicators, by code.
-        targets: The plan's targets.
-        windows: The study's windows.
 
     Returns:
         The pairs, with that of the course that ended last in place of an indicator's own. Where two
         courses ended on one day neither is chosen, and the pair says that they conflict.
     """
-    at = {(v.indicator, v.domain, v.round, v.item): v for v in values if v.item}
-    goals = list(targets)
+    by_wave = {(v.indicator, v.domain, v.round, v.item): v for v in values if v.item}
+    kept = {(pair.subject.code, pair.domain): pair for pair in pairs}
     chosen: dict[tuple[str, Domain], Pair] = {}
     taught = [found for found in differences if found.baseline_item and found.way == MAIN]
     for found in sorted(taught, key=lambda each: each.current_span.end):
         key = (found.indicator, found.domain)
         before = chosen.get(key)
-        pair = _pair(found, at, subjects[found.indicator], goals, windows)
+        pair = _with_waves(kept[key], found, by_wave)
         chosen[key] = _rival(pair) if before and _ended(before) == _ended(pair) else pair
-    kept = {(pair.subject.code, pair.domain): pair for pair in pairs}
     return list((kept | chosen).values())
 
 
-def _pair(
+def _with_waves(
+    pair: Pair,
     found: TestedDifference,
-    at: Mapping[tuple[str, Domain, str, str], Figure],
-    subject: Subject,
-    targets: list[Target],
-    windows: Windows,
+    by_wave: Mapping[tuple[str, Domain, str, str], Figure],
 ) -> Pair:
+    """Put the values before and after a course in place of a pair's own."""
     key = (found.indicator, found.domain)
-    own = [target for target in targets if target.indicator == subject.code]
-    target, milestone = goals_of(own, found.domain, windows)
-    return Pair(
-        subject=subject,
-        domain=found.domain,
-        baseline=at[(*key, found.baseline_round, found.baseline_item)],
-        current=at[(*key, found.current_round, found.current_item)],
-        target=target,
-        milestone=milestone,
+    return replace(
+        pair,
+        baseline=by_wave[(*key, found.baseline_round, found.baseline_item)],
+        current=by_wave[(*key, found.current_round, found.current_item)],
+        marked=None,
+        refused=None,
+        lacking=None,
+        told=(),
     )
 
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.comparability import Comparison, Measurement, compare
 from wps_eval.change.course_differences import with_courses
+from wps_eval.change.every_part import with_every
 from wps_eval.change.rating_default import Cuts
 from wps_eval.change.survey_change import survey_changes
-from wps_eval.change.verdict import Case, Verdict, judge
+from wps_eval.change.verdict import Case, Step, Verdict, judge
 from wps_eval.codes import (
     Certainty,
     Change,
@@ -21,21 +22,26 @@ from wps_eval.codes import (
     State,
     Status,
 )
+from wps_eval.indicators.commitment_targets import commitment_targets
+from wps_eval.indicators.goals import Scopes
 from wps_eval.indicators.pairing import pair_all, worse_targets
 from wps_eval.values import spell_codes
 from wps_eval.words.dates import parse_date, years_between
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+    from datetime import date
 
     from wps_eval.change.survey_change import SurveyChange
     from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.errors import Fault
-    from wps_eval.indicators.pairing import Pair, Windows
+    from wps_eval.indicators.pairing import Pair
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
+    from wps_eval.indicators.windows import Windows
     from wps_eval.plan import Plan
-    from wps_eval.sources.figures import Figure
+    from wps_eval.plan.models import Target
+    from wps_eval.sources.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -76,10 +82,13 @@ def judge_study(
 
     Source: as ``pair_values`` and ``judge_pairs``.
     """
-    chosen = pair_all(subjects, values, plan.targets, windows, plan.reporting_places)
-    pairs = with_courses(chosen, values, differences, subjects, plan.targets, windows)
+    targets = (*plan.targets, *commitment_targets(plan, windows.current_to))
+    scopes = Scopes(plan.head.national_place, plan.partitions)
+    chosen = pair_all(subjects, values, targets, windows, plan.reporting_places, scopes)
+    pairs = with_courses(chosen, values, differences)
     faults = tuple(sorted(worse_targets(pairs, "targets.csv")))
-    return Judged(tuple(pairs), tuple(judge_pairs(pairs, differences, rules)), faults)
+    rows = judge_pairs(pairs, differences, rules)
+    return Judged(tuple(pairs), tuple(with_every(rows, pairs, scopes, rules.until)), faults)
 
 
 def judge_pairs(
@@ -169,33 +178,62 @@ def _measurement(pair: Pair, value: Figure) -> Measurement:
         coverage=value.coverage,
         evidence=str(value.evidence),
         denominator=value.denominator,
-        source=value.definition if value.round else value.source,  # a round's source is its form
+        source=_source(value),
     )
+
+
+def _source(value: Figure) -> str:
+    """Name where a value comes from: the form of a round, the body that returned it, or its source."""
+    return value.definition if value.round else value.body or value.source
 
 
 def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Rules) -> Case:
     base, now, goal = pair.baseline, pair.current, pair.target
     due = parse_date(goal.date) if goal and goal.date else None
+    growth = goal is not None and goal.basis == "growth_pct"
     surveyed = Evidence.SURVEY in {value.evidence for value in (base, now) if value}
     return Case(
         baseline=base.value if base else None,
         current=now.value if now else None,
-        target=goal.value if goal else None,
-        milestone=pair.milestone.value if pair.milestone and not rules.at_end else None,
+        target=_goal_value(goal, base),
+        milestone=None if rules.at_end else _goal_value(pair.milestone, base),
         elapsed=years_between(base.span, now.span) if base and now else 0.0,
         whole=years_between(base.span, due) if base and due else 0.0,
         data_type=pair.subject.data_type,
         direction=pair.subject.direction,
         percent=pair.subject.unit.percent,
         at_end=rules.at_end,
-        refused=pair.refused,
+        refused=pair.refused
+        or (Reason.ZERO_BASELINE if growth and base and base.value == 0 else None),
         marked=pair.marked,
         comparison=comparison,
         sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
         floor=goal is not None and goal.kind == "floor",
         smallest=rules.smallest,
         interval=None if change is None else change.interval,
+        step=_step(pair, rules.until),
     )
+
+
+def _goal_value(goal: Target | None, base: Figure | None) -> float | None:
+    """Give the value that a target asks for; one of growth asks for so many percent above the baseline."""
+    if goal is None:
+        return None
+    if goal.basis != "growth_pct":
+        return goal.value
+    return None if base is None else base.value * (1 + goal.value / 100)
+
+
+def _step(pair: Pair, until: date) -> Step | None:
+    """Say what a milestone asks for, and what is due by a day; None for anything else."""
+    due = pair.subject.due
+    if due is None:
+        return None
+    target = pair.target
+    if target is not None:
+        return Step(target.value, target.value, passed=parse_date(target.date).end <= until)
+    stage, passed = due.due_by(until, pair.domain.place)
+    return Step(due.goal(pair.domain.place), stage, passed=passed)
 
 
 def _test(case: Case, verdict: Verdict) -> str:
@@ -241,9 +279,11 @@ def _compared_values(pair: Pair, case: Case) -> dict[str, object]:
     return {
         "baseline": case.baseline,
         **_origin("baseline", pair.baseline),
-        "baseline_mark": str(pair.marked or ""),
+        "baseline_sum": pair.baseline.sum_of if pair.baseline else "",
+        "baseline_mark": str(pair.marked or (pair.baseline.mark if pair.baseline else "")),
         "current": case.current,
         **_origin("current", pair.current),
+        "current_sum": pair.current.sum_of if pair.current else "",
     }
 
 
@@ -288,9 +328,23 @@ def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str
         "change": str(verdict.change),
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),
-        "reason": str(verdict.reason or ""),
-        "warnings": spell_codes(verdict.warnings),
+        "reason": str(_reason(pair, verdict) or ""),
+        "lacking_of": str(pair.lacking.of) if pair.lacking else "",
+        "lacking": spell_codes(pair.lacking.parts) if pair.lacking else "",
+        "warnings": spell_codes((*verdict.warnings, *pair.told, *_told_of_due(pair))),
     }
+
+
+def _told_of_due(pair: Pair) -> tuple[str, ...]:
+    """Say that a milestone is due by the end of the plan, since nothing nearer is known."""
+    due = pair.subject.due
+    return ("due_is_plan_end",) if due and due.of_plan and pair.target is None else ()
+
+
+def _reason(pair: Pair, verdict: Verdict) -> Reason | None:
+    """Say that there are targets, but none for this domain, where that is why there is no rating."""
+    scope = verdict.reason is Reason.NO_TARGET and pair.elsewhere
+    return Reason.OUT_OF_SCOPE if scope else verdict.reason
 
 
 def _state(case: Case) -> State:

@@ -12,6 +12,7 @@ from wps_eval.change.difference import absolute_change, relative_change_pct
 from wps_eval.change.growth import expected_end, expected_share, growth_rate, growth_ratio
 from wps_eval.change.milestone import linear_milestone, on_track_ratio
 from wps_eval.change.rating_default import Cuts, rate_final, rate_midterm
+from wps_eval.change.rating_milestone import rate_milestone
 from wps_eval.change.rating_open_sdg import rate_open_sdg, rate_open_sdg_without_target
 from wps_eval.change.rating_un_chart import rate_un_chart, rate_un_chart_without_target
 from wps_eval.codes import (
@@ -30,6 +31,21 @@ if TYPE_CHECKING:
 
 EVENTS = frozenset({MeasureType.STEP, MeasureType.MILESTONE})
 _WHOLE_OR_NOTHING_PP = 1.0  # UN chart: within a point of a 0 % or 100 % target counts as met
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a milestone asks for.
+
+    Attributes:
+        goal: The last stage; 1 for yes.
+        due_now: The stage that is due by now.
+        passed: Whether the day on which it was due has passed.
+    """
+
+    goal: float
+    due_now: float
+    passed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +70,7 @@ class Case:
         interval: Interval of C - B where the values are sampled; None if it is not known.
         floor: Whether the target is a bound to keep, such as a legal quota.
         smallest: Smallest change that means something, in the unit (points for percent).
+        step: What a milestone asks for; None for anything else.
     """
 
     baseline: float | None
@@ -73,6 +90,7 @@ class Case:
     interval: tuple[float, float] | None = None
     floor: bool = False
     smallest: float = 0.0
+    step: Step | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +145,24 @@ def judge(case: Case, *, rule: Rule = Rule.DEFAULT, cuts: Cuts | None = None) ->
         return _refused(case)
     if case.comparison.grade is Comparability.BROKEN:
         return _stopped(case, case.comparison.reason)
+    if case.step is not None and case.direction is not Direction.NONE:
+        return _of_step(case.step, case.baseline, case.current, case.marked)
     return _judged(case, case.baseline, case.current, rule, cuts or Cuts())
+
+
+def _of_step(step: Step, base: float, now: float, marked: Reason | None) -> Verdict:
+    """Give the verdict on a milestone: reached or not, by its day; no target has to be published."""
+    status = rate_milestone(base, now, goal=step.goal, due_now=step.due_now, passed=step.passed)
+    difference = absolute_change(base, now)
+    return Verdict(
+        change=change_of((difference, difference), 0.0),
+        status=status if marked is None else Status.NOT_ASSESSABLE,
+        certainty=Certainty.NOT_APPLICABLE
+        if marked or status is Status.NOT_DUE
+        else Certainty.CLEAR,
+        reason=marked or (Reason.NOT_DUE if status is Status.NOT_DUE else None),
+        difference=difference,
+    )
 
 
 def _refused(case: Case) -> Verdict:

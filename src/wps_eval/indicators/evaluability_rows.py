@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Direction, Reason
+from wps_eval.codes import Direction, Evidence, Reason
 from wps_eval.results.columns import CHECKS
 from wps_eval.values import spell_codes
+from wps_eval.words.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from wps_eval.indicators.pairing import Pair
-    from wps_eval.sources.figures import Figure
+    from wps_eval.sources.figure import Figure
 
 MUST_HAVE: dict[str, Reason] = {
     "has_direction": Reason.NO_DIRECTION,
@@ -73,17 +74,19 @@ def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, o
 
 
 def _answers(pair: Pair, *, parted: bool) -> dict[str, bool]:
-    subject, base, now, goal = pair.subject, pair.baseline, pair.current, pair.target
+    subject, base, now = pair.subject, pair.baseline, pair.current
+    goal = pair.target or pair.every
+    step = subject.due is not None  # yes is what is to be reached, by a day that the plan gives
     return {
         "has_definition": bool(subject.definition),
         "has_unit": bool(subject.unit.text),
         "has_direction": subject.direction is not Direction.NONE,
         "has_baseline": base is not None and pair.marked is not Reason.BASELINE_AFTER_START,
         "has_baseline_in_window": base is not None and pair.marked is None,
-        "has_baseline_source": base is not None and bool(base.source),
+        "has_baseline_source": base is not None and _has_source(base),
         "has_milestone": pair.milestone is not None,
-        "has_target": goal is not None,
-        "has_target_date": goal is not None and bool(goal.date),
+        "has_target": goal is not None or step,
+        "has_target_date": step or (goal is not None and bool(goal.date)),
         "has_current": now is not None,
         "has_current_in_period": now is not None,
         "same_definition": bool(base and now and _same(base, now)),
@@ -92,10 +95,15 @@ def _answers(pair: Pair, *, parted: bool) -> dict[str, bool]:
     }
 
 
+def _has_source(value: Figure) -> bool:
+    """Whether a value says where it comes from, or needs no source since it is 0 by definition."""
+    return bool(value.source) or value.evidence is Evidence.BY_DEFINITION
+
+
 def _same(base: Figure, now: Figure) -> bool:
     """Whether neither definition nor coverage is known to have changed."""
     stated = ((base.definition, now.definition), (base.coverage, now.coverage))
-    return not any(before and after and before != after for before, after in stated)
+    return not any(before and after and fold(before) != fold(after) for before, after in stated)
 
 
 def _reason(pair: Pair, answers: dict[str, bool], *, rounds: bool) -> str:
@@ -104,4 +112,7 @@ def _reason(pair: Pair, answers: dict[str, bool], *, rounds: bool) -> str:
     if pair.refused is not None:
         return str(pair.refused)
     failed = (reason for name, reason in MUST_HAVE.items() if not answers[name])
-    return str(next(failed, ""))
+    first = next(failed, None)
+    if first is Reason.NO_TARGET and pair.elsewhere:
+        return str(Reason.OUT_OF_SCOPE)
+    return str(first or "")

@@ -9,7 +9,7 @@ import numpy as np
 
 from wps_eval.codes import Evidence, FigureStatus
 from wps_eval.errors import Where
-from wps_eval.sources.figures import Figure
+from wps_eval.sources.figure import Figure
 from wps_eval.sources.instrument import Role
 from wps_eval.values import Domain, Span, spell_form
 from wps_eval.workspace.regions import PLACE

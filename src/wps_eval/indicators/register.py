@@ -7,10 +7,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
-from wps_eval.indicators.pairing import Windows, rival_values
+from wps_eval.indicators.added_values import added_values
+from wps_eval.indicators.figure_faults import figure_faults
 from wps_eval.indicators.subject import Subject, subjects
+from wps_eval.indicators.windows import Windows
 from wps_eval.places import PlaceNames
-from wps_eval.sources.figures import Figure, Known, read_figures
+from wps_eval.plan.body_names import BodyNames
+from wps_eval.plan.group_names import GroupNames
+from wps_eval.sources.figure_row import Known, Lists
+from wps_eval.sources.figures import read_figures
 from wps_eval.sources.indicator_sheets import read_indicator_sheets
 
 if TYPE_CHECKING:
@@ -18,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wps_eval.plan import Plan
+    from wps_eval.sources.figure import Figure
     from wps_eval.study import Study
 
 
@@ -27,13 +33,20 @@ class Register:
 
     Attributes:
         figures: Those whose every cell could be read.
-        faults: Everything that is wrong in the others.
+        added: What could be added up of them.
+        faults: Everything that is wrong in the others, and what is only asked about.
         inputs: The files that were read, with their checksums.
     """
 
     figures: tuple[Figure, ...] = field(repr=False)
+    added: tuple[Figure, ...] = field(repr=False)
     faults: tuple[Fault, ...]
     inputs: tuple[dict[str, object], ...]
+
+    @property
+    def values(self) -> tuple[Figure, ...]:
+        """Give the figures and the sums of them."""
+        return (*self.figures, *self.added)
 
 
 def read_register(study: Study, plan: Plan, folder: Path) -> Register:
@@ -50,11 +63,25 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
     """
     faults: list[Fault] = []
     known = subjects(plan, read_indicator_sheets(folder, faults))
-    measures = {code: Known(subject.unit, subject.data_type) for code, subject in known.items()}
-    figures = read_figures(folder, measures, PlaceNames.of(plan.places), faults)
-    faults.extend(rival_values(figures, windows_of(study, plan)))
+    figures = read_figures(folder, lists_of(plan, known), faults)
+    faults.extend(figure_faults(figures, known, plan.partitions, windows_of(study, plan)))
     faults.extend(_unknown_targets(plan, known))
-    return Register(figures, tuple(sorted(faults)), tuple(_inputs(folder, figures)))
+    added = added_values(figures, known, plan.partitions)
+    return Register(figures, added, tuple(sorted(faults)), tuple(_inputs(folder, figures)))
+
+
+def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
+    """Give the closed lists that the rows of figures are held against."""
+    measures = {
+        code: Known(subject.unit, subject.data_type, subject.is_flow, subject.per_starts)
+        for code, subject in known.items()
+    }
+    return Lists(
+        measures,
+        PlaceNames.of(plan.places),
+        BodyNames.of(plan.bodies),
+        GroupNames.of(plan.groups),
+    )
 
 
 def windows_of(study: Study, plan: Plan) -> Windows:

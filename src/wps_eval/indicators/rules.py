@@ -10,6 +10,7 @@ from wps_eval.indicators.constructs import ScaleRules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from wps_eval.plan import Plan
     from wps_eval.study import Study
@@ -32,6 +33,7 @@ class Rules:
         rule: The rating rule.
         cuts: Its cuts: on track, acceleration needed, substantially achieved.
         at_end: Whether the end target is due.
+        until: The last day of the current period.
     """
 
     edition: str
@@ -46,6 +48,7 @@ class Rules:
     rule: Rule
     cuts: tuple[float, float, float]
     at_end: bool
+    until: date
 
 
 def rules_of(study: Study, plan: Plan) -> Rules:
@@ -69,4 +72,5 @@ def rules_of(study: Study, plan: Plan) -> Rules:
         rule=rating.rule,
         cuts=(rating.on_track, rating.acceleration, rating.substantial),
         at_end=study.kind is EvaluationKind.FINAL,
+        until=study.current.end,
     )

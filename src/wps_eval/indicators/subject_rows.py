@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from wps_eval.indicators.subject import Subject
-    from wps_eval.sources.figures import Figure
+    from wps_eval.sources.figure import Figure
 
 
 def subject_rows(

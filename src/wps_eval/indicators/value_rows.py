@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evidence, FigureStatus, State
+from wps_eval.codes import BaselineMark, Evidence, FigureStatus, State
 from wps_eval.errors import Where
 from wps_eval.results.keys import domain_of_row, span_of_row
 from wps_eval.results.rows import each, known
-from wps_eval.sources.figures import Figure
+from wps_eval.sources.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -51,7 +51,7 @@ def value_rows(
             "denominator": figure.denominator,
             "n": figure.base,
             "unit": str(known_subjects[figure.indicator].unit),
-            "method": _METHODS.get(figure.evidence, "register"),
+            "method": "sum" if figure.sum_of else _METHODS.get(figure.evidence, "register"),
             "evidence": str(figure.evidence),
             "figure_status": str(figure.status),
             "definition": figure.definition,
@@ -59,6 +59,12 @@ def value_rows(
             "source": figure.source,
             "link": figure.link,
             "note": figure.note,
+            "sum_of": figure.sum_of,
+            "mark": str(figure.mark),
+            "reconstruction": figure.method,
+            "confidence": figure.confidence,
+            "body": figure.body,
+            "document": figure.document,
             "state": str(State.SHOWN),
             "reason": "",
         }
@@ -77,7 +83,15 @@ def figure_rows(
     figures = tuple(figures)
     for figure, row in zip(figures, value_rows(edition, figures, known_subjects), strict=True):
         where = figure.where
-        yield row | {"file": where.file, "sheet": where.sheet, "row": where.row}
+        returned = str(figure.returned_on) if figure.returned_on else ""
+        yield row | {
+            "file": where.file,
+            "sheet": where.sheet,
+            "row": where.row,
+            "returned_on": returned,
+            "supersedes": figure.supersedes,
+            "part": figure.part,
+        }
 
 
 def values_in(table: pd.DataFrame) -> tuple[Figure, ...]:
@@ -112,4 +126,11 @@ def _value(row: object) -> Figure:
         evidence=Evidence(text("evidence")),
         link=text("link"),
         note=text("note"),
+        sum_of=text("sum_of"),
+        mark=BaselineMark(text("mark")),
+        method=text("reconstruction"),
+        confidence=text("confidence"),
+        body=text("body"),
+        document=text("document"),
+        part=bool(getattr(row, "part", False)),
     )

@@ -56,7 +56,8 @@ def figures(bench: Bench) -> None:
     """Read what bodies returned, once, and show the files with their checksums."""
     with telling(bench.workspace):
         read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
-        if read.faults:
-            raise FigureFaults(read.faults, "figures", bench.study.name)
-    bench.save("figures", figure_rows(bench.study.name, read.figures, subjects_of(bench)))
+        blocking = [fault for fault in read.faults if fault.blocks]
+        if blocking:
+            raise FigureFaults(blocking, "figures", bench.study.name)
+    bench.save("figures", figure_rows(bench.study.name, read.values, subjects_of(bench)))
     bench.show(inputs_table(bench.save("inputs", read.inputs), bench.writer))

@@ -101,7 +101,7 @@ def context(bench: Bench, found: Found) -> None:
     """Show the public context figures, which stand outside the tally."""
     rows = of_domain(found["verdicts"], bench.domain)
     bench.show(
-        change_table(rows, bench.writer),
+        change_table(rows, bench.plan, bench.writer),
         change_figure(rows, bench.writer),
         parliament_figure(found["estimates"], bench.plan, bench.domain, bench.writer),
     )

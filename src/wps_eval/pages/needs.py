@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.pages.bench import Bench
-    from wps_eval.sources.figures import Figure
+    from wps_eval.sources.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _figures(bench: Bench) -> pd.DataFrame:
         return bench.workspace.table("figures")
     _made_here(bench, "data_quality")
     read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
-    return frame("figures", figure_rows(bench.study.name, read.figures, subjects_of(bench)))
+    return frame("figures", figure_rows(bench.study.name, read.values, subjects_of(bench)))
 
 
 def _parts(bench: Bench) -> list[tuple[pd.DataFrame, pd.DataFrame]]:

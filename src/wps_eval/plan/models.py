@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from wps_eval.codes import Direction, MeasureType, Reading, Topic
+from wps_eval.codes import Counts, Direction, MeasureType, Per, Reading, Sensitivity, Topic
 from wps_eval.plan.complaints import refusal
 from wps_eval.values import read_codes
 from wps_eval.words.dates import parse_date
@@ -100,10 +100,27 @@ class Activity(Row):
     supporting_bodies: Several = ()
 
 
-class Indicator(Row):
+class TimeBasis(Frozen):
+    """Which days the values of an indicator speak of.
+
+    Attributes:
+        of: Whether a percentage is one of a level or of what happened within a span.
+        per: The length of the spans over which a flow is compared.
+        per_starts: The month with which such a span starts, such as 9 for a school year.
+        since: From when a cumulative count is counted; the plan's start unless said.
+    """
+
+    of: Literal["stock", "flow"] = "stock"
+    per: Per = Per.YEAR
+    per_starts: Annotated[int, Field(ge=1, le=12)] = 1
+    since: date | None = None
+
+
+class Indicator(Row, TimeBasis):
     """How the plan measures an activity or an output.
 
     Attributes:
+        sensitive: Whose safety a small number of it would put at risk.
         survey_group: Of whom alone a survey's value is taken, such as ``sex=f`` where the plan speaks
             of women and the round asked men too.
     """
@@ -115,6 +132,7 @@ class Indicator(Row):
     direction: Direction = Direction.NONE
     unit: str = ""
     disaggregation: Several = ()
+    sensitive: Sensitivity = Sensitivity.NONE
     survey_construct: str = ""
     survey_group: Annotated[str, Field(pattern=r"^(\w+=\S+)?$")] = ""
     global_1325: str = ""
@@ -155,9 +173,9 @@ class Body(Row):
 
 
 class Commitment(Row):
-    """A number that the plan binds itself to."""
+    """A promise of the plan, most often a number that it binds itself to; None where it names none."""
 
-    value: float
+    value: float | None = None
     unit: str
     comparator: str
     period: str
@@ -225,14 +243,107 @@ class Place(Translated, Row):
         return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 
 
+class Partition(Translated, Row):
+    """Places that together make another one, for as long as they do.
+
+    Attributes:
+        whole: The place that they make.
+        parts: The places; together they cover it without overlap.
+        name: What the parts are called together, with a column for each language.
+        valid_from: The first day on which it holds; none where it always did.
+        valid_to: The last.
+    """
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
+    whole: str
+    parts: Annotated[Several, Field(min_length=2)]
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_over(self, start: date, end: date) -> bool:
+        """Whether it holds on all days of a span."""
+        return (self.valid_from or start) <= start and end <= (self.valid_to or end)
+
+
 class Target(Row):
-    """What an indicator is to reach by a date, by when to pass what, or what bound to keep."""
+    """What an indicator is to reach by a date, by when to pass what, or what bound to keep.
+
+    Attributes:
+        status: Who set it: an official matrix, the plan's own text, a proposal, or nobody.
+        place: Of which place it speaks; the country where none is named.
+        basis: What is compared with it: the latest span, the sum since the plan began, or growth in
+            percent since the baseline.
+        scope: Whether the place as a whole is to reach it, or every part of it by itself.
+        partition: Which parts; those that make the place unless said.
+        version: Which version of a matrix it was taken from.
+    """
 
     indicator: str
     kind: Literal["target", "milestone", "floor"]
     value: float
     date: Dated
-    status: Literal["official", "proposed", "illustrative"]
+    status: Literal["official", "plan", "proposed", "illustrative"]
+    place: str = ""
+    basis: Literal["per_span", "since_start", "growth_pct"] = "per_span"
+    scope: Literal["whole", "every"] = "whole"
+    partition: str = ""
+    version: str = ""
+
+
+class PlanUnit(Translated, Row):
+    """What values are counted in; its code is the word that indicators use.
+
+    Attributes:
+        name: Its name for readers, where the code is not one; with a column for each language.
+        counts: What it counts.
+        whole: Whether only whole numbers of it can be.
+        percent: Whether it is a percentage.
+        yes_no: Whether it is yes or no.
+    """
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
+    name: str = ""
+    counts: Counts
+    whole: bool = False
+    percent: bool = False
+    yes_no: bool = False
+
+
+class PlanGroup(Translated, Row):
+    """A dimension by which people are told apart, or a category of one: ``sex``, ``sex=f``.
+
+    Attributes:
+        name: What it is called, with a column for each language.
+        spellings: Further words that bodies use for it.
+    """
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
+    code: Annotated[str, Field(pattern=r"^\w+(=[^=;]+)?$")]
+    name: str
+    spellings: Several = ()
+
+    @property
+    def spelt(self) -> tuple[str, ...]:
+        """Its name in English and the other languages, and the further words."""
+        return (self.name, *self.translations.values(), *self.spellings)
+
+
+class PlanStage(Row, Translated):
+    """A stage of a milestone that is more than yes or no.
+
+    Attributes:
+        stage: Its number, from 1.
+        words: What is the case when it is reached, with a column for each language.
+        due: By when.
+        place: For which place alone; for all unless said.
+    """
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("words",)
+    indicator: str
+    stage: Annotated[int, Field(ge=1)]
+    words: str
+    due: Dated
     place: str = ""
 
 

@@ -18,9 +18,13 @@ from wps_eval.plan.models import (
     InstitutionalRow,
     Objective,
     Output,
+    Partition,
     Pillar,
     PillarResult,
     Place,
+    PlanGroup,
+    PlanStage,
+    PlanUnit,
     RegionActivity,
     Row,
     Target,
@@ -46,6 +50,10 @@ class Plan(Frozen):
     commitments: tuple[Commitment, ...] = ()
     targets: tuple[Target, ...] = ()
     places: tuple[Place, ...] = ()
+    units: tuple[PlanUnit, ...] = ()
+    partitions: tuple[Partition, ...] = ()
+    groups: tuple[PlanGroup, ...] = ()
+    stages: tuple[PlanStage, ...] = ()
     pillar_results: tuple[PillarResult, ...] = ()
     kurdistan: tuple[RegionActivity, ...] = ()
     institutional: tuple[InstitutionalRow, ...] = ()

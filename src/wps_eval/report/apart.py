@@ -83,7 +83,7 @@ def _beside(
         who=[called(r) for r in each(shown)],
         before=[dated_value(r.baseline, r.baseline_date, r.unit, writer) for r in each(shown)],
         now=[dated_value(r.current, r.current_date, r.unit, writer) for r in each(shown)],
-        why=[row_remarks(r, writer) for r in each(shown)],
+        why=[row_remarks(r, plan, writer) for r in each(shown)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),

@@ -12,6 +12,7 @@ from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
+from wps_eval.report.parts_told import parts_told
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
 from wps_eval.values import Unit, read_codes
@@ -53,7 +54,7 @@ def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return tally_chart(counts, names, writer, caption)
 
 
-def change_table(verdicts: pd.DataFrame, writer: Writer) -> str:
+def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """Context figures of a domain: baseline, current, change in words and numbers."""
     words = writer.words
     rows = context_verdicts(verdicts)
@@ -64,7 +65,7 @@ def change_table(verdicts: pd.DataFrame, writer: Writer) -> str:
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
         relative=[writer.percent(r.relative_pct) for r in each(rows)],
         changed=[words.say(f"change.{r.change}") for r in each(rows)],
-        why=[row_remarks(r, writer) for r in each(rows)],
+        why=[row_remarks(r, plan, writer) for r in each(rows)],
     )
     heads = [
         Head("title", words.say("table.figure"), width=2.2),
@@ -85,7 +86,7 @@ def dated_value(value: float, date: str, unit: str, writer: Writer) -> str:
     return f"{written} ({writer.date(date)})" if date and known(value) else written
 
 
-def row_remarks(row: object, writer: Writer) -> str:
+def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
     """Say why a row has no rating, and what a reader must be told of it."""
     words = writer.words
     codes = [str(getattr(row, "reason", ""))]
@@ -100,7 +101,7 @@ def row_remarks(row: object, writer: Writer) -> str:
     if str(getattr(row, "target_status", "")).endswith("floor"):
         goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
         remarks.insert(0, words.say("remark.floor", value=goal))
-    return words.joined(remarks)
+    return words.joined((*remarks, *parts_told(row, plan, writer)))
 
 
 def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
@@ -143,7 +144,7 @@ def indicator_table(
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
         now=[_carded(r, "current", writer, cards) for r in each(rows)],
-        why=[row_remarks(r, writer) for r in each(rows)],
+        why=[row_remarks(r, plan, writer) for r in each(rows)],
     )
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),

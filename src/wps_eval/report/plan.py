@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.codes import Reading
+from wps_eval.plan.units import unit_name
 from wps_eval.report.html import isolated_text
 from wps_eval.report.plan_words import plan_word, read_at
 from wps_eval.report.tables import Head, table
@@ -73,8 +74,8 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "text": [_text(plan, c.code, c.text, words.language) for c in plan.commitments],
-            "number": [writer.count(c.value) for c in plan.commitments],
-            "unit": [plan_word("unit", c.unit, writer) for c in plan.commitments],
+            "number": [writer.number(c.value, 0) for c in plan.commitments],
+            "unit": [unit_name(plan, c.unit, words.language) for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],
             "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
         }

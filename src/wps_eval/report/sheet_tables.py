@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wps_eval.plan.units import unit_name
 from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
-from wps_eval.report.plan_words import plan_word, read_at
+from wps_eval.report.plan_words import read_at
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 from wps_eval.values import read_codes
@@ -37,7 +38,7 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
                 if sheet.code in known
                 else words.tell(sheet.title),
                 "definition": words.tell(sheet.definition),
-                "unit": plan_word("unit", sheet.unit, writer),
+                "unit": words.tell(unit_name(plan, sheet.unit, words.language)),
                 "direction": words.say(f"direction.{sheet.direction}"),
                 "collection": words.tell(sheet.collection),
                 "limits": words.tell(sheet.limits),
@@ -69,7 +70,7 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
             {
                 "number": isolated_text(known[code].printed),
                 "name": plan.title(code, language).text,
-                "unit": plan_word("unit", known[code].unit, writer),
+                "unit": unit_name(plan, known[code].unit, language),
                 "values": say(f"data_type.{known[code].data_type}"),
                 "better": say(f"direction.{known[code].direction}"),
                 "global": known[code].global_1325,

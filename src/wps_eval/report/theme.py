@@ -58,6 +58,7 @@ MARKS: Mapping[str, Mark] = {
     Status.REGRESSED: Mark("▼", "#f8d3d0", "#7a1c14"),
     Status.MET_AT_BASELINE: Mark("○", "#e6e2f3", "#3b2a75"),
     Status.CONTEXT: Mark("□", "#ffffff", "#3d4850"),
+    Status.NOT_ACHIEVED: Mark("×", "#f8d3d0", "#7a1c14"),
     Status.NOT_DUE: Mark("…", "#eceff1", "#3d4850"),
     Status.NOT_ASSESSABLE: Mark("?", "#eceff1", "#3d4850"),
 }

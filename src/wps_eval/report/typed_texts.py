@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.edition import words_of
-from wps_eval.report.plan_words import knows_plan_word
 from wps_eval.report.round_tables import typed_facts
 from wps_eval.values import read_form
 
@@ -60,10 +59,11 @@ def in_other_script(text: str, direction: str) -> bool:
 
 def _sheets(edition: Edition) -> Iterator[str]:
     known = {indicator.code for indicator in edition.plan.indicators}
+    told = {unit.code for unit in edition.plan.units if unit.translations}
     for sheet in edition.sheets:
         yield from () if sheet.code in known else (sheet.title,)
         yield from (sheet.definition, sheet.collection, sheet.limits)
-        if not knows_plan_word("unit", sheet.unit, edition.words):
+        if sheet.unit not in told:
             yield sheet.unit
 
 

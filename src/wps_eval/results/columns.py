@@ -32,9 +32,16 @@ ESTIMATES = (
     *_numbers("deff", "numerator", "denominator"),
     *_texts("unit", "method", "evidence", "figure_status", "definition", "coverage"),
     *_texts("source", "link", "note", "state", "reason"),
+    *_texts("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
 )
 
-FIGURES = (*ESTIMATES, *_texts("file", "sheet"), Column("row", "INTEGER"))
+FIGURES = (
+    *ESTIMATES,
+    *_texts("returned_on", "supersedes"),
+    Column("part", "BOOLEAN"),
+    *_texts("file", "sheet"),
+    Column("row", "INTEGER"),
+)
 
 DIFFERENCES = (
     *_texts("edition", "indicator", "group", "place", key=True),
@@ -55,15 +62,16 @@ VERDICTS = (
     *_texts("edition", "indicator", "group", "place", key=True),
     *_texts("title", "pillar", "unit", "data_type", "direction"),
     *_numbers("baseline"),
-    *_texts("baseline_date", "baseline_item", "baseline_round", "baseline_mark"),
+    *_texts("baseline_date", "baseline_item", "baseline_round", "baseline_sum", "baseline_mark"),
     *_numbers("current"),
-    *_texts("current_date", "current_item", "current_round"),
+    *_texts("current_date", "current_item", "current_round", "current_sum"),
     *_numbers("milestone", "target_value"),
     *_texts("target_date", "target_status", "milestone_mark", "test"),
     *_numbers("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
     *_numbers("p", "p_adjusted", "mdc", "achievement_prop", "progress_ratio", "expected_end"),
     *_texts("comparability", "change", "status", "certainty", "robustness", "rule", "cuts"),
-    *_texts("reason", "warnings", "state"),
+    *_texts("reason", "lacking_of", "lacking", "parts_met", "parts_not_met", "parts_not_in_data"),
+    *_texts("warnings", "state"),
 )
 
 EVALUABILITY = (

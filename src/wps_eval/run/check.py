@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from wps_eval.change.survey_results import SurveyResults
     from wps_eval.report.edition import Edition
-    from wps_eval.sources.figures import Figure
+    from wps_eval.sources.figure import Figure
     from wps_eval.workspace.opened import Workspace
     from wps_eval.workspace.people import People
 
@@ -105,7 +105,7 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
         surveys = _surveyed(workspace, people)
     except InputFaults as error:
         return [*faults, *error.faults]
-    values = [*register.figures, *_values(surveys)]
+    values = [*register.values, *_values(surveys)]
     differences = [
         found
         for name, results in surveys.items()

@@ -35,7 +35,7 @@ def check(
     show_faults(faults, study, words)
     for copy in copies:
         typer.echo(words.say("faults.copy", file=copy.name, folder=f"outputs/{study}/faults/"))
-    if faults:
+    if any(fault.blocks for fault in faults):
         raise typer.Exit(1)
 
 

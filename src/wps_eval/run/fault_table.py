@@ -36,11 +36,15 @@ def check_language(language: str) -> Words:
 
 
 def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
-    """Print a study's faults as a table, or that there are none."""
-    if faults:
-        _print(faults, heading(faults, study, "", words), words)
+    """Print a study's faults as a table, or that there are none; then what is only asked about."""
+    blocking = [fault for fault in faults if fault.blocks]
+    asked = [fault for fault in faults if not fault.blocks]
+    if blocking:
+        _print(blocking, heading(blocking, study, "", words), words)
     else:
         typer.echo(words.say("faults.none", study=study))
+    if asked:
+        _print(asked, words.say("faults.asked", what=study), words)
 
 
 def show_raised(error: InputFaults, words: Words | None = None) -> None:

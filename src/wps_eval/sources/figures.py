@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from wps_eval.codes import Evidence, FigureStatus, MeasureType
-from wps_eval.errors import Data, Fault, Where
+from wps_eval.codes import FigureStatus
+from wps_eval.errors import Fault, Where
+from wps_eval.sources.figure_row import Lists, Row, read_figure
 from wps_eval.sources.table_file import Sheet, read_sheets
-from wps_eval.values import EVERYBODY, Domain, Group, Unit
-from wps_eval.words.dates import parse_date
-from wps_eval.words.numbers import parse_number
+from wps_eval.words.dates import UnreadableDateError, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from wps_eval.errors import Datum
-    from wps_eval.places import PlaceNames
-    from wps_eval.values import Span
+    from wps_eval.sources.figure import Figure
 
-T = TypeVar("T")
-REQUIRED = ("indicator", "place", "date", "value", "status", "source")
+DATES = ("date", "period_start", "period_end")  # a row says its days by the first, or by the others
+REQUIRED = ("indicator", "place", "value", "status", "source")
 OPTIONAL = (
     "group",
     "numerator",
@@ -34,63 +31,31 @@ OPTIONAL = (
     "evidence",
     "link",
     "note",
+    "body",
+    "document",
+    "returned_on",
+    "supersedes",
+    "part",
+    "baseline",
+    "method",
+    "confidence",
 )
-COUNTED = frozenset({MeasureType.STOCK, MeasureType.FLOW, MeasureType.CUMULATIVE})
-RETURNED = (str(Evidence.REGISTER), str(Evidence.SURVEY))  # what a body may say that it rests on
+COLUMNS = (*REQUIRED, *DATES, *OPTIONAL)
 NOT_FIGURES = frozenset({"sheets.csv"})
-ROUNDING_PP = 0.1  # a printed percentage may be rounded to one decimal
 
 
-class Known(NamedTuple):
-    """What a row's indicator is known to be."""
-
-    unit: Unit
-    data_type: MeasureType
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One value of an indicator as it was published, returned or estimated, with where it stood.
-
-    Attributes:
-        item: What keeps values of one date apart: empty for the final one, else the status, and for a
-            second of a kind its number.
-        round: The survey round that it was estimated from; empty for what bodies returned.
-    """
-
-    indicator: str
-    domain: Domain
-    span: Span
-    value: float
-    status: FigureStatus
-    source: str
-    where: Where = field(default_factory=Where)
-    item: str = ""
-    round: str = ""
-    numerator: float | None = None
-    denominator: float | None = None
-    base: float | None = None
-    definition: str = ""
-    coverage: str = ""
-    evidence: Evidence = Evidence.NOT_STATED
-    link: str = ""
-    note: str = ""
-
-
-def read_figures(
-    folder: Path, known: Mapping[str, Known], places: PlaceNames, faults: list[Fault]
-) -> tuple[Figure, ...]:
+def read_figures(folder: Path, lists: Lists, faults: list[Fault]) -> tuple[Figure, ...]:
     """Read every CSV file and workbook of a figures folder.
 
     Args:
         folder: The folder; its ``sheets.csv`` holds reference sheets, not figures.
-        known: Known indicator codes with unit and data type.
-        places: The plan's places.
+        lists: The plan's indicators, places and bodies.
         faults: Where faults are collected.
 
     Returns:
         The figures whose every cell could be read; a percentage with both counts is recomputed
-        from them. A row with a fault is left out and named in ``faults``.
+        from them, and a value that a later one of its body replaced says so. A row with a fault is
+        left out and named in ``faults``.
     """
     files = sorted(
         path
@@ -102,184 +67,108 @@ def read_figures(
     figures: list[Figure] = []
     for path in files:
         for sheet in read_sheets(path, faults):
-            figures.extend(_read_sheet(sheet, known, places, faults))
-    return tuple(_numbered(figures))
+            figures.extend(_read_sheet(sheet, lists, faults))
+    return tuple(_numbered(revised(figures, lists, faults)))
+
+
+def revised(figures: Iterable[Figure], lists: Lists, faults: list[Fault]) -> list[Figure]:
+    """Mark the values that a later return replaced: they stay on record, and nothing takes them.
+
+    Args:
+        figures: The figures as they were read.
+        lists: What each indicator is known to be.
+        faults: Where faults are collected: a value that supersedes a document that is not there.
+
+    Returns:
+        All of them, in their order. A final value gives way to one of the same body, indicator, place
+        and group that speaks of the same time and was returned on a later day, and to one that names
+        its document in ``supersedes``. Flows speak of one time where their days are the same, all else
+        where the last day is.
+
+    Source: DOMAIN of wps-eval, section 14.1, revisions.
+    """
+    figures = list(figures)
+    rivals: defaultdict[object, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.is_final:
+            rivals[_of_one_time(figure, lists)].append(figure)
+    gone: set[Where] = set()
+    for figure in figures:
+        others = rivals[_of_one_time(figure, lists)] if figure.is_final else []
+        replaced = [other for other in others if _replaces(figure, other)]
+        gone |= {other.where for other in replaced}
+        if figure.supersedes and not any(o.document == figure.supersedes for o in replaced):
+            where = replace(figure.where, column="supersedes")
+            documents = tuple(sorted({o.document for o in others if o.document}))
+            faults.append(Fault("supersedes_nothing", where, figure.supersedes, known=documents))
+    return [
+        replace(figure, status=FigureStatus.SUPERSEDED) if figure.where in gone else figure
+        for figure in figures
+    ]
+
+
+def _of_one_time(figure: Figure, lists: Lists) -> tuple[object, ...]:
+    """Give what two values of one thing and one time share."""
+    flow = lists.indicators[figure.indicator].is_flow
+    return figure.indicator, figure.domain, figure.span if flow else figure.span.end
+
+
+def _replaces(figure: Figure, other: Figure) -> bool:
+    """Whether a value is the later one of the same body, or says that it replaces the other."""
+    if figure is other:
+        return False
+    named = bool(figure.supersedes) and figure.supersedes == other.document
+    if not figure.body or figure.body != other.body or figure.part != other.part:
+        return named
+    days = figure.returned_on, other.returned_on
+    return named or (days[0] is not None and days[1] is not None and days[0] > days[1])
 
 
 def _numbered(figures: Iterable[Figure]) -> Iterator[Figure]:
     """Give values of one date an item each, in the order in which they were read."""
     seen: Counter[tuple[object, ...]] = Counter()
     for figure in figures:
-        mark = "" if figure.status is FigureStatus.FINAL else str(figure.status)
+        mark = "" if figure.is_final else str(figure.status)
         key = (figure.indicator, figure.domain, figure.span, mark)
         seen[key] += 1
         item = mark if seen[key] == 1 else f"{mark or 'final'}-{seen[key]}"
         yield replace(figure, item=item)
 
 
-def _read_sheet(
-    sheet: Sheet, known: Mapping[str, Known], places: PlaceNames, faults: list[Fault]
-) -> list[Figure]:
+def _read_sheet(sheet: Sheet, lists: Lists, faults: list[Fault]) -> list[Figure]:
     wrong = [*_column_faults(sheet)]
     faults.extend(wrong)
     if any(fault.code == "missing_column" for fault in wrong):
         return []
     if not sheet.rows:
         faults.append(Fault("no_rows", sheet.where))
-    read = (_Row(sheet.where, number, cells, []) for number, cells in sheet.rows)
+    month_first = any(_month_first(cells.get("date", "")) for _, cells in sheet.rows)
     figures = []
-    for row in read:
-        figure = _figure(row, known, places)
+    for number, cells in sheet.rows:
+        row = Row(sheet.where, number, cells, [], month_first)
+        figure = read_figure(row, lists)
         faults.extend(row.faults)
         if figure is not None:
             figures.append(figure)
     return figures
 
 
-def _column_faults(sheet: Sheet) -> list[Fault]:
-    unknown = [c for c in sheet.columns if c and c not in (*REQUIRED, *OPTIONAL)]
-    missing = [c for c in REQUIRED if c not in sheet.columns]
-    return [
-        *(
-            Fault("missing_column", _at(sheet.where, 1, c), tuple(sheet.columns), c)
-            for c in missing
-        ),
-        *(
-            Fault("unknown_column", _at(sheet.where, 1, c), c, known=(*REQUIRED, *OPTIONAL))
-            for c in unknown
-        ),
-    ]
+def _month_first(text: str) -> bool:
+    """Whether a date can only have been written with the month before the day."""
+    try:
+        parse_date(text)
+    except UnreadableDateError as error:
+        return error.code == "month_first"
+    return False
 
 
-def _at(where: Where, row: int, column: str) -> Where:
-    return Where(where.file, where.sheet, row, column)
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row on its way to a figure, with the faults met so far."""
-
-    sheet: Where
-    number: int
-    cells: dict[str, str]
-    faults: list[Fault]
-
-    def fault(
-        self, code: str, column: str, expected: Datum | Data = "", known: Sequence[str] = ()
-    ) -> None:
-        where = _at(self.sheet, self.number, column)
-        self.faults.append(Fault(code, where, self.text(column), expected, tuple(known)))
-
-    def text(self, column: str) -> str:
-        return self.cells.get(column, "")
-
-    def number_in(self, column: str) -> tuple[float, bool] | None:
-        if not self.text(column):
-            return None
-        try:
-            return parse_number(self.text(column))
-        except ValueError:
-            self.fault("not_a_number", column)
-            return None
-
-    def parsed(
-        self, column: str, read: Callable[[str], T], code: str, known: Sequence[str] = ()
-    ) -> T | None:
-        try:
-            return read(self.text(column))
-        except ValueError:
-            self.fault(code, column, known=known)
-            return None
-
-
-def _figure(row: _Row, known: Mapping[str, Known], places: PlaceNames) -> Figure | None:
-    indicator = row.text("indicator")
-    if indicator not in known:
-        row.fault("unknown_indicator", "indicator", known=sorted(known))
-    elif row.text("kind") in COUNTED and known[indicator].data_type in COUNTED:
-        _same_measure_type(row, known[indicator].data_type)
-    place = places.code(row.text("place"))
-    if place is None:
-        row.fault("unknown_place", "place", known=places.meant(row.text("place")))
-    span = row.parsed("date", parse_date, "impossible_date")
-    status = row.parsed("status", FigureStatus, "unknown_status", list(FigureStatus))
-    if not row.text("source"):
-        row.fault("no_source", "source")
-    base = row.number_in("base")
-    if base is not None and base[0] < 0:
-        row.fault("negative", "base")
-    group, evidence = _group(row), _evidence(row)
-    value, numerator, denominator = _values(
-        row, percent=indicator in known and known[indicator].unit.percent
-    )
-    if row.faults or place is None or span is None or status is None or value is None:
-        return None
-    return Figure(
-        indicator=indicator,
-        domain=Domain(place, group or EVERYBODY),
-        span=span,
-        value=value,
-        status=status,
-        source=row.text("source"),
-        where=_at(row.sheet, row.number, ""),
-        numerator=numerator,
-        denominator=denominator,
-        base=base[0] if base else None,
-        definition=row.text("definition"),
-        coverage=row.text("coverage"),
-        evidence=evidence or Evidence.NOT_STATED,
-        link=row.text("link"),
-        note=row.text("note"),
-    )
-
-
-def _same_measure_type(row: _Row, data_type: MeasureType) -> None:
-    """A stock, a flow and a cumulative count of one thing are three different indicators."""
-    if row.text("kind") != data_type:
-        row.fault("kind_disagrees", "kind", str(data_type))
-
-
-def _group(row: _Row) -> Group | None:
-    return row.parsed("group", Group.read, "unreadable_group")
-
-
-def _evidence(row: _Row) -> Evidence | None:
-    return row.parsed("evidence", Evidence, "unknown_evidence", RETURNED)
-
-
-def _values(row: _Row, *, percent: bool) -> tuple[float | None, float | None, float | None]:
-    read = row.number_in("value")
-    numerator = (row.number_in("numerator") or (None,))[0]
-    denominator = (row.number_in("denominator") or (None,))[0]
-    if numerator is not None and numerator < 0:
-        row.fault("negative", "numerator")
-    value = read[0] if read else None
-    if denominator is not None and denominator <= 0:
-        row.fault("denominator_not_positive", "denominator")
-        return value, numerator, None
-    if numerator is not None and denominator is not None and numerator > denominator:
-        row.fault("numerator_above_denominator", "numerator", denominator)
-        return value, numerator, denominator
-    counted = percent and numerator is not None and denominator is not None
-    if value is None and not row.text("value") and not counted:
-        row.fault("no_value", "value")
-    if percent:
-        value = _percentage(row, value, numerator, denominator)
-    elif value is not None and value < 0:
-        row.fault("negative", "value")
-    return value, numerator, denominator
-
-
-def _percentage(
-    row: _Row, value: float | None, numerator: float | None, denominator: float | None
-) -> float | None:
-    if value is not None and not 0 <= value <= 100:  # noqa: PLR2004 - a percentage's own bounds
-        row.fault("percentage_out_of_range", "value")
-        return value
-    if numerator is None or denominator is None:
-        return value
-    exact = 100 * numerator / denominator
-    if value is not None and abs(value - exact) > ROUNDING_PP:
-        wanted = Data(exact=round(exact, 2), numerator=numerator, denominator=denominator)
-        row.fault("value_disagrees", "value", wanted)
-    return exact
+def _column_faults(sheet: Sheet) -> Iterator[Fault]:
+    dated = "date" in sheet.columns or set(DATES[1:]) <= set(sheet.columns)
+    for column in (*REQUIRED, *(() if dated else ("date",))):
+        if column not in sheet.columns:
+            where = replace(sheet.where, row=1, column=column)
+            yield Fault("missing_column", where, tuple(sheet.columns), column)
+    for column in sheet.columns:
+        if column and column not in COLUMNS:
+            where = replace(sheet.where, row=1, column=column)
+            yield Fault("unknown_column", where, column, known=COLUMNS)

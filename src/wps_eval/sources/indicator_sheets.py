@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Direction, MeasureType, Topic  # noqa: TC001 - pydantic reads them
-from wps_eval.plan.models import Frozen, Several
+from wps_eval.plan.models import Several, TimeBasis
 from wps_eval.plan.tables import read_table
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wps_eval.errors import Fault
 
 
-class IndicatorSheet(Frozen):
+class IndicatorSheet(TimeBasis):
     """What one context figure means, how it is got and what its limits are.
 
     Fields after USAID, Performance Indicator Reference Sheet guidance (ADS 201maf, 2022).

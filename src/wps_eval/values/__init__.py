@@ -3,7 +3,8 @@
 from wps_eval.values.code_list import read_codes, spell_codes
 from wps_eval.values.domain import EVERYBODY, Domain, Group
 from wps_eval.values.form_name import read_form, spell_form
-from wps_eval.values.span import Span
+from wps_eval.values.span import Span, last_day_key
+from wps_eval.values.sum_of import SumOf
 from wps_eval.values.unit import Unit
 
 __all__ = [
@@ -11,7 +12,9 @@ __all__ = [
     "Domain",
     "Group",
     "Span",
+    "SumOf",
     "Unit",
+    "last_day_key",
     "read_codes",
     "read_form",
     "spell_codes",

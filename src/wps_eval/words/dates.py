@@ -51,7 +51,7 @@ _HIJRI = re.compile(r"(?<!\d)1[345]\d{2}(?!\d)|(?<=\d)\s*(هـ|ه|AH)$", re.IGNO
 _EXCEL_SERIAL = re.compile(r"^[2-5]\d{4}(\.0)?$")
 _MONTH_FIRST = re.compile(r"^(0?[1-9]|1[0-2])[-/.](1[3-9]|2\d|3[01])[-/.]\d{4}$")
 _EITHER_FIRST = re.compile(r"^(0?[1-9]|1[0-2])[-/.](0?[1-9]|1[0-2])[-/.]\d{4}$")
-_NO_DATES = (
+NO_DATES = (
     ("hijri_year", _HIJRI),
     ("excel_serial", _EXCEL_SERIAL),
     ("month_first", _MONTH_FIRST),
@@ -65,7 +65,7 @@ class UnreadableDateError(ValueError):
         """Say what was probably meant by the text, which is never a reason to guess."""
         super().__init__(text)
         plain = _plain(text)
-        self.code = next((c for c, form in _NO_DATES if form.search(plain)), "impossible_date")
+        self.code = next((c for c, form in NO_DATES if form.search(plain)), "impossible_date")
 
 
 def parse_date(text: str, year_starts: int = 1) -> Span:

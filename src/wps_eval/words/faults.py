@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import SHOWN, Data, Where, closest
@@ -120,8 +121,28 @@ def _shown(datum: Datum, words: Words) -> str:
 
 def _side_by_side(names: Sequence[str | Where], words: Words) -> str:
     """Put names, or places, side by side; of many, the first and how many more there are."""
-    shown = [place(n, words) if isinstance(n, Where) else str(n) for n in names[:SHOWN]]
-    places = any(isinstance(n, Where) for n in names)
-    text = words.joined(shown) if places else words.listed(shown)
-    more = len(names) - len(shown)
-    return words.say("faults.more", names=text, more=more) if more else text
+    places = [each for each in names if isinstance(each, Where)]
+    told = _places_told(places, words) if places else [str(each) for each in names]
+    text = words.joined(told[:SHOWN]) if places else words.listed(told[:SHOWN])
+    more = len(told) - SHOWN
+    return words.say("faults.more", names=text, more=more) if more > 0 else text
+
+
+def _places_told(places: Sequence[Where], words: Words) -> list[str]:
+    """Name places, rows that follow one another as one stretch of rows."""
+    told = []
+    for _, run in groupby(enumerate(sorted(places)), key=lambda each: _run_key(*each)):
+        first, *others = [where for _, where in run]
+        if not others:
+            told.append(place(first, words))
+            continue
+        rows = words.say("faults.where.rows", first=first.row, last=others[-1].row)
+        sheet = [words.say("faults.where.sheet", sheet=first.sheet)] if first.sheet else []
+        told.append(words.listed(part for part in (first.file, *sheet, rows) if part))
+    return told
+
+
+def _run_key(number: int, where: Where) -> tuple[object, ...]:
+    """Give what rows that follow one another share; a place without a row follows none."""
+    step = where.row - number if where.row and not where.column else -1 - number
+    return where.file, where.sheet, where.column, step

@@ -20,7 +20,7 @@ def parts(edition: Edition) -> list[str]:
         return [html.notice(edition.say("context.none_entered"))]
     return [
         html.notice(edition.say("context.apart")),
-        change_table(verdicts, edition.writer),
+        change_table(verdicts, edition.plan, edition.writer),
         change_figure(verdicts, edition.writer),
         parliament_figure(
             edition.released["estimates"], edition.plan, edition.domain, edition.writer

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 SOURCE = "Demonstration data: made up, not a finding"
+BEFORE_THE_PLAN = 2020  # a count since the plan's start has no value yet
 COUNTED = (MeasureType.STOCK, MeasureType.FLOW, MeasureType.CUMULATIVE)
 REPORTS = 0.6  # share of counted indicators that some body reports
 
@@ -37,7 +38,8 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
             continue
         values = _values(stream, indicator)
         for year, value in zip((2020, 2022, 2024), values, strict=True):
-            figures.append(_figure(indicator, place, year, value))
+            if year > BEFORE_THE_PLAN or indicator.data_type is not MeasureType.CUMULATIVE:
+                figures.append(_figure(indicator, place, year, value))
         defined.append(
             {"code": indicator.code, "title": indicator.title, "unit": indicator.unit,
              "kind": str(indicator.kind), "data_type": str(indicator.data_type),
@@ -71,7 +73,8 @@ def _figure(indicator: Indicator, place: str, year: int, value: float) -> Row:
     percent = indicator.data_type is MeasureType.PERCENTAGE
     whole = 400
     return {
-        "indicator": indicator.code, "place": place, "group": "", "date": str(year),
+        "indicator": indicator.code, "place": place, "group": "",
+        "date": f"{year}-12-31" if indicator.data_type is MeasureType.CUMULATIVE else str(year),
         "value": value if percent else int(value), "numerator": int(value * whole / 100) if percent else "",
         "denominator": whole if percent else "", "status": "final", "definition": "", "coverage": "",
         "evidence": "register", "source": SOURCE, "link": "", "note": "demonstration",
