@@ -50,8 +50,8 @@ def _counts(plan: Plan) -> Iterator[str]:
             len(outputs),
             sum(o.joint_communique for o in outputs),
             sum(plan.pillar_of(a.code) == pillar.code for a in plan.activities),
-            sum(i.level == "output" for i in mine),
-            sum(i.level == "activity" for i in mine),
+            sum(plan.level_of(i) == "output" for i in mine),
+            sum(plan.level_of(i) == "activity" for i in mine),
             sum(i.needs_survey for i in mine),
         )
         yield f"| {pillar.title} | " + " | ".join(map(str, numbers)) + " |"

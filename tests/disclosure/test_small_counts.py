@@ -135,3 +135,36 @@ def test_a_sensitive_hundred_percent_tells_of_everybody_and_is_hidden():
     )
     assert hide(rows, sensitive={"I"})["state"].iloc[0] == "suppressed"
     assert hide(rows)["state"].iloc[0] == "shown"
+
+
+def month(number, count):
+    day = pd.Timestamp(2021, number, 1)
+    ends = day + pd.offsets.MonthEnd(0)
+    return {"place": "IQ", "period_start": day, "period_end": ends, "estimate": count}
+
+
+def test_the_months_of_a_printed_sum_are_hidden_together():
+    """3 + 11 x 10 = 113: with eleven months and the sum beside it, the 3 would be 113 - 110."""
+    year = {"place": "IQ", "estimate": 113, "item": "sum", "sum_of": "12 month"}
+    months = [month(1, 3), *(month(n, 10) for n in range(2, 13))]
+    out = hide(estimates(*months, year))
+    assert dict(out.groupby("sum_of")["state"].agg(set)) == {
+        "": {"suppressed"}, "12 month": {"shown"},
+    }  # fmt: skip
+
+
+def test_the_places_of_a_printed_sum_are_hidden_together_and_others_stay():
+    total = {"place": "IQ", "estimate": 99, "item": "sum", "sum_of": "4 P"}
+    places = [
+        {"place": place, "estimate": n} for place, n in zip("ABCD", (3, 20, 36, 40), strict=True)
+    ]
+    another = {"place": "IQ", "indicator": "J", "estimate": 50}
+    out = hide(estimates(*places, total, another))
+    shown = out[out["state"] == "shown"]
+    assert set(zip(shown["indicator"], shown["sum_of"], strict=True)) == {("I", "4 P"), ("J", "")}
+
+
+def test_a_sum_without_a_hidden_part_hides_nothing():
+    year = {"place": "IQ", "estimate": 120, "item": "sum", "sum_of": "12 month"}
+    out = hide(estimates(*(month(n, 10) for n in range(1, 13)), year))
+    assert set(out["state"]) == {"shown"}

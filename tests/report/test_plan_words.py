@@ -2,9 +2,10 @@
 
 import pytest
 
+from wps_eval.plan.units import unit_name
 from wps_eval.report.edition import load_edition
 from wps_eval.report.numbers import Writer
-from wps_eval.report.plan_words import plan_word, read_at
+from wps_eval.report.plan_words import read_at
 from wps_eval.words.catalogue import Words
 
 LANGUAGES = ("en", "ar_IQ", "ckb_IQ")
@@ -23,7 +24,7 @@ def test_every_unit_of_the_plan_is_told_in_arabic_and_kurdish(plan):
     units = {row.unit for row in (*plan.indicators, *plan.commitments)} - {"%"}
     assert len(units) > 60
     for language in LANGUAGES[1:]:
-        assert [u for u in units if plan_word("unit", u, writer(language)) == u] == []
+        assert [u for u in units if unit_name(plan, u, language) == u] == []
 
 
 def test_every_place_of_the_plan_is_told_in_every_language(plan):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import Reason, State
+from wps_eval.disclosure.sums import parts_to_hide
 from wps_eval.values import Unit
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def hide_small_counts(
     A count, or the numerator of a percentage (or what is left of its denominator), from 1 to one
     below the limit is taken out with every number of its row. Zero may be shown unless the topic
     is sensitive. Where one cell alone is hidden among the groups of a place, or among the places of
-    a group, the next smallest goes too, until no cell can be found by subtracting from a total.
+    a group, the next smallest goes too, until no cell can be found by subtracting from a total. Where
+    a part of a sum is hidden, all parts of that sum are.
 
     Args:
         estimates: The estimates table.
@@ -67,6 +69,7 @@ def hide_small_counts(
     table = estimates.copy()
     hidden = _small(table, limits, person_counts, sensitive) | (table["n"] < limits.smallest_base)
     hidden |= _complementary(table, hidden, person_counts)
+    hidden |= parts_to_hide(table, hidden, person_counts)
     flagged = (table["n"] >= limits.smallest_base) & (table["n"] < limits.flagged_base) & ~hidden
     table.loc[flagged, "state"] = str(State.FLAGGED)
     table.loc[hidden, "state"] = str(State.SUPPRESSED)

@@ -10,6 +10,7 @@ from wps_eval.errors import Fault, Where
 from wps_eval.indicators.added_values import added_values
 from wps_eval.indicators.figure_faults import figure_faults
 from wps_eval.indicators.subject import Subject, subjects
+from wps_eval.indicators.unit_faults import unit_faults
 from wps_eval.indicators.windows import Windows
 from wps_eval.places import PlaceNames
 from wps_eval.plan.body_names import BodyNames
@@ -66,6 +67,7 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
     figures = read_figures(folder, lists_of(plan, known), faults)
     faults.extend(figure_faults(figures, known, plan.partitions, windows_of(study, plan)))
     faults.extend(_unknown_targets(plan, known))
+    faults.extend(unit_faults(plan, known.values()))
     added = added_values(figures, known, plan.partitions)
     return Register(figures, added, tuple(sorted(faults)), tuple(_inputs(folder, figures)))
 

@@ -27,7 +27,7 @@ class Subject:
 
     Attributes:
         code: ``I...`` for the plan's own, ``C-...`` for public context.
-        pillar: ``P1`` ...; ``context`` for context figures, which stand outside every tally.
+        pillar: The code of its pillar; ``context`` for context figures, which stand outside every tally.
         of_flow: Whether a percentage is one of what happened within a span.
         per: The length of the spans over which a flow is compared.
         per_starts: The month with which such a span starts.
@@ -102,7 +102,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
         data_type=indicator.data_type,
         direction=indicator.direction,
         pillar=plan.pillar_of(indicator.code),
-        level=indicator.level,
+        level=plan.level_of(indicator),
         construct=indicator.survey_construct
         or (str(indicator.kind) if indicator.needs_survey else ""),
         of_flow=indicator.of == "flow",

@@ -54,10 +54,10 @@ class GroupNames:
         categories: defaultdict[str, dict[str, str]] = defaultdict(dict)
         alone: defaultdict[str, list[Group]] = defaultdict(list)
         for code, words in spelt.items():
-            name, _, category = code.partition("=")
-            if not category:
-                dimensions |= dict.fromkeys((fold(name), *words), name)
+            if "=" not in code:
+                dimensions |= dict.fromkeys((fold(code), *words), code)
                 continue
+            ((name, category),) = Group.read(code).parts
             categories[name] |= dict.fromkeys((fold(category), *words), category)
             for word in dict.fromkeys(words):
                 alone[word].append(Group(((name, category),)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
 from typing import Annotated, ClassVar, Literal
 
@@ -44,6 +45,10 @@ SURVEY_TOPICS = frozenset(
 REPORTED_TOPICS = frozenset({Topic.REPORTED_CASES, Topic.SERVICE_USE})
 
 
+_LETTERED = re.compile(r"[A-Z]\d")
+_INDICATOR = re.compile(r"[A-Z](?P<output>\d+(?:\.\d+)+)(?:-(?P<activity>\d+))?-(?P<letter>[a-z])")
+
+
 class Row(Frozen):
     """What every row of a plan has: a code, where it was read and how surely."""
 
@@ -54,8 +59,8 @@ class Row(Frozen):
 
     @property
     def number(self) -> str:
-        """The code without its letter: ``1.1.3`` of ``R1.1.3``."""
-        return self.code[1:] if self.code[:1].isalpha() else self.code
+        """The code without the letter before its number: ``1.1.3`` of ``R1.1.3``; any other as it is."""
+        return self.code[1:] if _LETTERED.match(self.code) else self.code
 
 
 class Pillar(Row):
@@ -139,10 +144,12 @@ class Indicator(Row, TimeBasis):
 
     @property
     def printed(self) -> str:
-        """The form that prose uses: ``1.1.3/6-b``."""
-        *head, letter = self.code[1:].split("-")
-        activity = f"/{int(head[1])}" if len(head) > 1 else "/"
-        return f"{head[0]}{activity}-{letter}" if len(head) > 1 else f"{head[0]}/{letter}"
+        """The form that prose uses: ``1.1.3/6-b`` of ``I1.1.3-06-b``; any other code as it is."""
+        form = _INDICATOR.fullmatch(self.code)
+        if form is None:
+            return self.code
+        activity = f"{int(form['activity'])}-" if form["activity"] else ""
+        return f"{form['output']}/{activity}{form['letter']}"
 
     @property
     def needs_survey(self) -> bool:
@@ -153,11 +160,6 @@ class Indicator(Row, TimeBasis):
     def counts_reports(self) -> bool:
         """Whether it counts reported cases or use of services, where more may mean more trust."""
         return self.kind in REPORTED_TOPICS
-
-    @property
-    def level(self) -> str:
-        """``output`` for an output's own indicator, ``activity`` for an execution indicator."""
-        return "output" if self.parent.startswith("R") else "activity"
 
 
 class Body(Row):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wps_eval.plan.models import (
@@ -34,7 +35,7 @@ from wps_eval.plan.models import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PRINTED = re.compile(r"^(?:[OARIK])?(\d+\.\d+(?:\.\d+)?)(?:[-/](\d+))?(?:[-/]([a-z]))?$")
+_LETTER, _PIECES = re.compile(r"^[A-Z](?=\d)"), re.compile(r"\d+|[^\W\d_]+")
 
 
 class Plan(Frozen):
@@ -79,14 +80,34 @@ class Plan(Frozen):
         best = sorted(known, key=lambda t: not t.official)
         return best[0] if best else Title(code=code, language="en", text=text)
 
+    @cached_property
+    def _above(self) -> dict[str, str]:
+        """The code of the row that each row belongs to, by its own."""
+        links = (
+            (self.objectives, "pillar"),
+            (self.pillar_results, "pillar"),
+            (self.outputs, "objective"),
+            (self.activities, "output"),
+            (self.kurdistan, "output"),
+            (self.indicators, "parent"),
+        )
+        return {row.code: getattr(row, column) for rows, column in links for row in rows}
+
     def pillar_of(self, code: str) -> str:
-        """Say which pillar a code of the federal plan belongs to, such as ``P1``."""
-        found = re.search(r"\d+", code)
-        return f"P{found.group()}" if found else ""
+        """Say which pillar a row belongs to, by the links of the tables; nothing if it belongs to none."""
+        pillars = {pillar.code for pillar in self.pillars}
+        while code and code not in pillars:
+            code = self._above.get(code, "")
+        return code
+
+    def level_of(self, indicator: Indicator) -> str:
+        """``output`` for an output's or objective's own indicator, ``activity`` for an execution one."""
+        above = {row.code for row in (*self.outputs, *self.objectives)}
+        return "output" if indicator.parent in above else "activity"
 
     def owners(self, indicator: Indicator) -> tuple[str, ...]:
         """Say which bodies owe the indicator: those of its activity, or of its output's."""
-        if indicator.level == "activity":
+        if self.level_of(indicator) == "activity":
             return tuple(
                 dict.fromkeys(
                     body
@@ -110,11 +131,16 @@ class Plan(Frozen):
 
     def indicator_code(self, text: str) -> str:
         """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
-        match = _PRINTED.match(text)
-        if not match or not match.group(3):
-            return text
-        number, activity, letter = match.groups()
-        return f"I{number}-{int(activity):02d}-{letter}" if activity else f"I{number}-{letter}"
+        return self._by_printed.get(_numbers(text), text)
+
+    @cached_property
+    def _by_printed(self) -> dict[tuple[str, ...], str]:
+        return {_numbers(indicator.code): indicator.code for indicator in self.indicators}
+
+
+def _numbers(code: str) -> tuple[str, ...]:
+    """Give the numbers and words of a code, whatever stands between them and before its number."""
+    return tuple(part.lstrip("0") for part in _PIECES.findall(_LETTER.sub("", code)))
 
 
 PARTS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import State
+from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.report.change import dated_value, plan_verdicts, row_remarks
 from wps_eval.report.groups import group_name
 from wps_eval.report.html import isolated_text, notice
@@ -71,7 +72,8 @@ def _beside(
     """Print the rows that have a value; an indicator of which one cell is hidden is left out whole."""
     words = writer.words
     hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
-    valued = rows[rows["baseline"].notna() | rows["current"].notna()]
+    before = rows["baseline"].notna() & (rows["baseline_item"] != BY_DEFINITION)
+    valued = rows[before | rows["current"].notna()]
     shown = valued[~valued["indicator"].isin(hidden)]
     remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
     if shown.empty:
@@ -81,8 +83,8 @@ def _beside(
         number=[isolated_text(printed.get(str(c), str(c))) for c in shown["indicator"]],
         name=[plan.title(str(c), words.language).text for c in shown["indicator"]],
         who=[called(r) for r in each(shown)],
-        before=[dated_value(r.baseline, r.baseline_date, r.unit, writer) for r in each(shown)],
-        now=[dated_value(r.current, r.current_date, r.unit, writer) for r in each(shown)],
+        before=[dated_value(r, "baseline", writer) for r in each(shown)],
+        now=[dated_value(r, "current", writer) for r in each(shown)],
         why=[row_remarks(r, plan, writer) for r in each(shown)],
     )
     heads = [

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.change.status_tally import tally
 from wps_eval.codes import Status
+from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally_chart import tally_chart
@@ -60,8 +61,8 @@ def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     rows = context_verdicts(verdicts)
     shown = rows.assign(
         title=[words.tell(str(title)) for title in rows["title"]],
-        before=[dated_value(r.baseline, r.baseline_date, r.unit, writer) for r in each(rows)],
-        now=[dated_value(r.current, r.current_date, r.unit, writer) for r in each(rows)],
+        before=[dated_value(r, "baseline", writer) for r in each(rows)],
+        now=[dated_value(r, "current", writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
         relative=[writer.percent(r.relative_pct) for r in each(rows)],
         changed=[words.say(f"change.{r.change}") for r in each(rows)],
@@ -80,10 +81,21 @@ def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(shown, heads, words.say("context.caption"))
 
 
-def dated_value(value: float, date: str, unit: str, writer: Writer) -> str:
-    """Write a value in its unit with its date."""
-    written = writer.value(value, unit)
-    return f"{written} ({writer.date(date)})" if date and known(value) else written
+def dated_value(row: Any, end: str, writer: Writer) -> str:
+    """Write the value that a verdict has at one end, in its unit with its date.
+
+    Args:
+        row: The verdict's row.
+        end: ``baseline`` or ``current``.
+        writer: Writes the number.
+    """
+    value, date = getattr(row, end), getattr(row, f"{end}_date")
+    written = writer.value(value, row.unit)
+    if not date or not known(value):
+        return written
+    if getattr(row, f"{end}_item") == BY_DEFINITION:
+        return writer.words.say("value.by_definition", value=written)
+    return f"{written} ({writer.date(date)})"
 
 
 def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
@@ -161,8 +173,7 @@ def indicator_table(
 
 
 def _carded(row: Any, end: str, writer: Writer, cards: Cards) -> str:
-    value, date = getattr(row, end), getattr(row, f"{end}_date")
-    shown = dated_value(value, date, row.unit, writer)
-    if not known(value):  # hidden or missing: nothing stands behind it
+    shown = dated_value(row, end, writer)
+    if not known(getattr(row, end)):  # hidden or missing: nothing stands behind it
         return escape(shown)
     return cards.end(shown, row, end)
