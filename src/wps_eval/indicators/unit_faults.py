@@ -24,13 +24,13 @@ def unit_faults(plan: Plan, subjects: Iterable[Subject]) -> Iterator[Fault]:
         subjects: Its indicators and the context figures.
 
     Returns:
-        A fault for each word that the file lacks; where there is no such file, one question that names
+        A fault for each word that the file lacks, percentages and scores aside; where there is no such file, one question that names
         the units which are taken to count people.
 
     Source: DOMAIN of wps-eval, section 14.4.
     """
     known = tuple(unit.code for unit in plan.units)
-    found = [s for s in subjects if s.unit.text and s.data_type is not MeasureType.MILESTONE]
+    found = [s for s in subjects if not _says_it_itself(s)]
     if not known:
         counted = tuple(dict.fromkeys(s.unit.text for s in found if s.data_type in COUNTED))
         if counted:
@@ -38,3 +38,10 @@ def unit_faults(plan: Plan, subjects: Iterable[Subject]) -> Iterator[Fault]:
         return
     for word in dict.fromkeys(s.unit.text for s in found if s.unit.text not in known):
         yield Fault("unknown_unit", Where("units.csv", column="code"), found=word, known=known)
+
+
+def _says_it_itself(subject: Subject) -> bool:
+    """Whether a unit needs no row: a percentage, a score, yes or no, or none at all."""
+    unit = subject.unit
+    step = subject.data_type is MeasureType.MILESTONE
+    return step or unit.percent or bool(unit.most) or not unit.text
