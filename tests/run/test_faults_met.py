@@ -96,5 +96,5 @@ def test_nothing_of_a_row_about_a_person_is_kept(tmp_path, monkeypatch):
     path = workspace.root.work(STUDY) / "faults.json"
     assert path.stat().st_mode & 0o077 == 0
     assert [set(each["Fault"]) for each in json.loads(path.read_text(encoding="utf-8"))] == [
-        {"where", "code", "found", "expected", "known"}
+        {"where", "code", "found", "expected", "known", "blocks"}
     ]
