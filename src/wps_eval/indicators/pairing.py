@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from wps_eval.plan.models import Target
     from wps_eval.sources.figures import Figure
 
-SAME_PP = 0.05  # two printed values of one thing may differ by rounding
+ROUNDING_GAP = 0.05  #: in the indicator's unit; two printed values of one thing may differ by it
+_MONTHS = 12  #: in a year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +43,13 @@ class Windows:
     @classmethod
     def of(cls, start: date, months: int, current_from: date, current_to: date) -> Windows:
         """Lay the baseline window the given number of months before the plan's start."""
-        total = start.year * 12 + start.month - 1 - months
-        first = start.replace(year=total // 12, month=total % 12 + 1)
+        month_number = start.year * _MONTHS + start.month - 1 - months
+        window_start = start.replace(year=month_number // _MONTHS, month=month_number % _MONTHS + 1)
         return cls(
-            plan_start=start, baseline_from=first, current_from=current_from, current_to=current_to
+            plan_start=start,
+            baseline_from=window_start,
+            current_from=current_from,
+            current_to=current_to,
         )
 
 
@@ -99,15 +103,15 @@ def pair_values(
     Source: UNDP, Handbook on Planning, Monitoring and Evaluating (2009), baselines; rule of the
     study file.
     """
-    wanted = list(targets)
+    target_list = list(targets)
     by_domain: dict[Domain, list[Figure]] = {Domain(place): [] for place in places}
     for value in sorted(values, key=lambda f: (f.domain, f.span)):
         by_domain.setdefault(value.domain, []).append(value)
-    unasked = subject.needs_round and not any(by_domain.values())
-    missing = Reason.NO_ROUND if unasked else Reason.NO_BASELINE
+    needs_a_round = subject.needs_round and not any(by_domain.values())
+    missing = Reason.NO_ROUND if needs_a_round else Reason.NO_BASELINE
     return [
-        _pair(subject, domain, found, wanted, windows, missing)
-        for domain, found in sorted(by_domain.items())
+        _domain_pair(subject, domain, domain_values, target_list, windows, missing)
+        for domain, domain_values in sorted(by_domain.items())
     ]
 
 
@@ -127,18 +131,22 @@ def pair_all(
         windows: The study's windows.
         places: The places that can be reported on, for the plan's own indicators.
     """
-    by_code: defaultdict[str, list[Figure]] = defaultdict(list)
+    values_by_code: defaultdict[str, list[Figure]] = defaultdict(list)
     for value in values:
         if value.evidence is not Evidence.TRAINING:
-            by_code[value.indicator].append(value)
-    wanted: defaultdict[str, list[Target]] = defaultdict(list)
+            values_by_code[value.indicator].append(value)
+    targets_by_code: defaultdict[str, list[Target]] = defaultdict(list)
     for target in targets:
-        wanted[target.indicator].append(target)
+        targets_by_code[target.indicator].append(target)
     return [
         pair
         for code, subject in subjects.items()
         for pair in pair_values(
-            subject, by_code[code], wanted[code], windows, () if subject.is_context else places
+            subject,
+            values_by_code[code],
+            targets_by_code[code],
+            windows,
+            () if subject.is_context else places,
         )
     ]
 
@@ -147,29 +155,40 @@ def goals_of(
     targets: Iterable[Target], domain: Domain, windows: Windows
 ) -> tuple[Target | None, Target | None]:
     """Give the target and the latest milestone that is due, of everybody in a place; groups have none."""
-    here = [t for t in targets if t.place in ("", domain.place)] if domain.everybody else []
-    goals = [t for t in here if t.kind != "milestone"]
-    passed = [
-        t for t in here if t.kind == "milestone" and parse_date(t.date).end <= windows.current_to
+    place_targets = (
+        [target for target in targets if target.place in ("", domain.place)]
+        if domain.everybody
+        else []
+    )
+    end_targets = [target for target in place_targets if target.kind != "milestone"]
+    due_milestones = [
+        target
+        for target in place_targets
+        if target.kind == "milestone" and parse_date(target.date).end <= windows.current_to
     ]
-    return _latest(goals), _latest(passed)
+    return _latest_target(end_targets), _latest_target(due_milestones)
 
 
-def _pair(
+def _domain_pair(
     subject: Subject,
     domain: Domain,
-    found: list[Figure],
+    domain_values: list[Figure],
     targets: list[Target],
-    w: Windows,
+    windows: Windows,
     missing: Reason,
 ) -> Pair:
-    final = [f for f in found if f.status is FigureStatus.FINAL]
-    baseline, marked = _baseline(final, w)
-    inside = [f for f in final if w.current_from <= f.span.start and f.span.end <= w.current_to]
-    current = inside[-1] if inside else None
+    """Choose the values of one domain; ``missing`` is the reason where it has none at all."""
+    final_values = [value for value in domain_values if value.status is FigureStatus.FINAL]
+    baseline, marked = _chosen_baseline(final_values, windows)
+    current_values = [
+        value
+        for value in final_values
+        if windows.current_from <= value.span.start and value.span.end <= windows.current_to
+    ]
+    current = current_values[-1] if current_values else None
     if marked is Reason.BASELINE_AFTER_START and current is baseline:
         baseline, marked = None, None
-    target, milestone = goals_of(targets, domain, w)
+    target, milestone = goals_of(targets, domain, windows)
     return Pair(
         subject=subject,
         domain=domain,
@@ -178,60 +197,68 @@ def _pair(
         target=target,
         milestone=milestone,
         marked=marked,
-        refused=_refused(subject, baseline, current, found)
-        if found
-        else _unfound(subject, missing),
+        refused=_refusal_reason(subject, baseline, current, domain_values)
+        if domain_values
+        else _reason_without_values(subject, missing),
     )
 
 
-def _latest(targets: list[Target]) -> Target | None:
+def _latest_target(targets: list[Target]) -> Target | None:
     """The latest one; of two of one date the place's own goes before the one for all places."""
-    ordered = sorted(targets, key=lambda t: (parse_date(t.date).end, t.place != ""))
-    return ordered[-1] if ordered else None
+    by_date = sorted(targets, key=lambda target: (parse_date(target.date).end, target.place != ""))
+    return by_date[-1] if by_date else None
 
 
-def _baseline(final: list[Figure], w: Windows) -> tuple[Figure | None, Reason | None]:
-    before = [f for f in final if f.span.end < w.plan_start]
-    inside = [f for f in before if f.span.start >= w.baseline_from]
-    if inside:
-        return inside[-1], None
+def _chosen_baseline(
+    final_values: list[Figure], windows: Windows
+) -> tuple[Figure | None, Reason | None]:
+    """Give the baseline and the reason that marks it, from values in order of time; None for neither."""
+    before = [value for value in final_values if value.span.end < windows.plan_start]
+    in_window = [value for value in before if value.span.start >= windows.baseline_from]
+    if in_window:
+        return in_window[-1], None
     if before:
         return before[-1], Reason.BASELINE_TOO_OLD
-    after = [f for f in final if w.plan_start <= f.span.end <= w.current_to]
+    after = [
+        value
+        for value in final_values
+        if windows.plan_start <= value.span.end <= windows.current_to
+    ]
     return (after[0], Reason.BASELINE_AFTER_START) if after else (None, None)
 
 
-def _refused(
-    subject: Subject, baseline: Figure | None, current: Figure | None, found: list[Figure]
+def _refusal_reason(
+    subject: Subject, baseline: Figure | None, current: Figure | None, domain_values: list[Figure]
 ) -> Reason | None:
+    """Give the reason why a domain with values gets no verdict; None where it may get one."""
     if not subject.readable:
         return Reason.UNREADABLE
     if baseline is None or current is None:
         return None
-    if any(_contradicted(value, found) for value in (baseline, current)):
+    if any(_contradicted(value, domain_values) for value in (baseline, current)):
         return Reason.CONFLICTING_VALUES
-    final = [f for f in found if f.status is FigureStatus.FINAL]
-    between = [f for f in final if baseline.span <= f.span <= current.span]
-    if subject.data_type is MeasureType.CUMULATIVE and falls(between):
+    final_values = [figure for figure in domain_values if figure.status is FigureStatus.FINAL]
+    on_the_way = [figure for figure in final_values if baseline.span <= figure.span <= current.span]
+    if subject.data_type is MeasureType.CUMULATIVE and falling_values(on_the_way):
         return Reason.FALLING_CUMULATIVE
     return None
 
 
-def _unfound(subject: Subject, missing: Reason) -> Reason:
+def _reason_without_values(subject: Subject, missing: Reason) -> Reason:
     return missing if subject.readable else Reason.UNREADABLE
 
 
-def _contradicted(value: Figure, found: list[Figure]) -> bool:
+def _contradicted(value: Figure, domain_values: list[Figure]) -> bool:
     """Whether a value of the same days says otherwise: marked as a conflict, or final in another round."""
     return any(
-        f.status is FigureStatus.CONFLICT
-        or (f.status is FigureStatus.FINAL and abs(f.value - value.value) > SAME_PP)
-        for f in found
-        if f.span == value.span
+        other.status is FigureStatus.CONFLICT
+        or (other.status is FigureStatus.FINAL and abs(other.value - value.value) > ROUNDING_GAP)
+        for other in domain_values
+        if other.span == value.span
     )
 
 
-def falls(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
+def falling_values(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
     """Find where a cumulative series goes down, which a count since a start cannot do.
 
     Args:
@@ -243,7 +270,7 @@ def falls(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
     Source: USAID ADS 201maf (2022): a cumulative count never falls; a fall is an error or a
     changed definition.
     """
-    return [(a, b) for a, b in pairwise(figures) if b.value < a.value]
+    return [(earlier, later) for earlier, later in pairwise(figures) if later.value < earlier.value]
 
 
 def rival_values(figures: Iterable[Figure], windows: Windows) -> Iterator[Fault]:
@@ -257,30 +284,45 @@ def rival_values(figures: Iterable[Figure], windows: Windows) -> Iterator[Fault]
         One fault each, ``two_final_baselines`` before the plan's start and ``two_final_values``
         after it; a conflict is the evaluator's to settle, never averaged.
     """
-    final = [f for f in figures if f.status is FigureStatus.FINAL and _inside(f, windows)]
-    final.sort(key=lambda f: (f.indicator, f.domain, f.span))
-    for _, same in groupby(final, key=lambda f: (f.indicator, f.domain, f.span)):
-        rows = list(same)
-        if max(f.value for f in rows) - min(f.value for f in rows) > SAME_PP:
-            yield _rivals(rows, windows)
+    final = [
+        figure
+        for figure in figures
+        if figure.status is FigureStatus.FINAL and _in_windows(figure, windows)
+    ]
+    final.sort(key=lambda figure: (figure.indicator, figure.domain, figure.span))
+    for _, same_key in groupby(
+        final, key=lambda figure: (figure.indicator, figure.domain, figure.span)
+    ):
+        same_date = list(same_key)
+        if (
+            max(figure.value for figure in same_date) - min(figure.value for figure in same_date)
+            > ROUNDING_GAP
+        ):
+            yield _rival_fault(same_date, windows)
 
 
-def _inside(figure: Figure, w: Windows) -> bool:
-    before = w.baseline_from <= figure.span.start and figure.span.end < w.plan_start
-    return before or (w.current_from <= figure.span.start and figure.span.end <= w.current_to)
+def _in_windows(figure: Figure, windows: Windows) -> bool:
+    """Whether a figure lies wholly in the baseline window or in the current period."""
+    in_baseline_window = (
+        windows.baseline_from <= figure.span.start and figure.span.end < windows.plan_start
+    )
+    return in_baseline_window or (
+        windows.current_from <= figure.span.start and figure.span.end <= windows.current_to
+    )
 
 
-def _rivals(rows: list[Figure], windows: Windows) -> Fault:
-    last = rows[-1]
+def _rival_fault(same_date: list[Figure], windows: Windows) -> Fault:
+    """Name the different final values of one indicator, domain and date."""
+    last = same_date[-1]
     where = Where(last.where.file, last.where.sheet, last.where.row, "status")
-    found = Data(
+    rivals = Data(
         indicator=last.indicator,
         date=(str(last.span),),
-        values=tuple(f"{figure.value:g}" for figure in rows),
-        places=tuple(figure.where for figure in rows),
+        values=tuple(f"{figure.value:g}" for figure in same_date),
+        places=tuple(figure.where for figure in same_date),
     )
     baseline = last.span.end < windows.plan_start
-    return Fault("two_final_baselines" if baseline else "two_final_values", where, found)
+    return Fault("two_final_baselines" if baseline else "two_final_values", where, rivals)
 
 
 def worse_targets(pairs: Iterable[Pair], file: str) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 # units that count things or public offices; whatever is not listed counts people
-THINGS = frozenset(
+THING_WORDS = frozenset(
     [
         "yes",
         "no",
@@ -62,10 +62,10 @@ THINGS = frozenset(
         "opportunities",
     ]
 )
-JOINTS = frozenset({"of", "and"})
+JOINING_WORDS = frozenset({"of", "and"})
 
 
 def counts_people(unit: str) -> bool:
     """Whether a unit counts people; one that is not known to count things does."""
-    words = set(re.findall(r"\w+", unit)) - JOINTS
-    return not words or not words <= THINGS
+    words = set(re.findall(r"\w+", unit)) - JOINING_WORDS
+    return not words or not words <= THING_WORDS

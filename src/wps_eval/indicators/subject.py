@@ -60,14 +60,17 @@ class Subject:
 
 def subjects(plan: Plan, sheets: tuple[IndicatorSheet, ...]) -> dict[str, Subject]:
     """Give every indicator of the plan and every context figure, by code, in the plan's order."""
-    defined = {sheet.code: sheet.definition for sheet in sheets}
-    own = [_of_plan(plan, i, defined.get(i.code, "")) for i in plan.indicators]
-    planned = {subject.code for subject in own}
-    context = [_of_sheet(sheet) for sheet in sheets if sheet.code not in planned]
-    return {subject.code: subject for subject in (*own, *context)}
+    definitions = {sheet.code: sheet.definition for sheet in sheets}
+    planned = [
+        _subject_of_plan(plan, indicator, definitions.get(indicator.code, ""))
+        for indicator in plan.indicators
+    ]
+    planned_codes = {subject.code for subject in planned}
+    context = [_subject_of_sheet(sheet) for sheet in sheets if sheet.code not in planned_codes]
+    return {subject.code: subject for subject in (*planned, *context)}
 
 
-def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
+def _subject_of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
     reported = indicator.counts_reports
     return Subject(
         code=indicator.code,
@@ -90,7 +93,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
     )
 
 
-def _of_sheet(sheet: IndicatorSheet) -> Subject:
+def _subject_of_sheet(sheet: IndicatorSheet) -> Subject:
     return Subject(
         code=sheet.code,
         title=sheet.title,
