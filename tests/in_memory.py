@@ -9,7 +9,7 @@ from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
-from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
+from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
 from wps_eval.indicators.constructs import TABLES
 from wps_eval.indicators.evaluability_rows import evaluability_rows
 from wps_eval.indicators.register import read_register, windows_of
@@ -80,7 +80,9 @@ def write_released(workspace):
     got, edition, plan = measure(workspace), workspace.study.name, workspace.plan
     until = workspace.study.current.end
     returns = read_returns(
-        workspace.root.data(workspace.study.returns), answering(plan), {b.code for b in plan.bodies}
+        workspace.root.data(workspace.study.returns),
+        bodies_by_activity(plan),
+        {b.code for b in plan.bodies},
     )
     tables = {
         "estimates": value_rows(edition, got.values, got.subjects),

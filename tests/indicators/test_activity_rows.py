@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wps_eval.indicators.activity_rows import activity_rows, answering, budget_rows
+from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
 from wps_eval.plan import load_plan
 from wps_eval.report.implementation_tables import (
     by_activity,
@@ -113,4 +113,4 @@ def test_money_is_the_last_return_by_currency_and_an_unknown_amount_is_no_zero()
 
 @pytest.mark.parametrize("row", [row for row in PLAN.kurdistan if row.status == "activity"][:3])
 def test_activities_of_the_kurdistan_region_may_be_reported(row):
-    assert answering(PLAN)[row.code] == row.bodies
+    assert bodies_by_activity(PLAN)[row.code] == row.bodies

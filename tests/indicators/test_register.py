@@ -10,7 +10,7 @@ from wps_eval.errors import Where
 from wps_eval.indicators.constructs import ScaleRules
 from wps_eval.indicators.goals import Scopes
 from wps_eval.indicators.pairing import pair_values
-from wps_eval.indicators.rivals import falls, rival_values
+from wps_eval.indicators.rivals import falling_values, rival_values
 from wps_eval.indicators.rules import Rules
 from wps_eval.indicators.subject import Subject
 from wps_eval.indicators.windows import Windows
@@ -85,9 +85,9 @@ def test_a_cumulative_series_that_falls_is_refused():
     )
     got = pair(figure("2020", 2228), figure("2021", 2216), figure("2022", 2481), subject=subject)
     assert got.refused is Reason.FALLING_CUMULATIVE
-    assert [(a.value, b.value) for a, b in falls([figure("2020", 5), figure("2021", 4)])] == [
-        (5, 4)
-    ]
+    assert [
+        (a.value, b.value) for a, b in falling_values([figure("2020", 5), figure("2021", 4)])
+    ] == [(5, 4)]
 
 
 def test_a_conflicting_value_at_a_chosen_date_stops_the_verdict():

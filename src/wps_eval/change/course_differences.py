@@ -12,7 +12,13 @@ from wps_eval.change.tested_difference import MAIN, TestedDifference
 from wps_eval.codes import Evidence, FigureStatus, Reason, State
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import scoring_of
-from wps_eval.indicators.course_waves import AFTER, BEFORE, LATER, learnt, level_of
+from wps_eval.indicators.course_waves import (
+    WAVE_AFTER,
+    WAVE_BEFORE,
+    WAVE_LATER,
+    kirkpatrick_level,
+    learnt_constructs,
+)
 from wps_eval.sources.figure import Figure
 from wps_eval.values import Domain, Span, spell_form
 
@@ -26,7 +32,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
 
-STEPS = ((BEFORE, AFTER), (BEFORE, LATER))
+STEPS = ((WAVE_BEFORE, WAVE_AFTER), (WAVE_BEFORE, WAVE_LATER))
 EXACT_ONLY = "exact_matches_only"
 
 
@@ -49,10 +55,10 @@ def course_rows(edition: str, course: Course, level: float) -> Iterator[dict[str
             "round": course.people.round.code,
             "construct": construct,
             "scoring": str(scoring_of(course.people.instrument.construct(construct))),
-            "kirkpatrick": level_of(course, construct),
+            "kirkpatrick": kirkpatrick_level(course, construct),
             "state": str(State.SHOWN),
         }
-        if construct in learnt(course):
+        if construct in learnt_constructs(course):
             for one, two in STEPS:
                 if two in course.waves:
                     found = course_change(
@@ -102,7 +108,7 @@ def course_values(
     """
     about = course.people.round
     for code, change in _fed(course, subjects, rules):
-        ends = ((BEFORE, about.start, change.before), (AFTER, about.end, change.after))
+        ends = ((WAVE_BEFORE, about.start, change.before), (WAVE_AFTER, about.end, change.after))
         for wave, day, value in ends:
             yield Figure(
                 indicator=code,
@@ -146,8 +152,8 @@ def course_differences(
                 current_round=about.code,
                 baseline_span=Span(about.start, about.start),
                 current_span=Span(about.end, about.end),
-                baseline_item=BEFORE,
-                current_item=AFTER,
+                baseline_item=WAVE_BEFORE,
+                current_item=WAVE_AFTER,
                 difference=_difference(found, rules),
                 way=way,
             )
@@ -156,8 +162,8 @@ def course_differences(
 def _fed(
     course: Course, subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[tuple[str, CourseChange]]:
-    for construct in learnt(course):
-        before, after = course.waves[BEFORE], course.waves[AFTER]
+    for construct in learnt_constructs(course):
+        before, after = course.waves[WAVE_BEFORE], course.waves[WAVE_AFTER]
         codes = [code for code in course.constructs[construct] if code in subjects]
         if codes:
             change = course_change(before, after, construct, level=rules.level)

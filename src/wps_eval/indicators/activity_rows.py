@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 FEDERAL, KURDISTAN = "federal", "kurdistan"
 
 
-def answering(plan: Plan) -> dict[str, tuple[str, ...]]:
+def bodies_by_activity(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Say of every activity, federal or of the Kurdistan Region, who may report on it."""
     federal = {a.code: (*a.main_bodies, *a.supporting_bodies) for a in plan.activities}
-    return federal | {row.code: row.bodies for row in _region(plan)}
+    return federal | {row.code: row.bodies for row in _region_activities(plan)}
 
 
 def activity_rows(
@@ -42,18 +42,20 @@ def activity_rows(
         return by a supporting body, each get a row of their own.
     """
     returns = tuple(returns)
-    for activity, scope, bodies in _owed(plan):
-        own = [row for row in returns if row.activity == activity.code]
-        named = dict.fromkeys((*bodies, *(row.body for row in own))) or {"": None}
+    for activity, scope, owing_bodies in _activities_owed(plan):
+        activity_returns = [row for row in returns if row.activity == activity.code]
+        bodies_told = dict.fromkeys((*owing_bodies, *(row.body for row in activity_returns))) or {
+            "": None
+        }
         start, end = getattr(activity, "start", None), getattr(activity, "end", None)
-        for body in named:
-            last = _last([row for row in own if row.body == body], until)
+        for body in bodies_told:
+            latest = _latest_return([row for row in activity_returns if row.body == body], until)
             yield {
                 "edition": edition, "activity": activity.code, "body": body,
                 "pillar": plan.pillar_of(activity.output), "output": activity.output, "scope": scope,
                 "start": start or "", "end": end or "",
-                "stage": str(last.stage) if last else "", "stage_date": last.date if last else "",
-                "owed": body in bodies, "documented": bool(last and last.evidence),
+                "stage": str(latest.stage) if latest else "", "stage_date": latest.date if latest else "",
+                "owed": body in owing_bodies, "documented": bool(latest and latest.evidence),
                 "due": bool(end and end <= until),
             }  # fmt: skip
 
@@ -72,14 +74,14 @@ def budget_rows(
     Returns:
         Rows of the results table ``budget``.
     """
-    last: dict[tuple[str, str], BudgetReturn] = {}
-    for row in sorted(returns, key=lambda r: parse_date(r.date).end):
+    latest: dict[tuple[str, str], BudgetReturn] = {}
+    for row in sorted(returns, key=lambda each: parse_date(each.date).end):
         if parse_date(row.date).end <= until:
-            last[row.activity, row.currency] = row
-    outputs = {a.code: (a.output, FEDERAL) for a in plan.activities}
-    outputs |= {row.code: (row.output, KURDISTAN) for row in _region(plan)}
-    for (code, currency), row in last.items():
-        output, scope = outputs[code]
+            latest[row.activity, row.currency] = row
+    output_and_scope = {a.code: (a.output, FEDERAL) for a in plan.activities}
+    output_and_scope |= {row.code: (row.output, KURDISTAN) for row in _region_activities(plan)}
+    for (code, currency), row in latest.items():
+        output, scope = output_and_scope[code]
         yield {
             "edition": edition, "activity": code, "currency": currency,
             "pillar": plan.pillar_of(output), "scope": scope, "as_of": row.date,
@@ -87,17 +89,22 @@ def budget_rows(
         }  # fmt: skip
 
 
-def _owed(plan: Plan) -> Iterator[tuple[Activity | RegionActivity, str, tuple[str, ...]]]:
+def _activities_owed(
+    plan: Plan,
+) -> Iterator[tuple[Activity | RegionActivity, str, tuple[str, ...]]]:
+    """Give each activity with its scope and the bodies that must report on it."""
     for activity in plan.activities:
         yield activity, FEDERAL, activity.main_bodies
-    for row in _region(plan):
+    for row in _region_activities(plan):
         yield row, KURDISTAN, row.bodies
 
 
-def _region(plan: Plan) -> list[RegionActivity]:
+def _region_activities(plan: Plan) -> list[RegionActivity]:
+    """Leave out those rows of the Kurdistan Region's plan that are no activities."""
     return [row for row in plan.kurdistan if row.status == "activity"]
 
 
-def _last(rows: list[ActivityReturn], until: date) -> ActivityReturn | None:
-    due = [row for row in rows if parse_date(row.date).end <= until]
-    return max(due, key=lambda row: parse_date(row.date).end, default=None)
+def _latest_return(returns: list[ActivityReturn], until: date) -> ActivityReturn | None:
+    """Give the return that ends last on or before a day; None where there is none."""
+    ended = [row for row in returns if parse_date(row.date).end <= until]
+    return max(ended, key=lambda row: parse_date(row.date).end, default=None)

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+#: the greatest share of items that must be answered where "does not apply" is no answer
+_HALF_OF_ITEMS = 0.5
+#: least and greatest point of a scale whose form does not say them
+_POINTS_UNSAID = (1.0, 5.0)
+#: the points of a yes-or-no question, and which of them means yes
+_YES_NO_POINTS, _YES = (1.0, 2.0), (1,)
+
 
 class Scoring(StrEnum):
     """How a construct is scored."""
@@ -62,7 +69,7 @@ def scoring_of(items: tuple[Question, ...]) -> Scoring:
         return Scoring.KNOWLEDGE
     if items[0].construct.startswith(("satisfaction", "reaction")):
         return Scoring.SATISFACTION
-    return Scoring.SHARE if items[0].points == (1.0, 2.0) else Scoring.ATTITUDE
+    return Scoring.SHARE if items[0].points == _YES_NO_POINTS else Scoring.ATTITUDE
 
 
 def score_people(
@@ -89,22 +96,22 @@ def score_people(
     boxes.
     """
     items = people.instrument.construct(construct)
-    how = scoring_of(items)
-    if how is Scoring.KNOWLEDGE:
+    scoring = scoring_of(items)
+    if scoring is Scoring.KNOWLEDGE:
         return knowledge_of(people, construct, rules, unsure_is_missing=unsure_is_missing).score_pct
     points = people.points(construct)
-    if how is Scoring.ATTITUDE:
-        turned = turned_points(people, construct)
-        low, high = items[0].points or (1.0, 5.0)
-        return scale_score(turned, low, high, valid_prop=rules.valid_prop)
-    chosen = rules.top if how is Scoring.SATISFACTION else (1,)
-    return _share_of(points, chosen, rules.valid_prop)
+    if scoring is Scoring.ATTITUDE:
+        aligned = turned_points(people, construct)
+        low, high = items[0].points or _POINTS_UNSAID
+        return scale_score(aligned, low, high, valid_prop=rules.valid_prop)
+    counted = rules.top if scoring is Scoring.SATISFACTION else _YES
+    return _percent_among(points, counted, rules.valid_prop)
 
 
 def turned_points(people: People, construct: str) -> pd.DataFrame:
     """Give a scale's points, all pointing the same way."""
     items = people.instrument.construct(construct)
-    low, high = items[0].points or (1.0, 5.0)
+    low, high = items[0].points or _POINTS_UNSAID
     reverse = [q.name for q in items if q.reverse]
     return reverse_items(people.points(construct), [q.name for q in items], reverse, low, high)
 
@@ -114,33 +121,34 @@ def knowledge_of(
 ) -> KnowledgeScores:
     """Score a knowledge construct against its key, as ``score_knowledge`` does."""
     items = people.instrument.construct(construct)
-    unsure = {c for q in items for c in people.instrument.codes(q, Meaning.DONT_KNOW)}
-    gone = {
-        c
+    unsure_codes = {code for q in items for code in people.instrument.codes(q, Meaning.DONT_KNOW)}
+    missing_codes = {
+        code
         for q in items
-        for c in people.instrument.codes(q, Meaning.REFUSED, Meaning.NOT_APPLICABLE)
+        for code in people.instrument.codes(q, Meaning.REFUSED, Meaning.NOT_APPLICABLE)
     }
     options = {
-        q.name: sum(c.meaning is None for c in people.instrument.lists[q.choices]) for q in items
+        q.name: sum(choice.meaning is None for choice in people.instrument.lists[q.choices])
+        for q in items
     }
     return score_knowledge(
         people.frame,
         {q.name: q.key for q in items},
-        unsure=() if unsure_is_missing else unsure,
-        missing=gone | (unsure if unsure_is_missing else set()),
+        unsure=() if unsure_is_missing else unsure_codes,
+        missing=missing_codes | (unsure_codes if unsure_is_missing else set()),
         options=options,
         valid_prop=rules.valid_prop,
         pass_pct=rules.pass_pct,
     )
 
 
-def _share_of(points: pd.DataFrame, chosen: tuple[int, ...], valid_prop: float) -> Floats:
-    """Give the percent of a person's valid answers that are among some points.
+def _percent_among(points: pd.DataFrame, counted: tuple[int, ...], valid_prop: float) -> Floats:
+    """Give the percent of a person's valid answers that are among some points; NaN where too few (n,).
 
-    "Does not apply" is no answer, so the rule of enough answers asks for one at least.
+    "Does not apply" is no answer, so that never more than half of the items must be answered.
     """
-    valid = enough(points.isna(), 0.0 if valid_prop == 0 else min(valid_prop, 0.5))
-    hits = points.isin(list(chosen)).sum(axis=1).to_numpy(np.float64)
-    there = points.notna().sum(axis=1).to_numpy(np.float64)
+    is_scored = enough(points.isna(), 0.0 if valid_prop == 0 else min(valid_prop, _HALF_OF_ITEMS))
+    answers_counted = points.isin(list(counted)).sum(axis=1).to_numpy(np.float64)
+    answers_valid = points.notna().sum(axis=1).to_numpy(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(valid, 100 * hits / there, np.nan)
+        return np.where(is_scored, 100 * answers_counted / answers_valid, np.nan)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wps_eval.workspace.people import People
 
-BEFORE, AFTER, LATER = "pre", "post", "follow_up"
+WAVE_BEFORE, WAVE_AFTER, WAVE_LATER = "pre", "post", "follow_up"
 
 
 @dataclass(frozen=True)
@@ -50,33 +50,36 @@ def read_course(people: People, rules: ScaleRules) -> Course:
         DesignFaults: An answer is no point of its scale.
     """
     form = people.instrument
-    wave = form.of_role(Role.WAVE)[0].name
-    unit = form.of_role(Role.CLASS)[0].name
-    marks = [c for c in people.frame if str(c).startswith("mark")]
-    scored = {name: score_people(people, name, rules) for name in form.constructs}
-    table = people.frame[marks].assign(**{"class": people.frame[unit]}, **scored)
+    wave_column = form.of_role(Role.WAVE)[0].name
+    class_column = form.of_role(Role.CLASS)[0].name
+    mark_columns = [c for c in people.frame if str(c).startswith("mark")]
+    scores = {name: score_people(people, name, rules) for name in form.constructs}
+    scored_people = people.frame[mark_columns].assign(
+        **{"class": people.frame[class_column]}, **scores
+    )
     waves = {
-        name: table[(people.frame[wave] == name).to_numpy()].reset_index(drop=True)
-        for name in (BEFORE, AFTER, LATER)
+        name: scored_people[(people.frame[wave_column] == name).to_numpy()].reset_index(drop=True)
+        for name in (WAVE_BEFORE, WAVE_AFTER, WAVE_LATER)
     }
-    feeds = {
+    indicators_fed = {
         name: tuple(dict.fromkeys(code for q in form.construct(name) for code in q.indicators))
         for name in form.constructs
     }
-    return Course(people, {n: t for n, t in waves.items() if len(t)}, feeds)
+    return Course(people, {name: rows for name, rows in waves.items() if len(rows)}, indicators_fed)
 
 
-def learnt(course: Course) -> tuple[str, ...]:
+def learnt_constructs(course: Course) -> tuple[str, ...]:
     """List the constructs that are asked before and at the end: what can have been learnt."""
-    asked = [course.waves[w] for w in (BEFORE, AFTER) if w in course.waves]
+    asked_waves = [course.waves[wave] for wave in (WAVE_BEFORE, WAVE_AFTER) if wave in course.waves]
     return tuple(
         name
         for name in course.constructs
-        if len(asked) > 1 and all(not np.isnan(t[name].to_numpy(np.float64)).all() for t in asked)
+        if len(asked_waves) > 1
+        and all(not np.isnan(scores[name].to_numpy(np.float64)).all() for scores in asked_waves)
     )
 
 
-def level_of(course: Course, construct: str) -> int:
+def kirkpatrick_level(course: Course, construct: str) -> int:
     """Give the Kirkpatrick level of a construct: 1 reaction, 2 learning, 3 behaviour.
 
     Level 4, results, is what the plan's other indicators measure. Reaction is never learning.

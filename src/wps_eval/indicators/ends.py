@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import BaselineMark, MeasureType, Reason
-from wps_eval.indicators.rivals import contradicted, falls
+from wps_eval.indicators.rivals import contradicted, falling_values
 from wps_eval.indicators.since_start import nothing_before
 from wps_eval.indicators.spans import LENGTHS, PARTS, missing_months, own_span, spell_spans
 from wps_eval.values import SumOf, last_day_key
@@ -157,7 +157,7 @@ def _refused(
     if subject.data_type is MeasureType.CUMULATIVE:
         first, last = baseline.span.end, current.span.end
         between = [v for v in values if v.is_final and not v.part and first <= v.span.end <= last]
-        if falls(sorted(between, key=lambda v: last_day_key(v.span))):
+        if falling_values(sorted(between, key=lambda v: last_day_key(v.span))):
             return Reason.FALLING_CUMULATIVE, None
     return None, None
 

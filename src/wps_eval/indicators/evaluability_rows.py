@@ -44,18 +44,23 @@ def evaluability_rows(
 
     Source: UNEG, Norms and Standards for Evaluation (2016), standard 4.2, evaluability.
     """
-    own = [pair for pair in pairs if not pair.subject.is_context]
-    parted = {(p.subject.code, p.domain.place) for p in own if not p.domain.everybody}
-    for pair in own:
+    planned_pairs = [pair for pair in pairs if not pair.subject.is_context]
+    broken_down = {
+        (p.subject.code, p.domain.place) for p in planned_pairs if not p.domain.everybody
+    }
+    for pair in planned_pairs:
         if pair.domain.everybody:
-            has_groups = (pair.subject.code, pair.domain.place) in parted
-            yield _row(edition, pair, rounds=rounds, parted=has_groups)
+            has_groups = (pair.subject.code, pair.domain.place) in broken_down
+            yield _evaluability_row(edition, pair, has_rounds=rounds, has_groups=has_groups)
 
 
-def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, object]:
-    answers = _answers(pair, parted=parted)
+def _evaluability_row(
+    edition: str, pair: Pair, *, has_rounds: bool, has_groups: bool
+) -> dict[str, object]:
+    """Give the answers of one indicator in one place, with the first reason why it cannot be assessed."""
+    answers = _check_answers(pair, has_groups=has_groups)
     missing = [name for name in CHECKS if not answers[name]]
-    reason = _reason(pair, answers, rounds=rounds)
+    reason = _first_failed_reason(pair, answers, has_rounds=has_rounds)
     return {
         "edition": edition,
         "indicator": pair.subject.code,
@@ -73,24 +78,25 @@ def _row(edition: str, pair: Pair, *, rounds: bool, parted: bool) -> dict[str, o
     }
 
 
-def _answers(pair: Pair, *, parted: bool) -> dict[str, bool]:
-    subject, base, now = pair.subject, pair.baseline, pair.current
-    goal = pair.target or pair.every
+def _check_answers(pair: Pair, *, has_groups: bool) -> dict[str, bool]:
+    """Answer each question of ``CHECKS``; ``has_groups`` says whether any group there has a value."""
+    subject, baseline, current = pair.subject, pair.baseline, pair.current
+    target = pair.target or pair.every
     step = subject.due is not None  # yes is what is to be reached, by a day that the plan gives
     return {
         "has_definition": bool(subject.definition),
         "has_unit": bool(subject.unit.text),
         "has_direction": subject.direction is not Direction.NONE,
-        "has_baseline": base is not None and pair.marked is not Reason.BASELINE_AFTER_START,
-        "has_baseline_in_window": base is not None and pair.marked is None,
-        "has_baseline_source": base is not None and _has_source(base),
+        "has_baseline": baseline is not None and pair.marked is not Reason.BASELINE_AFTER_START,
+        "has_baseline_in_window": baseline is not None and pair.marked is None,
+        "has_baseline_source": baseline is not None and _has_source(baseline),
         "has_milestone": pair.milestone is not None,
-        "has_target": goal is not None or step,
-        "has_target_date": step or (goal is not None and bool(goal.date)),
-        "has_current": now is not None,
-        "has_current_in_period": now is not None,
-        "same_definition": bool(base and now and _same(base, now)),
-        "has_disaggregation": parted,
+        "has_target": target is not None or step,
+        "has_target_date": step or (target is not None and bool(target.date)),
+        "has_current": current is not None,
+        "has_current_in_period": current is not None,
+        "same_definition": bool(baseline and current and _same_definition(baseline, current)),
+        "has_disaggregation": has_groups,
         "has_owner": bool(subject.owners),
     }
 
@@ -100,14 +106,18 @@ def _has_source(value: Figure) -> bool:
     return bool(value.source) or value.evidence is Evidence.BY_DEFINITION
 
 
-def _same(base: Figure, now: Figure) -> bool:
+def _same_definition(baseline: Figure, current: Figure) -> bool:
     """Whether neither definition nor coverage is known to have changed."""
-    stated = ((base.definition, now.definition), (base.coverage, now.coverage))
+    stated = (
+        (baseline.definition, current.definition),
+        (baseline.coverage, current.coverage),
+    )
     return not any(before and after and fold(before) != fold(after) for before, after in stated)
 
 
-def _reason(pair: Pair, answers: dict[str, bool], *, rounds: bool) -> str:
-    if pair.subject.needs_round and not rounds:
+def _first_failed_reason(pair: Pair, answers: dict[str, bool], *, has_rounds: bool) -> str:
+    """Give the code of the first reason why an indicator cannot be assessed; empty where it can."""
+    if pair.subject.needs_round and not has_rounds:
         return str(Reason.NO_ROUND)
     if pair.refused is not None:
         return str(pair.refused)

@@ -35,44 +35,50 @@ def feedback_values(people: People, national: str) -> Iterator[Figure]:
 
     Source: satisfied answers over all answers; summed counts, never an average of percentages.
     """
-    about = people.round
-    span = Span(about.start, about.end)
-    for service, indicators in _services(people).items():
-        for place, happy, answers in _sums(people, service, national):
+    feedback_round = people.round
+    span = Span(feedback_round.start, feedback_round.end)
+    for service, indicators in _indicators_by_service(people).items():
+        for place, satisfied, answers in _service_counts(people, service, national):
             for indicator in indicators:
                 yield Figure(
                     indicator=indicator,
                     domain=Domain(place),
                     span=span,
-                    value=100 * happy / answers,
+                    value=100 * satisfied / answers,
                     status=FigureStatus.FINAL,
-                    source=spell_form(about.instrument),
-                    where=Where(f"{about.code}/round.yml"),
-                    round=about.code,
-                    numerator=happy,
+                    source=spell_form(feedback_round.instrument),
+                    where=Where(f"{feedback_round.code}/round.yml"),
+                    round=feedback_round.code,
+                    numerator=satisfied,
                     denominator=answers,
-                    definition=spell_form(about.instrument),
+                    definition=spell_form(feedback_round.instrument),
                     evidence=Evidence.FEEDBACK,
-                    note=about.title,
+                    note=feedback_round.title,
                 )
 
 
-def _services(people: People) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+def _indicators_by_service(people: People) -> dict[str, tuple[str, ...]]:
+    """Give the indicators that each service feeds; a question is named ``service_answer``."""
+    by_service: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
     for question in people.instrument.of_role(Role.COUNT):
-        found[question.name.rpartition("_")[0]] = question.indicators
-    return found
+        by_service[question.name.rpartition("_")[0]] = question.indicators
+    return by_service
 
 
-def _sums(people: People, service: str, national: str) -> Iterator[tuple[str, float, float]]:
+def _service_counts(
+    people: People, service: str, national: str
+) -> Iterator[tuple[str, float, float]]:
+    """Give each place with its satisfied and all answers; a place without an answer is left out."""
     columns = [f"{service}_{answer}" for answer in _ANSWERS]
     counts = people.frame[columns].astype(np.float64)
-    whole = counts.sum()
-    places = [(national, whole)]
+    national_counts = counts.sum()
+    counts_by_place = [(national, national_counts)]
     if PLACE in people.frame:
-        by_place = counts.groupby(people.frame[PLACE]).sum()
-        places += [(str(place), row) for place, row in by_place.iterrows()]
-    for place, row in places:
-        answers = float(row.sum())
+        grouped = counts.groupby(people.frame[PLACE]).sum()
+        counts_by_place += [
+            (str(place), place_counts) for place, place_counts in grouped.iterrows()
+        ]
+    for place, place_counts in counts_by_place:
+        answers = float(place_counts.sum())
         if answers > 0:
-            yield place, float(row[f"{service}_{_SATISFIED}"]), answers
+            yield place, float(place_counts[f"{service}_{_SATISFIED}"]), answers

@@ -78,7 +78,7 @@ def pair_values(
 
     Source: as ``choose_ends``.
     """
-    wanted = list(targets)
+    target_list = list(targets)
     by_domain: dict[Domain, list[Figure]] = {Domain(place): [] for place in places}
     for value in sorted(values, key=lambda f: (f.domain, f.span)):
         by_domain.setdefault(value.domain, []).append(value)
@@ -87,17 +87,19 @@ def pair_values(
     everything = [value for found in by_domain.values() for value in found]
     pairs = []
     for domain, found in sorted(by_domain.items()):
-        goals = goals_of(wanted, domain, windows, scopes)
+        goals = goals_of(target_list, domain, windows, scopes)
         if goals.target and goals.target.basis == "since_start" and subject.is_flow:
-            ends = _since_start(subject, domain, found, windows)
+            ends = _ends_since_start(subject, domain, found, windows)
         elif found:
             ends = choose_ends(subject, domain, found, windows)
         else:
-            ends = _unfound(subject, domain, missing, windows)
+            ends = _ends_without_values(subject, domain, missing, windows)
         lacks = ends.baseline is None or ends.current is None
         if lacks and ends.refused is not Reason.UNREADABLE:
-            ends = _of_its_parts(ends, subject, everything, scopes.partitions, domain, windows)
-        pairs.append(_pair(subject, domain, ends, goals))
+            ends = _ends_without_parts(
+                ends, subject, everything, scopes.partitions, domain, windows
+            )
+        pairs.append(_pair_of_ends(subject, domain, ends, goals))
     return pairs
 
 
@@ -119,20 +121,20 @@ def pair_all(
         places: The places that can be reported on, for the plan's own indicators.
         scopes: The country, and which places make which.
     """
-    by_code: defaultdict[str, list[Figure]] = defaultdict(list)
+    values_by_code: defaultdict[str, list[Figure]] = defaultdict(list)
     for value in values:
         if value.evidence is not Evidence.TRAINING:
-            by_code[value.indicator].append(value)
-    wanted: defaultdict[str, list[Target]] = defaultdict(list)
+            values_by_code[value.indicator].append(value)
+    targets_by_code: defaultdict[str, list[Target]] = defaultdict(list)
     for target in targets:
-        wanted[target.indicator].append(target)
+        targets_by_code[target.indicator].append(target)
     return [
         pair
         for code, subject in subjects.items()
         for pair in pair_values(
             subject,
-            by_code[code],
-            wanted[code],
+            values_by_code[code],
+            targets_by_code[code],
             windows,
             () if subject.is_context else places,
             scopes,
@@ -140,7 +142,7 @@ def pair_all(
     ]
 
 
-def _pair(subject: Subject, domain: Domain, ends: Ends, goals: Goals) -> Pair:
+def _pair_of_ends(subject: Subject, domain: Domain, ends: Ends, goals: Goals) -> Pair:
     return Pair(
         subject=subject,
         domain=domain,
@@ -157,7 +159,7 @@ def _pair(subject: Subject, domain: Domain, ends: Ends, goals: Goals) -> Pair:
     )
 
 
-def _since_start(
+def _ends_since_start(
     subject: Subject, domain: Domain, values: Iterable[Figure], windows: Windows
 ) -> Ends:
     """Give 0 before the plan and what was done since, with the months that nothing tells of."""
@@ -171,7 +173,7 @@ def _since_start(
     )
 
 
-def _unfound(subject: Subject, domain: Domain, missing: Reason, w: Windows) -> Ends:
+def _ends_without_values(subject: Subject, domain: Domain, missing: Reason, w: Windows) -> Ends:
     """Give the ends of a domain without a value: at most a baseline that is 0 by definition."""
     start = by_definition(subject, domain, w)
     reason = missing if start is None or missing is Reason.NO_ROUND else Reason.NO_CURRENT
@@ -180,7 +182,7 @@ def _unfound(subject: Subject, domain: Domain, missing: Reason, w: Windows) -> E
     )
 
 
-def _of_its_parts(
+def _ends_without_parts(
     ends: Ends,
     subject: Subject,
     values: Iterable[Figure],

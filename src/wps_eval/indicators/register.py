@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.sources.figure import Figure
     from wps_eval.study import Study
+_FIRST_ROW = 2  #: of the targets table in a spreadsheet; the header is row 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,10 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
     known = subjects(plan, read_indicator_sheets(folder, faults))
     figures = read_figures(folder, lists_of(plan, known), faults)
     faults.extend(figure_faults(figures, known, plan.partitions, windows_of(study, plan)))
-    faults.extend(_unknown_targets(plan, known))
+    faults.extend(_unknown_target_faults(plan, known))
     faults.extend(unit_faults(plan, known.values()))
     added = added_values(figures, known, plan.partitions)
-    return Register(figures, added, tuple(sorted(faults)), tuple(_inputs(folder, figures)))
+    return Register(figures, added, tuple(sorted(faults)), tuple(_input_rows(folder, figures)))
 
 
 def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
@@ -92,15 +93,17 @@ def windows_of(study: Study, plan: Plan) -> Windows:
     return Windows.of(plan.head.period.start, months, study.current.start, study.current.end)
 
 
-def _unknown_targets(plan: Plan, known: Mapping[str, Subject]) -> Iterator[Fault]:
-    for row, target in enumerate(plan.targets, start=2):
-        if target.indicator not in known:
+def _unknown_target_faults(plan: Plan, known_subjects: Mapping[str, Subject]) -> Iterator[Fault]:
+    """Find targets of indicators that neither the plan nor a reference sheet knows."""
+    for row, target in enumerate(plan.targets, start=_FIRST_ROW):
+        if target.indicator not in known_subjects:
             where = Where("targets.csv", "", row, "indicator")
-            names = tuple(sorted(known))
-            yield Fault("unknown_indicator", where, found=target.indicator, known=names)
+            known_codes = tuple(sorted(known_subjects))
+            yield Fault("unknown_indicator", where, found=target.indicator, known=known_codes)
 
 
-def _inputs(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:
+def _input_rows(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:
+    """Give one row a file of the folder: its checksum, and how many figures came out of it."""
     for path in sorted(folder.glob("*.[cx]*")):
         rows = sum(figure.where.file == path.name for figure in figures)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -37,7 +37,7 @@ def contradicted(value: Figure, found: Iterable[Figure], subject: Subject) -> bo
     )
 
 
-def falls(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
+def falling_values(figures: Iterable[Figure]) -> list[tuple[Figure, Figure]]:
     """Find where a cumulative series goes down, which a count since a start cannot do.
 
     Args:

@@ -92,12 +92,12 @@ def estimate_round(
         DesignFaults: An answer is wrong.
     """
     form = people.instrument
-    asked = {name: form.construct(name) for name in form.constructs}
+    items_by_construct = {name: form.construct(name) for name in form.constructs}
     return RoundEstimates(
         people,
         {
             name: estimate_construct(people, name, rules)
-            for name, items in asked.items()
+            for name, items in items_by_construct.items()
             if items and scoring_of(items) in scorings
         },
     )
@@ -123,64 +123,81 @@ def score_in(
         unsure_is_missing: As in ``score_people``.
     """
     score = score_people(people, construct, rules, unsure_is_missing=unsure_is_missing)
-    marked = (design or people.design).with_columns({SCORE: score})
-    found = mean(marked, SCORE, [group.dimensions])
-    return found.select([found.find(group=group)])
+    scored_design = (design or people.design).with_columns({SCORE: score})
+    means = mean(scored_design, SCORE, [group.dimensions])
+    return means.select([means.find(group=group)])
 
 
 def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construct:
     """Estimate one construct of a round, in every domain that it may be shown in."""
     items, design = people.instrument.construct(name), people.design
-    how = scoring_of(items)
+    scoring = scoring_of(items)
     score = score_people(people, name, rules)
-    found = mean(design.with_columns({SCORE: score}), SCORE, [(), *_breakdowns(people)], deff=True)
+    scores_by_domain = mean(
+        design.with_columns({SCORE: score}), SCORE, [(), *_breakdown_columns(people)], deff=True
+    )
     return Construct(
         name=name,
-        scoring=how,
+        scoring=scoring,
         indicators=tuple(dict.fromkeys(code for q in items for code in q.indicators)),
-        score=found,
-        items=None if how is Scoring.SHARE else _items(people, items, how, rules),
-        reliability=_reliability(people, name, how, rules),
+        score=scores_by_domain,
+        items=None if scoring is Scoring.SHARE else _item_estimates(people, items, scoring, rules),
+        reliability=_scale_reliability(people, name, scoring, rules),
     )
 
 
-def _breakdowns(people: People) -> list[tuple[str, ...]]:
+def _breakdown_columns(people: People) -> list[tuple[str, ...]]:
+    """Name what a round is broken down by, one column a tuple: questions so marked, and the region."""
     frame = people.frame
-    asked = [q.name for q in people.instrument.questions if q.disaggregate and q.name in frame]
+    columns = [
+        question.name
+        for question in people.instrument.questions
+        if question.disaggregate and question.name in frame
+    ]
     if REGION in frame:
-        asked.append(REGION)
-    return [(name,) for name in asked if frame[name].notna().any()]
+        columns.append(REGION)
+    return [(name,) for name in columns if frame[name].notna().any()]
 
 
-def _items(
-    people: People, items: tuple[Question, ...], how: Scoring, rules: ScaleRules
+def _item_estimates(
+    people: People, items: tuple[Question, ...], scoring: Scoring, rules: ScaleRules
 ) -> Estimates:
+    """Estimate a construct's items nationally: by the key of a test, else the share of every answer."""
     name, design = items[0].construct, people.design
-    if how is Scoring.KNOWLEDGE:
+    if scoring is Scoring.KNOWLEDGE:
         return estimate_knowledge(design, knowledge_of(people, name, rules))
-    asked = [q.name for q in items]
-    shares = _answers(distribution(design, asked))
-    if how is Scoring.SATISFACTION:
-        points = design.with_columns(_columns(people.points(name)))
-        return combine([shares, satisfaction(points, asked, top=rules.top, bottom=rules.bottom)])
+    item_names = [item.name for item in items]
+    shares = _named_by_answer(distribution(design, item_names))
+    if scoring is Scoring.SATISFACTION:
+        scored_design = design.with_columns(_columns_by_name(people.points(name)))
+        return combine(
+            [shares, satisfaction(scored_design, item_names, top=rules.top, bottom=rules.bottom)]
+        )
     return shares
 
 
-def _answers(found: Estimates) -> Estimates:
+def _named_by_answer(shares: Estimates) -> Estimates:
     """Name shares by item and answer, in percent."""
-    labels = (Label(answer_statistic(x.answer), x.column, x.group) for x in found.labels)
-    return replace(found.scaled(100.0), labels=tuple(labels))
+    labels = (
+        Label(answer_statistic(label.answer), label.column, label.group) for label in shares.labels
+    )
+    return replace(shares.scaled(100.0), labels=tuple(labels))
 
 
-def _columns(points: pd.DataFrame) -> dict[str, pd.Series[float]]:
+def _columns_by_name(points: pd.DataFrame) -> dict[str, pd.Series[float]]:
     return {str(name): points[name] for name in points}
 
 
-def _reliability(people: People, name: str, how: Scoring, rules: ScaleRules) -> Reliability | None:
-    if how is Scoring.SHARE or len(people.instrument.construct(name)) < 2:  # noqa: PLR2004 - no scale
+def _scale_reliability(
+    people: People, name: str, scoring: Scoring, rules: ScaleRules
+) -> Reliability | None:
+    """Measure how a construct's items hang together; None for yes or no and for a single item."""
+    if scoring is Scoring.SHARE or len(people.instrument.construct(name)) < 2:  # noqa: PLR2004 - no scale
         return None
-    if how is Scoring.KNOWLEDGE:
-        table = knowledge_of(people, name, rules).correct
+    if scoring is Scoring.KNOWLEDGE:
+        item_points = knowledge_of(people, name, rules).correct
     else:
-        table = turned_points(people, name)
-    return reliability(people.design.with_columns(_columns(table)), [str(c) for c in table])
+        item_points = turned_points(people, name)
+    return reliability(
+        people.design.with_columns(_columns_by_name(item_points)), [str(c) for c in item_points]
+    )

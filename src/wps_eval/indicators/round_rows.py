@@ -31,77 +31,90 @@ def round_rows(edition: str, rounds: Mapping[str, RoundIntake]) -> Iterator[Fact
         sample list does not match, and the coverage lost by stratum.
     """
     for code, taken in rounds.items():
-        for part, facts in _parts(taken).items():
+        for part, facts in _facts_by_part(taken).items():
             for item, fact in facts.items():
                 yield {"edition": edition, "round": code, "part": part, "item": item} | fact
 
 
-def _parts(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
+def _facts_by_part(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
+    """Give a round's facts by part of the table and item."""
     intake, built = taken.intake, taken.drawn.weights
-    flags = {str(r["check"]): r["n"] for r in intake.flags.to_dict("records")}
+    flags = {str(row["check"]): row["n"] for row in intake.flags.to_dict("records")}
     return {
-        "design": _design(taken),
+        "design": _design_facts(taken),
         "form": {intake.round.instrument: {"value": intake.instrument.version}},
-        "languages": {n: {"count": c} for c, n in enumerate(intake.instrument.languages, start=1)},
-        "steps": {str(r["step"]): {"count": r["n"]} for r in intake.steps.to_dict("records")},
-        "flags": {n: {"count": c} for n, c in (flags | {"corrected": intake.corrections}).items()},
-        "dropped": {
-            str(r["column"]): {"value": str(r["reason"])} for r in intake.dropped.to_dict("records")
+        "languages": {
+            name: {"count": count}
+            for count, name in enumerate(intake.instrument.languages, start=1)
         },
-        "matching": {} if built is None else _matching(built),
-        "coverage": {} if built is None else _coverage(built),
+        "steps": {str(row["step"]): {"count": row["n"]} for row in intake.steps.to_dict("records")},
+        "flags": {
+            name: {"count": count}
+            for name, count in (flags | {"corrected": intake.corrections}).items()
+        },
+        "dropped": {
+            str(row["column"]): {"value": str(row["reason"])}
+            for row in intake.dropped.to_dict("records")
+        },
+        "matching": {} if built is None else _matching_faults(built),
+        "coverage": {} if built is None else _coverage_lost(built),
     }
 
 
-def _design(taken: RoundIntake) -> Mapping[str, Fact]:
+def _design_facts(taken: RoundIntake) -> Mapping[str, Fact]:
+    """Give the items of ``ROUND_ITEMS`` but the languages; what was not said is empty."""
     intake, people = taken.intake, taken.people
-    about, facts = intake.round, intake.round.design
+    survey_round, stated_design = intake.round, intake.round.design
     surveyed = not (people.is_course or people.is_feedback)
     units = people.design.units if surveyed else None
-    known = {
-        "title": about.title,
-        "population": about.population,
-        "dates": str(Span(about.start, about.end)),
-        "mode": about.mode,
-        "sponsor": about.sponsor,
-        "conductor": about.conductor,
-        "recruitment": about.recruitment,
-        "instrument": f"{about.instrument} {intake.instrument.version}".strip(),
-        "kind": str(facts.kind),
-        "stratum": facts.stratum,
-        "psu": facts.psu,
-        "weight": facts.weight,
+    stated = {
+        "title": survey_round.title,
+        "population": survey_round.population,
+        "dates": str(Span(survey_round.start, survey_round.end)),
+        "mode": survey_round.mode,
+        "sponsor": survey_round.sponsor,
+        "conductor": survey_round.conductor,
+        "recruitment": survey_round.recruitment,
+        "instrument": f"{survey_round.instrument} {intake.instrument.version}".strip(),
+        "kind": str(stated_design.kind),
+        "stratum": stated_design.stratum,
+        "psu": stated_design.psu,
+        "weight": stated_design.weight,
         "variance": method_of(people.design) if surveyed and intake.instrument.constructs else "",
         "missing": "item_by_item" if surveyed else "",
-        "weighting": "from_sample_list" if taken.drawn.weights else facts.weight,
-        "ethics": about.ethics.approval if about.ethics else about.public_dataset,
-        "referral": about.ethics.referral_pathway if about.ethics else "",
-        "pretest": about.pretest,
-        "processing": about.processing,
-        "limitations": about.limitations,
+        "weighting": "from_sample_list" if taken.drawn.weights else stated_design.weight,
+        "ethics": survey_round.ethics.approval
+        if survey_round.ethics
+        else survey_round.public_dataset,
+        "referral": survey_round.ethics.referral_pathway if survey_round.ethics else "",
+        "pretest": survey_round.pretest,
+        "processing": survey_round.processing,
+        "limitations": survey_round.limitations,
         "checksum": intake.checksum,
     }
     counted: dict[str, Fact] = {
         "units": {"count": None if units is None else len(units.stratum)},
         "people": {"count": len(intake.frame)},
-        "response": {"value": about.response} if about.response else _answered(intake),
+        "response": {"value": survey_round.response}
+        if survey_round.response
+        else _response_fact(intake),
     }
     return {
-        item: counted.get(item) or {"value": known[item]}
+        item: counted.get(item) or {"value": stated[item]}
         for item in ROUND_ITEMS
         if item != "languages"
     }
 
 
-def _answered(intake: Intake) -> Fact:
-    """Give completed of selected households, from the sample list."""
+def _response_fact(intake: Intake) -> Fact:
+    """Give completed of selected households, from the sample list; empty without one."""
     if intake.sample is None or not intake.sample["selected"].sum():
         return {"value": ""}
-    done, asked = int(intake.sample["completed"].sum()), int(intake.sample["selected"].sum())
-    return {"count": done, "whole": asked}
+    completed, selected = (int(intake.sample[name].sum()) for name in ("completed", "selected"))
+    return {"count": completed, "whole": selected}
 
 
-def _matching(built: BuiltWeights) -> Mapping[str, Fact]:
+def _matching_faults(built: BuiltWeights) -> Mapping[str, Fact]:
     """Count what of the sample list and of the people does not match; nothing where all does."""
     counts = {
         "unknown_psus": len(built.unknown_psus),
@@ -111,7 +124,8 @@ def _matching(built: BuiltWeights) -> Mapping[str, Fact]:
     return {name: {"count": count} for name, count in counts.items() if count}
 
 
-def _coverage(built: BuiltWeights) -> Mapping[str, Fact]:
+def _coverage_lost(built: BuiltWeights) -> Mapping[str, Fact]:
+    """Give the percent lost, with the reasons, of every stratum that has units nobody could reach."""
     lost = built.coverage[built.coverage["inaccessible"] > 0]
     return {
         str(row["stratum"]): {"pct": row["lost_pct"], "value": str(row["reasons"])}

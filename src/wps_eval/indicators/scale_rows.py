@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from wps_eval.survey.estimates import Estimates
     from wps_eval.values import Group
 
-SCALE = "score 0-100"
-_NUMBERS = (
+SCORE_UNIT = "score 0-100"
+_ESTIMATE_COLUMNS = (
     "estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted", "deff",
 )  # fmt: skip
 
@@ -40,12 +40,12 @@ def scale_rows(rounds: Iterable[RoundEstimates], rules: Rules) -> Iterator[dict[
         ``alpha_if_deleted``). Missing numbers stay empty.
     """
     for result in rounds:
-        about = result.people.round
+        survey_round = result.people.round
         for construct in result.constructs.values():
-            yield from _rows(about, construct.name, construct.score, rules, VALUE)
+            yield from _estimate_rows(survey_round, construct.name, construct.score, rules, VALUE)
             if construct.items is not None:
-                yield from _rows(about, construct.name, construct.items, rules)
-            yield from _reliability(about, construct, rules)
+                yield from _estimate_rows(survey_round, construct.name, construct.items, rules)
+            yield from _reliability_rows(survey_round, construct, rules)
 
 
 def indicator_rows(
@@ -63,77 +63,95 @@ def indicator_rows(
         own, and no other groups or places: people are never crossed.
     """
     for result in rounds:
-        about = result.people.round
+        survey_round = result.people.round
         for construct in result.constructs.values():
             for code in construct.indicators:
                 if code in subjects:
-                    score = score_of(construct.score, subjects[code].asked)
-                    yield from _rows(about, code, score, rules, VALUE)
+                    score = score_of_group(construct.score, subjects[code].asked)
+                    yield from _estimate_rows(survey_round, code, score, rules, VALUE)
 
 
-def score_of(score: Estimates, asked: Group) -> Estimates:
+def score_of_group(score: Estimates, asked: Group) -> Estimates:
     """Take one group's estimate for the whole; nothing where the round does not know the group.
 
     All estimates stay where no group is named.
     """
     if asked == EVERYBODY:
         return score
-    kept = score.select([n for n, label in enumerate(score.labels) if label.group == asked])
-    return replace(kept, labels=tuple(replace(label, group=EVERYBODY) for label in kept.labels))
+    group_score = score.select(
+        [position for position, label in enumerate(score.labels) if label.group == asked]
+    )
+    return replace(
+        group_score, labels=tuple(replace(label, group=EVERYBODY) for label in group_score.labels)
+    )
 
 
-def _reliability(about: Round, construct: Construct, rules: Rules) -> Iterator[dict[str, object]]:
-    found = construct.reliability
-    if found is None:
+def _reliability_rows(
+    survey_round: Round, construct: Construct, rules: Rules
+) -> Iterator[dict[str, object]]:
+    """Give alpha, omega and the item statistics of a construct, nationally; none where it is no scale."""
+    reliability = construct.reliability
+    if reliability is None:
         return
-    common = _common(about, construct.name, rules) | {
-        "place": rules.national, "group": "", "n": found.n, "n_missing": found.n_left_out, "unit": "coefficient",
+    columns = _round_columns(survey_round, construct.name, rules) | {
+        "place": rules.national, "group": "", "n": reliability.n, "n_missing": reliability.n_left_out, "unit": "coefficient",
         "method": construct.score.method,
     }  # fmt: skip
-    yield common | {"item": "", "statistic": "alpha", "estimate": found.alpha, "se": found.alpha_se}
-    yield common | {"item": "", "statistic": "omega", "estimate": found.omega}
-    for row in found.items.to_dict("records"):
+    yield columns | {
+        "item": "",
+        "statistic": "alpha",
+        "estimate": reliability.alpha,
+        "se": reliability.alpha_se,
+    }
+    yield columns | {"item": "", "statistic": "omega", "estimate": reliability.omega}
+    for row in reliability.items.to_dict("records"):
         for statistic in ("item_rest", "alpha_if_deleted"):
-            yield common | {"item": row["item"], "statistic": statistic, "estimate": row[statistic]}
+            yield columns | {
+                "item": row["item"],
+                "statistic": statistic,
+                "estimate": row[statistic],
+            }
 
 
-def _rows(
-    about: Round, indicator: str, found: Estimates, rules: Rules, statistic: str = ""
+def _estimate_rows(
+    survey_round: Round, indicator: str, estimates: Estimates, rules: Rules, statistic: str = ""
 ) -> Iterator[dict[str, object]]:
-    rows = found.frame(rules.level).to_dict("records")
-    for label, row in zip(found.labels, rows, strict=True):
+    """Give one row an estimate; with a statistic, they are a mean score's rows, of no single item."""
+    rows = estimates.frame(rules.level).to_dict("records")
+    for label, row in zip(estimates.labels, rows, strict=True):
         domain = domain_of(label.group, rules.national)
         yield (
-            _common(about, indicator, rules)
-            | {name: row[name] for name in _NUMBERS}
+            _round_columns(survey_round, indicator, rules)
+            | {name: row[name] for name in _ESTIMATE_COLUMNS}
             | {
                 "item": "" if statistic else label.item,
                 "statistic": statistic or label.statistic,
                 "group": str(domain.group),
                 "place": domain.place,
-                "unit": SCALE if statistic else _unit(label.statistic),
+                "unit": SCORE_UNIT if statistic else _item_unit(label.statistic),
                 "method": row["method"],
                 "state": str(State.SHOWN if known(row["estimate"]) else State.NOT_AVAILABLE),
             }
         )
 
 
-def _common(about: Round, indicator: str, rules: Rules) -> dict[str, object]:
+def _round_columns(survey_round: Round, indicator: str, rules: Rules) -> dict[str, object]:
+    """Give the columns that are the same in every row of an indicator in one round."""
     return {
         "edition": rules.edition,
         "indicator": indicator,
-        "period_start": about.start,
-        "period_end": about.end,
-        "round": about.code,
-        "precision": str(Span(about.start, about.end).precision),
+        "period_start": survey_round.start,
+        "period_end": survey_round.end,
+        "round": survey_round.code,
+        "precision": str(Span(survey_round.start, survey_round.end).precision),
         "evidence": str(Evidence.SURVEY),
         "figure_status": str(FigureStatus.FINAL),
-        "definition": spell_form(about.instrument),
-        "source": about.title,
+        "definition": spell_form(survey_round.instrument),
+        "source": survey_round.title,
         "state": str(State.SHOWN),
         "reason": "",
     }
 
 
-def _unit(statistic: str) -> str:
+def _item_unit(statistic: str) -> str:
     return "points" if statistic == "mean" else "%"

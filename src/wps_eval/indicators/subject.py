@@ -81,13 +81,13 @@ class Subject:
 def subjects(plan: Plan, sheets: tuple[IndicatorSheet, ...]) -> dict[str, Subject]:
     """Give every indicator of the plan and every context figure, by code, in the plan's order."""
     defined = {sheet.code: sheet.definition for sheet in sheets}
-    own = [_of_plan(plan, i, defined.get(i.code, "")) for i in plan.indicators]
+    own = [_subject_of_plan(plan, i, defined.get(i.code, "")) for i in plan.indicators]
     planned = {subject.code for subject in own}
-    context = [_of_sheet(plan, sheet) for sheet in sheets if sheet.code not in planned]
+    context = [_subject_of_sheet(plan, sheet) for sheet in sheets if sheet.code not in planned]
     return {subject.code: subject for subject in (*own, *context)}
 
 
-def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
+def _subject_of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
     reported = indicator.counts_reports
     sensitive = reported or indicator.sensitive is not Sensitivity.NONE
     milestone = indicator.data_type is MeasureType.MILESTONE
@@ -120,7 +120,7 @@ def _of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
     )
 
 
-def _of_sheet(plan: Plan, sheet: IndicatorSheet) -> Subject:
+def _subject_of_sheet(plan: Plan, sheet: IndicatorSheet) -> Subject:
     unit = unit_of(plan, sheet.unit, sheet.data_type)
     return Subject(
         code=sheet.code,

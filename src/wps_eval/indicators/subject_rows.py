@@ -23,12 +23,12 @@ def subject_rows(
         values: All values. An indicator with feedback on services to survivors is sensitive, whatever
             else it counts.
     """
-    of_survivors = {v.indicator for v in values if v.evidence is Evidence.FEEDBACK}
+    with_feedback = {value.indicator for value in values if value.evidence is Evidence.FEEDBACK}
     for code, subject in subjects.items():
-        feedback = code in of_survivors
+        has_feedback = code in with_feedback
         yield {
             "indicator": code,
             "unit": str(subject.unit),
-            "counts_people": feedback or subject.counts_people,
-            "sensitive": feedback or subject.sensitive,
+            "counts_people": has_feedback or subject.counts_people,
+            "sensitive": has_feedback or subject.sensitive,
         }

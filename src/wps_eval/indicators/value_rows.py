@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.subject import Subject
 
 VALUE = "value"  # the statistic that an indicator's own value is
-_METHODS = {Evidence.SURVEY: "published_survey", Evidence.TRAINING: "training_forms"}
+_METHOD_BY_EVIDENCE = {Evidence.SURVEY: "published_survey", Evidence.TRAINING: "training_forms"}
 
 
 def value_rows(
@@ -51,7 +51,9 @@ def value_rows(
             "denominator": figure.denominator,
             "n": figure.base,
             "unit": str(known_subjects[figure.indicator].unit),
-            "method": "sum" if figure.sum_of else _METHODS.get(figure.evidence, "register"),
+            "method": "sum"
+            if figure.sum_of
+            else _METHOD_BY_EVIDENCE.get(figure.evidence, "register"),
             "evidence": str(figure.evidence),
             "figure_status": str(figure.status),
             "definition": figure.definition,
@@ -97,10 +99,12 @@ def figure_rows(
 def values_in(table: pd.DataFrame) -> tuple[Figure, ...]:
     """Read the values of indicators out of a table of estimates or figures; rows without one are none."""
     rows = table[(table["statistic"] == VALUE) & table["estimate"].notna()]
-    return tuple(map(_value, each(rows)))
+    return tuple(map(_figure_of_row, each(rows)))
 
 
-def _value(row: object) -> Figure:
+def _figure_of_row(row: object) -> Figure:
+    """Read one row of estimates or figures; columns that it lacks are empty or None."""
+
     def text(name: str) -> str:
         return str(getattr(row, name, ""))
 

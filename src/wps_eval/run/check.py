@@ -9,7 +9,7 @@ from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
-from wps_eval.indicators.activity_rows import answering
+from wps_eval.indicators.activity_rows import bodies_by_activity
 from wps_eval.indicators.constructs import TABLES
 from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.rules import rules_of
@@ -132,7 +132,7 @@ def _returned(workspace: Workspace) -> tuple[Fault, ...]:
     plan = workspace.plan
     bodies = {body.code for body in plan.bodies}
     folder = workspace.root.data(workspace.study.returns)
-    return read_returns(folder, answering(plan), bodies).faults
+    return read_returns(folder, bodies_by_activity(plan), bodies).faults
 
 
 def check_prose(edition: Edition) -> list[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Stage
-from wps_eval.indicators.activity_rows import answering
+from wps_eval.indicators.activity_rows import bodies_by_activity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ def activity_returns(plan: Plan) -> Iterator[Row]:
 
 def budget_returns(plan: Plan) -> Iterator[Row]:
     """Give the rows of ``budget.csv``; some amounts stay unknown."""
-    for n, activity in enumerate(list(answering(plan))[::MONEY_EVERY]):
+    for n, activity in enumerate(list(bodies_by_activity(plan))[::MONEY_EVERY]):
         needed = NEEDED * (1 + n % 5)
         pledged = needed * SHARES[n % len(SHARES)]
         for part, day in enumerate(DAYS, start=1):
