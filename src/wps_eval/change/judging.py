@@ -113,17 +113,19 @@ def verdict_row(pair: Pair, change: SurveyChange | None, rules: Rules) -> dict[s
         change: Its tested change, if there is one.
         rules: What the study declared.
     """
-    comparison = _compared(pair) if change is None else change.comparison
+    comparison = _comparison_of(pair) if change is None else change.comparison
     case = _case(pair, comparison, change, rules)
-    verdict = _held_back(judge(case, rule=rules.rule, cuts=Cuts(*rules.cuts)), case, change)
+    verdict = _exploratory_withheld(
+        judge(case, rule=rules.rule, cuts=Cuts(*rules.cuts)), case, change
+    )
     return (
-        _row(rules.edition, pair, case, verdict, comparison)
-        | _tested(change)
+        _row_without_test(rules.edition, pair, case, verdict, comparison)
+        | _test_columns(change)
         | {"rule": str(rules.rule), "cuts": str(Cuts(*rules.cuts))}
     )
 
 
-def _held_back(verdict: Verdict, case: Case, change: SurveyChange | None) -> Verdict:
+def _exploratory_withheld(verdict: Verdict, case: Case, change: SurveyChange | None) -> Verdict:
     """Take the words back from what is exploratory, and say where a sample gives no error."""
     if change is None or case.direction is Direction.NONE:
         return verdict
@@ -140,29 +142,32 @@ def _held_back(verdict: Verdict, case: Case, change: SurveyChange | None) -> Ver
     return verdict
 
 
-def _tested(change: SurveyChange | None) -> dict[str, object]:
+def _test_columns(change: SurveyChange | None) -> dict[str, object]:
+    """Give the columns of a tested change; none where nothing was tested."""
     if change is None:
         return {}
-    found = change.difference
+    difference = change.difference
     return {
-        "test": found.test,
-        "ci_low": found.low,
-        "ci_high": found.high,
-        "level": found.level,
-        "p": found.p,
+        "test": difference.test,
+        "ci_low": difference.low,
+        "ci_high": difference.high,
+        "level": difference.level,
+        "p": difference.p,
         "p_adjusted": change.p_adjusted,
-        "mdc": found.mdc,
+        "mdc": difference.mdc,
         "robustness": "" if change.robust is None else str(change.robust),
     }
 
 
-def _compared(pair: Pair) -> Comparison:
+def _comparison_of(pair: Pair) -> Comparison:
+    """Grade how far a pair's two values can be compared; the same where one is missing."""
     if pair.baseline is None or pair.current is None:
         return Comparison(Comparability.SAME)
     return compare(_measurement(pair, pair.baseline), _measurement(pair, pair.current))
 
 
 def _measurement(pair: Pair, value: Figure) -> Measurement:
+    """Say how one value of a pair was measured."""
     return Measurement(
         unit=str(pair.subject.unit),
         definition=value.definition,
@@ -174,16 +179,17 @@ def _measurement(pair: Pair, value: Figure) -> Measurement:
 
 
 def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Rules) -> Case:
-    base, now, goal = pair.baseline, pair.current, pair.target
-    due = parse_date(goal.date) if goal and goal.date else None
-    surveyed = Evidence.SURVEY in {value.evidence for value in (base, now) if value}
+    """Gather what a verdict looks at; a missing value is None and its times are 0."""
+    baseline, current, target = pair.baseline, pair.current, pair.target
+    target_end = parse_date(target.date) if target and target.date else None
+    surveyed = Evidence.SURVEY in {value.evidence for value in (baseline, current) if value}
     return Case(
-        baseline=base.value if base else None,
-        current=now.value if now else None,
-        target=goal.value if goal else None,
+        baseline=baseline.value if baseline else None,
+        current=current.value if current else None,
+        target=target.value if target else None,
         milestone=pair.milestone.value if pair.milestone and not rules.at_end else None,
-        elapsed=years_between(base.span, now.span) if base and now else 0.0,
-        whole=years_between(base.span, due) if base and due else 0.0,
+        elapsed=years_between(baseline.span, current.span) if baseline and current else 0.0,
+        whole=years_between(baseline.span, target_end) if baseline and target_end else 0.0,
         data_type=pair.subject.data_type,
         direction=pair.subject.direction,
         percent=pair.subject.unit.percent,
@@ -192,13 +198,14 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         marked=pair.marked,
         comparison=comparison,
         sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
-        floor=goal is not None and goal.kind == "floor",
+        floor=target is not None and target.kind == "floor",
         smallest=rules.smallest,
         interval=None if change is None else change.interval,
     )
 
 
-def _test(case: Case, verdict: Verdict) -> str:
+def _test_kind(case: Case, verdict: Verdict) -> str:
+    """Name what a difference was tested by; empty where there is no difference."""
     if verdict.difference is None:
         return ""
     if case.sampled:
@@ -206,22 +213,22 @@ def _test(case: Case, verdict: Verdict) -> str:
     return "full_count"
 
 
-def _row(
+def _row_without_test(
     edition: str, pair: Pair, case: Case, verdict: Verdict, comparison: Comparison
 ) -> dict[str, object]:
-    """Put a row of the verdicts table together, part by part."""
+    """Put a row of the verdicts table together, all but what a test adds."""
     return {
         "edition": edition,
-        **_measured(pair),
-        **_compared_values(pair, case),
-        **_due(pair, verdict),
-        **_progress(case, verdict),
-        **_judgement(pair, verdict, comparison),
-        "state": str(_state(case)),
+        **_subject_columns(pair),
+        **_value_columns(pair, case),
+        **_target_columns(pair, verdict),
+        **_progress_columns(case, verdict),
+        **_judgement_columns(pair, verdict, comparison),
+        "state": str(_row_state(case)),
     }
 
 
-def _measured(pair: Pair) -> dict[str, object]:
+def _subject_columns(pair: Pair) -> dict[str, object]:
     """Say what is judged: the indicator and the domain."""
     subject = pair.subject
     return {
@@ -236,18 +243,19 @@ def _measured(pair: Pair) -> dict[str, object]:
     }
 
 
-def _compared_values(pair: Pair, case: Case) -> dict[str, object]:
+def _value_columns(pair: Pair, case: Case) -> dict[str, object]:
     """Give the two values, and by what their rows among the estimates are found."""
     return {
         "baseline": case.baseline,
-        **_origin("baseline", pair.baseline),
+        **_origin_columns("baseline", pair.baseline),
         "baseline_mark": str(pair.marked or ""),
         "current": case.current,
-        **_origin("current", pair.current),
+        **_origin_columns("current", pair.current),
     }
 
 
-def _origin(end: str, value: Figure | None) -> dict[str, object]:
+def _origin_columns(end: str, value: Figure | None) -> dict[str, object]:
+    """Give date, item and round of one value (``end`` is baseline or current); empty without it."""
     return {
         f"{end}_date": str(value.span) if value else "",
         f"{end}_item": value.item if value else "",
@@ -255,22 +263,22 @@ def _origin(end: str, value: Figure | None) -> dict[str, object]:
     }
 
 
-def _due(pair: Pair, verdict: Verdict) -> dict[str, object]:
+def _target_columns(pair: Pair, verdict: Verdict) -> dict[str, object]:
     """Give what was to be reached, and when."""
-    goal = pair.target
+    target = pair.target
     return {
         "milestone": verdict.milestone,
         "milestone_mark": "interpolated" if verdict.interpolated else "",
-        "target_value": goal.value if goal else None,
-        "target_date": str(parse_date(goal.date)) if goal else "",
-        "target_status": f"{goal.status} {goal.kind}" if goal else "",
+        "target_value": target.value if target else None,
+        "target_date": str(parse_date(target.date)) if target else "",
+        "target_status": f"{target.status} {target.kind}" if target else "",
     }
 
 
-def _progress(case: Case, verdict: Verdict) -> dict[str, object]:
+def _progress_columns(case: Case, verdict: Verdict) -> dict[str, object]:
     """Give the numbers that the verdict rests on."""
     return {
-        "test": _test(case, verdict),
+        "test": _test_kind(case, verdict),
         "difference": verdict.difference,
         "relative_pct": verdict.relative_pct,
         "annual_pct": verdict.annual_pct,
@@ -280,11 +288,11 @@ def _progress(case: Case, verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str, object]:
+def _judgement_columns(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str, object]:
     """Give the verdict in codes; two values are needed for a word on whether they compare."""
-    both = pair.baseline and pair.current
+    has_both_values = pair.baseline and pair.current
     return {
-        "comparability": str(comparison.grade) if both else "",
+        "comparability": str(comparison.grade) if has_both_values else "",
         "change": str(verdict.change),
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),
@@ -293,6 +301,6 @@ def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str
     }
 
 
-def _state(case: Case) -> State:
+def _row_state(case: Case) -> State:
     missing = case.current is None or case.baseline is None
     return State.NOT_AVAILABLE if missing else State.SHOWN
