@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wps_eval.change.comparability import Comparison, Measurement, compare
-from wps_eval.change.decision import Position, as_markdown, decide, position, table
+from wps_eval.change.decision import Position, decide, decision_table, position, table_as_markdown
 from wps_eval.change.verdict import Case, judge
 from wps_eval.codes import (
     Certainty,
@@ -26,10 +26,10 @@ BETTER = {Status.ACHIEVED, Status.ON_TRACK, Status.SUBSTANTIAL, Status.PARTIAL}
 
 
 def test_the_printed_decision_table_is_the_one_in_the_code():
-    assert as_markdown() in (DOCS / "verdicts.md").read_text(encoding="utf-8")
+    assert table_as_markdown() in (DOCS / "verdicts.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("direction", "where", "change", "decision"), list(table()))
+@pytest.mark.parametrize(("direction", "where", "change", "decision"), list(decision_table()))
 def test_no_cell_contradicts_itself(direction, where, change, decision):
     if not decision.possible:
         assert direction is not Direction.NONE

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-CLUSTERS_AN_ARM = 8
-_IMBALANCE = 0.25  # standardised differences beyond this are not closed by adjustment
+CLUSTERS_AN_ARM = 8  #: fewest classes (or people) in each arm for an "effect"
+#: in pooled standard deviations; a greater difference is not closed by adjustment
+_IMBALANCE = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +86,20 @@ def difference_in_differences(
     """
     differences, arm = np.asarray(change, np.float64), np.asarray(treated, bool)
     known = ~np.isnan(differences)
-    groups = None if cluster is None else np.asarray(cluster)[known].astype(str)
-    one, two = (_arm(differences[known], side, groups) for side in (arm[known], ~arm[known]))
-    difference = one[0] - two[0]
-    se, df = _welch(one[1], two[1])
-    half = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
-    sizes = (len(one[1]), len(two[1]))
-    lacking = _lacking(sizes, balance, parallel_trends)
+    classes = None if cluster is None else np.asarray(cluster)[known].astype(str)
+    reached, compared = (
+        _arm_change(differences[known], in_arm, classes) for in_arm in (arm[known], ~arm[known])
+    )
+    difference = reached[0] - compared[0]
+    se, df = _welch_error(reached[1], compared[1])
+    half_width = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
+    sizes = (len(reached[1]), len(compared[1]))
+    lacking = _conditions_lacking(sizes, balance, parallel_trends)
     p = float(2 * special.stdtr(df, -abs(difference / se))) if df > 0 and se > 0 else float("nan")
     return DifferenceInDifferences(
-        treated=one[0], control=two[0], difference=difference, se=se, df=df,
-        low=difference - half, high=difference + half, p=p,
-        n_treated=one[2], n_control=two[2], clusters=sizes,
+        treated=reached[0], control=compared[0], difference=difference, se=se, df=df,
+        low=difference - half_width, high=difference + half_width, p=p,
+        n_treated=reached[2], n_control=compared[2], clusters=sizes,
         word="difference_in_change" if lacking else "effect", lacking=lacking,
     )  # fmt: skip
 
@@ -122,48 +125,62 @@ def baseline_balance(
     arm = np.asarray(treated, bool)
     rows = []
     for name in columns:
-        one, two = (frame.loc[side, name].dropna().to_numpy(np.float64) for side in (arm, ~arm))
-        pooled = np.sqrt((_variance(one) + _variance(two)) / 2)
-        gap = (one.mean() - two.mean()) / pooled if pooled > 0 else np.nan
+        reached, compared = (
+            frame.loc[in_arm, name].dropna().to_numpy(np.float64) for in_arm in (arm, ~arm)
+        )
+        pooled = np.sqrt((_variance(reached) + _variance(compared)) / 2)
+        standardised = (reached.mean() - compared.mean()) / pooled if pooled > 0 else np.nan
         rows.append(
-            {"column": name, "treated": one.mean() if len(one) else np.nan,
-             "control": two.mean() if len(two) else np.nan, "standardised": gap,
-             "far": bool(abs(gap) > _IMBALANCE)}
+            {"column": name, "treated": reached.mean() if len(reached) else np.nan,
+             "control": compared.mean() if len(compared) else np.nan, "standardised": standardised,
+             "far": bool(abs(standardised) > _IMBALANCE)}
         )  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def _arm(
-    differences: Floats, side: NDArray[np.bool_], groups: NDArray[np.str_] | None
+def _arm_change(
+    differences: Floats, in_arm: NDArray[np.bool_], classes: NDArray[np.str_] | None
 ) -> tuple[float, Floats, int]:
-    own = differences[side]
-    mean = float(own.mean()) if len(own) else float("nan")
-    if groups is None:
-        return mean, own, len(own)
-    _, code = np.unique(groups[side], return_inverse=True)
-    means = np.bincount(code, own) / np.bincount(code) if len(own) else own
-    return (float(means.mean()) if len(means) else mean), np.asarray(means), len(own)
+    """Give an arm's mean change, what is compared (people's changes, or class means) and its people."""
+    changes = differences[in_arm]
+    mean = float(changes.mean()) if len(changes) else float("nan")
+    if classes is None:
+        return mean, changes, len(changes)
+    _, class_code = np.unique(classes[in_arm], return_inverse=True)
+    class_means = (
+        np.bincount(class_code, changes) / np.bincount(class_code) if len(changes) else changes
+    )
+    return (
+        (float(class_means.mean()) if len(class_means) else mean),
+        np.asarray(class_means),
+        len(changes),
+    )
 
 
 def _variance(values: Floats) -> float:
+    """Give the sample variance; NaN of fewer than two."""
     return float(values.var(ddof=1)) if len(values) > 1 else float("nan")
 
 
-def _welch(one: Floats, two: Floats) -> tuple[float, float]:
-    if min(len(one), len(two)) < 2:  # noqa: PLR2004 - one alone has no variance
+def _welch_error(reached: Floats, compared: Floats) -> tuple[float, float]:
+    """Give Welch's standard error and degrees of freedom; 0 degrees where there is no test."""
+    if min(len(reached), len(compared)) < 2:  # noqa: PLR2004 - one alone has no variance
         return float("nan"), 0.0
-    a, b = _variance(one) / len(one), _variance(two) / len(two)
-    if a + b == 0:
+    reached_part, compared_part = (_variance(arm) / len(arm) for arm in (reached, compared))
+    both = reached_part + compared_part
+    if both == 0:
         return 0.0, 0.0
-    return float(np.sqrt(a + b)), (a + b) ** 2 / (a**2 / (len(one) - 1) + b**2 / (len(two) - 1))
+    df = both**2 / (reached_part**2 / (len(reached) - 1) + compared_part**2 / (len(compared) - 1))
+    return float(np.sqrt(both)), df
 
 
-def _lacking(
+def _conditions_lacking(
     sizes: tuple[int, int], balance: pd.DataFrame | None, parallel_trends: str
 ) -> tuple[str, ...]:
-    lacks = {
+    """Name the conditions of an "effect" that are not met."""
+    is_lacking = {
         "clusters": min(sizes) < CLUSTERS_AN_ARM,
         "balance": balance is None or balance.empty,
         "parallel_trends": not parallel_trends.strip(),
     }
-    return tuple(name for name, missing in lacks.items() if missing)
+    return tuple(name for name, lacks in is_lacking.items() if lacks)

@@ -14,7 +14,7 @@ from wps_eval.change.paired import PairedChange, paired_change
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST = 100.0
+HIGHEST_SCORE = 100.0  #: of a construct's score
 
 
 @dataclass(frozen=True)
@@ -60,22 +60,24 @@ def course_change(
 
     Source: as ``paired_change``, ``match_people`` and ``gain_of_averages``.
     """
-    parts = [str(c) for c in before if str(c).startswith("mark_")]
-    matched = match_people(before, after, mark="mark", parts=parts)
+    part_columns = [str(c) for c in before if str(c).startswith("mark_")]
+    matched = match_people(before, after, mark="mark", parts=part_columns)
     pairs = matched.pairs
-    one = before[construct].to_numpy(np.float64)[pairs["before"]]
-    two = after[construct].to_numpy(np.float64)[pairs["after"]]
-    unit = before["class"].astype(str).to_numpy()[pairs["before"]]
+    scores_before = before[construct].to_numpy(np.float64)[pairs["before"]]
+    scores_after = after[construct].to_numpy(np.float64)[pairs["after"]]
+    class_before = before["class"].astype(str).to_numpy()[pairs["before"]]
     exact = ~pairs["near"].to_numpy(bool)
-    known = ~np.isnan(one) & ~np.isnan(two)
+    known = ~np.isnan(scores_before) & ~np.isnan(scores_after)
     return CourseChange(
         construct=construct,
-        before=float(one[known].mean()) if known.any() else float("nan"),
-        after=float(two[known].mean()) if known.any() else float("nan"),
-        change=paired_change(one, two, cluster=unit, level=level),
-        near_left_out=paired_change(one[exact], two[exact], cluster=unit[exact], level=level),
-        gain=gain_of_averages(one, two, most=MOST),
-        gain_each=average_of_gains(one, two, most=MOST),
+        before=float(scores_before[known].mean()) if known.any() else float("nan"),
+        after=float(scores_after[known].mean()) if known.any() else float("nan"),
+        change=paired_change(scores_before, scores_after, cluster=class_before, level=level),
+        near_left_out=paired_change(
+            scores_before[exact], scores_after[exact], cluster=class_before[exact], level=level
+        ),
+        gain=gain_of_averages(scores_before, scores_after, most=HIGHEST_SCORE),
+        gain_each=average_of_gains(scores_before, scores_after, most=HIGHEST_SCORE),
         matched=matched,
         lost=compare_lost(before, pairs["before"].tolist(), [construct]),
     )

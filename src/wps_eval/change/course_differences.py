@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.course import CourseChange, course_change
 from wps_eval.change.detectable import smallest_detectable
 from wps_eval.change.round_change import Difference
-from wps_eval.change.tested_difference import MAIN, TestedDifference
+from wps_eval.change.tested_difference import MAIN_WAY, TestedDifference
 from wps_eval.codes import Evidence, FigureStatus, Reason, State
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import scoring_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
 
-STEPS = ((WAVE_BEFORE, WAVE_AFTER), (WAVE_BEFORE, WAVE_LATER))
+WAVE_PAIRS = ((WAVE_BEFORE, WAVE_AFTER), (WAVE_BEFORE, WAVE_LATER))
 EXACT_ONLY = "exact_matches_only"
 
 
@@ -50,7 +50,7 @@ def course_rows(edition: str, course: Course, level: float) -> Iterator[dict[str
         behaviour, with its mean and no change.
     """
     for construct in course.constructs:
-        common = {
+        columns = {
             "edition": edition,
             "round": course.people.round.code,
             "construct": construct,
@@ -59,37 +59,43 @@ def course_rows(edition: str, course: Course, level: float) -> Iterator[dict[str
             "state": str(State.SHOWN),
         }
         if construct in learnt_constructs(course):
-            for one, two in STEPS:
-                if two in course.waves:
-                    found = course_change(
-                        course.waves[one], course.waves[two], construct, level=level
+            for first_wave, later_wave in WAVE_PAIRS:
+                if later_wave in course.waves:
+                    change = course_change(
+                        course.waves[first_wave], course.waves[later_wave], construct, level=level
                     )
-                    yield common | {"waves": f"{one}-{two}"} | _numbers(found, level)
+                    yield (
+                        columns
+                        | {"waves": f"{first_wave}-{later_wave}"}
+                        | _change_columns(change, level)
+                    )
         else:
-            yield from _alone(course, construct, common)
+            yield from _one_wave_rows(course, construct, columns)
 
 
-def _alone(
-    course: Course, construct: str, common: dict[str, object]
+def _one_wave_rows(
+    course: Course, construct: str, columns: dict[str, object]
 ) -> Iterator[dict[str, object]]:
-    for wave, table in course.waves.items():
-        known = table[construct].dropna()
-        if len(known):
-            yield common | {"waves": wave, "after": float(known.mean()), "n": len(known),
-                            "n_after": len(table)}  # fmt: skip
+    """Give the mean of each wave in which a construct was asked, with no change."""
+    for wave, people in course.waves.items():
+        scores = people[construct].dropna()
+        if len(scores):
+            yield columns | {"waves": wave, "after": float(scores.mean()), "n": len(scores),
+                            "n_after": len(people)}  # fmt: skip
 
 
-def _numbers(found: CourseChange, level: float) -> dict[str, object]:
-    change, matched, lost = found.change, found.matched, found.lost.iloc[0]
+def _change_columns(compared: CourseChange, level: float) -> dict[str, object]:
+    """Give the numbers of a change between two waves as columns of the training table."""
+    paired, matched, lost = compared.change, compared.matched, compared.lost.iloc[0]
     return {
-        "before": found.before, "after": found.after, "difference": change.difference,
-        "se": change.se, "ci_low": change.low, "ci_high": change.high, "level": level,
-        "df": change.df, "p": change.p, "p_wilcoxon": change.p_wilcoxon, "d_z": change.d_z,
-        "gain": found.gain, "gain_each": found.gain_each, "n": change.n,
+        "before": compared.before, "after": compared.after, "difference": paired.difference,
+        "se": paired.se, "ci_low": paired.low, "ci_high": paired.high, "level": level,
+        "df": paired.df, "p": paired.p, "p_wilcoxon": paired.p_wilcoxon, "d_z": paired.d_z,
+        "gain": compared.gain, "gain_each": compared.gain_each, "n": paired.n,
         "n_before": matched.n_before, "n_after": matched.n_after,
         "n_near": int(matched.pairs["near"].sum()), "n_ambiguous": matched.ambiguous,
-        "match_rate_pct": matched.match_rate_pct, "classes": change.clusters,
-        "lost_before": lost["lost"], "lost_p": lost["p"], "few_classes": "yes" if change.few else "no",
+        "match_rate_pct": matched.match_rate_pct, "classes": paired.clusters,
+        "lost_before": lost["lost"], "lost_p": lost["p"], "few_classes": "yes" if paired.few else "no",
     }  # fmt: skip
 
 
@@ -106,9 +112,12 @@ def course_values(
     Returns:
         Two values an indicator, told apart by their wave.
     """
-    about = course.people.round
-    for code, change in _fed(course, subjects, rules):
-        ends = ((WAVE_BEFORE, about.start, change.before), (WAVE_AFTER, about.end, change.after))
+    course_round = course.people.round
+    for code, change in _change_by_indicator(course, subjects, rules):
+        ends = (
+            (WAVE_BEFORE, course_round.start, change.before),
+            (WAVE_AFTER, course_round.end, change.after),
+        )
         for wave, day, value in ends:
             yield Figure(
                 indicator=code,
@@ -116,14 +125,14 @@ def course_values(
                 span=Span(day, day),
                 value=value,
                 status=FigureStatus.FINAL,
-                source=spell_form(about.instrument),
-                where=Where(f"{about.code}/round.yml"),
+                source=spell_form(course_round.instrument),
+                where=Where(f"{course_round.code}/round.yml"),
                 item=wave,
-                round=about.code,
+                round=course_round.code,
                 base=float(change.change.n),
-                definition=spell_form(about.instrument),
+                definition=spell_form(course_round.instrument),
                 evidence=Evidence.TRAINING,
-                note=about.title,
+                note=course_round.title,
             )
 
 
@@ -142,26 +151,27 @@ def course_differences(
 
     Source: as ``course_change``.
     """
-    about = course.people.round
-    for code, change in _fed(course, subjects, rules):
-        for way, found in ((MAIN, change.change), (EXACT_ONLY, change.near_left_out)):
+    course_round = course.people.round
+    for code, change in _change_by_indicator(course, subjects, rules):
+        for way, paired in ((MAIN_WAY, change.change), (EXACT_ONLY, change.near_left_out)):
             yield TestedDifference(
                 indicator=code,
                 domain=Domain(rules.national),
-                baseline_round=about.code,
-                current_round=about.code,
-                baseline_span=Span(about.start, about.start),
-                current_span=Span(about.end, about.end),
+                baseline_round=course_round.code,
+                current_round=course_round.code,
+                baseline_span=Span(course_round.start, course_round.start),
+                current_span=Span(course_round.end, course_round.end),
                 baseline_item=WAVE_BEFORE,
                 current_item=WAVE_AFTER,
-                difference=_difference(found, rules),
+                difference=_as_difference(paired, rules),
                 way=way,
             )
 
 
-def _fed(
+def _change_by_indicator(
     course: Course, subjects: Mapping[str, Subject], rules: Rules
 ) -> Iterator[tuple[str, CourseChange]]:
+    """Give the change by the end of each learnt construct under every indicator that it feeds."""
     for construct in learnt_constructs(course):
         before, after = course.waves[WAVE_BEFORE], course.waves[WAVE_AFTER]
         codes = [code for code in course.constructs[construct] if code in subjects]
@@ -170,7 +180,8 @@ def _fed(
             yield from ((code, change) for code in codes)
 
 
-def _difference(change: PairedChange, rules: Rules) -> Difference:
+def _as_difference(change: PairedChange, rules: Rules) -> Difference:
+    """Give the change of the same people in the form of a difference between rounds."""
     return Difference(
         difference=change.difference,
         se=change.se,
@@ -232,9 +243,11 @@ def _with_waves(
     )
 
 
-def _ended(pair: Pair) -> date | None:
+def _end_day(pair: Pair) -> date | None:
+    """Give the day on which a pair's current value ends; None without one."""
     return pair.current.span.end if pair.current else None
 
 
-def _rival(pair: Pair) -> Pair:
+def _refused_as_rival(pair: Pair) -> Pair:
+    """Refuse a pair because another course that ended on the same day says otherwise."""
     return replace(pair, refused=Reason.CONFLICTING_VALUES)

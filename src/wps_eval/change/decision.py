@@ -44,8 +44,8 @@ class Decision:
 
 _IMPOSSIBLE = Decision(possible=False)
 _RATED = Decision(rated=True)
-# for the better, for the worse, or not at all: which positions each can lead to
-_ADVANCES = {
+#: which ways of moving can lead to a position: 1 for the better, -1 for the worse, 0 not at all
+_POSSIBLE_ADVANCES = {
     Position.AHEAD: {1},
     Position.STILL: {0},
     Position.BEHIND: {-1},
@@ -89,69 +89,71 @@ def position(
     return Position.AHEAD if advance > 0 else Position.BEHIND
 
 
-def decide(change: Change, direction: Direction, where: Position) -> Decision:
+def decide(change: Change, direction: Direction, standing: Position) -> Decision:
     """Look a case up in the decision table.
 
     Args:
         change: What happened between baseline and current.
         direction: Which way is better.
-        where: The position against the target.
+        standing: The position against the target.
 
     Returns:
         The decision. ``cannot_tell`` never becomes a rating; a direction of ``none`` is context.
     """
     if direction is Direction.NONE:
         return Decision(Status.CONTEXT, Reason.NO_DIRECTION)
-    if where is Position.TARGET_WORSE:
+    if standing is Position.TARGET_WORSE:
         return Decision(Status.NOT_ASSESSABLE, Reason.TARGET_WORSE)
     if change is Change.CANNOT_TELL:
         return Decision(Status.NOT_ASSESSABLE, Reason.NOT_DISTINGUISHABLE)
-    if where is Position.NO_TARGET:
+    if standing is Position.NO_TARGET:
         return Decision(Status.NOT_ASSESSABLE, Reason.NO_TARGET)
     advance = {Change.INCREASED: 1, Change.DECREASED: -1}.get(change, 0) * direction.sign
     if change is Change.EQUIVALENT:
-        return _equivalent(where)
-    if advance not in _ADVANCES.get(where, {1, -1}):
+        return _decision_if_equivalent(standing)
+    if advance not in _POSSIBLE_ADVANCES.get(standing, {1, -1}):
         return _IMPOSSIBLE
-    return _changed(where, advance)
+    return _decision_if_changed(standing, advance)
 
 
-def _equivalent(where: Position) -> Decision:
+def _decision_if_equivalent(standing: Position) -> Decision:
     """Inside the smallest meaningful change: any position is possible, none is progress."""
-    if where is Position.MET_AND_KEPT:
+    if standing is Position.MET_AND_KEPT:
         return Decision(Status.MET_AT_BASELINE)
-    if where is Position.REACHED:
+    if standing is Position.REACHED:
         return Decision(Status.ACHIEVED)
     return Decision(Status.NO_CHANGE)
 
 
-def _changed(where: Position, advance: int) -> Decision:
-    if where is Position.MET_AND_KEPT:
+def _decision_if_changed(standing: Position, advance: int) -> Decision:
+    """Decide where the value moved for the better (advance 1) or for the worse (-1)."""
+    if standing is Position.MET_AND_KEPT:
         return Decision(Status.MET_AT_BASELINE)
-    if where is Position.MET_AND_LOST:
+    if standing is Position.MET_AND_LOST:
         return Decision(Status.REGRESSED) if advance < 0 else _IMPOSSIBLE
-    if where is Position.REACHED:
+    if standing is Position.REACHED:
         return Decision(Status.ACHIEVED)
-    return Decision(Status.REGRESSED) if where is Position.BEHIND else _RATED
+    return Decision(Status.REGRESSED) if standing is Position.BEHIND else _RATED
 
 
-def table() -> Iterator[tuple[Direction, Position, Change, Decision]]:
+def decision_table() -> Iterator[tuple[Direction, Position, Change, Decision]]:
     """Walk every cell of the decision table, as docs/verdicts.md prints it."""
     for direction in Direction:
-        for where in Position:
+        for standing in Position:
             for change in Change:
-                yield direction, where, change, decide(change, direction, where)
+                yield direction, standing, change, decide(change, direction, standing)
 
 
-def as_markdown() -> str:
+def table_as_markdown() -> str:
     """Print the decision table as docs/verdicts.md holds it; a test compares the two."""
     lines = ["| direction | position | change | verdict |", "| --- | --- | --- | --- |"]
-    for direction, where, change, decision in table():
-        lines.append(f"| {direction} | {where} | {change} | {_worded(decision)} |")
+    for direction, standing, change, decision in decision_table():
+        lines.append(f"| {direction} | {standing} | {change} | {_decision_in_words(decision)} |")
     return "\n".join(lines)
 
 
-def _worded(decision: Decision) -> str:
+def _decision_in_words(decision: Decision) -> str:
+    """Say a decision as the printed table does."""
     if not decision.possible:
         return "cannot occur"
     if decision.rated:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from wps_eval.change.measure import Measure
 from wps_eval.codes import MeasureType, Reason
 
-_NO_RATIO = frozenset({MeasureType.INDEX, MeasureType.MILESTONE, MeasureType.QUALITATIVE})
+_WITHOUT_RATIO_SCALE = frozenset(
+    {MeasureType.INDEX, MeasureType.MILESTONE, MeasureType.QUALITATIVE}
+)
 
 
 def absolute_change(baseline: float, current: float) -> float:
@@ -42,7 +44,7 @@ def relative_change_pct(
 
     Source: Open SDG, progress methodology (2023), growth from a base value.
     """
-    if data_type in _NO_RATIO:
+    if data_type in _WITHOUT_RATIO_SCALE:
         return Measure(reason=Reason.NOT_NUMERIC)
     if baseline == 0:
         return Measure(reason=Reason.ZERO_BASELINE)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_PARTED = ";"
+_NOTE_SEPARATOR = ";"
 
 
 def difference_rows(
@@ -28,50 +28,52 @@ def difference_rows(
         edition: The study's name.
         differences: The differences; what a sample cannot give is NaN and stays empty.
     """
-    for found in differences:
-        number = found.difference
+    for tested in differences:
+        difference = tested.difference
         yield {
             "edition": edition,
-            "indicator": found.indicator,
-            "group": str(found.domain.group),
-            "place": found.domain.place,
-            "baseline_round": found.baseline_round,
-            "current_round": found.current_round,
-            "way": found.way,
-            "baseline_item": found.baseline_item,
-            "baseline_date": str(found.baseline_span),
-            "current_item": found.current_item,
-            "current_date": str(found.current_span),
-            "test": number.test,
-            "method": number.method,
-            "difference": number.difference,
-            "se": number.se,
-            "df": number.df,
-            "ci_low": number.low,
-            "ci_high": number.high,
-            "level": number.level,
-            "p": number.p,
-            "mdc": number.mdc,
-            "n": number.n,
-            "comparability": str(found.comparison.grade),
-            "reason": str(found.comparison.reason or ""),
-            "notes": _PARTED.join(found.comparison.notes),
+            "indicator": tested.indicator,
+            "group": str(tested.domain.group),
+            "place": tested.domain.place,
+            "baseline_round": tested.baseline_round,
+            "current_round": tested.current_round,
+            "way": tested.way,
+            "baseline_item": tested.baseline_item,
+            "baseline_date": str(tested.baseline_span),
+            "current_item": tested.current_item,
+            "current_date": str(tested.current_span),
+            "test": difference.test,
+            "method": difference.method,
+            "difference": difference.difference,
+            "se": difference.se,
+            "df": difference.df,
+            "ci_low": difference.low,
+            "ci_high": difference.high,
+            "level": difference.level,
+            "p": difference.p,
+            "mdc": difference.mdc,
+            "n": difference.n,
+            "comparability": str(tested.comparison.grade),
+            "reason": str(tested.comparison.reason or ""),
+            "notes": _NOTE_SEPARATOR.join(tested.comparison.notes),
         }
 
 
 def differences_in(table: pd.DataFrame) -> tuple[TestedDifference, ...]:
     """Read differences as they were written."""
-    return tuple(map(_difference, each(table)))
+    return tuple(map(_difference_of_row, each(table)))
 
 
-def _difference(row: object) -> TestedDifference:
+def _difference_of_row(row: object) -> TestedDifference:
+    """Read one row; a column that it lacks is an empty text or NaN."""
+
     def text(name: str) -> str:
         return str(getattr(row, name, ""))
 
     def number(name: str) -> float:
         return float(getattr(row, name, float("nan")))
 
-    notes = tuple(filter(None, text("notes").split(_PARTED)))
+    notes = tuple(filter(None, text("notes").split(_NOTE_SEPARATOR)))
     reason = Reason(text("reason")) if text("reason") else None
     return TestedDifference(
         indicator=text("indicator"),

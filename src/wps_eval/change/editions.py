@@ -14,11 +14,13 @@ from wps_eval.results.rows import each
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-KEY = ["indicator", "group", "place"]
+VERDICT_KEY = ["indicator", "group", "place"]
 COLUMNS = [
-    *KEY, "title", "unit", "end", "earlier", "earlier_date", "later", "later_date",
+    *VERDICT_KEY, "title", "unit", "end", "earlier", "earlier_date", "later", "later_date",
     "earlier_status", "later_status", "why",
 ]  # fmt: skip
+#: how far the numbers of two editions may differ and be the same: relative, and in the unit
+_SAME_RELATIVE, _SAME_ABSOLUTE = 1e-9, 1e-12
 
 
 def changed_between(
@@ -50,59 +52,67 @@ def changed_between(
 
     Source: rule of wps-eval (DOMAIN, final evaluation): no number changes between editions in silence.
     """
-    pairs = earlier.merge(later, on=KEY, suffixes=("_then", "_now"))
+    pairs = earlier.merge(later, on=VERDICT_KEY, suffixes=("_then", "_now"))
     hidden = (pairs["state_then"] == State.SUPPRESSED) | (pairs["state_now"] == State.SUPPRESSED)
     definitions = {
-        "then": _definitions(earlier_values, earlier),
-        "now": _definitions(later_values, later),
+        "then": _definition_at_end(earlier_values, earlier),
+        "now": _definition_at_end(later_values, later),
     }
     rows = [
         row
         for _, pair in pairs[~hidden].iterrows()
-        for row in _ends(pair, definitions, data_changed=data_changed, code_changed=code_changed)
+        for row in _rows_of_ends(
+            pair, definitions, data_changed=data_changed, code_changed=code_changed
+        )
     ]
     return pd.DataFrame(rows, columns=COLUMNS), int(hidden.sum())
 
 
-def _definitions(values: pd.DataFrame, verdicts: pd.DataFrame) -> dict[tuple[str, ...], str]:
+def _definition_at_end(values: pd.DataFrame, verdicts: pd.DataFrame) -> dict[tuple[str, ...], str]:
     """Say how the value at each end of each verdict was defined."""
-    defined = {value_key(r): str(r.definition) for r in each(values)}
+    defined = {value_key(row): str(row.definition) for row in each(values)}
     return {
-        (str(r.indicator), str(r.group), str(r.place), end): defined.get(key, "")
-        for r in each(verdicts)
+        (str(row.indicator), str(row.group), str(row.place), end): defined.get(key, "")
+        for row in each(verdicts)
         for end in ENDS
-        if (key := end_key(r, end)) is not None
+        if (key := end_key(row, end)) is not None
     }
 
 
-def _ends(
+def _rows_of_ends(
     pair: pd.Series[str],
     definitions: dict[str, dict[tuple[str, ...], str]],
     *,
     data_changed: bool,
     code_changed: bool,
 ) -> Iterator[dict[str, object]]:
+    """Give one row for the baseline and one for the current value, where the earlier edition had it."""
     for end in ENDS:
         then, now = pair[f"{end}_then"], pair[f"{end}_now"]
         if pd.isna(then):
             continue  # the earlier edition had no such number
-        key = (*(str(pair[name]) for name in KEY), end)
+        key = (*(str(pair[name]) for name in VERDICT_KEY), end)
         redefined = (
             definitions["then"].get(key, "") != definitions["now"].get(key, "")
             or pair["unit_then"] != pair["unit_now"]
         )
         yield {
-            **{name: pair[name] for name in KEY},
+            **{name: pair[name] for name in VERDICT_KEY},
             "title": pair["title_now"], "unit": pair["unit_now"], "end": end,
             "earlier": then, "earlier_date": pair[f"{end}_date_then"],
             "later": now, "later_date": pair[f"{end}_date_now"],
             "earlier_status": pair["status_then"] if end == "current" else "",
             "later_status": pair["status_now"] if end == "current" else "",
-            "why": _why(pair, end, redefined=redefined, data=data_changed, code=code_changed),
+            "why": _why_different(
+                pair, end, redefined=redefined, data_changed=data_changed, code_changed=code_changed
+            ),
         }  # fmt: skip
 
 
-def _why(pair: pd.Series[str], end: str, *, redefined: bool, data: bool, code: bool) -> str:
+def _why_different(
+    pair: pd.Series[str], end: str, *, redefined: bool, data_changed: bool, code_changed: bool
+) -> str:
+    """Give the code of what made a number of two editions differ, or ``same``."""
     then, now = pair[f"{end}_then"], pair[f"{end}_now"]
     if pd.isna(now):
         return "withdrawn"
@@ -110,11 +120,11 @@ def _why(pair: pd.Series[str], end: str, *, redefined: bool, data: bool, code: b
     if (
         same_date
         and not redefined
-        and isclose(float(then), float(now), rel_tol=1e-9, abs_tol=1e-12)
+        and isclose(float(then), float(now), rel_tol=_SAME_RELATIVE, abs_tol=_SAME_ABSOLUTE)
     ):
         return "same"
     if not same_date:
         return "new_data"
     if redefined:
         return "definition"
-    return "corrected" if data else "code" if code else "choices"
+    return "corrected" if data_changed else "code" if code_changed else "choices"

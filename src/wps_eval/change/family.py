@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+_MARK_DIGITS = 16
+
 
 def holm(p: Sequence[float]) -> NDArray[np.float64]:
     """Correct p-values of a family by Holm's step-down rule.
@@ -25,12 +27,14 @@ def holm(p: Sequence[float]) -> NDArray[np.float64]:
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
     """
     values = np.asarray(p, dtype=np.float64)
-    known = np.flatnonzero(~np.isnan(values))
-    order = known[np.argsort(values[known], kind="stable")]
-    steps = values[order] * np.arange(len(order), 0, -1)
-    out = np.full(len(values), np.nan)
-    out[order] = np.minimum(np.maximum.accumulate(steps), 1.0) if len(order) else steps
-    return out
+    tested = np.flatnonzero(~np.isnan(values))
+    ascending = tested[np.argsort(values[tested], kind="stable")]
+    stepped = values[ascending] * np.arange(len(ascending), 0, -1)
+    adjusted = np.full(len(values), np.nan)
+    adjusted[ascending] = (
+        np.minimum(np.maximum.accumulate(stepped), 1.0) if len(ascending) else stepped
+    )
+    return adjusted
 
 
 def seal_family(codes: Iterable[str], rules: Iterable[str] = ()) -> str:
@@ -46,4 +50,4 @@ def seal_family(codes: Iterable[str], rules: Iterable[str] = ()) -> str:
         The first 16 digits of a SHA-256 of both.
     """
     text = "\n".join([*sorted(set(codes)), "--", *sorted(rules)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(text.encode()).hexdigest()[:_MARK_DIGITS]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LOW, HIGH = 0.3, 0.7
+LOW_GAIN, HIGH_GAIN = 0.3, 0.7  #: below the first a gain is low, from the second high
 
 
 def gain_of_averages(before: ArrayLike, after: ArrayLike, *, most: float) -> float:
@@ -29,10 +29,10 @@ def gain_of_averages(before: ArrayLike, after: ArrayLike, *, most: float) -> flo
     Source: Hake (1998), American Journal of Physics 66, 64-74, equation 1; unbiased under error of
     measurement, unlike the average of gains: Bao (2006), American Journal of Physics 74, 917.
     """
-    one, two = _both(before, after)
-    if not len(one) or one.mean() >= most:
+    scores_before, scores_after = _with_both_scores(before, after)
+    if not len(scores_before) or scores_before.mean() >= most:
         return float("nan")
-    return float((two.mean() - one.mean()) / (most - one.mean()))
+    return float((scores_after.mean() - scores_before.mean()) / (most - scores_before.mean()))
 
 
 def average_of_gains(before: ArrayLike, after: ArrayLike, *, most: float) -> float:
@@ -48,14 +48,20 @@ def average_of_gains(before: ArrayLike, after: ArrayLike, *, most: float) -> flo
 
     Source: Hake (1998); shown beside the gain of averages, never instead.
     """
-    one, two = _both(before, after)
-    room = one < most
-    if not room.any():
+    scores_before, scores_after = _with_both_scores(before, after)
+    could_gain = scores_before < most
+    if not could_gain.any():
         return float("nan")
-    return float(np.mean((two[room] - one[room]) / (most - one[room])))
+    return float(
+        np.mean(
+            (scores_after[could_gain] - scores_before[could_gain])
+            / (most - scores_before[could_gain])
+        )
+    )
 
 
-def _both(before: ArrayLike, after: ArrayLike) -> tuple[Floats, Floats]:
-    one, two = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    known = ~np.isnan(one) & ~np.isnan(two)
-    return one[known], two[known]
+def _with_both_scores(before: ArrayLike, after: ArrayLike) -> tuple[Floats, Floats]:
+    """Keep those who have a score before and after, person for person."""
+    scores_before, scores_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    known = ~np.isnan(scores_before) & ~np.isnan(scores_after)
+    return scores_before[known], scores_after[known]

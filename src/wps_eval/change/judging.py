@@ -122,17 +122,19 @@ def verdict_row(pair: Pair, change: SurveyChange | None, rules: Rules) -> dict[s
         change: Its tested change, if there is one.
         rules: What the study declared.
     """
-    comparison = _compared(pair) if change is None else change.comparison
+    comparison = _comparison_of(pair) if change is None else change.comparison
     case = _case(pair, comparison, change, rules)
-    verdict = _held_back(judge(case, rule=rules.rule, cuts=Cuts(*rules.cuts)), case, change)
+    verdict = _exploratory_withheld(
+        judge(case, rule=rules.rule, cuts=Cuts(*rules.cuts)), case, change
+    )
     return (
-        _row(rules.edition, pair, case, verdict, comparison)
-        | _tested(change)
+        _row_without_test(rules.edition, pair, case, verdict, comparison)
+        | _test_columns(change)
         | {"rule": str(rules.rule), "cuts": str(Cuts(*rules.cuts))}
     )
 
 
-def _held_back(verdict: Verdict, case: Case, change: SurveyChange | None) -> Verdict:
+def _exploratory_withheld(verdict: Verdict, case: Case, change: SurveyChange | None) -> Verdict:
     """Take the words back from what is exploratory, and say where a sample gives no error."""
     if change is None or case.direction is Direction.NONE:
         return verdict
@@ -149,29 +151,32 @@ def _held_back(verdict: Verdict, case: Case, change: SurveyChange | None) -> Ver
     return verdict
 
 
-def _tested(change: SurveyChange | None) -> dict[str, object]:
+def _test_columns(change: SurveyChange | None) -> dict[str, object]:
+    """Give the columns of a tested change; none where nothing was tested."""
     if change is None:
         return {}
-    found = change.difference
+    difference = change.difference
     return {
-        "test": found.test,
-        "ci_low": found.low,
-        "ci_high": found.high,
-        "level": found.level,
-        "p": found.p,
+        "test": difference.test,
+        "ci_low": difference.low,
+        "ci_high": difference.high,
+        "level": difference.level,
+        "p": difference.p,
         "p_adjusted": change.p_adjusted,
-        "mdc": found.mdc,
+        "mdc": difference.mdc,
         "robustness": "" if change.robust is None else str(change.robust),
     }
 
 
-def _compared(pair: Pair) -> Comparison:
+def _comparison_of(pair: Pair) -> Comparison:
+    """Grade how far a pair's two values can be compared; the same where one is missing."""
     if pair.baseline is None or pair.current is None:
         return Comparison(Comparability.SAME)
     return compare(_measurement(pair, pair.baseline), _measurement(pair, pair.current))
 
 
 def _measurement(pair: Pair, value: Figure) -> Measurement:
+    """Say how one value of a pair was measured."""
     return Measurement(
         unit=str(pair.subject.unit),
         definition=value.definition,
@@ -208,7 +213,7 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         marked=pair.marked,
         comparison=comparison,
         sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
-        floor=goal is not None and goal.kind == "floor",
+        floor=target is not None and target.kind == "floor",
         smallest=rules.smallest,
         interval=None if change is None else change.interval,
         step=_step(pair, rules.until),
@@ -244,22 +249,22 @@ def _test(case: Case, verdict: Verdict) -> str:
     return "full_count"
 
 
-def _row(
+def _row_without_test(
     edition: str, pair: Pair, case: Case, verdict: Verdict, comparison: Comparison
 ) -> dict[str, object]:
-    """Put a row of the verdicts table together, part by part."""
+    """Put a row of the verdicts table together, all but what a test adds."""
     return {
         "edition": edition,
-        **_measured(pair),
-        **_compared_values(pair, case),
-        **_due(pair, verdict),
-        **_progress(case, verdict),
-        **_judgement(pair, verdict, comparison),
-        "state": str(_state(case)),
+        **_subject_columns(pair),
+        **_value_columns(pair, case),
+        **_target_columns(pair, verdict),
+        **_progress_columns(case, verdict),
+        **_judgement_columns(pair, verdict, comparison),
+        "state": str(_row_state(case)),
     }
 
 
-def _measured(pair: Pair) -> dict[str, object]:
+def _subject_columns(pair: Pair) -> dict[str, object]:
     """Say what is judged: the indicator and the domain."""
     subject = pair.subject
     return {
@@ -274,7 +279,7 @@ def _measured(pair: Pair) -> dict[str, object]:
     }
 
 
-def _compared_values(pair: Pair, case: Case) -> dict[str, object]:
+def _value_columns(pair: Pair, case: Case) -> dict[str, object]:
     """Give the two values, and by what their rows among the estimates are found."""
     return {
         "baseline": case.baseline,
@@ -287,7 +292,8 @@ def _compared_values(pair: Pair, case: Case) -> dict[str, object]:
     }
 
 
-def _origin(end: str, value: Figure | None) -> dict[str, object]:
+def _origin_columns(end: str, value: Figure | None) -> dict[str, object]:
+    """Give date, item and round of one value (``end`` is baseline or current); empty without it."""
     return {
         f"{end}_date": str(value.span) if value else "",
         f"{end}_item": value.item if value else "",
@@ -295,22 +301,22 @@ def _origin(end: str, value: Figure | None) -> dict[str, object]:
     }
 
 
-def _due(pair: Pair, verdict: Verdict) -> dict[str, object]:
+def _target_columns(pair: Pair, verdict: Verdict) -> dict[str, object]:
     """Give what was to be reached, and when."""
-    goal = pair.target
+    target = pair.target
     return {
         "milestone": verdict.milestone,
         "milestone_mark": "interpolated" if verdict.interpolated else "",
-        "target_value": goal.value if goal else None,
-        "target_date": str(parse_date(goal.date)) if goal else "",
-        "target_status": f"{goal.status} {goal.kind}" if goal else "",
+        "target_value": target.value if target else None,
+        "target_date": str(parse_date(target.date)) if target else "",
+        "target_status": f"{target.status} {target.kind}" if target else "",
     }
 
 
-def _progress(case: Case, verdict: Verdict) -> dict[str, object]:
+def _progress_columns(case: Case, verdict: Verdict) -> dict[str, object]:
     """Give the numbers that the verdict rests on."""
     return {
-        "test": _test(case, verdict),
+        "test": _test_kind(case, verdict),
         "difference": verdict.difference,
         "relative_pct": verdict.relative_pct,
         "annual_pct": verdict.annual_pct,
@@ -320,11 +326,11 @@ def _progress(case: Case, verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _judgement(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str, object]:
+def _judgement_columns(pair: Pair, verdict: Verdict, comparison: Comparison) -> dict[str, object]:
     """Give the verdict in codes; two values are needed for a word on whether they compare."""
-    both = pair.baseline and pair.current
+    has_both_values = pair.baseline and pair.current
     return {
-        "comparability": str(comparison.grade) if both else "",
+        "comparability": str(comparison.grade) if has_both_values else "",
         "change": str(verdict.change),
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),

@@ -51,49 +51,62 @@ def match_people(
     Source: Yurek, Vasey and Sullivan Havens (2008), Evaluation Review 32, 435-452, on self-made
     codes and matching on all but one element.
     """
-    exact, twice = _once(before[mark], after[mark])
-    pairs = [(i, j, False) for i, j in exact]
+    exact, shared_positions = _unique_pairs(before[mark], after[mark])
+    pairs = [(earlier, later, False) for earlier, later in exact]
     for part in parts:
-        left = _without(before[part], {i for i, _, _ in pairs} | twice[0])
-        right = _without(after[part], {j for _, j, _ in pairs} | twice[1])
-        found, _ = _once(left, right)
-        pairs += [(i, j, True) for i, j in found]
+        left_before = _marks_without(
+            before[part], {earlier for earlier, _, _ in pairs} | shared_positions[0]
+        )
+        left_after = _marks_without(
+            after[part], {later for _, later, _ in pairs} | shared_positions[1]
+        )
+        near_pairs, _ = _unique_pairs(left_before, left_after)
+        pairs += [(earlier, later, True) for earlier, later in near_pairs]
     table = pd.DataFrame(sorted(pairs), columns=["before", "after", "near"])
     rate = 100 * len(table) / len(before) if len(before) else float("nan")
     return Matched(
         pairs=table,
         n_before=len(before),
         n_after=len(after),
-        ambiguous=len(twice[0]) + len(twice[1]),
+        ambiguous=len(shared_positions[0]) + len(shared_positions[1]),
         match_rate_pct=rate,
     )
 
 
-def _once(
+def _unique_pairs(
     before: pd.Series[str], after: pd.Series[str]
 ) -> tuple[list[tuple[int, int]], tuple[set[int], set[int]]]:
     """Pair marks that stand once on each side; say who shares a mark with another."""
-    places: list[dict[str, list[int]]] = []
+    positions_by_side: list[dict[str, list[int]]] = []
     for column in (before, after):
-        held: dict[str, list[int]] = {}
+        positions_by_mark: dict[str, list[int]] = {}
         for position, value in enumerate(column):
             if isinstance(value, str) and value:
-                held.setdefault(value, []).append(position)
-        places.append(held)
-    one, two = places
+                positions_by_mark.setdefault(value, []).append(position)
+        positions_by_side.append(positions_by_mark)
+    one_side, other_side = positions_by_side
     pairs = [
-        (rows[0], two[mark][0])
-        for mark, rows in one.items()
-        if len(rows) == 1 and len(two.get(mark, [])) == 1
+        (positions[0], other_side[mark][0])
+        for mark, positions in one_side.items()
+        if len(positions) == 1 and len(other_side.get(mark, [])) == 1
     ]
-    shared = tuple({p for rows in held.values() if len(rows) > 1 for p in rows} for held in places)
-    return pairs, (shared[0], shared[1])
+    shared_positions = tuple(
+        {
+            position
+            for positions in positions_by_mark.values()
+            if len(positions) > 1
+            for position in positions
+        }
+        for positions_by_mark in positions_by_side
+    )
+    return pairs, (shared_positions[0], shared_positions[1])
 
 
-def _without(column: pd.Series[str], taken: set[int]) -> pd.Series[str]:
-    out = column.reset_index(drop=True).astype(object)
-    out[list(taken)] = None
-    return out
+def _marks_without(column: pd.Series[str], taken_positions: set[int]) -> pd.Series[str]:
+    """Empty the marks at some positions, so that nobody matches them again."""
+    marks = column.reset_index(drop=True).astype(object)
+    marks[list(taken_positions)] = None
+    return marks
 
 
 def compare_lost(
@@ -112,12 +125,14 @@ def compare_lost(
 
     Source: Fitzgerald, Gottschalk and Moffitt (1998), Journal of Human Resources 33, 251-299.
     """
-    kept = np.zeros(len(before), bool)
-    kept[list(matched)] = True
+    found_again = np.zeros(len(before), bool)
+    found_again[list(matched)] = True
     rows = []
     for name in columns:
         value = before[name].to_numpy(np.float64)
-        found, lost = (value[side & ~np.isnan(value)] for side in (kept, ~kept))
+        found, lost = (
+            value[in_group & ~np.isnan(value)] for in_group in (found_again, ~found_again)
+        )
         enough = min(len(found), len(lost)) > 1 and max(found.std(), lost.std()) > 0
         p = float(stats.ttest_ind(found, lost, equal_var=False).pvalue) if enough else np.nan
         rows.append(

@@ -67,24 +67,24 @@ def paired_change(
     Source: Student (1908); Wilcoxon (1945); clustered: Cameron and Miller (2015), Journal of Human
     Resources 50, 317-372; d_z: Lakens (2013), Frontiers in Psychology 4:863.
     """
-    one, two = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    known = ~np.isnan(one) & ~np.isnan(two)
-    differences = two[known] - one[known]
+    scores_before, scores_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    known = ~np.isnan(scores_before) & ~np.isnan(scores_after)
+    differences = scores_after[known] - scores_before[known]
     n = len(differences)
     mean = float(differences.mean()) if n else float("nan")
-    groups = None if cluster is None else np.asarray(cluster)[known]
-    se, df, clusters = _standard_error(differences, groups)
+    classes = None if cluster is None else np.asarray(cluster)[known]
+    se, df, clusters = _standard_error(differences, classes)
     t = mean / se if se > 0 else float("nan")
-    half = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
+    half_width = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
     sd = float(differences.std(ddof=1)) if n > 1 else float("nan")
     return PairedChange(
         difference=mean,
         se=se,
         df=df,
-        low=mean - half,
-        high=mean + half,
+        low=mean - half_width,
+        high=mean + half_width,
         p=float(2 * special.stdtr(df, -abs(t))) if df > 0 and not np.isnan(t) else float("nan"),
-        p_wilcoxon=_wilcoxon(differences),
+        p_wilcoxon=_wilcoxon_p(differences),
         d_z=mean / sd if sd > 0 else float("nan"),
         n=n,
         clusters=clusters,
@@ -93,24 +93,30 @@ def paired_change(
 
 
 def _standard_error(
-    differences: Floats, groups: NDArray[np.generic] | None
+    differences: Floats, classes: NDArray[np.generic] | None
 ) -> tuple[float, float, int]:
+    """Give standard error of the mean change, degrees of freedom and classes (0 without classes)."""
     n = len(differences)
-    if groups is None:
+    if classes is None:
         return (
             (float(differences.std(ddof=1) / np.sqrt(n)), n - 1.0, 0) if n > 1 else (np.nan, 0.0, 0)
         )
-    _, code = np.unique(groups.astype(str), return_inverse=True)
-    g = int(code.max()) + 1 if n else 0
-    if g < 2:  # noqa: PLR2004 - one class alone has no variance
-        return float("nan"), 0.0, g
-    totals = np.bincount(code, differences - differences.mean(), g)
-    return float(np.sqrt(g / (g - 1) * (totals**2).sum()) / n), g - 1.0, g
+    _, class_code = np.unique(classes.astype(str), return_inverse=True)
+    class_count = int(class_code.max()) + 1 if n else 0
+    if class_count < 2:  # noqa: PLR2004 - one class alone has no variance
+        return float("nan"), 0.0, class_count
+    totals = np.bincount(class_code, differences - differences.mean(), class_count)
+    return (
+        float(np.sqrt(class_count / (class_count - 1) * (totals**2).sum()) / n),
+        class_count - 1.0,
+        class_count,
+    )
 
 
-def _wilcoxon(differences: Floats) -> float:
-    some = differences[differences != 0]
-    return float(stats.wilcoxon(some).pvalue) if len(some) else float("nan")
+def _wilcoxon_p(differences: Floats) -> float:
+    """Give the two-sided p of the signed-rank test; NaN where nobody moved."""
+    moved = differences[differences != 0]
+    return float(stats.wilcoxon(moved).pvalue) if len(moved) else float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,16 +161,24 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
     Analysis (2002), section 10.1.1; interval: Newcombe (1998), Statistics in Medicine 17,
     2635-2650, method 10.
     """
-    one, two = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    known = ~np.isnan(one) & ~np.isnan(two)
-    x, y = one[known] > 0, two[known] > 0
-    a, b, c, d = (int(part.sum()) for part in (x & y, ~x & y, x & ~y, ~x & ~y))
+    answers_before, answers_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    known = ~np.isnan(answers_before) & ~np.isnan(answers_after)
+    right_before, right_after = answers_before[known] > 0, answers_after[known] > 0
+    a, b, c, d = (
+        int(cell.sum())
+        for cell in (
+            right_before & right_after,
+            ~right_before & right_after,
+            right_before & ~right_after,
+            ~right_before & ~right_after,
+        )
+    )
     n = a + b + c + d
     if not n:
         nan = float("nan")
         return AnswerChange(both=0, gained=0, lost=0, neither=0, difference_pp=nan, low_pp=nan,
                             high_pp=nan, p=nan)  # fmt: skip
-    low, high = _newcombe(a, b, c, d, level)
+    low, high = _newcombe_interval(a, b, c, d, level)
     return AnswerChange(
         both=a,
         gained=b,
@@ -177,19 +191,31 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
     )
 
 
-def _newcombe(a: int, b: int, c: int, d: int, level: float) -> tuple[float, float]:
+def _newcombe_interval(a: int, b: int, c: int, d: int, level: float) -> tuple[float, float]:
+    """Give low and high of the difference of two shares, of counts both, gained, lost and neither (a to d)."""
     n = a + b + c + d
-    after, before = (a + b) / n, (a + c) / n
-    (l2, u2), (l1, u1) = _wilson(after, n, level), _wilson(before, n, level)
-    phi = _phi(a, b, c, d)
-    difference = after - before
-    low = (after - l2) ** 2 - 2 * phi * (after - l2) * (u1 - before) + (u1 - before) ** 2
-    high = (before - l1) ** 2 - 2 * phi * (before - l1) * (u2 - after) + (u2 - after) ** 2
+    share_after, share_before = (a + b) / n, (a + c) / n
+    (low_after, high_after), (low_before, high_before) = (
+        _wilson_interval(share_after, n, level),
+        _wilson_interval(share_before, n, level),
+    )
+    phi = _phi_coefficient(a, b, c, d)
+    difference = share_after - share_before
+    low = (
+        (share_after - low_after) ** 2
+        - 2 * phi * (share_after - low_after) * (high_before - share_before)
+        + (high_before - share_before) ** 2
+    )
+    high = (
+        (share_before - low_before) ** 2
+        - 2 * phi * (share_before - low_before) * (high_after - share_after)
+        + (high_after - share_after) ** 2
+    )
     return difference - np.sqrt(max(low, 0.0)), difference + np.sqrt(max(high, 0.0))
 
 
-def _phi(a: int, b: int, c: int, d: int) -> float:
-    """Correlate the two answers, with Newcombe's continuity correction where it is positive."""
+def _phi_coefficient(a: int, b: int, c: int, d: int) -> float:
+    """Correlate the two answers from those four counts, with Newcombe's continuity correction where it is positive."""
     sides = float((a + b) * (c + d) * (a + c) * (b + d))
     if sides == 0:
         return 0.0
@@ -199,7 +225,8 @@ def _phi(a: int, b: int, c: int, d: int) -> float:
     return cross / float(np.sqrt(sides))
 
 
-def _wilson(p: float, n: int, level: float) -> tuple[float, float]:
+def _wilson_interval(p: float, n: int, level: float) -> tuple[float, float]:
+    """Give low and high of a share of n people by Wilson's score interval."""
     z = float(special.ndtri((1 + level) / 2))
     middle, half = p + z**2 / (2 * n), z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
     return (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)

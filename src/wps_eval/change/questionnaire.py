@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from wps_eval.sources.instrument import Instrument, Question
     from wps_eval.workspace.people import People
 
-# what makes two scales different scales; all else is told beside the difference
-BREAKS = frozenset({"items_differ", "options_changed", "key_changed", "reverse_changed"})
+#: what makes two scales different scales; all else is told beside the difference
+SCALE_BREAKING = frozenset({"items_differ", "options_changed", "key_changed", "reverse_changed"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,42 +41,45 @@ def compare_questionnaires(before: People, after: People, construct: str) -> tup
     Source: the comparability items of the AAPOR/WAPOR Task Force on Quality in Comparative Surveys
     (2021); a changed item or answer makes another scale.
     """
-    one, two = before.instrument, after.instrument
-    items = [{q.name: q for q in form.construct(construct)} for form in (one, two)]
-    found = {Unlike("items_differ", name) for name in items[0].keys() ^ items[1].keys()}
+    earlier_form, later_form = before.instrument, after.instrument
+    items = [{q.name: q for q in form.construct(construct)} for form in (earlier_form, later_form)]
+    unlike = {Unlike("items_differ", name) for name in items[0].keys() ^ items[1].keys()}
     for name in items[0].keys() & items[1].keys():
-        found |= set(_item(items[0][name], items[1][name], one, two))
-    found |= {
+        unlike |= set(_item_differences(items[0][name], items[1][name], earlier_form, later_form))
+    unlike |= {
         Unlike(f"{name}_changed")
         for name in ("population", "mode")
         if getattr(before.round, name) != getattr(after.round, name)
     }
-    if set(one.languages) != set(two.languages):
-        found.add(Unlike("languages_changed"))
-    return tuple(sorted(found))
+    if set(earlier_form.languages) != set(later_form.languages):
+        unlike.add(Unlike("languages_changed"))
+    return tuple(sorted(unlike))
 
 
-def _item(one: Question, two: Question, first: Instrument, second: Instrument) -> Iterator[Unlike]:
+def _item_differences(
+    earlier: Question, later: Question, earlier_form: Instrument, later_form: Instrument
+) -> Iterator[Unlike]:
+    """Say what differs between two rounds in one item that both asked."""
     options = [
-        [(c.name, c.meaning) for c in form.lists.get(q.choices, ())]
-        for q, form in ((one, first), (two, second))
+        [(choice.name, choice.meaning) for choice in form.lists.get(q.choices, ())]
+        for q, form in ((earlier, earlier_form), (later, later_form))
     ]
     checks = {
         "options_changed": options[0] != options[1],
-        "key_changed": one.key != two.key,
-        "reverse_changed": one.reverse != two.reverse,
-        "skip_changed": one.relevant != two.relevant,
+        "key_changed": earlier.key != later.key,
+        "reverse_changed": earlier.reverse != later.reverse,
+        "skip_changed": earlier.relevant != later.relevant,
         "wording_changed": any(
-            one.labels[language] != two.labels[language]
-            for language in one.labels.keys() & two.labels.keys()
+            earlier.labels[language] != later.labels[language]
+            for language in earlier.labels.keys() & later.labels.keys()
         ),
     }
-    yield from (Unlike(what, one.name) for what, differs in checks.items() if differs)
+    yield from (Unlike(what, earlier.name) for what, differs in checks.items() if differs)
 
 
 def grade(differences: tuple[Unlike, ...]) -> Comparison:
     """Grade a comparison of rounds: broken by another scale, noted where anything else differs."""
     differing = tuple(dict.fromkeys(d.what for d in differences))
-    if BREAKS & set(differing):
+    if SCALE_BREAKING & set(differing):
         return Comparison(Comparability.BROKEN, Reason.DEFINITION_CHANGED, differing)
     return Comparison(Comparability.NOTED if differing else Comparability.SAME, None, differing)

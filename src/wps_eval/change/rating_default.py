@@ -36,7 +36,7 @@ def rate_midterm(ratio: float, cuts: Cuts) -> Status:
         return Status.ON_TRACK
     if ratio >= cuts.acceleration:
         return Status.ACCELERATION
-    return _below(ratio, Status.LIMITED)
+    return _rate_small_share(ratio, Status.LIMITED)
 
 
 def rate_final(share: float, cuts: Cuts) -> Status:
@@ -55,10 +55,11 @@ def rate_final(share: float, cuts: Cuts) -> Status:
         return Status.ACHIEVED
     if share >= cuts.substantial:
         return Status.SUBSTANTIAL
-    return _below(share, Status.PARTIAL)
+    return _rate_small_share(share, Status.PARTIAL)
 
 
-def _below(share: float, some: Status) -> Status:
+def _rate_small_share(share: float, if_positive: Status) -> Status:
+    """Rate a share below every cut: some advance, none, or the wrong way."""
     if share > 0:
-        return some
+        return if_positive
     return Status.NO_CHANGE if share == 0 else Status.REGRESSED

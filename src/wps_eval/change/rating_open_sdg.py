@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from wps_eval.codes import Status
 
+#: least growth made over growth required
 ON_TRACK, ACCELERATION = 0.95, 0.60
+#: least growth a year, a share, where no target was set
 GROWTH_ON_TRACK, GROWTH_ACCELERATION = 0.015, 0.005
 
 

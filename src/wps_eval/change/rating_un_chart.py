@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from wps_eval.codes import Status
 
+#: least share of the way by the target's date
 MET, FAIR = 0.95, 0.10
+#: least growth a year, a share, where no target was set
 GROWTH_MET, GROWTH_FAIR = 0.02, 0.005
 
 

@@ -34,8 +34,8 @@ class Robustness:
 
     def __str__(self) -> str:
         """Say it in the form that the verdicts table keeps: ``5/6 unweighted``."""
-        tail = f" {','.join(self.flipped_by)}" if self.flipped_by else ""
-        return f"{self.holds}/{self.ways}{tail}"
+        flips = f" {','.join(self.flipped_by)}" if self.flipped_by else ""
+        return f"{self.holds}/{self.ways}{flips}"
 
 
 def robustness(main: Change, alternatives: Mapping[str, Change | None]) -> Robustness:
@@ -52,6 +52,6 @@ def robustness(main: Change, alternatives: Mapping[str, Change | None]) -> Robus
     Source: Leamer (1983), American Economic Review 73, 31-43; multiverse reporting: Steegen et
     al. (2016), Perspectives on Psychological Science 11, 702-712.
     """
-    known = {name: found for name, found in alternatives.items() if found is not None}
-    flipped = tuple(sorted(name for name, found in known.items() if found is not main))
-    return Robustness(1 + len(known) - len(flipped), 1 + len(known), flipped)
+    computed = {name: verdict for name, verdict in alternatives.items() if verdict is not None}
+    flipped = tuple(sorted(name for name, verdict in computed.items() if verdict is not main))
+    return Robustness(1 + len(computed) - len(flipped), 1 + len(computed), flipped)

@@ -82,8 +82,8 @@ def change_between(
     Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 8; DOMAIN rule SE =
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
     """
-    _one(baseline, current)
-    return _difference(
+    _refuse_unlike_numbers(baseline, current)
+    return _difference_of_two(
         combine_independent([baseline, current]), level, power, alpha, "independent rounds"
     )
 
@@ -116,30 +116,32 @@ def change_within(
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
         raise ValueError(f"two numbers are compared, not {len(both)}")
-    return _difference(both, level, power, alpha, str(overlap).replace("_", " "))
+    return _difference_of_two(both, level, power, alpha, str(overlap).replace("_", " "))
 
 
-def _one(baseline: Estimates, current: Estimates) -> None:
+def _refuse_unlike_numbers(baseline: Estimates, current: Estimates) -> None:
+    """Refuse more than one number a round, and two numbers of different things."""
     if len(baseline) != 1 or len(current) != 1:
         raise ValueError("one number of each round is compared; pick it with select()")
     if baseline.labels[0] != current.labels[0]:
         raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
 
 
-def _difference(
+def _difference_of_two(
     both: Estimates, level: float, power: float, alpha: float | None, test: str
 ) -> Difference:
-    found = both.difference(0, 1)
-    low, high = found.interval(level)
-    se, df = float(found.se[0]), float(found.df[0])
+    """Give the second number less the first, with interval, test and smallest detectable change."""
+    contrast = both.difference(0, 1)
+    low, high = contrast.interval(level)
+    se, df = float(contrast.se[0]), float(contrast.df[0])
     return Difference(
-        difference=float(found.estimate[0]),
+        difference=float(contrast.estimate[0]),
         se=se,
         df=df,
         low=float(low[0]),
         high=float(high[0]),
         level=level,
-        p=float(found.t_test()["p"].iloc[0]),
+        p=float(contrast.t_test()["p"].iloc[0]),
         mdc=smallest_detectable(se, df, alpha=1 - level if alpha is None else alpha, power=power),
         test=test,
         n=float(np.min(both.n)),
@@ -158,5 +160,5 @@ def interval_at(difference: Difference, level: float) -> tuple[float, float] | N
     """
     if np.isnan(difference.se) or not difference.df > 0:
         return None
-    half = float(special.stdtrit(difference.df, (1 + level) / 2)) * difference.se
-    return difference.difference - half, difference.difference + half
+    half_width = float(special.stdtrit(difference.df, (1 + level) / 2)) * difference.se
+    return difference.difference - half_width, difference.difference + half_width

@@ -10,7 +10,7 @@ import numpy as np
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.round_change import Difference, Overlap, change_between, change_within
-from wps_eval.change.tested_difference import MAIN, TestedDifference
+from wps_eval.change.tested_difference import MAIN_WAY, TestedDifference
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people
 from wps_eval.indicators.round_estimates import SCORE, score_in
 from wps_eval.survey.mean import mean
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.subject import Subject
     from wps_eval.survey.estimates import Estimates
 
-_WAVE, _SHARED = "_wave", "_shared"
+_WAVE_COLUMN, _COMMON_PLACE_COLUMN = "_wave", "_shared"
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,9 @@ class _Compared:
 
     @property
     def scores(self) -> tuple[Estimates, Estimates]:
-        one, two = self.constructs
-        return one.score, two.score
+        """The mean scores of both rounds."""
+        earlier, later = self.constructs
+        return earlier.score, later.score
 
 
 def round_differences(
@@ -66,55 +67,67 @@ def round_differences(
     """
     for (before, after), test in rules.tests.items():
         if before in rounds and after in rounds:
-            for compared in _compared((rounds[before], rounds[after]), subjects):
-                yield from _differences(compared, test, rules)
+            for compared in _compared_indicators((rounds[before], rounds[after]), subjects):
+                yield from _indicator_differences(compared, test, rules)
 
 
-def _compared(
-    pair: tuple[RoundEstimates, RoundEstimates], subjects: Mapping[str, Subject]
+def _compared_indicators(
+    rounds: tuple[RoundEstimates, RoundEstimates], subjects: Mapping[str, Subject]
 ) -> Iterator[_Compared]:
-    fed = dict.fromkeys(code for c in pair[0].constructs.values() for code in c.indicators)
-    for code in fed:
-        one, two = (result.of_indicator(code) for result in pair)
-        if one is not None and two is not None and code in subjects:
-            yield _Compared(code, pair, (one, two), subjects[code].asked)
+    """Give every known indicator that a construct of both rounds feeds."""
+    codes_fed = dict.fromkeys(
+        code for construct in rounds[0].constructs.values() for code in construct.indicators
+    )
+    for code in codes_fed:
+        earlier, later = (result.of_indicator(code) for result in rounds)
+        if earlier is not None and later is not None and code in subjects:
+            yield _Compared(code, rounds, (earlier, later), subjects[code].asked)
 
 
-def _differences(compared: _Compared, test: str, rules: Rules) -> Iterator[TestedDifference]:
-    one, two = (result.people for result in compared.rounds)
-    comparison = grade(compare_questionnaires(one, two, compared.constructs[0].name))
+def _indicator_differences(
+    compared: _Compared, test: str, rules: Rules
+) -> Iterator[TestedDifference]:
+    """Give an indicator's differences by group, and the national ones in every other way."""
+    earlier, later = (result.people for result in compared.rounds)
+    comparison = grade(compare_questionnaires(earlier, later, compared.constructs[0].name))
 
-    def tested(group: Group, difference: Difference, way: str = MAIN) -> TestedDifference:
-        whole = group == compared.asked
+    def tested(group: Group, difference: Difference, way: str = MAIN_WAY) -> TestedDifference:
+        """Give a difference with the keys of both rounds."""
+        is_main_group = group == compared.asked
         return TestedDifference(
             indicator=compared.indicator,
-            domain=Domain(rules.national) if whole else domain_of(group, rules.national),
-            baseline_round=one.round.code,
-            current_round=two.round.code,
-            baseline_span=Span(one.round.start, one.round.end),
-            current_span=Span(two.round.start, two.round.end),
+            domain=Domain(rules.national) if is_main_group else domain_of(group, rules.national),
+            baseline_round=earlier.round.code,
+            current_round=later.round.code,
+            baseline_span=Span(earlier.round.start, earlier.round.end),
+            current_span=Span(later.round.start, later.round.end),
             difference=difference,
             way=way,
             comparison=comparison,
         )
 
-    for group, difference in _by_group(compared, test, rules):
+    for group, difference in _difference_by_group(compared, test, rules):
         yield tested(group, difference)
     if compared.indicator in rules.primary:
-        for way, difference in _other_ways(compared, rules).items():
+        for way, difference in _difference_by_way(compared, rules).items():
             yield tested(compared.asked, difference, way)
 
 
-def _by_group(compared: _Compared, test: str, rules: Rules) -> Iterator[tuple[Group, Difference]]:
+def _difference_by_group(
+    compared: _Compared, test: str, rules: Rules
+) -> Iterator[tuple[Group, Difference]]:
     """Compare every group that both rounds know; of an indicator of one group, that one."""
     if test == Overlap.SAME_UNITS:
-        yield from _within(compared, rules)
+        yield from _difference_by_group_within(compared, rules)
         return
-    one, two = compared.scores
-    later = {label.group: k for k, label in enumerate(two.labels)}
-    for k, label in enumerate(one.labels):
-        if label.group in later and _wanted(label.group, compared):
-            pair = one.select([k]), two.select([later[label.group]])
+    earlier_scores, later_scores = compared.scores
+    position_later = {label.group: position for position, label in enumerate(later_scores.labels)}
+    for position, label in enumerate(earlier_scores.labels):
+        if label.group in position_later and _is_compared(label.group, compared):
+            pair = (
+                earlier_scores.select([position]),
+                later_scores.select([position_later[label.group]]),
+            )
             if not any(np.isnan(each.estimate[0]) for each in pair):
                 yield (
                     label.group,
@@ -122,12 +135,12 @@ def _by_group(compared: _Compared, test: str, rules: Rules) -> Iterator[tuple[Gr
                         *pair,
                         level=rules.level,
                         power=rules.power,
-                        alpha=_alpha(label.group, compared, rules),
+                        alpha=_test_alpha(label.group, compared, rules),
                     ),
                 )
 
 
-def _alpha(group: Group, compared: _Compared, rules: Rules) -> float:
+def _test_alpha(group: Group, compared: _Compared, rules: Rules) -> float:
     """Give the error rate of a test; the family's is corrected for its size."""
     alpha = 1 - rules.level
     if rules.correct and compared.indicator in rules.primary and group == compared.asked:
@@ -135,24 +148,33 @@ def _alpha(group: Group, compared: _Compared, rules: Rules) -> float:
     return alpha
 
 
-def _wanted(group: Group, compared: _Compared) -> bool:
+def _is_compared(group: Group, compared: _Compared) -> bool:
+    """Whether a group is compared: every one, or of an indicator of one group that one."""
     return group == compared.asked if compared.asked.parts else True
 
 
-def _within(compared: _Compared, rules: Rules) -> Iterator[tuple[Group, Difference]]:
+def _difference_by_group_within(
+    compared: _Compared, rules: Rules
+) -> Iterator[tuple[Group, Difference]]:
     """Compare rounds that share sampling units: one design of both rounds' people."""
     designs = []
     for result, construct in zip(compared.rounds, compared.constructs, strict=True):
         score = score_people(result.people, construct.name, rules.scales)
         designs.append(result.people.design.with_columns({SCORE: score}))
-    both = stack(designs, _WAVE)
-    known = [{label.group for label in scores.labels} for scores in compared.scores]
-    groups = [g for g in sorted(known[0] & known[1]) if _wanted(g, compared)]
-    crossed = dict.fromkeys((_WAVE, *group.dimensions) for group in groups)
-    found = mean(both, SCORE, list(crossed))
+    stacked_design = stack(designs, _WAVE_COLUMN)
+    known_groups = [
+        {label.group for label in round_scores.labels} for round_scores in compared.scores
+    ]
+    groups = [
+        group
+        for group in sorted(known_groups[0] & known_groups[1])
+        if _is_compared(group, compared)
+    ]
+    crossings = dict.fromkeys((_WAVE_COLUMN, *group.dimensions) for group in groups)
+    means = mean(stacked_design, SCORE, list(crossings))
     for group in groups:
-        waves = [Group.of((*group.parts, (_WAVE, str(wave)))) for wave in (0, 1)]
-        pair = found.select([found.find(group=wave) for wave in waves])
+        waves = [Group.of((*group.parts, (_WAVE_COLUMN, str(wave)))) for wave in (0, 1)]
+        pair = means.select([means.find(group=wave) for wave in waves])
         if not np.isnan(pair.estimate).any():
             yield (
                 group,
@@ -160,29 +182,35 @@ def _within(compared: _Compared, rules: Rules) -> Iterator[tuple[Group, Differen
                     pair,
                     level=rules.level,
                     power=rules.power,
-                    alpha=_alpha(group, compared, rules),
+                    alpha=_test_alpha(group, compared, rules),
                 ),
             )
 
 
-def _other_ways(compared: _Compared, rules: Rules) -> dict[str, Difference]:
+def _difference_by_way(compared: _Compared, rules: Rules) -> dict[str, Difference]:
     """Compute the national difference in every declared other way that there is."""
     scales = rules.scales
-    ways = {
-        "unweighted": _another(compared, rules, scales, weighted=False),
-        "unsure_is_missing": _another(compared, rules, scales, unsure_is_missing=True),
-        "every_item_answered": _another(compared, rules, replace(scales, valid_prop=1.0)),
+    difference_by_way = {
+        "unweighted": _difference_otherwise(compared, rules, scales, weighted=False),
+        "unsure_is_missing": _difference_otherwise(compared, rules, scales, unsure_is_missing=True),
+        "every_item_answered": _difference_otherwise(
+            compared, rules, replace(scales, valid_prop=1.0)
+        ),
     }
     if (
         compared.constructs[0].scoring is Scoring.SATISFACTION
     ):  # other scales have no cut in their mean
         highest = replace(scales, top=(max(scales.top),))
-        ways["highest_point_only"] = _another(compared, rules, highest)
-    shared = _in_common_places(compared, rules)
-    return ways if shared is None else {**ways, "common_places": shared}
+        difference_by_way["highest_point_only"] = _difference_otherwise(compared, rules, highest)
+    in_common_places = _difference_in_common_places(compared, rules)
+    return (
+        difference_by_way
+        if in_common_places is None
+        else {**difference_by_way, "common_places": in_common_places}
+    )
 
 
-def _another(
+def _difference_otherwise(
     compared: _Compared,
     rules: Rules,
     scales: ScaleRules,
@@ -191,7 +219,7 @@ def _another(
     unsure_is_missing: bool = False,
 ) -> Difference:
     """Give what the independent comparison finds when one thing is done otherwise."""
-    one, two = (
+    earlier, later = (
         score_in(
             result.people,
             construct.name,
@@ -202,23 +230,27 @@ def _another(
         )
         for result, construct in zip(compared.rounds, compared.constructs, strict=True)
     )
-    return change_between(one, two, level=rules.level)
+    return change_between(earlier, later, level=rules.level)
 
 
-def _in_common_places(compared: _Compared, rules: Rules) -> Difference | None:
+def _difference_in_common_places(compared: _Compared, rules: Rules) -> Difference | None:
     """Compare only governorates that both rounds reached; None where both reached the same."""
     frames = [result.people.frame for result in compared.rounds]
     if not all(PLACE in frame for frame in frames):
         return None
-    reached = [set(frame[PLACE].dropna()) for frame in frames]
-    if reached[0] == reached[1]:
+    places_reached = [set(frame[PLACE].dropna()) for frame in frames]
+    if places_reached[0] == places_reached[1]:
         return None
-    wanted = Group.of((*compared.asked.parts, (_SHARED, "yes")))
-    found = []
+    common_group = Group.of((*compared.asked.parts, (_COMMON_PLACE_COLUMN, "yes")))
+    round_means = []
     for result, construct, frame in zip(compared.rounds, compared.constructs, frames, strict=True):
-        inside = np.where(frame[PLACE].isin(list(reached[0] & reached[1])), "yes", "no")
+        in_common_place = np.where(
+            frame[PLACE].isin(list(places_reached[0] & places_reached[1])), "yes", "no"
+        )
         score = score_people(result.people, construct.name, rules.scales)
-        marked = result.people.design.with_columns({SCORE: score, _SHARED: inside})
-        each = mean(marked, SCORE, [wanted.dimensions])
-        found.append(each.select([each.find(group=wanted)]))
-    return change_between(found[0], found[1], level=rules.level)
+        scored_design = result.people.design.with_columns(
+            {SCORE: score, _COMMON_PLACE_COLUMN: in_common_place}
+        )
+        means = mean(scored_design, SCORE, [common_group.dimensions])
+        round_means.append(means.select([means.find(group=common_group)]))
+    return change_between(round_means[0], round_means[1], level=rules.level)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from wps_eval.codes import Status
 
-OUTSIDE = frozenset({Status.CONTEXT})
+OUTSIDE_TALLY = frozenset({Status.CONTEXT})
 UNRATED = frozenset({Status.NOT_ASSESSABLE, Status.NOT_DUE})
 
 
@@ -28,7 +28,7 @@ def tally(verdicts: pd.DataFrame, by: str = "pillar") -> pd.DataFrame:
     if verdicts.empty:
         return pd.DataFrame(columns=[by, *statuses, "all", "assessable"])
     counts = pd.crosstab(verdicts[by], verdicts["status"]).reindex(columns=statuses, fill_value=0)
-    inside = [s for s in statuses if s not in OUTSIDE]
+    inside = [s for s in statuses if s not in OUTSIDE_TALLY]
     counts["all"] = counts[inside].sum(axis=1)
     counts["assessable"] = counts[[s for s in inside if s not in UNRATED]].sum(axis=1)
     counts.columns.name = None

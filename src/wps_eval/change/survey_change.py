@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.change.family import holm
 from wps_eval.change.robustness import Robustness, robustness
 from wps_eval.change.round_change import interval_at
-from wps_eval.change.tested_difference import MAIN
+from wps_eval.change.tested_difference import MAIN_WAY
 from wps_eval.change.verdict import change_of
 from wps_eval.values import Domain
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wps_eval.indicators.pairing import Pair
     from wps_eval.indicators.rules import Rules
 
-Key = tuple[str, Domain]
+IndicatorDomain = tuple[str, Domain]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class SurveyChange:
 
 def survey_changes(
     pairs: Iterable[Pair], differences: Iterable[TestedDifference], rules: Rules
-) -> dict[Key, SurveyChange]:
+) -> dict[IndicatorDomain, SurveyChange]:
     """Say what may be said of every pair whose difference was tested.
 
     Args:
@@ -65,78 +65,90 @@ def survey_changes(
     Source: Holm (1979); DESIGN contract 5 of wps-eval.
     """
     ways: defaultdict[tuple[object, ...], dict[str, TestedDifference]] = defaultdict(dict)
-    for found in differences:
-        ways[_compared(found)][found.way] = found
+    for difference in differences:
+        ways[_difference_key(difference)][difference.way] = difference
     tested = {
         (pair.subject.code, pair.domain): ways[key]
         for pair in pairs
-        if (key := _pair_key(pair)) is not None and MAIN in ways.get(key, {})
+        if (key := _pair_key(pair)) is not None and MAIN_WAY in ways.get(key, {})
     }
     family = [key for key in tested if _is_primary(key, rules)]
-    p = [tested[key][MAIN].difference.p for key in family]
-    adjusted = dict(zip(family, holm(p) if rules.correct else p, strict=True))
+    p_values = [tested[key][MAIN_WAY].difference.p for key in family]
+    adjusted = dict(zip(family, holm(p_values) if rules.correct else p_values, strict=True))
     return {
-        key: _change(found, adjusted[key], rules) if key in adjusted else _exploratory(found, rules)
-        for key, found in tested.items()
+        key: _family_change(difference, adjusted[key], rules)
+        if key in adjusted
+        else _exploratory_change(difference, rules)
+        for key, difference in tested.items()
     }
 
 
-def _compared(found: TestedDifference) -> tuple[object, ...]:
+def _difference_key(tested: TestedDifference) -> tuple[object, ...]:
     """Give what a difference is found by: the two values that it lies between."""
     return (
-        found.indicator,
-        found.domain,
-        (found.baseline_round, found.baseline_item),
-        (found.current_round, found.current_item),
+        tested.indicator,
+        tested.domain,
+        (tested.baseline_round, tested.baseline_item),
+        (tested.current_round, tested.current_item),
     )
 
 
 def _pair_key(pair: Pair) -> tuple[object, ...] | None:
-    base, now = pair.baseline, pair.current
-    if base is None or now is None or not (base.round and now.round):
+    """Give what a pair's difference is found by; None where a value is missing or of no round."""
+    baseline, current = pair.baseline, pair.current
+    if baseline is None or current is None or not (baseline.round and current.round):
         return None
-    return pair.subject.code, pair.domain, (base.round, base.item), (now.round, now.item)
+    return (
+        pair.subject.code,
+        pair.domain,
+        (baseline.round, baseline.item),
+        (current.round, current.item),
+    )
 
 
-def _is_primary(key: Key, rules: Rules) -> bool:
+def _is_primary(key: IndicatorDomain, rules: Rules) -> bool:
     return key[0] in rules.primary and key[1] == Domain(rules.national)
 
 
-def _exploratory(ways: Mapping[str, TestedDifference], rules: Rules) -> SurveyChange:
-    found = ways[MAIN]
+def _exploratory_change(ways: Mapping[str, TestedDifference], rules: Rules) -> SurveyChange:
+    """Give a change outside the family: uncorrected, and never tried in other ways."""
+    main = ways[MAIN_WAY]
     return SurveyChange(
-        difference=found.difference,
+        difference=main.difference,
         p_adjusted=float("nan"),
-        interval=interval_at(found.difference, rules.level),
+        interval=interval_at(main.difference, rules.level),
         primary=False,
         robust=None,
-        comparison=found.comparison,
+        comparison=main.comparison,
     )
 
 
-def _change(ways: Mapping[str, TestedDifference], adjusted: float, rules: Rules) -> SurveyChange:
-    found, alpha = ways[MAIN], 1 - rules.level
-    own = (
-        alpha * found.difference.p / adjusted
-        if adjusted > 0
+def _family_change(
+    ways: Mapping[str, TestedDifference], p_adjusted: float, rules: Rules
+) -> SurveyChange:
+    """Give a change of the family, its interval at the level of its own place in Holm's order."""
+    main, alpha = ways[MAIN_WAY], 1 - rules.level
+    own_alpha = (
+        alpha * main.difference.p / p_adjusted
+        if p_adjusted > 0
         else alpha / max(len(rules.primary), 1)
     )
-    interval = interval_at(found.difference, 1 - own)
-    others = {
-        way: _found(interval_at(other.difference, rules.level), rules)
+    interval = interval_at(main.difference, 1 - own_alpha)
+    change_by_way = {
+        way: _change_found(interval_at(other.difference, rules.level), rules)
         for way, other in ways.items()
-        if way != MAIN
+        if way != MAIN_WAY
     }
     return SurveyChange(
-        difference=found.difference,
-        p_adjusted=adjusted,
+        difference=main.difference,
+        p_adjusted=p_adjusted,
         interval=interval,
         primary=True,
-        robust=robustness(change_of(interval, rules.smallest), others),
-        comparison=found.comparison,
+        robust=robustness(change_of(interval, rules.smallest), change_by_way),
+        comparison=main.comparison,
     )
 
 
-def _found(interval: tuple[float, float] | None, rules: Rules) -> Change | None:
+def _change_found(interval: tuple[float, float] | None, rules: Rules) -> Change | None:
     """Say what another way finds; one that has no interval can say nothing."""
     return None if interval is None else change_of(interval, rules.smallest)

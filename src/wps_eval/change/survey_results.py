@@ -58,13 +58,24 @@ def survey_results(
     Raises:
         DesignFaults: An answer is no point of its scale, or designs cannot be compared as declared.
     """
-    surveys = {c: p for c, p in people.items() if not (p.is_course or p.is_feedback)}
-    rounds = {c: estimate_round(p, scorings, rules.scales) for c, p in surveys.items()}
-    counted = [p for p in people.values() if p.is_feedback and Scoring.SATISFACTION in scorings]
+    surveys = {
+        code: round_people
+        for code, round_people in people.items()
+        if not (round_people.is_course or round_people.is_feedback)
+    }
+    rounds = {
+        code: estimate_round(round_people, scorings, rules.scales)
+        for code, round_people in surveys.items()
+    }
+    feedback_rounds = [
+        round_people
+        for round_people in people.values()
+        if round_people.is_feedback and Scoring.SATISFACTION in scorings
+    ]
     feedback = [
         value
-        for each in counted
-        for value in feedback_values(each, rules.national)
+        for feedback_round in feedback_rounds
+        for value in feedback_values(feedback_round, rules.national)
         if value.indicator in subjects
     ]
     return SurveyResults(
@@ -90,11 +101,19 @@ def course_results(
     Raises:
         DesignFaults: An answer is no point of its scale.
     """
-    courses = [read_course(each, rules.scales) for each in people.values() if each.is_course]
-    values = [v for course in courses for v in course_values(course, subjects, rules)]
-    differences = [d for course in courses for d in course_differences(course, subjects, rules)]
+    courses = [
+        read_course(round_people, rules.scales)
+        for round_people in people.values()
+        if round_people.is_course
+    ]
+    values = [value for course in courses for value in course_values(course, subjects, rules)]
+    differences = [
+        difference
+        for course in courses
+        for difference in course_differences(course, subjects, rules)
+    ]
     return SurveyResults(
-        tuple(row for c in courses for row in course_rows(rules.edition, c, rules.level)),
+        tuple(row for course in courses for row in course_rows(rules.edition, course, rules.level)),
         tuple(value_rows(rules.edition, values, subjects)),
         tuple(difference_rows(rules.edition, differences)),
     )

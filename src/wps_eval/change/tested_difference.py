@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wps_eval.change.round_change import Difference
     from wps_eval.values import Domain, Span
 
-MAIN = ""  # the way that the verdict rests on
+MAIN_WAY = ""  #: the way that the verdict rests on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class TestedDifference:
     baseline_span: Span
     current_span: Span
     difference: Difference
-    way: str = MAIN
+    way: str = MAIN_WAY
     baseline_item: str = ""
     current_item: str = ""
     comparison: Comparison = field(default_factory=lambda: Comparison(Comparability.SAME))

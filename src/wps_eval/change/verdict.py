@@ -29,8 +29,8 @@ from wps_eval.codes import (
 if TYPE_CHECKING:
     from wps_eval.change.measure import Measure
 
-EVENTS = frozenset({MeasureType.STEP, MeasureType.MILESTONE})
-_WHOLE_OR_NOTHING_PP = 1.0  # UN chart: within a point of a 0 % or 100 % target counts as met
+MOVES_AT_EVENTS = frozenset({MeasureType.STEP, MeasureType.MILESTONE})
+_WHOLE_OR_NOTHING_PP = 1.0  #: UN chart: so near a 0 % or 100 % target counts as met
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def judge(case: Case, *, rule: Rule = Rule.DEFAULT, cuts: Cuts | None = None) ->
     Source: the decision table of docs/verdicts.md; formulas as cited where they are computed.
     """
     if case.baseline is None or case.current is None or case.refused is not None:
-        return _refused(case)
+        return _verdict_without_values(case)
     if case.comparison.grade is Comparability.BROKEN:
         return _stopped(case, case.comparison.reason)
     if case.step is not None and case.direction is not Direction.NONE:
@@ -167,10 +167,11 @@ def _of_step(step: Step, base: float, now: float, marked: Reason | None) -> Verd
 
 def _refused(case: Case) -> Verdict:
     missing = Reason.NO_BASELINE if case.baseline is None else Reason.NO_CURRENT
-    return _stopped(case, case.refused or missing)
+    return _verdict_with_reason(case, case.refused or missing)
 
 
-def _stopped(case: Case, reason: Reason | None) -> Verdict:
+def _verdict_with_reason(case: Case, reason: Reason | None) -> Verdict:
+    """Give a verdict without numbers; without a direction it is context, unless it cannot be read."""
     if case.direction is Direction.NONE and reason is not Reason.UNREADABLE:
         return Verdict(change=Change.CANNOT_TELL, status=Status.CONTEXT, reason=reason)
     status = Status.NOT_DUE if reason is Reason.NOT_DUE else Status.NOT_ASSESSABLE
@@ -185,18 +186,18 @@ def what_changed(case: Case, difference: float) -> Change:
     clear zero, or lie wholly inside the smallest meaningful change.
 
     Args:
-        case: The case.
-        difference: C - B.
+        case: What is known of the indicator; of an estimate only its interval counts.
+        difference: Current less baseline, in the indicator's unit; it counts for a full count only.
     """
     return change_of(case.interval if case.sampled else (difference, difference), case.smallest)
 
 
-def change_of(interval: tuple[float, float] | None, smallest: float) -> Change:
+def change_of(interval: tuple[float, float] | None, smallest_meaningful: float) -> Change:
     """Say what the interval of a difference allows to be said.
 
     Args:
         interval: Its ends; None where they are not known, which is ``cannot_tell``.
-        smallest: The smallest change that means something, in the same unit.
+        smallest_meaningful: The smallest change that means something, in the same unit.
 
     Returns:
         Equivalent where it lies wholly inside the smallest meaningful change, else what it clears zero
@@ -205,46 +206,56 @@ def change_of(interval: tuple[float, float] | None, smallest: float) -> Change:
     if interval is None:
         return Change.CANNOT_TELL
     low, high = interval
-    if -smallest <= low and high <= smallest:
+    if -smallest_meaningful <= low and high <= smallest_meaningful:
         return Change.EQUIVALENT
     if low > 0:
         return Change.INCREASED
     return Change.DECREASED if high < 0 else Change.CANNOT_TELL
 
 
-def _judged(case: Case, base: float, now: float, rule: Rule, cuts: Cuts) -> Verdict:
-    difference = absolute_change(base, now)
+def _verdict_from_values(
+    case: Case, baseline: float, current: float, rule: Rule, cuts: Cuts
+) -> Verdict:
+    """Give the verdict of a case that has both values, with every number that it rests on."""
+    difference = absolute_change(baseline, current)
     change = what_changed(case, difference)
-    numbers = _Numbers.of(case, base, now)
-    where = _where(case, base, now, rule)
-    status, reason = _status(case, change, where, numbers, rule, cuts)
-    ways = where not in (Position.MET_AND_KEPT, Position.MET_AND_LOST, Position.TARGET_WORSE)
+    numbers = _ProgressNumbers.of(case, baseline, current)
+    standing = _position_by_rule(case, baseline, current, rule)
+    status, reason = _status_and_reason(case, change, standing, numbers, rule, cuts)
+    has_way_to_target = standing not in (
+        Position.MET_AND_KEPT,
+        Position.MET_AND_LOST,
+        Position.TARGET_WORSE,
+    )
     return Verdict(
         change=change,
         status=status,
         certainty=_certainty(case, change, status, rule, cuts),
         reason=reason,
         difference=difference,
-        relative_pct=relative_change_pct(base, now, case.data_type).value,
+        relative_pct=relative_change_pct(baseline, current, case.data_type).value,
         annual_pct=None if numbers.growth.value is None else 100 * numbers.growth.value,
-        milestone=numbers.milestone if ways else None,
-        interpolated=ways and case.milestone is None and numbers.milestone is not None,
-        achievement_prop=numbers.share.value if ways else None,
-        progress_ratio=numbers.ratio(rule) if ways else None,
+        milestone=numbers.milestone if has_way_to_target else None,
+        interpolated=has_way_to_target and case.milestone is None and numbers.milestone is not None,
+        achievement_prop=numbers.share.value if has_way_to_target else None,
+        progress_ratio=numbers.ratio(rule) if has_way_to_target else None,
         expected_end=numbers.expected,
         warnings=_warnings(case, numbers, rule),
     )
 
 
-def _where(case: Case, base: float, now: float, rule: Rule) -> Position:
-    where = position(base, now, case.target, case.direction, floor=case.floor)
-    edge = case.percent and case.target in (0.0, 100.0) and rule is Rule.UN_CHART
-    near = case.target is not None and abs(now - case.target) <= _WHOLE_OR_NOTHING_PP
-    return Position.REACHED if edge and near and where is Position.AHEAD else where
+def _position_by_rule(case: Case, baseline: float, current: float, rule: Rule) -> Position:
+    """Say where a value stands; by the UN chart's rule nearly 0 or 100 percent is reached."""
+    standing = position(baseline, current, case.target, case.direction, floor=case.floor)
+    all_or_nothing = case.percent and case.target in (0.0, 100.0) and rule is Rule.UN_CHART
+    is_near = case.target is not None and abs(current - case.target) <= _WHOLE_OR_NOTHING_PP
+    return (
+        Position.REACHED if all_or_nothing and is_near and standing is Position.AHEAD else standing
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class _Numbers:
+class _ProgressNumbers:
     """The measures of progress that the case allows."""
 
     share: Measure
@@ -256,27 +267,42 @@ class _Numbers:
     expected_share: float | None
 
     @classmethod
-    def of(cls, case: Case, base: float, now: float) -> _Numbers:
-        growth = growth_rate(base, now, case.elapsed)
-        goal = base if case.target is None else case.target
-        share = achievement(base, now, goal, case.direction)
-        line = linear_milestone(
-            base, goal, elapsed=case.elapsed, whole=case.whole, data_type=case.data_type
+    def of(cls, case: Case, baseline: float, current: float) -> _ProgressNumbers:
+        """Compute them; what rests on a target or a projection that there is not is None."""
+        growth = growth_rate(baseline, current, case.elapsed)
+        target = baseline if case.target is None else case.target
+        share = achievement(baseline, current, target, case.direction)
+        interpolated = linear_milestone(
+            baseline, target, elapsed=case.elapsed, whole=case.whole, data_type=case.data_type
         )
-        due = line.value if case.milestone is None else case.milestone
-        due = None if case.target is None or case.at_end else due
-        ratio = line if due is None else on_track_ratio(base, now, due, case.direction)
-        projects = case.target is not None and case.data_type not in EVENTS and not case.at_end
-        if not projects or growth.value is None:
-            return cls(share, growth, due, ratio, None, None, None)
-        required = growth_rate(base, goal, case.whole)
-        grown = (
+        milestone = interpolated.value if case.milestone is None else case.milestone
+        milestone = None if case.target is None or case.at_end else milestone
+        ratio = (
+            interpolated
+            if milestone is None
+            else on_track_ratio(baseline, current, milestone, case.direction)
+        )
+        has_projection = (
+            case.target is not None and case.data_type not in MOVES_AT_EVENTS and not case.at_end
+        )
+        if not has_projection or growth.value is None:
+            return cls(share, growth, milestone, ratio, None, None, None)
+        required = growth_rate(baseline, target, case.whole)
+        ratio_of_growth = (
             None
             if required.value is None
             else growth_ratio(growth.value, required.value, case.direction).value
         )
-        end = expected_end(now, growth.value, max(case.whole - case.elapsed, 0.0))
-        return cls(share, growth, due, ratio, grown, end, expected_share(base, end, goal).value)
+        end_value = expected_end(current, growth.value, max(case.whole - case.elapsed, 0.0))
+        return cls(
+            share,
+            growth,
+            milestone,
+            ratio,
+            ratio_of_growth,
+            end_value,
+            expected_share(baseline, end_value, target).value,
+        )
 
     def ratio(self, rule: Rule) -> float | None:
         """The ratio that the rule rates at mid-term; growth gives way where it is undefined."""
@@ -284,18 +310,24 @@ class _Numbers:
         return self.on_track.value if chosen is None else chosen
 
 
-def _status(
-    case: Case, change: Change, where: Position, numbers: _Numbers, rule: Rule, cuts: Cuts
+def _status_and_reason(
+    case: Case,
+    change: Change,
+    standing: Position,
+    numbers: _ProgressNumbers,
+    rule: Rule,
+    cuts: Cuts,
 ) -> tuple[Status, Reason | None]:
+    """Give the status, and the reason where there is no rating."""
     if case.direction is Direction.NONE:
         return Status.CONTEXT, Reason.NO_DIRECTION
     if case.marked is not None:
         return Status.NOT_ASSESSABLE, case.marked
     if change is Change.CANNOT_TELL and case.interval is None:
         return Status.NOT_ASSESSABLE, Reason.NO_INTERVAL
-    if where is Position.NO_TARGET and change is not Change.CANNOT_TELL and not case.at_end:
-        return _without_target(case, change, numbers.growth, rule)
-    decision = decide(change, case.direction, where)
+    if standing is Position.NO_TARGET and change is not Change.CANNOT_TELL and not case.at_end:
+        return _rated_without_target(case, change, numbers.growth, rule)
+    decision = decide(change, case.direction, standing)
     if not decision.rated:
         return decision.status or Status.NOT_ASSESSABLE, decision.reason
     if case.at_end:
@@ -303,7 +335,10 @@ def _status(
     return _rated_midterm(numbers, rule, cuts)
 
 
-def _rated_midterm(numbers: _Numbers, rule: Rule, cuts: Cuts) -> tuple[Status, Reason | None]:
+def _rated_midterm(
+    numbers: _ProgressNumbers, rule: Rule, cuts: Cuts
+) -> tuple[Status, Reason | None]:
+    """Rate the advance so far by the rule's own ratio, else by the default one; unrated without either."""
     ratio = numbers.ratio(rule)
     if ratio is None:
         return Status.NOT_ASSESSABLE, numbers.on_track.reason or Reason.NO_TARGET
@@ -314,16 +349,17 @@ def _rated_midterm(numbers: _Numbers, rule: Rule, cuts: Cuts) -> tuple[Status, R
     return rate_midterm(ratio, cuts), None
 
 
-def _without_target(
+def _rated_without_target(
     case: Case, change: Change, growth: Measure, rule: Rule
 ) -> tuple[Status, Reason | None]:
+    """Rate growth alone, which only the growth rules do."""
     rates = {
         Rule.OPEN_SDG: rate_open_sdg_without_target,
         Rule.UN_CHART: rate_un_chart_without_target,
     }
     if rule not in rates or growth.value is None:
         return Status.NOT_ASSESSABLE, Reason.NO_TARGET
-    if case.data_type in EVENTS:
+    if case.data_type in MOVES_AT_EVENTS:
         return Status.NOT_ASSESSABLE, Reason.STEP_NO_MILESTONE
     if change is Change.EQUIVALENT:
         return Status.NO_CHANGE, None
@@ -336,20 +372,21 @@ def _certainty(case: Case, change: Change, status: Status, rule: Rule, cuts: Cut
         return Certainty.NOT_APPLICABLE
     if not case.sampled or case.interval is None or change is Change.CANNOT_TELL:
         return Certainty.CLEAR if not case.sampled else Certainty.UNCLEAR
-    base = case.baseline or 0.0
-    ends = set()
+    baseline = case.baseline or 0.0
+    statuses_at_ends = set()
     for end in case.interval:
-        numbers = _Numbers.of(case, base, base + end)
-        where = _where(case, base, base + end, rule)
-        ends.add(_status(case, change, where, numbers, rule, cuts)[0])
-    return Certainty.CLEAR if len(ends) == 1 else Certainty.UNCLEAR
+        numbers = _ProgressNumbers.of(case, baseline, baseline + end)
+        standing = _position_by_rule(case, baseline, baseline + end, rule)
+        statuses_at_ends.add(_status_and_reason(case, change, standing, numbers, rule, cuts)[0])
+    return Certainty.CLEAR if len(statuses_at_ends) == 1 else Certainty.UNCLEAR
 
 
-def _warnings(case: Case, numbers: _Numbers, rule: Rule) -> tuple[str, ...]:
+def _warnings(case: Case, numbers: _ProgressNumbers, rule: Rule) -> tuple[str, ...]:
+    """Give the codes of what a reader must be told beside the verdict."""
     warnings = list(case.comparison.notes)
     if case.marked is not None:
         warnings.append(str(case.marked))
-    if case.data_type in EVENTS:
+    if case.data_type in MOVES_AT_EVENTS:
         warnings.append("moves_at_events")
     if numbers.milestone is not None and case.milestone is None and rule is Rule.DEFAULT:
         warnings.append("milestone_interpolated")
