@@ -216,12 +216,14 @@ def with_courses(
     by_wave = {(v.indicator, v.domain, v.round, v.item): v for v in values if v.item}
     kept = {(pair.subject.code, pair.domain): pair for pair in pairs}
     chosen: dict[tuple[str, Domain], Pair] = {}
-    taught = [found for found in differences if found.baseline_item and found.way == MAIN]
+    taught = [found for found in differences if found.baseline_item and found.way == MAIN_WAY]
     for found in sorted(taught, key=lambda each: each.current_span.end):
         key = (found.indicator, found.domain)
         before = chosen.get(key)
         pair = _with_waves(kept[key], found, by_wave)
-        chosen[key] = _rival(pair) if before and _ended(before) == _ended(pair) else pair
+        chosen[key] = (
+            _refused_as_rival(pair) if before and _end_day(before) == _end_day(pair) else pair
+        )
     return list((kept | chosen).values())
 
 

@@ -183,11 +183,11 @@ def _measurement(pair: Pair, value: Figure) -> Measurement:
         coverage=value.coverage,
         evidence=str(value.evidence),
         denominator=value.denominator,
-        source=_source(value),
+        source=_compared_source(value),
     )
 
 
-def _source(value: Figure) -> str:
+def _compared_source(value: Figure) -> str:
     """Name where a value comes from: the form of a round, the body that returned it, or its source."""
     return value.definition if value.round else value.body or value.source
 
@@ -200,8 +200,8 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
     return Case(
         baseline=base.value if base else None,
         current=now.value if now else None,
-        target=_goal_value(goal, base),
-        milestone=None if rules.at_end else _goal_value(pair.milestone, base),
+        target=_target_value(goal, base),
+        milestone=None if rules.at_end else _target_value(pair.milestone, base),
         elapsed=years_between(base.span, now.span) if base and now else 0.0,
         whole=years_between(base.span, due) if base and due else 0.0,
         data_type=pair.subject.data_type,
@@ -213,14 +213,14 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         marked=pair.marked,
         comparison=comparison,
         sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
-        floor=target is not None and target.kind == "floor",
+        floor=goal is not None and goal.kind == "floor",
         smallest=rules.smallest,
         interval=None if change is None else change.interval,
-        step=_step(pair, rules.until),
+        step=_step_of(pair, rules.until),
     )
 
 
-def _goal_value(goal: Target | None, base: Figure | None) -> float | None:
+def _target_value(goal: Target | None, base: Figure | None) -> float | None:
     """Give the value that a target asks for; one of growth asks for so many percent above the baseline."""
     if goal is None:
         return None
@@ -229,7 +229,7 @@ def _goal_value(goal: Target | None, base: Figure | None) -> float | None:
     return None if base is None else base.value * (1 + goal.value / 100)
 
 
-def _step(pair: Pair, until: date) -> Step | None:
+def _step_of(pair: Pair, until: date) -> Step | None:
     """Say what a milestone asks for, and what is due by a day; None for anything else."""
     due = pair.subject.due
     if due is None:
@@ -241,7 +241,7 @@ def _step(pair: Pair, until: date) -> Step | None:
     return Step(due.goal(pair.domain.place), stage, passed=passed)
 
 
-def _test(case: Case, verdict: Verdict) -> str:
+def _test_kind(case: Case, verdict: Verdict) -> str:
     if verdict.difference is None:
         return ""
     if case.sampled:
@@ -283,11 +283,11 @@ def _value_columns(pair: Pair, case: Case) -> dict[str, object]:
     """Give the two values, and by what their rows among the estimates are found."""
     return {
         "baseline": case.baseline,
-        **_origin("baseline", pair.baseline),
+        **_origin_columns("baseline", pair.baseline),
         "baseline_sum": pair.baseline.sum_of if pair.baseline else "",
         "baseline_mark": str(pair.marked or (pair.baseline.mark if pair.baseline else "")),
         "current": case.current,
-        **_origin("current", pair.current),
+        **_origin_columns("current", pair.current),
         "current_sum": pair.current.sum_of if pair.current else "",
     }
 
@@ -334,25 +334,25 @@ def _judgement_columns(pair: Pair, verdict: Verdict, comparison: Comparison) -> 
         "change": str(verdict.change),
         "status": str(verdict.status),
         "certainty": str(verdict.certainty),
-        "reason": str(_reason(pair, verdict) or ""),
+        "reason": str(_reason_in_scope(pair, verdict) or ""),
         "lacking_of": str(pair.lacking.of) if pair.lacking else "",
         "lacking": spell_codes(pair.lacking.parts) if pair.lacking else "",
-        "warnings": spell_codes((*verdict.warnings, *pair.told, *_told_of_due(pair))),
+        "warnings": spell_codes((*verdict.warnings, *pair.told, *_due_warnings(pair))),
     }
 
 
-def _told_of_due(pair: Pair) -> tuple[str, ...]:
+def _due_warnings(pair: Pair) -> tuple[str, ...]:
     """Say that a milestone is due by the end of the plan, since nothing nearer is known."""
     due = pair.subject.due
     return ("due_is_plan_end",) if due and due.of_plan and pair.target is None else ()
 
 
-def _reason(pair: Pair, verdict: Verdict) -> Reason | None:
+def _reason_in_scope(pair: Pair, verdict: Verdict) -> Reason | None:
     """Say that there are targets, but none for this domain, where that is why there is no rating."""
     scope = verdict.reason is Reason.NO_TARGET and pair.elsewhere
     return Reason.OUT_OF_SCOPE if scope else verdict.reason
 
 
-def _state(case: Case) -> State:
+def _row_state(case: Case) -> State:
     missing = case.current is None or case.baseline is None
     return State.NOT_AVAILABLE if missing else State.SHOWN

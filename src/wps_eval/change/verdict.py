@@ -144,13 +144,13 @@ def judge(case: Case, *, rule: Rule = Rule.DEFAULT, cuts: Cuts | None = None) ->
     if case.baseline is None or case.current is None or case.refused is not None:
         return _verdict_without_values(case)
     if case.comparison.grade is Comparability.BROKEN:
-        return _stopped(case, case.comparison.reason)
+        return _verdict_with_reason(case, case.comparison.reason)
     if case.step is not None and case.direction is not Direction.NONE:
-        return _of_step(case.step, case.baseline, case.current, case.marked)
-    return _judged(case, case.baseline, case.current, rule, cuts or Cuts())
+        return _verdict_on_step(case.step, case.baseline, case.current, case.marked)
+    return _verdict_from_values(case, case.baseline, case.current, rule, cuts or Cuts())
 
 
-def _of_step(step: Step, base: float, now: float, marked: Reason | None) -> Verdict:
+def _verdict_on_step(step: Step, base: float, now: float, marked: Reason | None) -> Verdict:
     """Give the verdict on a milestone: reached or not, by its day; no target has to be published."""
     status = rate_milestone(base, now, goal=step.goal, due_now=step.due_now, passed=step.passed)
     difference = absolute_change(base, now)
@@ -165,7 +165,8 @@ def _of_step(step: Step, base: float, now: float, marked: Reason | None) -> Verd
     )
 
 
-def _refused(case: Case) -> Verdict:
+def _verdict_without_values(case: Case) -> Verdict:
+    """Give a verdict that only says which value lacks, or why it was refused."""
     missing = Reason.NO_BASELINE if case.baseline is None else Reason.NO_CURRENT
     return _verdict_with_reason(case, case.refused or missing)
 
