@@ -18,6 +18,7 @@ from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.indicators.value_rows import value_rows, values_in
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.results.columns import differences_of, indicators_of
 from wps_eval.results.store import frame, write_table
 from wps_eval.sources.returns import read_returns
@@ -82,7 +83,7 @@ def write_released(workspace):
     returns = read_returns(
         workspace.root.data(workspace.study.returns),
         bodies_by_activity(plan),
-        {b.code for b in plan.bodies},
+        BodyNames.of(plan.bodies),
     )
     tables = {
         "estimates": value_rows(edition, got.values, got.subjects),

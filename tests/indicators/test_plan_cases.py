@@ -7,8 +7,12 @@ import shutil
 
 import pytest
 
+from in_english import english
 from in_memory import HOUSE, lay_figures, measure, verdict_of
+from wps_eval.indicators.activity_rows import bodies_by_activity
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.run.check import check_study
+from wps_eval.sources.returns import read_returns
 from wps_eval.workspace.opened import open_workspace
 
 CASES = HOUSE / "tests/cases/plan"
@@ -142,3 +146,20 @@ def test_p10_the_plan_s_own_numbers_are_targets(iraq, indicator, so_far, due, wh
     row = verdict_of(iraq, indicator)
     assert (row["current"], row["milestone"], row["target_value"]) == (so_far, due, whole)
     assert (row["progress_ratio"], row["status"]) == (ratio, status)
+
+
+def test_p08_a_return_counts_for_a_body_that_is_called_by_a_spelling(tmp_path):
+    folder = lay_verania(tmp_path)
+    shutil.copy(CASES / "P08-activities.csv", folder / "data/verania/returns/activities.csv")
+    assert [f for f in check_study("verania-mid", start=folder)[1] if f.blocks] == []
+    plan = open_workspace("verania-mid", folder).plan
+    names = BodyNames.of(plan.bodies)
+    read = read_returns(folder / "data/verania/returns", bodies_by_activity(plan), names)
+    assert [row.body for row in read.activities] == ["POL"]
+
+
+def test_p11_a_row_of_the_framework_is_told_that_it_takes_no_figures(tmp_path):
+    folder = lay_figures(tmp_path, (CASES / "P11-framework.csv").read_text(encoding="utf-8"))
+    (fault,) = measure(open_workspace("midterm-2022", folder)).register.faults
+    assert (fault.code, fault.known) == ("takes_no_figures", ())  # no other indicator is proposed
+    assert "institutional framework" in english(fault).remedy

@@ -2,10 +2,18 @@
 
 import pytest
 
+from wps_eval.plan.body_names import BodyNames
+from wps_eval.plan.models import Body
 from wps_eval.sources.returns import read_returns
 
 ANSWERING = {"A1.1.1-01": ("MOI", "MOD"), "A1.1.1-02": ()}
-BODIES = ("MOI", "MOD", "MOE")
+BODIES = BodyNames.of(
+    [
+        Body(code="MOI", name="Ministry of Interior", tier="federal", spellings=("Interior",)),
+        Body(code="MOD", name="Ministry of Defence", tier="federal", spellings=("Ministry",)),
+        Body(code="MOE", name="Ministry of Education", tier="federal", spellings=("Ministry",)),
+    ]
+)
 HEAD = "activity,body,stage,date,evidence\n"
 
 
@@ -59,3 +67,16 @@ def test_an_amount_that_is_none_is_refused(tmp_path, amount):
 def test_amounts_are_read_in_arabic_digits_and_an_empty_one_stays_unknown(tmp_path):
     told = write(tmp_path, budget="A1.1.1-01,IQD,2022,٢٥٠٬٠٠٠,,,\n")
     assert (told.budget[0].needed, told.budget[0].spent) == (250_000, None)
+
+
+@pytest.mark.parametrize("body", ["MOI", "interior", "Ministry of  INTERIOR", "Ministry"])
+def test_a_body_is_read_by_any_spelling_that_means_one(tmp_path, body):
+    """Two bodies are called Ministry; of the two, one answers for the activity."""
+    told = write(tmp_path, f"A1.1.1-01,{body},completed,2022-11,Letter 4\n")
+    assert told.faults == ()
+    assert told.activities[0].body == ("MOD" if body == "Ministry" else "MOI")
+
+
+def test_a_spelling_of_two_bodies_is_told_where_both_could_be_meant(tmp_path):
+    (fault,) = write(tmp_path, "A1.1.1-02,Ministry,completed,2022,\n").faults
+    assert (fault.code, fault.where.row, fault.expected) == ("ambiguous_body", 2, ("MOD", "MOE"))

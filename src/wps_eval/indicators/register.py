@@ -84,6 +84,7 @@ def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
         PlaceNames.of(plan.places),
         BodyNames.of(plan.bodies),
         GroupNames.of(plan.groups),
+        frozenset(row.code for row in plan.rows()) - frozenset(measures),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.report import html
 from wps_eval.report.implementation_tables import finance_table, silence_table, stages_table
 from wps_eval.sources.returns import Returns, read_returns
@@ -42,7 +43,8 @@ def finance(bench: Bench) -> None:
 
 
 def _returns(bench: Bench) -> Returns:
-    bodies = {body.code for body in bench.plan.bodies}
     return read_returns(
-        bench.root.data(bench.study.returns), bodies_by_activity(bench.plan), bodies
+        bench.root.data(bench.study.returns),
+        bodies_by_activity(bench.plan),
+        BodyNames.of(bench.plan.bodies),
     )

@@ -20,6 +20,13 @@ SWALLOWED = re.compile(r"\n[A-Z]{1,3}\d{1,3}[,;\t]")  # the beginning of a row, 
 
 
 def read_table(path: Path, model: type[R], faults: list[Fault]) -> tuple[R, ...]:
+    """Read one table of a plan, as ``read_numbered_table`` does, and give its rows alone."""
+    return tuple(row for _, row in read_numbered_table(path, model, faults))
+
+
+def read_numbered_table(
+    path: Path, model: type[R], faults: list[Fault]
+) -> tuple[tuple[int, R], ...]:
     """Read one table of a plan.
 
     A table that does not exist is empty: whether it may be is asked by the loader.
@@ -30,7 +37,7 @@ def read_table(path: Path, model: type[R], faults: list[Fault]) -> tuple[R, ...]
         faults: Where faults are collected.
 
     Returns:
-        The rows that could be read.
+        The rows that could be read, each with its number in the file.
     """
     if not path.is_file():
         return ()
@@ -46,11 +53,11 @@ def read_table(path: Path, model: type[R], faults: list[Fault]) -> tuple[R, ...]
         faults.extend(wrong)
         return ()
     rows = [
-        _row(model, columns, cells, Where(name, "", line), faults)
+        (line, _row(model, columns, cells, Where(name, "", line), faults))
         for line, cells in enumerate(records[1:], 2)
         if any(cell.strip() for cell in cells)
     ]
-    return tuple(row for row in rows if row is not None)
+    return tuple((line, row) for line, row in rows if row is not None)
 
 
 def _delimiter(text: str) -> str:

@@ -15,6 +15,7 @@ from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.value_rows import values_in
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.chapter_texts import prose_faults
 from wps_eval.report.cover import KINDS
 from wps_eval.report.edition import load_edition
@@ -130,9 +131,8 @@ def _values(surveys: Mapping[str, SurveyResults]) -> Iterable[Figure]:
 
 def _returned(workspace: Workspace) -> tuple[Fault, ...]:
     plan = workspace.plan
-    bodies = {body.code for body in plan.bodies}
     folder = workspace.root.data(workspace.study.returns)
-    return read_returns(folder, bodies_by_activity(plan), bodies).faults
+    return read_returns(folder, bodies_by_activity(plan), BodyNames.of(plan.bodies)).faults
 
 
 def check_prose(edition: Edition) -> list[Fault]:

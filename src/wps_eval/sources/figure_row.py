@@ -59,12 +59,14 @@ class Lists:
         places: The plan's places by every spelling.
         bodies: The plan's bodies by every spelling.
         groups: The plan's groups by every spelling.
+        without_figures: Codes of rows of the plan that take no figures, such as those of its framework.
     """
 
     indicators: Mapping[str, Known]
     places: PlaceNames
     bodies: BodyNames
     groups: GroupNames
+    without_figures: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -177,7 +179,10 @@ def _known(row: Row, lists: Lists) -> Known | None:
     """Give what the row's indicator is known to be; a stock, a flow and a total are no one indicator."""
     known = lists.indicators.get(row.text("indicator"))
     if known is None:
-        row.fault("unknown_indicator", "indicator", known=sorted(lists.indicators))
+        if row.text("indicator") in lists.without_figures:
+            row.fault("takes_no_figures", "indicator")
+        else:
+            row.fault("unknown_indicator", "indicator", known=sorted(lists.indicators))
         return None
     named = row.text("kind")
     if named in COUNTED and known.data_type in COUNTED and named != known.data_type:

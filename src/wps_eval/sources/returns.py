@@ -12,12 +12,14 @@ from wps_eval.codes import Stage  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated  # noqa: TC001 - as above
-from wps_eval.plan.tables import read_table
+from wps_eval.plan.tables import read_numbered_table
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
+
+    from wps_eval.plan.body_names import BodyNames
 
 ACTIVITIES, BUDGET = "activities.csv", "budget.csv"
 
@@ -78,7 +80,7 @@ class Returns:
 
 
 def read_returns(
-    folder: Path, answering: Mapping[str, Collection[str]], bodies: Collection[str]
+    folder: Path, answering: Mapping[str, Collection[str]], bodies: BodyNames
 ) -> Returns:
     """Read the returns; a file that does not exist holds none.
 
@@ -86,63 +88,90 @@ def read_returns(
         folder: The folder of returns.
         answering: The plan's activities, each with the bodies that answer for or support it; an
             activity whose bodies cannot be read may be reported by any.
-        bodies: The plan's bodies.
+        bodies: The plan's bodies by every spelling.
 
     Returns:
-        The rows that could be read; a row that leads nowhere stays out and is named among the
-        faults. Nothing is raised.
+        The rows that could be read, with the codes of their bodies; a row that leads nowhere stays out
+        and is named among the faults. Nothing is raised.
     """
     faults: list[Fault] = []
-    returns = read_table(folder / ACTIVITIES, ActivityReturn, faults)
-    money = read_table(folder / BUDGET, BudgetReturn, faults)
+    returns = _with_body_codes(
+        read_numbered_table(folder / ACTIVITIES, ActivityReturn, faults), answering, bodies
+    )
+    money = read_numbered_table(folder / BUDGET, BudgetReturn, faults)
     where = f"{folder.name}/{ACTIVITIES}"
-    strange = [*_unknown(returns, where, answering, bodies), *_repeated(returns, where)]
+    strange = [
+        *_unknown_faults(returns, where, answering, bodies),
+        *_repeated_faults(returns, where),
+    ]
     where = f"{folder.name}/{BUDGET}"
-    strange += _unknown_budget(money, where, answering)
+    strange += _budget_faults(money, where, answering)
     return Returns(
-        tuple(r for r in returns if r.activity in answering and r.body in bodies),
-        tuple(r for r in money if r.activity in answering),
+        tuple(r for _, r in returns if r.activity in answering and r.body in bodies.codes),
+        tuple(r for _, r in money if r.activity in answering),
         (*faults, *strange),
     )
 
 
-def _unknown(
-    returns: tuple[ActivityReturn, ...],
+Numbered = tuple[tuple[int, ActivityReturn], ...]
+
+
+def _with_body_codes(
+    returns: Numbered, answering: Mapping[str, Collection[str]], bodies: BodyNames
+) -> Numbered:
+    """Put codes in place of spellings; of two bodies of one spelling the one that answers is meant."""
+    found = []
+    for line, row in returns:
+        meant = bodies.meant(row.body)
+        own = [code for code in meant if code in answering.get(row.activity, ())]
+        codes = own if len(meant) > 1 and own else meant
+        found.append((line, row.model_copy(update={"body": codes[0]}) if len(codes) == 1 else row))
+    return tuple(found)
+
+
+def _unknown_faults(
+    returns: Numbered,
     where: str,
     answering: Mapping[str, Collection[str]],
-    bodies: Collection[str],
+    bodies: BodyNames,
 ) -> Iterator[Fault]:
-    for row in returns:
+    """Find rows of activities and bodies that the plan does not know, or that do not go together."""
+    for line, row in returns:
+        body = Where(where, row=line, column="body")
         if row.activity not in answering:
             found, known = Data(activity=row.activity, body=row.body), tuple(sorted(answering))
-            yield Fault("unknown_activity", Where(where, column="activity"), found, known=known)
-        elif row.body not in bodies:
-            found, known = Data(body=row.body, activity=row.activity), tuple(sorted(bodies))
-            yield Fault("unknown_body", Where(where, column="body"), found, known=known)
+            at = Where(where, row=line, column="activity")
+            yield Fault("unknown_activity", at, found, known=known)
+        elif len(meant := bodies.meant(row.body)) > 1:
+            yield Fault("ambiguous_body", body, row.body, meant)
+        elif not meant:
+            found = Data(body=row.body, activity=row.activity)
+            yield Fault("unknown_body", body, found, known=tuple(sorted(bodies.codes)))
         elif answering[row.activity] and row.body not in answering[row.activity]:
-            found, wanted = (
-                Data(body=row.body, activity=row.activity),
-                tuple(sorted(answering[row.activity])),
-            )
-            yield Fault("not_answering", Where(where, column="body"), found, wanted)
+            found = Data(body=row.body, activity=row.activity)
+            yield Fault("not_answering", body, found, tuple(sorted(answering[row.activity])))
 
 
-def _repeated(returns: tuple[ActivityReturn, ...], where: str) -> Iterator[Fault]:
-    seen = Counter((r.activity, r.body, r.date) for r in returns)
+def _repeated_faults(returns: Numbered, where: str) -> Iterator[Fault]:
+    """Find two rows of one activity, body and day."""
+    seen = Counter((r.activity, r.body, r.date) for _, r in returns)
     for (activity, body, date), count in seen.items():
         if count > 1:
             found = Data(count=count, activity=activity, body=body, date=date)
             yield Fault("return_twice", Where(where, column="date"), found)
 
 
-def _unknown_budget(
-    money: tuple[BudgetReturn, ...], where: str, answering: Mapping[str, Collection[str]]
+def _budget_faults(
+    money: tuple[tuple[int, BudgetReturn], ...],
+    where: str,
+    answering: Mapping[str, Collection[str]],
 ) -> Iterator[Fault]:
-    for row in money:
+    """Find rows of activities that the plan does not know, and two of one activity, currency and day."""
+    for line, row in money:
         if row.activity not in answering:
-            at, known = Where(where, column="activity"), tuple(sorted(answering))
+            at, known = Where(where, row=line, column="activity"), tuple(sorted(answering))
             yield Fault("unknown_budget_activity", at, found=row.activity, known=known)
-    seen = Counter((r.activity, r.currency, r.date) for r in money)
+    seen = Counter((r.activity, r.currency, r.date) for _, r in money)
     for (activity, currency, date), count in seen.items():
         if count > 1:
             rows = Data(count=count, activity=activity, currency=currency, date=date)
