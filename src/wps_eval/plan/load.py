@@ -48,6 +48,7 @@ LINKS = (
     ("activities", "output", ("outputs",)),
     ("activities", "main_bodies", ("bodies",)),
     ("activities", "supporting_bodies", ("bodies",)),
+    ("activities", "places", ("places",)),
     ("indicators", "parent", ("outputs", "activities", "kurdistan", "objectives")),
     ("indicators", "global_1325", ("global_indicators",)),
     ("bodies", "parent", ("bodies",)),

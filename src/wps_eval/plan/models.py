@@ -94,7 +94,7 @@ class Output(Row):
 
 
 class Activity(Row):
-    """A federal activity: when, and which bodies answer for it."""
+    """A federal activity: when, which bodies answer for it, and the places that it names, if any."""
 
     output: str
     title: str
@@ -103,6 +103,7 @@ class Activity(Row):
     time_as_written: str = ""
     main_bodies: Several = ()
     supporting_bodies: Several = ()
+    places: Several = ()
 
 
 class TimeBasis(Frozen):
@@ -178,7 +179,7 @@ class Commitment(Row):
     """A promise of the plan, most often a number that it binds itself to; None where it names none."""
 
     value: float | None = None
-    unit: str
+    unit: str = ""
     comparator: str
     period: str
     text: str
