@@ -83,7 +83,7 @@ def write_released(workspace):
     returns = read_returns(
         workspace.root.data(workspace.study.returns),
         bodies_by_activity(plan),
-        BodyNames.of(plan.bodies),
+        BodyNames.of(plan),
     )
     tables = {
         "estimates": value_rows(edition, got.values, got.subjects),

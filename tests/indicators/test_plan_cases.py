@@ -153,7 +153,7 @@ def test_p08_a_return_counts_for_a_body_that_is_called_by_a_spelling(tmp_path):
     shutil.copy(CASES / "P08-activities.csv", folder / "data/verania/returns/activities.csv")
     assert [f for f in check_study("verania-mid", start=folder)[1] if f.blocks] == []
     plan = open_workspace("verania-mid", folder).plan
-    names = BodyNames.of(plan.bodies)
+    names = BodyNames.of(plan)
     read = read_returns(folder / "data/verania/returns", bodies_by_activity(plan), names)
     assert [row.body for row in read.activities] == ["POL"]
 

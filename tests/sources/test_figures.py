@@ -22,7 +22,7 @@ KNOWN = {
     "C-share": Known(Unit.read("% of seats"), MeasureType.STEP),
     "C-count": Known(Unit.read("women"), MeasureType.STOCK),
 }
-LISTS = Lists(KNOWN, PLACES, BodyNames.of([]), GroupNames.of([]))
+LISTS = Lists(KNOWN, PLACES, BodyNames({}, ()), GroupNames.of([]))
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
 
 

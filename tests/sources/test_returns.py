@@ -4,15 +4,20 @@ import pytest
 
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.models import Body
+from wps_eval.plan.whole_plan import Plan
 from wps_eval.sources.returns import read_returns
 
 ANSWERING = {"A1.1.1-01": ("MOI", "MOD"), "A1.1.1-02": ()}
 BODIES = BodyNames.of(
-    [
-        Body(code="MOI", name="Ministry of Interior", tier="federal", spellings=("Interior",)),
-        Body(code="MOD", name="Ministry of Defence", tier="federal", spellings=("Ministry",)),
-        Body(code="MOE", name="Ministry of Education", tier="federal", spellings=("Ministry",)),
-    ]
+    Plan.model_construct(
+        body_names=(),
+        titles=(),
+        bodies=[
+            Body(code="MOI", name="Ministry of Interior", tier="federal", spellings=("Interior",)),
+            Body(code="MOD", name="Ministry of Defence", tier="federal", spellings=("Ministry",)),
+            Body(code="MOE", name="Ministry of Education", tier="federal", spellings=("Ministry",)),
+        ],
+    )
 )
 HEAD = "activity,body,stage,date,evidence\n"
 

@@ -82,7 +82,7 @@ def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
     return Lists(
         measures,
         PlaceNames.of(plan.places),
-        BodyNames.of(plan.bodies),
+        BodyNames.of(plan),
         GroupNames.of(plan.groups),
         frozenset(row.code for row in plan.rows()) - frozenset(measures),
     )

@@ -46,5 +46,5 @@ def _returns(bench: Bench) -> Returns:
     return read_returns(
         bench.root.data(bench.study.returns),
         bodies_by_activity(bench.plan),
-        BodyNames.of(bench.plan.bodies),
+        BodyNames.of(bench.plan),
     )

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from wps_eval.words.letters import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from wps_eval.plan.models import Body
+    from wps_eval.plan.whole_plan import Plan
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,20 @@ class BodyNames:
     codes: tuple[str, ...]
 
     @classmethod
-    def of(cls, bodies: Iterable[Body]) -> BodyNames:
-        """Index bodies by code, name and the further spellings."""
+    def of(cls, plan: Plan) -> BodyNames:
+        """Index a plan's bodies by code, by their names of any time and language, and by spellings."""
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         codes = []
-        for body in bodies:
+        for body in plan.bodies:
             codes.append(body.code)
             for spelling in (body.code, body.name, *body.spellings):
                 found[fold(spelling)][body.code] = None
+        for name in plan.body_names:
+            for spelling in (name.name, *name.translations.values()):
+                found[fold(spelling)][name.body] = None
+        for title in plan.titles:
+            if title.code in codes:
+                found[fold(title.text)][title.code] = None
         return cls({key: tuple(meant) for key, meant in found.items()}, tuple(codes))
 
     def meant(self, name: str) -> tuple[str, ...]:

@@ -175,6 +175,16 @@ class Body(Row):
     note: str = ""
 
 
+class BodyName(Translated, Row):
+    """Another name of a body, from and until when it had it; its own row has the name in the plan."""
+
+    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
+    body: str
+    name: str
+    valid_from: str = ""
+    valid_to: str = ""
+
+
 class Commitment(Row):
     """A promise of the plan, most often a number that it binds itself to; None where it names none."""
 

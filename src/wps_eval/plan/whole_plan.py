@@ -10,6 +10,7 @@ from wps_eval.plan.models import (
     COMPARISON,
     Activity,
     Body,
+    BodyName,
     Commitment,
     FollowUpRow,
     Frozen,
@@ -48,6 +49,7 @@ class Plan(Frozen):
     activities: tuple[Activity, ...]
     indicators: tuple[Indicator, ...]
     bodies: tuple[Body, ...] = ()
+    body_names: tuple[BodyName, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     targets: tuple[Target, ...] = ()
     places: tuple[Place, ...] = ()

@@ -132,7 +132,7 @@ def _values(surveys: Mapping[str, SurveyResults]) -> Iterable[Figure]:
 def _returned(workspace: Workspace) -> tuple[Fault, ...]:
     plan = workspace.plan
     folder = workspace.root.data(workspace.study.returns)
-    return read_returns(folder, bodies_by_activity(plan), BodyNames.of(plan.bodies)).faults
+    return read_returns(folder, bodies_by_activity(plan), BodyNames.of(plan)).faults
 
 
 def check_prose(edition: Edition) -> list[Fault]:
