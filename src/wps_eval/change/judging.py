@@ -302,5 +302,6 @@ def _judgement_columns(pair: Pair, verdict: Verdict, comparison: Comparison) -> 
 
 
 def _row_state(case: Case) -> State:
+    """Say whether both values are there to be shown."""
     missing = case.current is None or case.baseline is None
     return State.NOT_AVAILABLE if missing else State.SHOWN

@@ -245,6 +245,7 @@ def _refusal_reason(
 
 
 def _reason_without_values(subject: Subject, missing: Reason) -> Reason:
+    """Give the reason of a domain without values: unreadable where the plan's text is, else ``missing``."""
     return missing if subject.readable else Reason.UNREADABLE
 
 

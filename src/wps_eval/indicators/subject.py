@@ -71,6 +71,7 @@ def subjects(plan: Plan, sheets: tuple[IndicatorSheet, ...]) -> dict[str, Subjec
 
 
 def _subject_of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
+    """Give an indicator of the plan as a subject; one that counts reports has no better direction."""
     reported = indicator.counts_reports
     return Subject(
         code=indicator.code,
@@ -94,6 +95,7 @@ def _subject_of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subje
 
 
 def _subject_of_sheet(sheet: IndicatorSheet) -> Subject:
+    """Give a public context figure as a subject, from its reference sheet."""
     return Subject(
         code=sheet.code,
         title=sheet.title,

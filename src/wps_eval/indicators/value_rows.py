@@ -89,29 +89,29 @@ def values_in(table: pd.DataFrame) -> tuple[Figure, ...]:
 def _figure_of_row(row: object) -> Figure:
     """Read one row of estimates or figures; columns that it lacks are empty or None."""
 
-    def text(name: str) -> str:
+    def text_in(name: str) -> str:
         return str(getattr(row, name, ""))
 
-    def number(name: str) -> float | None:
+    def number_in(name: str) -> float | None:
         value = getattr(row, name, None)
         return float(value) if known(value) else None
 
     return Figure(
-        indicator=text("indicator"),
+        indicator=text_in("indicator"),
         domain=domain_of_row(row),
         span=span_of_row(row),
         value=float(getattr(row, "estimate", float("nan"))),
-        status=FigureStatus(text("figure_status")),
-        source=text("source"),
-        where=Where(text("file"), text("sheet"), int(getattr(row, "row", 0))),
-        item=text("item"),
-        round=text("round"),
-        numerator=number("numerator"),
-        denominator=number("denominator"),
-        base=number("n"),
-        definition=text("definition"),
-        coverage=text("coverage"),
-        evidence=Evidence(text("evidence")),
-        link=text("link"),
-        note=text("note"),
+        status=FigureStatus(text_in("figure_status")),
+        source=text_in("source"),
+        where=Where(text_in("file"), text_in("sheet"), int(getattr(row, "row", 0))),
+        item=text_in("item"),
+        round=text_in("round"),
+        numerator=number_in("numerator"),
+        denominator=number_in("denominator"),
+        base=number_in("n"),
+        definition=text_in("definition"),
+        coverage=text_in("coverage"),
+        evidence=Evidence(text_in("evidence")),
+        link=text_in("link"),
+        note=text_in("note"),
     )

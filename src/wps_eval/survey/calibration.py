@@ -53,13 +53,13 @@ class Calibration:
         """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
         source = design.memory()
         one_unit = np.zeros(len(self.before), np.intp)
-        each = [
+        sums_by_auxiliary = [
             source.rows.table(items, by, one_unit, self.before * self.columns[:, j], 1).sums
             for j in range(self.columns.shape[1])
         ]
         return Sums(
-            np.concatenate([sums.weight for sums in each]),
-            np.concatenate([sums.total for sums in each]),
+            np.concatenate([sums.weight for sums in sums_by_auxiliary]),
+            np.concatenate([sums.total for sums in sums_by_auxiliary]),
         )
 
     def residuals(self, scores: Floats, moments: Floats) -> Floats:

@@ -174,10 +174,10 @@ def _interaction_contrasts(rows: int, columns: int) -> Floats:
 
 def _main_effect_contrasts(rows: int, columns: int) -> Floats:
     """Give the constant and the contrasts of rows and of columns, one row a cell."""
-    one = np.ones((rows * columns, 1))
+    constant = np.ones((rows * columns, 1))
     row = np.kron(np.eye(rows)[:, 1:], np.ones((columns, 1)))
     column = np.kron(np.ones((rows, 1)), np.eye(columns)[:, 1:])
-    return np.asarray(np.hstack([one, row, column]), dtype=np.float64)
+    return np.asarray(np.hstack([constant, row, column]), dtype=np.float64)
 
 
 def _gap_slopes(shares: Floats) -> Floats:

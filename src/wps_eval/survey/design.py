@@ -276,6 +276,7 @@ def _refuse_unstated(
 
 
 def _refuse_missing_columns(needed: Sequence[str], columns_there: Sequence[str]) -> None:
+    """Refuse a design that names columns which the rows do not have."""
     faults = [
         Fault("no_column", Where(), found=name, known=tuple(columns_there))
         for name in needed

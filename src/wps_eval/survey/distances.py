@@ -36,6 +36,7 @@ def logit(low: float, high: float) -> Distance:
     steepness = (high - low) / ((1 - low) * (high - 1))
 
     def distance(u: Floats) -> tuple[Floats, Floats]:
+        """Give the ratio and its slope, with u clipped where exp would overflow."""
         exponential = np.exp(np.clip(steepness * u, -_MOST_EXPONENT, _MOST_EXPONENT))
         denominator = (high - 1) + (1 - low) * exponential
         ratio = (low * (high - 1) + high * (1 - low) * exponential) / denominator

@@ -335,15 +335,15 @@ def _domain_sums(
     code = grouping.codes[inside]
     unit_cell = unit[inside] * cells + code
 
-    def add(sum_name: str, item: int, at: Codes, size: int) -> Floats:
+    def added_up(sum_name: str, item: int, at: Codes, size: int) -> Floats:
         return np.bincount(at, grouped.sums(sum_name, item)[inside], size).astype(np.float64)
 
     def by_unit(sum_name: str) -> Floats:
-        each = [add(sum_name, item, unit_cell, units * cells) for item in range(items)]
+        each = [added_up(sum_name, item, unit_cell, units * cells) for item in range(items)]
         return np.stack(each, axis=-1).reshape(units, cells, items)
 
     def by_cell(sum_name: str) -> Floats:
-        return np.stack([add(sum_name, item, code, cells) for item in range(items)], axis=-1)
+        return np.stack([added_up(sum_name, item, code, cells) for item in range(items)], axis=-1)
 
     rows = np.bincount(code, grouped.columns["n"][inside], cells)[:, None]
     n = by_cell("n")

@@ -108,9 +108,9 @@ def effective_base(
 
 def _logit_interval(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
     """Give low and high of shares strictly inside 0 to 1, made on the scale of log odds."""
-    middle = np.log(p / (1 - p))
+    log_odds = np.log(p / (1 - p))
     half_width = _t_quantile(df, level) * se / (p * (1 - p))
-    return 1 / (1 + np.exp(-(middle - half_width))), 1 / (1 + np.exp(-(middle + half_width)))
+    return 1 / (1 + np.exp(-(log_odds - half_width))), 1 / (1 + np.exp(-(log_odds + half_width)))
 
 
 def _beta_interval(p: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
@@ -126,11 +126,11 @@ def _beta_interval(p: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
 def _wilson_interval(p: Floats, n: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
     """Give low and high of shares p of n cases by Wilson's score interval with t for z."""
     t_squared = _t_quantile(df, level) ** 2
-    middle = (p + t_squared / (2 * n)) / (1 + t_squared / n)
+    centre = (p + t_squared / (2 * n)) / (1 + t_squared / n)
     half_width = (
         np.sqrt(t_squared) / (1 + t_squared / n) * np.sqrt(p * (1 - p) / n + t_squared / (4 * n**2))
     )
-    return middle - half_width, middle + half_width
+    return centre - half_width, centre + half_width
 
 
 def _t_quantile(df: Floats, level: float) -> Floats:

@@ -68,16 +68,16 @@ class MemoryRows:
         """Give the values of an item, NaN where it is missing."""
         column = self.frame[item.column]
         if item.among is not None:
-            out = column.isin(list(item.among)).to_numpy().astype(np.float64)
-            out[column.isna().to_numpy()] = np.nan
+            values = column.isin(list(item.among)).to_numpy().astype(np.float64)
+            values[column.isna().to_numpy()] = np.nan
         elif item.at_most is not None:
             number = self.numbers(item.column)
-            out = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
+            values = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
         else:
-            out = self.numbers(item.column).copy()
+            values = self.numbers(item.column).copy()
         if item.given:
-            out[self.frame[item.given].isna().to_numpy()] = np.nan
-        return out
+            values[self.frame[item.given].isna().to_numpy()] = np.nan
+        return values
 
     def levels(self, column: str) -> tuple[Codes, tuple[Value, ...]]:
         """Give a column as codes (-1 where missing) and its sorted values."""

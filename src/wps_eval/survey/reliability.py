@@ -179,10 +179,16 @@ def _item_statistics(items: Sequence[str], covariance: Floats) -> pd.DataFrame:
     rows = []
     for i, name in enumerate(items):
         others = [j for j in range(len(items)) if j != i]
-        rest = covariance[np.ix_(others, others)]
+        others_covariance = covariance[np.ix_(others, others)]
         with np.errstate(divide="ignore", invalid="ignore"):
-            item_rest = covariance[i, others].sum() / np.sqrt(covariance[i, i] * rest.sum())
+            item_rest = covariance[i, others].sum() / np.sqrt(
+                covariance[i, i] * others_covariance.sum()
+            )
         rows.append(
-            {"item": name, "item_rest": float(item_rest), "alpha_if_deleted": alpha_of(rest)}
+            {
+                "item": name,
+                "item_rest": float(item_rest),
+                "alpha_if_deleted": alpha_of(others_covariance),
+            }
         )
     return pd.DataFrame(rows)
