@@ -67,36 +67,36 @@ def differences_in(table: pd.DataFrame) -> tuple[TestedDifference, ...]:
 def _difference_of_row(row: object) -> TestedDifference:
     """Read one row; a column that it lacks is an empty text or NaN."""
 
-    def text(name: str) -> str:
+    def text_in(name: str) -> str:
         return str(getattr(row, name, ""))
 
-    def number(name: str) -> float:
+    def number_in(name: str) -> float:
         return float(getattr(row, name, float("nan")))
 
-    notes = tuple(filter(None, text("notes").split(_NOTE_SEPARATOR)))
-    reason = Reason(text("reason")) if text("reason") else None
+    notes = tuple(filter(None, text_in("notes").split(_NOTE_SEPARATOR)))
+    reason = Reason(text_in("reason")) if text_in("reason") else None
     return TestedDifference(
-        indicator=text("indicator"),
-        domain=Domain(text("place"), Group.read(text("group"))),
-        baseline_round=text("baseline_round"),
-        current_round=text("current_round"),
-        baseline_span=Span.read(text("baseline_date")),
-        current_span=Span.read(text("current_date")),
-        baseline_item=text("baseline_item"),
-        current_item=text("current_item"),
-        way=text("way"),
+        indicator=text_in("indicator"),
+        domain=Domain(text_in("place"), Group.read(text_in("group"))),
+        baseline_round=text_in("baseline_round"),
+        current_round=text_in("current_round"),
+        baseline_span=Span.read(text_in("baseline_date")),
+        current_span=Span.read(text_in("current_date")),
+        baseline_item=text_in("baseline_item"),
+        current_item=text_in("current_item"),
+        way=text_in("way"),
         difference=Difference(
-            difference=number("difference"),
-            se=number("se"),
-            df=number("df"),
-            low=number("ci_low"),
-            high=number("ci_high"),
-            level=number("level"),
-            p=number("p"),
-            mdc=number("mdc"),
-            test=text("test"),
-            n=number("n"),
-            method=text("method"),
+            difference=number_in("difference"),
+            se=number_in("se"),
+            df=number_in("df"),
+            low=number_in("ci_low"),
+            high=number_in("ci_high"),
+            level=number_in("level"),
+            p=number_in("p"),
+            mdc=number_in("mdc"),
+            test=text_in("test"),
+            n=number_in("n"),
+            method=text_in("method"),
         ),
-        comparison=Comparison(Comparability(text("comparability")), reason, notes),
+        comparison=Comparison(Comparability(text_in("comparability")), reason, notes),
     )

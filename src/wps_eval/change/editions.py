@@ -88,8 +88,8 @@ def _rows_of_ends(
 ) -> Iterator[dict[str, object]]:
     """Give one row for the baseline and one for the current value, where the earlier edition had it."""
     for end in ENDS:
-        then, now = pair[f"{end}_then"], pair[f"{end}_now"]
-        if pd.isna(then):
+        earlier, later = pair[f"{end}_then"], pair[f"{end}_now"]
+        if pd.isna(earlier):
             continue  # the earlier edition had no such number
         key = (*(str(pair[name]) for name in VERDICT_KEY), end)
         redefined = (
@@ -99,8 +99,8 @@ def _rows_of_ends(
         yield {
             **{name: pair[name] for name in VERDICT_KEY},
             "title": pair["title_now"], "unit": pair["unit_now"], "end": end,
-            "earlier": then, "earlier_date": pair[f"{end}_date_then"],
-            "later": now, "later_date": pair[f"{end}_date_now"],
+            "earlier": earlier, "earlier_date": pair[f"{end}_date_then"],
+            "later": later, "later_date": pair[f"{end}_date_now"],
             "earlier_status": pair["status_then"] if end == "current" else "",
             "later_status": pair["status_now"] if end == "current" else "",
             "why": _why_different(
@@ -113,14 +113,14 @@ def _why_different(
     pair: pd.Series[str], end: str, *, redefined: bool, data_changed: bool, code_changed: bool
 ) -> str:
     """Give the code of what made a number of two editions differ, or ``same``."""
-    then, now = pair[f"{end}_then"], pair[f"{end}_now"]
-    if pd.isna(now):
+    earlier, later = pair[f"{end}_then"], pair[f"{end}_now"]
+    if pd.isna(later):
         return "withdrawn"
     same_date = pair[f"{end}_date_then"] == pair[f"{end}_date_now"]
     if (
         same_date
         and not redefined
-        and isclose(float(then), float(now), rel_tol=_SAME_RELATIVE, abs_tol=_SAME_ABSOLUTE)
+        and isclose(float(earlier), float(later), rel_tol=_SAME_RELATIVE, abs_tol=_SAME_ABSOLUTE)
     ):
         return "same"
     if not same_date:

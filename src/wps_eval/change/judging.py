@@ -354,5 +354,6 @@ def _reason_in_scope(pair: Pair, verdict: Verdict) -> Reason | None:
 
 
 def _row_state(case: Case) -> State:
+    """Say whether both values are there to be shown."""
     missing = case.current is None or case.baseline is None
     return State.NOT_AVAILABLE if missing else State.SHOWN

@@ -74,7 +74,7 @@ def paired_change(
     mean = float(differences.mean()) if n else float("nan")
     classes = None if cluster is None else np.asarray(cluster)[known]
     se, df, clusters = _standard_error(differences, classes)
-    t = mean / se if se > 0 else float("nan")
+    t_statistic = mean / se if se > 0 else float("nan")
     half_width = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
     sd = float(differences.std(ddof=1)) if n > 1 else float("nan")
     return PairedChange(
@@ -83,7 +83,9 @@ def paired_change(
         df=df,
         low=mean - half_width,
         high=mean + half_width,
-        p=float(2 * special.stdtr(df, -abs(t))) if df > 0 and not np.isnan(t) else float("nan"),
+        p=float(2 * special.stdtr(df, -abs(t_statistic)))
+        if df > 0 and not np.isnan(t_statistic)
+        else float("nan"),
         p_wilcoxon=_wilcoxon_p(differences),
         d_z=mean / sd if sd > 0 else float("nan"),
         n=n,
@@ -228,5 +230,5 @@ def _phi_coefficient(a: int, b: int, c: int, d: int) -> float:
 def _wilson_interval(p: float, n: int, level: float) -> tuple[float, float]:
     """Give low and high of a share of n people by Wilson's score interval."""
     z = float(special.ndtri((1 + level) / 2))
-    middle, half = p + z**2 / (2 * n), z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
-    return (middle - half) / (1 + z**2 / n), (middle + half) / (1 + z**2 / n)
+    centre, half_width = p + z**2 / (2 * n), z * np.sqrt(p * (1 - p) / n + z**2 / (4 * n**2))
+    return (centre - half_width) / (1 + z**2 / n), (centre + half_width) / (1 + z**2 / n)

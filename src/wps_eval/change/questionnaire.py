@@ -79,7 +79,7 @@ def _item_differences(
 
 def grade(differences: tuple[Unlike, ...]) -> Comparison:
     """Grade a comparison of rounds: broken by another scale, noted where anything else differs."""
-    differing = tuple(dict.fromkeys(d.what for d in differences))
+    differing = tuple(dict.fromkeys(difference.what for difference in differences))
     if SCALE_BREAKING & set(differing):
         return Comparison(Comparability.BROKEN, Reason.DEFINITION_CHANGED, differing)
     return Comparison(Comparability.NOTED if differing else Comparability.SAME, None, differing)

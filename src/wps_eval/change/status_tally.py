@@ -28,8 +28,10 @@ def tally(verdicts: pd.DataFrame, by: str = "pillar") -> pd.DataFrame:
     if verdicts.empty:
         return pd.DataFrame(columns=[by, *statuses, "all", "assessable"])
     counts = pd.crosstab(verdicts[by], verdicts["status"]).reindex(columns=statuses, fill_value=0)
-    inside = [s for s in statuses if s not in OUTSIDE_TALLY]
+    inside = [status for status in statuses if status not in OUTSIDE_TALLY]
     counts["all"] = counts[inside].sum(axis=1)
-    counts["assessable"] = counts[[s for s in inside if s not in UNRATED]].sum(axis=1)
+    counts["assessable"] = counts[[status for status in inside if status not in UNRATED]].sum(
+        axis=1
+    )
     counts.columns.name = None
     return counts.reset_index()

@@ -107,6 +107,7 @@ def _pair_key(pair: Pair) -> tuple[object, ...] | None:
 
 
 def _is_primary(key: IndicatorDomain, rules: Rules) -> bool:
+    """Whether a change is of the family: a primary indicator, of everybody in the country."""
     return key[0] in rules.primary and key[1] == Domain(rules.national)
 
 

@@ -27,7 +27,7 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "budget",
 )
 RELEASED = (*PUBLIC, *SCALES, "training", "estimates", "verdicts")
-_NUMBERS = (
+_VERDICT_NUMBERS = (
     "baseline",
     "current",
     "difference",
@@ -55,37 +55,41 @@ def release(measured: Mapping[str, pd.DataFrame], limits: SmallCounts) -> dict[s
 
     Source: DESIGN of wps-eval: one place, applied last, to every table.
     """
-    out = {name: measured[name].copy() for name in PUBLIC if name in measured}
+    released = {name: measured[name].copy() for name in PUBLIC if name in measured}
     if "estimates" in measured:
         subjects = measured["subjects"]
-        counted = hide_small_counts(
+        without_small_counts = hide_small_counts(
             measured["estimates"],
             limits,
             person_counts=set(subjects.loc[subjects["counts_people"], "indicator"]),
             sensitive=set(subjects.loc[subjects["sensitive"], "indicator"]),
         )
-        out["estimates"] = hide_survey_cells(counted, limits)
+        released["estimates"] = hide_survey_cells(without_small_counts, limits)
     for name in SCALES:
         if name in measured:
-            out[name] = hide_survey_cells(measured[name], limits)
+            released[name] = hide_survey_cells(measured[name], limits)
     if "training" in measured:
-        out["training"] = hide_small_courses(measured["training"], limits)
-    if "verdicts" in measured and "estimates" in out:
-        out["verdicts"] = _hide_verdicts(measured["verdicts"], out["estimates"])
-    return out
+        released["training"] = hide_small_courses(measured["training"], limits)
+    if "verdicts" in measured and "estimates" in released:
+        released["verdicts"] = _hide_verdicts(measured["verdicts"], released["estimates"])
+    return released
 
 
 def _hide_verdicts(verdicts: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
-    hidden = set(map(value_key, each(estimates[estimates["state"] == State.SUPPRESSED])))
+    """Take numbers and words from verdicts that rest on a hidden value; context stays context."""
+    hidden_keys = set(map(value_key, each(estimates[estimates["state"] == State.SUPPRESSED])))
     table = verdicts.copy()
-    rows = [any(end_key(row, end) in hidden for end in ENDS) for row in each(table)]
-    table.loc[rows, list(_NUMBERS)] = np.nan
-    table.loc[rows, "change"] = str(Change.CANNOT_TELL)
-    table.loc[rows, "certainty"] = str(Certainty.NOT_APPLICABLE)
-    table.loc[rows, "reason"] = str(Reason.SUPPRESSED)
-    table.loc[rows, "state"] = str(State.SUPPRESSED)
-    rated = [
-        row and status != Status.CONTEXT for row, status in zip(rows, table["status"], strict=True)
+    rests_on_hidden = [
+        any(end_key(verdict, end) in hidden_keys for end in ENDS) for verdict in each(table)
     ]
-    table.loc[rated, "status"] = str(Status.NOT_ASSESSABLE)
+    table.loc[rests_on_hidden, list(_VERDICT_NUMBERS)] = np.nan
+    table.loc[rests_on_hidden, "change"] = str(Change.CANNOT_TELL)
+    table.loc[rests_on_hidden, "certainty"] = str(Certainty.NOT_APPLICABLE)
+    table.loc[rests_on_hidden, "reason"] = str(Reason.SUPPRESSED)
+    table.loc[rests_on_hidden, "state"] = str(State.SUPPRESSED)
+    rated_and_hidden = [
+        hides and status != Status.CONTEXT
+        for hides, status in zip(rests_on_hidden, table["status"], strict=True)
+    ]
+    table.loc[rated_and_hidden, "status"] = str(Status.NOT_ASSESSABLE)
     return table

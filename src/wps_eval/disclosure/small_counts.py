@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-# what is held fixed, and whether rows without a group belong to the margin
+#: the column that is held fixed in a margin, and whether rows without a group belong to it
 MARGINS = (("place", False), ("group", True))
-REVEALING = ("estimate", "numerator", "denominator", "se", "ci_low", "ci_high", "n", "n_weighted")
+REVEALING_COLUMNS = (
+    "estimate",
+    "numerator",
+    "denominator",
+    "se",
+    "ci_low",
+    "ci_high",
+    "n",
+    "n_weighted",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +83,36 @@ def hide_small_counts(
     table.loc[flagged, "state"] = str(State.FLAGGED)
     table.loc[hidden, "state"] = str(State.SUPPRESSED)
     table.loc[hidden, "reason"] = str(Reason.SUPPRESSED)
-    table.loc[hidden, list(REVEALING)] = np.nan
+    table.loc[hidden, list(REVEALING_COLUMNS)] = np.nan
     table.loc[hidden, "note"] = ""
     return table
 
 
-def _small(
+def _is_small(
     table: pd.DataFrame,
     limits: SmallCounts,
     person_counts: Collection[str],
     sensitive: Collection[str],
 ) -> pd.Series[bool]:
-    people = table["indicator"].isin(list(person_counts))
-    strict = table["indicator"].isin(list(sensitive))
-    limit = np.where(strict, limits.smallest_count_sensitive, limits.smallest_count)
-    least = np.where(strict, 0, 1)  # a sensitive zero tells something too
-    count = table["numerator"].where(table["numerator"].notna(), _plain_counts(table))
-    rest = table["denominator"] - table["numerator"]
-    small = (count >= least) & (count < limit)
-    small |= (rest >= least) & (rest < limit)
-    return (small & people).astype(bool)
+    """Say which rows count too few people, or leave too few of their denominator."""
+    counts_people = table["indicator"].isin(list(person_counts))
+    is_sensitive = table["indicator"].isin(list(sensitive))
+    limit = np.where(is_sensitive, limits.smallest_count_sensitive, limits.smallest_count)
+    least_hidden = np.where(is_sensitive, 0, 1)  # a sensitive zero tells something too
+    count = table["numerator"].where(table["numerator"].notna(), _values_that_count(table))
+    not_counted = table["denominator"] - table["numerator"]
+    small = (count >= least_hidden) & (count < limit)
+    small |= (not_counted >= least_hidden) & (not_counted < limit)
+    return (small & counts_people).astype(bool)
 
 
-def _plain_counts(table: pd.DataFrame) -> pd.Series[float]:
-    percent = table["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
-    return table["estimate"].where(~percent)
+def _values_that_count(table: pd.DataFrame) -> pd.Series[float]:
+    """Give the values that are counts themselves; NaN for percentages."""
+    is_percent = table["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
+    return table["estimate"].where(~is_percent)
 
 
-def _complementary(
+def _complementary_cells(
     table: pd.DataFrame, hidden: pd.Series[bool], person_counts: Collection[str]
 ) -> pd.Series[bool]:
     """Hide the next smallest wherever one cell of a margin is hidden alone, until none is.
@@ -109,25 +120,30 @@ def _complementary(
     A margin is the groups of one place, or the places of one group: a total less what is shown
     would give the lone cell away.
     """
-    people = table[table["indicator"].isin(list(person_counts))]
-    now = hidden.copy()
+    people_counts = table[table["indicator"].isin(list(person_counts))]
+    hidden_so_far = hidden.copy()
     while True:
-        more = [index for margin in MARGINS for index in _lone_partners(people, now, margin)]
-        if not more:
-            return now & ~hidden
-        now |= now.index.isin(more)
+        next_hidden = [
+            index
+            for margin in MARGINS
+            for index in _next_smallest(people_counts, hidden_so_far, margin)
+        ]
+        if not next_hidden:
+            return hidden_so_far & ~hidden
+        hidden_so_far |= hidden_so_far.index.isin(next_hidden)
 
 
-def _lone_partners(
-    people: pd.DataFrame, hidden: pd.Series[bool], margin: tuple[str, bool]
+def _next_smallest(
+    people_counts: pd.DataFrame, hidden: pd.Series[bool], margin: tuple[str, bool]
 ) -> Iterator[object]:
-    held, totals = margin
-    rows = people if totals else people[people["group"] != ""]
-    for _, cells in rows.groupby(
-        ["indicator", "period_start", "period_end", "round", "item", held]
+    """Give the row of the smallest shown cell of every margin in which one cell alone is hidden."""
+    fixed_column, with_totals = margin
+    margin_rows = people_counts if with_totals else people_counts[people_counts["group"] != ""]
+    for _, cells in margin_rows.groupby(
+        ["indicator", "period_start", "period_end", "round", "item", fixed_column]
     ):
-        gone = hidden.loc[cells.index]
-        shown = cells[~gone & cells["estimate"].notna()]
-        if gone.sum() == 1 and len(shown):
-            size = shown["numerator"].fillna(shown["estimate"])
-            yield size.idxmin()
+        hidden_here = hidden.loc[cells.index]
+        shown = cells[~hidden_here & cells["estimate"].notna()]
+        if hidden_here.sum() == 1 and len(shown):
+            sizes = shown["numerator"].fillna(shown["estimate"])
+            yield sizes.idxmin()

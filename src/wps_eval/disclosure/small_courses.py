@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from wps_eval.disclosure.small_counts import SmallCounts
 
-_KEPT = ("kirkpatrick", "level", "match_rate_pct", "n_before", "n_after")
+#: how many forms there were, and what is no result; these stay
+_KEPT_NUMBERS = ("kirkpatrick", "level", "match_rate_pct", "n_before", "n_after")
 
 
 def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
@@ -24,18 +25,22 @@ def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame
         limits: The study's limits.
 
     Returns:
-        The table with ``state`` and ``reason`` set. Bases under 25 lose their numbers, all but how
-        many forms there were; bases of 25 to 49 and fewer than eight classes are flagged.
+        The table with ``state`` and ``reason`` set. Bases under 25 lose their numbers, all but the
+        level, how many forms there were and how many of them were matched; bases of 25 to 49 and fewer than eight classes are flagged.
 
     Source: the survey rules of ``hide_survey_cells``; fewer than eight clusters: Cameron and Miller
     (2015), Journal of Human Resources 50, 317-372.
     """
-    out = table.copy()
-    few = out["n"] < limits.smallest_base
-    some = ~few & ((out["n"] < limits.flagged_base) | (out["few_classes"] == "yes"))
-    numbers = [c for c in out.columns if out[c].dtype == np.float64 and c not in _KEPT]
-    out.loc[few, numbers] = np.nan
-    out.loc[few, "state"] = str(State.SUPPRESSED)
-    out.loc[few, "reason"] = str(Reason.SUPPRESSED)
-    out.loc[some, "state"] = str(State.FLAGGED)
-    return out
+    shown = table.copy()
+    too_few = shown["n"] < limits.smallest_base
+    to_flag = ~too_few & ((shown["n"] < limits.flagged_base) | (shown["few_classes"] == "yes"))
+    hidden_columns = [
+        name
+        for name in shown.columns
+        if shown[name].dtype == np.float64 and name not in _KEPT_NUMBERS
+    ]
+    shown.loc[too_few, hidden_columns] = np.nan
+    shown.loc[too_few, "state"] = str(State.SUPPRESSED)
+    shown.loc[too_few, "reason"] = str(Reason.SUPPRESSED)
+    shown.loc[to_flag, "state"] = str(State.FLAGGED)
+    return shown

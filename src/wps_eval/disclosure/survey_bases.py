@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from wps_eval.disclosure.small_counts import SmallCounts
 
-FEW_DF = 8
-TOO_WIDE = 30.0
-_NUMBERS = (
+FEW_DF = 8  #: fewer degrees of freedom are flagged
+TOO_WIDE_PP = 30.0  #: width of an interval, in points, from which it says nothing
+_HIDDEN_COLUMNS = (
     "estimate", "se", "ci_low", "ci_high", "df", "n", "n_missing", "n_weighted", "deff",
     "numerator", "denominator",
 )  # fmt: skip
-_MARGIN = ("indicator", "item", "statistic", "period_start", "period_end", "round")
+_STATISTIC_KEY = ("indicator", "item", "statistic", "period_start", "period_end", "round")
 
 
 def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
@@ -45,41 +45,45 @@ def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
     and on complementary cells; degrees of freedom under eight: National Center for Health
     Statistics, Data Presentation Standards for Proportions (2017), series 2, number 175.
     """
-    out = table.copy()
-    survey = out["evidence"] == Evidence.SURVEY
-    percent = out["unit"].map(lambda unit: Unit.read(unit).in_points).astype(bool)
-    few = survey & (out["n"] < limits.smallest_base)
-    everybody = survey & percent & (out["group"] != "") & (out["n"] < limits.flagged_base)
-    everybody &= (out["estimate"] <= 0) | (out["estimate"] >= 100)  # noqa: PLR2004 - percent
-    wide = survey & percent & (out["ci_high"] - out["ci_low"] >= TOO_WIDE)
-    hidden = (few | everybody | wide).astype(bool)
-    hidden |= _partners(out[survey], hidden)
-    flagged = survey & ~hidden & ((out["n"] < limits.flagged_base) | (out["df"] < FEW_DF))
-    out.loc[flagged, "state"] = str(State.FLAGGED)
-    out.loc[hidden, "state"] = str(State.SUPPRESSED)
-    out.loc[hidden, "reason"] = str(Reason.SUPPRESSED)
-    out.loc[hidden & wide & ~few, "reason"] = str(Reason.TOO_WIDE)
-    out.loc[hidden, list(_NUMBERS)] = np.nan
-    return out
+    shown = table.copy()
+    is_survey = shown["evidence"] == Evidence.SURVEY
+    in_points = shown["unit"].map(lambda unit: Unit.read(unit).in_points).astype(bool)
+    too_few = is_survey & (shown["n"] < limits.smallest_base)
+    nobody_or_everybody = (
+        is_survey & in_points & (shown["group"] != "") & (shown["n"] < limits.flagged_base)
+    )
+    nobody_or_everybody &= (shown["estimate"] <= 0) | (shown["estimate"] >= 100)  # noqa: PLR2004 - percent
+    too_wide = is_survey & in_points & (shown["ci_high"] - shown["ci_low"] >= TOO_WIDE_PP)
+    hidden = (too_few | nobody_or_everybody | too_wide).astype(bool)
+    hidden |= _complementary_cells(shown[is_survey], hidden)
+    flagged = is_survey & ~hidden & ((shown["n"] < limits.flagged_base) | (shown["df"] < FEW_DF))
+    shown.loc[flagged, "state"] = str(State.FLAGGED)
+    shown.loc[hidden, "state"] = str(State.SUPPRESSED)
+    shown.loc[hidden, "reason"] = str(Reason.SUPPRESSED)
+    shown.loc[hidden & too_wide & ~too_few, "reason"] = str(Reason.TOO_WIDE)
+    shown.loc[hidden, list(_HIDDEN_COLUMNS)] = np.nan
+    return shown
 
 
-def _partners(rows: pd.DataFrame, hidden: pd.Series[bool]) -> pd.Series[bool]:
+def _complementary_cells(rows: pd.DataFrame, hidden: pd.Series[bool]) -> pd.Series[bool]:
     """Find the next smallest cell of every breakdown in which one cell alone is hidden."""
-    out = hidden & False
+    partners = hidden & False
     for cells in _breakdowns(rows):
-        gone = hidden.loc[cells.index]
-        shown = cells[~gone & cells["n"].notna()]
-        if gone.sum() == 1 and len(shown):
-            out |= out.index == shown["n"].idxmin()
-    return out
+        hidden_here = hidden.loc[cells.index]
+        shown = cells[~hidden_here & cells["n"].notna()]
+        if hidden_here.sum() == 1 and len(shown):
+            partners |= partners.index == shown["n"].idxmin()
+    return partners
 
 
 def _breakdowns(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     """Give the cells of each one-way breakdown: the groups of a question, or the places."""
     groups = rows[rows["group"] != ""]
     question = groups["group"].map(lambda group: Group.read(str(group)).dimensions)
-    for _, cells in groups.groupby([*(groups[c] for c in _MARGIN), groups["place"], question]):
+    for _, cells in groups.groupby(
+        [*(groups[name] for name in _STATISTIC_KEY), groups["place"], question]
+    ):
         yield cells
     places = rows[rows["group"] == ""]
-    for _, cells in places.groupby(list(_MARGIN)):
+    for _, cells in places.groupby(list(_STATISTIC_KEY)):
         yield cells

@@ -154,4 +154,5 @@ def _round_columns(survey_round: Round, indicator: str, rules: Rules) -> dict[st
 
 
 def _item_unit(statistic: str) -> str:
+    """Give the unit of an item's statistic: points of a mean, percent of any share."""
     return "points" if statistic == "mean" else "%"

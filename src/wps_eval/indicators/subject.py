@@ -88,6 +88,7 @@ def subjects(plan: Plan, sheets: tuple[IndicatorSheet, ...]) -> dict[str, Subjec
 
 
 def _subject_of_plan(plan: Plan, indicator: Indicator, definition: str) -> Subject:
+    """Give an indicator of the plan as a subject; one that counts reports has no better direction."""
     reported = indicator.counts_reports
     sensitive = reported or indicator.sensitive is not Sensitivity.NONE
     milestone = indicator.data_type is MeasureType.MILESTONE

@@ -105,15 +105,15 @@ def values_in(table: pd.DataFrame) -> tuple[Figure, ...]:
 def _figure_of_row(row: object) -> Figure:
     """Read one row of estimates or figures; columns that it lacks are empty or None."""
 
-    def text(name: str) -> str:
+    def text_in(name: str) -> str:
         return str(getattr(row, name, ""))
 
-    def number(name: str) -> float | None:
+    def number_in(name: str) -> float | None:
         value = getattr(row, name, None)
         return float(value) if known(value) else None
 
     return Figure(
-        indicator=text("indicator"),
+        indicator=text_in("indicator"),
         domain=domain_of_row(row),
         span=span_of_row(row),
         value=float(getattr(row, "estimate", float("nan"))),

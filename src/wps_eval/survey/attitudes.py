@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
-from wps_eval.survey.knowledge import GOOD_BASE
-from wps_eval.survey.person_score import enough
+from wps_eval.survey.knowledge import LEAST_VALID_PROP
+from wps_eval.survey.person_score import answered_enough
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+
+_POINTS_TOLD = 5  #: how many of the points outside a scale a fault names
 
 
 def reverse_items(
@@ -41,23 +43,29 @@ def reverse_items(
     """
     answers: pd.DataFrame = frame[list(items)].apply(pd.to_numeric, errors="coerce")
     answers = answers.astype(np.float64)
-    outside = (answers < low) | (answers > high)
-    if outside.to_numpy().any():
-        wrong = {name: answers[name][outside[name]] for name in items if outside[name].any()}
-        raise DesignFaults([_outside(name, wrong[name], low, high) for name in wrong], "scale")
-    turned = [name for name in items if name in set(reverse)]
-    answers[turned] = high + low - answers[turned]
+    is_outside = (answers < low) | (answers > high)
+    if is_outside.to_numpy().any():
+        answers_outside = {
+            name: answers[name][is_outside[name]] for name in items if is_outside[name].any()
+        }
+        raise DesignFaults(
+            [_outside_fault(name, answers_outside[name], low, high) for name in answers_outside],
+            "scale",
+        )
+    reversed_items = [name for name in items if name in set(reverse)]
+    answers[reversed_items] = high + low - answers[reversed_items]
     return answers
 
 
-def _outside(item: str, answers: pd.Series[float], low: float, high: float) -> Fault:
-    points = tuple(f"{value:g}" for value in sorted(set(answers))[:5])
+def _outside_fault(item: str, answers: pd.Series[float], low: float, high: float) -> Fault:
+    """Name an item's answers that lie outside its points."""
+    points = tuple(f"{value:g}" for value in sorted(set(answers))[:_POINTS_TOLD])
     found = Data(count=len(answers), low=float(low), high=float(high), points=points)
     return Fault("not_a_point", Where(column=item), found)
 
 
 def scale_score(
-    answers: pd.DataFrame, low: float, high: float, *, valid_prop: float = GOOD_BASE
+    answers: pd.DataFrame, low: float, high: float, *, valid_prop: float = LEAST_VALID_PROP
 ) -> Floats:
     """Score a scale from 0 to 100.
 
@@ -74,9 +82,9 @@ def scale_score(
     Source: person mean, rescaled by percent of maximum possible: Cohen et al. (1999), Multivariate
     Behavioral Research 34, 315-346.
     """
-    valid = enough(answers.isna(), valid_prop)
+    is_scored = answered_enough(answers.isna(), valid_prop)
     mean = answers.mean(axis=1).to_numpy(np.float64)
-    return np.where(valid, 100 * (mean - low) / (high - low), np.nan)
+    return np.where(is_scored, 100 * (mean - low) / (high - low), np.nan)
 
 
 def thirds(low: float, high: float) -> tuple[float, float]:

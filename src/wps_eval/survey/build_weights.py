@@ -13,11 +13,12 @@ from wps_eval.errors import Data, DesignFaults, Fault, Where
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NEEDED = (
+NEEDED_COLUMNS = (
     "psu", "stratum", "stratum_size", "frame_size", "listed", "selected", "completed", "replaced",
     "inaccessible",
 )  # fmt: skip
-COUNTS = ("stratum_size", "frame_size", "listed", "selected", "completed", "replaced")
+COUNT_COLUMNS = ("stratum_size", "frame_size", "listed", "selected", "completed", "replaced")
+_FIRST_ROW = 2  #: of the sample list in a spreadsheet; the header is row 1
 
 
 @dataclass(frozen=True)
@@ -71,127 +72,143 @@ def build_weights(
     proportional to size); UN Statistics Division, Designing Household Survey Samples
     (2005), chapter 6.
     """
-    _check(sample, people, psu, adults)
-    codes = sample["psu"].astype(str)
-    drawn = sample.groupby("stratum")["psu"].transform("size")
-    chance = np.minimum(drawn * sample["frame_size"] / sample["stratum_size"], 1.0)
+    _refuse_faulty_list(sample, people, psu, adults)
+    unit_codes = sample["psu"].astype(str)
+    units_drawn = sample.groupby("stratum")["psu"].transform("size")
+    unit_chance = np.minimum(units_drawn * sample["frame_size"] / sample["stratum_size"], 1.0)
     reached = (sample["inaccessible"] == 0) & (sample["completed"] > 0)
-    household = sample["listed"] / sample["completed"].where(reached)
+    household_factor = sample["listed"] / sample["completed"].where(reached)
     by_unit = pd.DataFrame(
         {
-            "psu_weight": 1 / np.asarray(chance),
-            "household_weight": (household / chance).to_numpy(),
+            "psu_weight": 1 / np.asarray(unit_chance),
+            "household_weight": (household_factor / unit_chance).to_numpy(),
         },
-        index=codes.to_numpy(),
+        index=unit_codes.to_numpy(),
     )
-    named = people[psu].astype(str)
-    weights = by_unit.reindex(named).set_axis(people.index, axis=0)
+    unit_of_person = people[psu].astype(str)
+    weights = by_unit.reindex(unit_of_person).set_axis(people.index, axis=0)
     weights["weight"] = weights["household_weight"] * (people[adults] if adults else 1.0)
-    counted = named.value_counts()
-    people_of = codes.map(counted).fillna(0).astype(int)
-    wrong = sample.assign(people=people_of)[["psu", "completed", "people"]]
+    people_by_unit = unit_of_person.value_counts()
+    people_in_unit = unit_codes.map(people_by_unit).fillna(0).astype(int)
+    counts = sample.assign(people=people_in_unit)[["psu", "completed", "people"]]
     return BuiltWeights(
         weights=weights,
-        unknown_psus=tuple(sorted(set(named) - set(codes))),
-        silent_psus=tuple(sorted(codes[reached & (people_of == 0)])),
-        miscounted=wrong[(people_of != sample["completed"]) & (people_of > 0)].reset_index(
-            drop=True
-        ),
-        coverage=_coverage(sample),
+        unknown_psus=tuple(sorted(set(unit_of_person) - set(unit_codes))),
+        silent_psus=tuple(sorted(unit_codes[reached & (people_in_unit == 0)])),
+        miscounted=counts[
+            (people_in_unit != sample["completed"]) & (people_in_unit > 0)
+        ].reset_index(drop=True),
+        coverage=_coverage_by_stratum(sample),
     )
 
 
-def _coverage(sample: pd.DataFrame) -> pd.DataFrame:
+def _coverage_by_stratum(sample: pd.DataFrame) -> pd.DataFrame:
+    """Give what share of each stratum could not be reached, with the reasons, one row a stratum."""
     rows = []
     for stratum, units in sample.groupby("stratum", sort=True):
-        lost = units[units["inaccessible"] != 0]
-        reasons = lost["reason"].dropna().astype(str) if "reason" in lost else pd.Series(dtype=str)
+        unreached = units[units["inaccessible"] != 0]
+        reasons = (
+            unreached["reason"].dropna().astype(str)
+            if "reason" in unreached
+            else pd.Series(dtype=str)
+        )
         # each drawn unit stands for 1/n of the stratum, whatever its size
         rows.append(
             {
                 "stratum": stratum,
                 "units": len(units),
-                "inaccessible": len(lost),
-                "lost_pct": 100 * len(lost) / len(units),
+                "inaccessible": len(unreached),
+                "lost_pct": 100 * len(unreached) / len(units),
                 "reasons": "; ".join(sorted(set(filter(None, reasons)))),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _check(sample: pd.DataFrame, people: pd.DataFrame, psu: str, adults: str) -> None:
+def _refuse_faulty_list(sample: pd.DataFrame, people: pd.DataFrame, psu: str, adults: str) -> None:
+    """Raise everything that is wrong with the sample list and the people, at once."""
     faults = [
-        *_missing_columns(sample, NEEDED, "sample.csv"),
+        *_missing_columns(sample, NEEDED_COLUMNS, "sample.csv"),
         *_missing_columns(people, [name for name in (psu, adults) if name], "people"),
     ]
     if not faults:
-        faults = [*_count_faults(sample), *_list_faults(sample), *_adult_faults(people, adults)]
+        faults = [*_count_faults(sample), *_unit_faults(sample), *_adult_faults(people, adults)]
     if faults:
         raise DesignFaults(faults, "sample_list")
 
 
-def _missing_columns(frame: pd.DataFrame, need: Sequence[str], file: str) -> list[Fault]:
-    have = tuple(map(str, frame.columns))
+def _missing_columns(frame: pd.DataFrame, needed: Sequence[str], file: str) -> list[Fault]:
+    """Name the needed columns that a table does not have."""
+    columns = tuple(map(str, frame.columns))
     return [
-        Fault("no_column", Where(file=file, column=name), found=name, known=have)
-        for name in need
-        if name not in have
+        Fault("no_column", Where(file=file, column=name), found=name, known=columns)
+        for name in needed
+        if name not in columns
     ]
 
 
 def _count_faults(sample: pd.DataFrame) -> list[Fault]:
-    out = []
-    for name in (*COUNTS, "inaccessible"):
-        number = pd.to_numeric(sample[name], errors="coerce")
-        bad = number.isna() | (number < 0)
+    """Name the cells of the sample list that hold no count; sizes may not be 0 either."""
+    faults = []
+    for name in (*COUNT_COLUMNS, "inaccessible"):
+        counts = pd.to_numeric(sample[name], errors="coerce")
+        is_bad = counts.isna() | (counts < 0)
         if name in ("stratum_size", "frame_size"):
-            bad |= number == 0
-        out += [
-            Fault("bad_count", _at(name, row), found=str(sample[name].iloc[row]))
-            for row in np.flatnonzero(bad).tolist()
+            is_bad |= counts == 0
+        faults += [
+            Fault("bad_count", _cell_of_sample(name, row), found=str(sample[name].iloc[row]))
+            for row in np.flatnonzero(is_bad).tolist()
         ]
-    return out
+    return faults
 
 
-def _list_faults(sample: pd.DataFrame) -> list[Fault]:
-    twice = sample["psu"].astype(str).duplicated()
-    more = sample["selected"] > sample["listed"]
-    over = sample["completed"] > sample["selected"] + sample["replaced"]
+def _unit_faults(sample: pd.DataFrame) -> list[Fault]:
+    """Name units that stand twice, and those with more households than there can be."""
+    stands_twice = sample["psu"].astype(str).duplicated()
+    selected_too_many = sample["selected"] > sample["listed"]
+    completed_too_many = sample["completed"] > sample["selected"] + sample["replaced"]
     return [
         *(
-            Fault("unit_twice", _at("psu", row), found=str(sample["psu"].iloc[row]))
-            for row in np.flatnonzero(twice).tolist()
+            Fault("unit_twice", _cell_of_sample("psu", row), found=str(sample["psu"].iloc[row]))
+            for row in np.flatnonzero(stands_twice).tolist()
         ),
         *(
             Fault(
                 "too_many_selected",
-                _at("selected", row),
+                _cell_of_sample("selected", row),
                 Data(
-                    selected=_count(sample, "selected", row), listed=_count(sample, "listed", row)
+                    selected=_count_in_sample(sample, "selected", row),
+                    listed=_count_in_sample(sample, "listed", row),
                 ),
             )
-            for row in np.flatnonzero(more).tolist()
+            for row in np.flatnonzero(selected_too_many).tolist()
         ),
         *(
-            Fault("too_many_completed", _at("completed", row), _count(sample, "completed", row))
-            for row in np.flatnonzero(over).tolist()
+            Fault(
+                "too_many_completed",
+                _cell_of_sample("completed", row),
+                _count_in_sample(sample, "completed", row),
+            )
+            for row in np.flatnonzero(completed_too_many).tolist()
         ),
     ]
 
 
 def _adult_faults(people: pd.DataFrame, adults: str) -> list[Fault]:
+    """Count the people whose number of eligible adults is missing or below 1."""
     if not adults:
         return []
-    number = pd.to_numeric(people[adults], errors="coerce")
-    bad = int((~(number >= 1)).sum())
-    if not bad:
+    counts = pd.to_numeric(people[adults], errors="coerce")
+    bad_rows = int((~(counts >= 1)).sum())
+    if not bad_rows:
         return []
-    return [Fault("bad_adults", Where(column=adults), found=bad)]
+    return [Fault("bad_adults", Where(column=adults), found=bad_rows)]
 
 
-def _at(column: str, row: int) -> Where:
-    return Where(file="sample.csv", column=column, row=row + 2)
+def _cell_of_sample(column: str, row: int) -> Where:
+    """Say where a cell of the sample list stands, its row as a spreadsheet counts."""
+    return Where(file="sample.csv", column=column, row=row + _FIRST_ROW)
 
 
-def _count(sample: pd.DataFrame, column: str, row: int) -> float:
+def _count_in_sample(sample: pd.DataFrame, column: str, row: int) -> float:
     return float(sample[column].to_numpy()[row])

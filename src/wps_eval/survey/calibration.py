@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Codes = NDArray[np.intp]
 
-_ROUNDS = 100
-_CLOSE = 1e-11  # relative; the equations are solved to here
-_AGREE = 1e-6  # relative; margins of one population must add up to the same
+_MOST_STEPS = 100  #: of Newton's method
+_MOST_HALVINGS = 30  #: of one step
+_SOLVED = 1e-11  #: relative; the equations are solved to here
+_MARGIN_TOLERANCE = 1e-6  #: relative; margins of one population must add up to the same
+_RANK_TOLERANCE = 1e-12  #: relative; smaller singular values count as zero
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ class Calibration:
         """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
         source = design.memory()
         one_unit = np.zeros(len(self.before), np.intp)
-        each = [
+        sums_by_auxiliary = [
             source.rows.table(items, by, one_unit, self.before * self.columns[:, j], 1).sums
             for j in range(self.columns.shape[1])
         ]
         return Sums(
-            np.concatenate([sums.weight for sums in each]),
-            np.concatenate([sums.total for sums in each]),
+            np.concatenate([sums.weight for sums in sums_by_auxiliary]),
+            np.concatenate([sums.total for sums in sums_by_auxiliary]),
         )
 
     def residuals(self, scores: Floats, moments: Floats) -> Floats:
@@ -76,7 +78,7 @@ class Calibration:
         differs by several percent where weights are unequal.
         """
         gram = self.columns.T @ (self.before[:, None] * self.columns)
-        slope = np.linalg.lstsq(gram, moments, rcond=1e-12)[0]
+        slope = np.linalg.lstsq(gram, moments, rcond=_RANK_TOLERANCE)[0]
         return np.asarray(scores - self.totals @ slope, dtype=np.float64)
 
 
@@ -112,129 +114,146 @@ def calibrate(
     Source: Deville and Särndal (1992); raking: Deming and Stephan (1940); logit: their case 6.
     """
     source = design.memory()
-    _can_be(design)
-    columns, wanted, names = _auxiliary(source.rows, margins or {}, totals or {})
-    ratio = _solve(columns, source.weight, wanted, _distance(method, bounds))
+    _refuse_uncalibratable(design)
+    auxiliary, known_totals, names = _auxiliary_columns(source.rows, margins or {}, totals or {})
+    ratio = _weight_ratios(
+        auxiliary, source.weight, known_totals, _distance_of_method(method, bounds)
+    )
     weight = source.weight * ratio
-    by_unit = np.zeros((source.units, columns.shape[1]))
-    np.add.at(by_unit, source.unit, weight[:, None] * columns)
+    psu_totals = np.zeros((source.units, auxiliary.shape[1]))
+    np.add.at(psu_totals, source.unit, weight[:, None] * auxiliary)
     return replace(
         design,
         source=MemorySource(source.rows, source.unit, weight, source.units),
-        calibration=Calibration(columns, source.weight, by_unit, names, method),
+        calibration=Calibration(auxiliary, source.weight, psu_totals, names, method),
     )
 
 
-def _distance(method: str, bounds: tuple[float, float] | None) -> Distance:
+def _distance_of_method(method: str, bounds: tuple[float, float] | None) -> Distance:
+    """Give the distance that a method measures by; ``logit`` needs its bounds."""
     if method != "logit":
         return raking if method == "raking" else linear
     low, high = bounds or (np.nan, np.nan)
     if not 0 <= low < 1 < high:
-        raise _refused(Fault("bounds", Where(), Data(low=float(low), high=float(high))))
+        raise _calibration_refused(Fault("bounds", Where(), Data(low=float(low), high=float(high))))
     return logit(low, high)
 
 
-def _can_be(design: Design) -> None:
+def _refuse_uncalibratable(design: Design) -> None:
+    """Refuse a design without sampling units, or with calibrated or replicate weights."""
     if design.units is None or design.calibration is not None or design.replicates is not None:
-        raise _refused(Fault("calibrate", Where()))
+        raise _calibration_refused(Fault("calibrate", Where()))
 
 
-def _auxiliary(
+def _auxiliary_columns(
     rows: MemoryRows,
     margins: Mapping[str, Mapping[Value, float]],
     totals: Mapping[str, float],
 ) -> tuple[Floats, Floats, tuple[str, ...]]:
+    """Give the auxiliary variables (n, J), their known totals (J,) and their names."""
     faults: list[Fault] = []
     columns: list[Floats] = []
-    wanted: list[float] = []
+    known_totals: list[float] = []
     names: list[str] = []
     for name, counts in margins.items():
-        codes, levels = rows.levels(name)
-        faults += _margin_faults(name, codes, levels, counts)
-        for i, level in enumerate(levels):
-            columns.append((codes == i).astype(np.float64))
-            wanted.append(float(counts.get(level, np.nan)))
+        level_codes, levels = rows.levels(name)
+        faults += _margin_faults(name, level_codes, levels, counts)
+        for position, level in enumerate(levels):
+            columns.append((level_codes == position).astype(np.float64))
+            known_totals.append(float(counts.get(level, np.nan)))
             names.append(f"{name}={spell(level)}")
-    for name, total in totals.items():
-        number = rows.numbers(name)
-        if np.isnan(number).any():
-            faults.append(_missing(name, int(np.isnan(number).sum())))
-        columns.append(number)
-        wanted.append(float(total))
+    for name, known_total in totals.items():
+        values = rows.numbers(name)
+        if np.isnan(values).any():
+            faults.append(_missing_fault(name, int(np.isnan(values).sum())))
+        columns.append(values)
+        known_totals.append(float(known_total))
         names.append(name)
-    faults += _sums_fault(margins)
+    faults += _margin_sum_faults(margins)
     if not columns:
         faults.append(Fault("no_totals", Where()))
     if faults:
         raise DesignFaults(faults, "calibration")
-    return np.stack(columns, axis=1), np.array(wanted), tuple(names)
+    return np.stack(columns, axis=1), np.array(known_totals), tuple(names)
 
 
 def _margin_faults(
-    name: str, codes: Codes, levels: Sequence[Value], counts: Mapping[Value, float]
+    name: str, level_codes: Codes, levels: Sequence[Value], counts: Mapping[Value, float]
 ) -> list[Fault]:
-    out = []
-    if (codes < 0).any():
-        out.append(_missing(name, int((codes < 0).sum())))
+    """Name what does not fit between a column's values in the rows and its known counts."""
+    faults = []
+    if (level_codes < 0).any():
+        faults.append(_missing_fault(name, int((level_codes < 0).sum())))
     unknown = [spell(level) for level in levels if level not in counts]
     if unknown:
-        out.append(Fault("no_count", Where(column=name), found=tuple(unknown)))
+        faults.append(Fault("no_count", Where(column=name), found=tuple(unknown)))
     empty = [spell(level) for level in counts if level not in levels]
     if empty:
-        out.append(Fault("no_row_of", Where(column=name), found=tuple(empty)))
-    return out
+        faults.append(Fault("no_row_of", Where(column=name), found=tuple(empty)))
+    return faults
 
 
-def _sums_fault(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
-    sums = {name: sum(counts.values()) for name, counts in margins.items()}
-    if len(sums) < 2 or max(sums.values()) - min(sums.values()) <= _AGREE * max(sums.values()):  # noqa: PLR2004 - one margin alone agrees
+def _margin_sum_faults(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
+    """Say that margins of one population add up to different sums, if they do."""
+    sum_by_margin = {name: sum(counts.values()) for name, counts in margins.items()}
+    sums = list(sum_by_margin.values())
+    if len(sums) < 2 or max(sums) - min(sums) <= _MARGIN_TOLERANCE * max(sums):  # noqa: PLR2004 - one margin alone agrees
         return []
-    found = tuple(f"{name}={total:.0f}" for name, total in sums.items())
-    return [Fault("margins_differ", Where(), found)]
+    sums_told = tuple(f"{name}={total:.0f}" for name, total in sum_by_margin.items())
+    return [Fault("margins_differ", Where(), sums_told)]
 
 
-def _missing(name: str, count: int) -> Fault:
+def _missing_fault(name: str, count: int) -> Fault:
     return Fault("margin_missing", Where(column=name), found=count)
 
 
-def _refused(fault: Fault) -> DesignFaults:
+def _calibration_refused(fault: Fault) -> DesignFaults:
     return DesignFaults([fault], "calibration")
 
 
-def _solve(columns: Floats, weight: Floats, wanted: Floats, distance: Distance) -> Floats:
-    """Solve the calibration equations by Newton's method."""
-    scale = np.maximum(np.abs(wanted), 1.0)
+def _weight_ratios(
+    columns: Floats, weight: Floats, known_totals: Floats, distance: Distance
+) -> Floats:
+    """Solve the calibration equations by Newton's method: the ratio of new to old weights (n,)."""
+    scale = np.maximum(np.abs(known_totals), 1.0)
     multiplier = np.zeros(columns.shape[1])
-    for _ in range(_ROUNDS):
+    for _ in range(_MOST_STEPS):
         ratio, slope = distance(columns @ multiplier)
-        gap = wanted - columns.T @ (weight * ratio)
-        if np.max(np.abs(gap) / scale) < _CLOSE:
+        missing_from_totals = known_totals - columns.T @ (weight * ratio)
+        if np.max(np.abs(missing_from_totals) / scale) < _SOLVED:
             return ratio
         gram = columns.T @ ((weight * slope)[:, None] * columns)
-        step = np.asarray(np.linalg.lstsq(gram, gap, rcond=1e-12)[0], dtype=np.float64)
-        multiplier = multiplier + _shortened(columns, weight, wanted, multiplier, step, distance)
+        step = np.asarray(
+            np.linalg.lstsq(gram, missing_from_totals, rcond=_RANK_TOLERANCE)[0], dtype=np.float64
+        )
+        multiplier = multiplier + _shortened_step(
+            columns, weight, known_totals, multiplier, step, distance
+        )
         if not np.isfinite(multiplier).all():
             break
-    raise _refused(Fault("no_solution", Where()))
+    raise _calibration_refused(Fault("no_solution", Where()))
 
 
-def _shortened(
+def _shortened_step(
     columns: Floats,
     weight: Floats,
-    wanted: Floats,
+    known_totals: Floats,
     multiplier: Floats,
     step: Floats,
     distance: Distance,
 ) -> Floats:
     """Halve a step that leads away from the solution."""
 
-    def miss(at: Floats) -> float:
+    def distance_from_totals(tried: Floats) -> float:
+        """Sum how far all totals are from the known ones."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return float(np.sum(np.abs(columns.T @ (weight * distance(columns @ at)[0]) - wanted)))
+            return float(
+                np.sum(np.abs(columns.T @ (weight * distance(columns @ tried)[0]) - known_totals))
+            )
 
-    now = miss(multiplier)
-    for _ in range(30):
-        if miss(multiplier + step) <= now:
+    distance_now = distance_from_totals(multiplier)
+    for _ in range(_MOST_HALVINGS):
+        if distance_from_totals(multiplier + step) <= distance_now:
             return step
         step = step / 2
     return step

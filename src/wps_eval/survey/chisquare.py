@@ -8,7 +8,7 @@ import numpy as np
 from scipy import special
 
 from wps_eval.survey.estimates import FTest
-from wps_eval.survey.linear import estimate, named
+from wps_eval.survey.linear import estimate, label_by_domain
 from wps_eval.survey.table import Item
 
 if TYPE_CHECKING:
@@ -37,15 +37,16 @@ def chi_square(design: Design, row: str, column: str) -> FTest:
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; the F form of Thomas and Rao
     (1987); R survey ``svychisq(statistic = "F")``.
     """
-    shares, covariance, n, df = _cells(design, row, column)
+    shares, covariance, n, df = _cell_estimates(design, row, column)
     rows, columns = shares.shape
     if min(rows, columns) < 2 or np.isnan(covariance).all():  # noqa: PLR2004 - one category alone
         return FTest(np.nan, np.nan, np.nan, np.nan, "Rao-Scott F")
     expected = shares.sum(1, keepdims=True) * shares.sum(0, keepdims=True)
     pearson = n * float(((shares - expected) ** 2 / expected).sum())
-    delta = _generalised_effects(shares, covariance, n)
-    trace, trace2 = float(np.trace(delta)), float(np.sum(delta * delta.T))
-    ndf = trace**2 / trace2
+    design_effects = _generalised_design_effects(shares, covariance, n)
+    trace = float(np.trace(design_effects))
+    trace_of_square = float(np.sum(design_effects * design_effects.T))
+    ndf = trace**2 / trace_of_square
     f = pearson / trace
     return FTest(f, ndf, ndf * df, float(special.fdtrc(ndf, ndf * df, f)), "Rao-Scott F")
 
@@ -69,102 +70,126 @@ def wald_independence(design: Design, row: str, column: str, *, adjusted: bool =
     Source: Koch, Freeman and Freeman (1975), International Statistical Review 43; the adjustment:
     Thomas and Rao (1987), Journal of the American Statistical Association 82, 630-636.
     """
-    totals, covariance, _, df = _cells(design, row, column, totals=True)
+    totals, covariance, _, df = _cell_estimates(design, row, column, totals=True)
     rows, columns = totals.shape
-    k = (rows - 1) * (columns - 1)
-    if k < 1 or np.isnan(covariance).all():
+    contrasts = (rows - 1) * (columns - 1)
+    if contrasts < 1 or np.isnan(covariance).all():
         return FTest(np.nan, np.nan, np.nan, np.nan, "Wald F")
-    product = totals.sum(1, keepdims=True) * totals.sum(0, keepdims=True) / totals.sum()
-    gap = (totals - product)[1:, 1:].reshape(-1)
-    slope = _slopes(totals / totals.sum())
-    middle = slope @ covariance @ slope.T
-    wald = float(gap @ np.linalg.solve(middle, gap))
+    expected = totals.sum(1, keepdims=True) * totals.sum(0, keepdims=True) / totals.sum()
+    gap = (totals - expected)[1:, 1:].reshape(-1)
+    slopes = _gap_slopes(totals / totals.sum())
+    gap_covariance = slopes @ covariance @ slopes.T
+    wald = float(gap @ np.linalg.solve(gap_covariance, gap))
     if not adjusted:
-        return FTest(wald / k, k, df, float(special.fdtrc(k, df, wald / k)), "Wald F")
-    ddf = df - k + 1
-    f = wald * ddf / (k * df)
-    return FTest(f, k, ddf, float(special.fdtrc(k, ddf, f)), "adjusted Wald F")
+        return FTest(
+            wald / contrasts,
+            contrasts,
+            df,
+            float(special.fdtrc(contrasts, df, wald / contrasts)),
+            "Wald F",
+        )
+    ddf = df - contrasts + 1
+    f = wald * ddf / (contrasts * df)
+    return FTest(f, contrasts, ddf, float(special.fdtrc(contrasts, ddf, f)), "adjusted Wald F")
 
 
-def _cells(
+def _cell_estimates(
     design: Design, row: str, column: str, *, totals: bool = False
 ) -> tuple[Floats, Floats, float, float]:
-    """Estimate the shares (or totals) of the crossed cells, over rows where both are present."""
-    levels = [design.source.distinct(name) for name in (row, column)]
-    items = [Item(row, among=levels[0], given=column)]
+    """Estimate the shares (or totals) of the crossed cells, over rows where both are present.
+
+    Returns:
+        The cells (rows, columns), their covariance, the base and the degrees of freedom.
+    """
+    categories = [design.source.distinct(name) for name in (row, column)]
+    items = [Item(row, among=categories[0], given=column)]
     by = ((row, column),)
     table = design.source.table(items, by)
-    found = estimate(
+    estimates = estimate(
         design,
         items,
         by,
-        value=_whole if totals else _share,
-        scores=_whole if totals else _share_scores(table.sums),
-        labels=named("cell"),
+        value=_cell_totals if totals else _cell_shares,
+        scores=_cell_totals if totals else _cell_share_scores(table.sums),
+        labels=label_by_domain("cell"),
         base=[0],
         table=table,
     )
-    place = [
-        levels[0].index(c[0][1]) * len(levels[1]) + levels[1].index(c[1][1]) for c in table.cells
+    positions = [
+        categories[0].index(cell[0][1]) * len(categories[1]) + categories[1].index(cell[1][1])
+        for cell in table.cells
     ]
-    cells = np.zeros(len(levels[0]) * len(levels[1]))
-    cells[place] = found.estimate
+    cells = np.zeros(len(categories[0]) * len(categories[1]))
+    cells[positions] = estimates.estimate
     covariance = np.zeros((len(cells), len(cells)))
-    covariance[np.ix_(place, place)] = found.covariance
-    df = found.degrees(range(len(found)))
-    return cells.reshape(len(levels[0]), -1), covariance, float(table.n.sum()), df
+    covariance[np.ix_(positions, positions)] = estimates.covariance
+    df = estimates.degrees(range(len(estimates)))
+    return cells.reshape(len(categories[0]), -1), covariance, float(table.n.sum()), df
 
 
-def _whole(sums: Sums) -> Floats:
+def _cell_totals(sums: Sums) -> Floats:
+    """Give the weights of the cells: the totals."""
     return sums.weight
 
 
-def _share(sums: Sums) -> Floats:
+def _cell_shares(sums: Sums) -> Floats:
+    """Give each cell's share of the weight of all cells."""
     return np.asarray(sums.weight / sums.weight.sum(1, keepdims=True))
 
 
-def _share_scores(sums: Sums) -> Callable[[Sums], Floats]:
-    whole = sums.weight.sum()
-    share = _share(sums.whole())
-    return lambda each: np.asarray(
-        (each.weight - share * each.weight.sum(1, keepdims=True)) / whole
+def _cell_share_scores(sums: Sums) -> Callable[[Sums], Floats]:
+    """Give what turns sums by unit into linearised variables of the cells' shares."""
+    sum_of_weights = sums.weight.sum()
+    shares = _cell_shares(sums.whole())
+    return lambda sums_of_units: np.asarray(
+        (sums_of_units.weight - shares * sums_of_units.weight.sum(1, keepdims=True))
+        / sum_of_weights
     )
 
 
-def _generalised_effects(shares: Floats, covariance: Floats, n: float) -> Floats:
+def _generalised_design_effects(shares: Floats, covariance: Floats, n: float) -> Floats:
     """Give the matrix whose eigenvalues are the generalised design effects."""
-    flat = shares.reshape(-1)
-    inverse = np.divide(1.0, flat, out=np.zeros_like(flat), where=flat > 0)[:, None]
-    main = _main_effects(*shares.shape)
-    crossed = _interaction(*shares.shape)
-    free = crossed - main @ np.linalg.lstsq(main, crossed, rcond=None)[0]
-    simple = free.T @ (free * inverse) / n
-    scaled = free * inverse
-    return np.asarray(np.linalg.solve(simple, scaled.T @ covariance @ scaled), dtype=np.float64)
+    cell_shares = shares.reshape(-1)
+    inverse_shares = np.divide(
+        1.0, cell_shares, out=np.zeros_like(cell_shares), where=cell_shares > 0
+    )[:, None]
+    main_effects = _main_effect_contrasts(*shares.shape)
+    interactions = _interaction_contrasts(*shares.shape)
+    free_of_main_effects = (
+        interactions - main_effects @ np.linalg.lstsq(main_effects, interactions, rcond=None)[0]
+    )
+    simple_covariance = free_of_main_effects.T @ (free_of_main_effects * inverse_shares) / n
+    weighted_contrasts = free_of_main_effects * inverse_shares
+    return np.asarray(
+        np.linalg.solve(simple_covariance, weighted_contrasts.T @ covariance @ weighted_contrasts),
+        dtype=np.float64,
+    )
 
 
-def _interaction(rows: int, columns: int) -> Floats:
-    each = [np.eye(size)[:, 1:] for size in (rows, columns)]
-    return np.asarray(np.kron(each[0], each[1]), dtype=np.float64)
+def _interaction_contrasts(rows: int, columns: int) -> Floats:
+    """Give the contrasts of the interaction (cells, (rows - 1)(columns - 1))."""
+    contrasts = [np.eye(size)[:, 1:] for size in (rows, columns)]
+    return np.asarray(np.kron(contrasts[0], contrasts[1]), dtype=np.float64)
 
 
-def _main_effects(rows: int, columns: int) -> Floats:
-    one = np.ones((rows * columns, 1))
+def _main_effect_contrasts(rows: int, columns: int) -> Floats:
+    """Give the constant and the contrasts of rows and of columns, one row a cell."""
+    constant = np.ones((rows * columns, 1))
     row = np.kron(np.eye(rows)[:, 1:], np.ones((columns, 1)))
     column = np.kron(np.ones((rows, 1)), np.eye(columns)[:, 1:])
-    return np.asarray(np.hstack([one, row, column]), dtype=np.float64)
+    return np.asarray(np.hstack([constant, row, column]), dtype=np.float64)
 
 
-def _slopes(shares: Floats) -> Floats:
+def _gap_slopes(shares: Floats) -> Floats:
     """Differentiate total less product of margins over the whole by every total."""
     rows, columns = shares.shape
     row, column = shares.sum(1), shares.sum(0)
-    out = []
+    slopes = []
     for i in range(1, rows):
         for j in range(1, columns):
-            d = np.full((rows, columns), row[i] * column[j])
-            d[i, j] += 1
-            d[i, :] -= column[j]
-            d[:, j] -= row[i]
-            out.append(d.reshape(-1))
-    return np.array(out)
+            slope = np.full((rows, columns), row[i] * column[j])
+            slope[i, j] += 1
+            slope[i, :] -= column[j]
+            slope[:, j] -= row[i]
+            slopes.append(slope.reshape(-1))
+    return np.array(slopes)

@@ -35,12 +35,12 @@ def combine(parts: Sequence[Estimates]) -> Estimates:
             "estimates of different designs: use combine_independent() for separate samples"
         )
     influences = [part.influence for part in parts if part.influence is not None]
-    shown = [part.present for part in parts if part.present is not None]
-    return _joined(
+    presences = [part.present for part in parts if part.present is not None]
+    return _joined_estimates(
         parts,
         influence=np.concatenate(influences, axis=1) if len(influences) == len(parts) else None,
         units=first.units,
-        present=np.concatenate(shown, axis=1) if len(shown) == len(parts) else None,
+        present=np.concatenate(presences, axis=1) if len(presences) == len(parts) else None,
         method=first.method,
     )
 
@@ -58,20 +58,20 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
     Source: Korn and Graubard (1999), chapter 3: independent samples as strata of one.
     """
     influences = [part.influence for part in parts if part.influence is not None]
-    shown = [part.present for part in parts if part.present is not None]
+    presences = [part.present for part in parts if part.present is not None]
     units = [part.units for part in parts if part.units is not None]
-    known = len(units) == len(shown) == len(parts)
+    all_known = len(units) == len(presences) == len(parts)
     methods = list(dict.fromkeys(part.method for part in parts))
-    return _joined(
+    return _joined_estimates(
         parts,
-        influence=_blocks(influences) if len(influences) == len(parts) else None,
-        units=_stacked(units) if known else None,
-        present=_blocks(shown).astype(bool) if known else None,
+        influence=_block_diagonal(influences) if len(influences) == len(parts) else None,
+        units=_stacked_units(units) if all_known else None,
+        present=_block_diagonal(presences).astype(bool) if all_known else None,
         method="; ".join(methods),
     )
 
 
-def _joined(
+def _joined_estimates(
     parts: Sequence[Estimates],
     *,
     influence: Floats | None,
@@ -79,6 +79,7 @@ def _joined(
     present: NDArray[np.bool_] | None,
     method: str,
 ) -> Estimates:
+    """Lay estimates end to end; what the joined covariance rests on is given."""
     return Estimates(
         labels=tuple(label for part in parts for label in part.labels),
         estimate=np.concatenate([part.estimate for part in parts]),
@@ -97,22 +98,25 @@ def _joined(
     )
 
 
-def _blocks(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:
+def _block_diagonal(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:
+    """Lay matrices along the diagonal, zero elsewhere."""
     rows, columns = (sum(part.shape[axis] for part in parts) for axis in (0, 1))
-    out = np.zeros((rows, columns))
+    blocks = np.zeros((rows, columns))
     row = column = 0
     for part in parts:
-        out[row : row + part.shape[0], column : column + part.shape[1]] = part
+        blocks[row : row + part.shape[0], column : column + part.shape[1]] = part
         row, column = row + part.shape[0], column + part.shape[1]
-    return out
+    return blocks
 
 
-def _stacked(parts: Sequence[Units]) -> Units:
-    psu, stratum, strata, psus = [], [], 0, 0
+def _stacked_units(parts: Sequence[Units]) -> Units:
+    """Number the units and strata of separate samples through; the first one's single-psu rule holds."""
+    psu, stratum, strata_before, psus_before = [], [], 0, 0
     for part in parts:
-        psu.append(part.psu + psus)
-        stratum.append(part.stratum + strata)
-        psus, strata = psus + len(part.stratum), strata + int(part.stratum.max()) + 1
+        psu.append(part.psu + psus_before)
+        stratum.append(part.stratum + strata_before)
+        psus_before += len(part.stratum)
+        strata_before += int(part.stratum.max()) + 1
     return Units(
         np.concatenate(psu),
         np.concatenate(stratum),

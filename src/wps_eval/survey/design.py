@@ -89,20 +89,22 @@ class Design:
         Raises:
             DesignFaults: All that is wrong with the design, at once.
         """
-        columns = _Columns(weight, stratum, psu, ssu, fpc, fpc_ssu)
+        columns = _DesignColumns(weight, stratum, psu, ssu, fpc, fpc_ssu)
         kind = DesignKind(kind)
         opened = open_rows(rows, threads)
         _refuse_unstated(kind, columns, opened.columns)
         read = read_units(
             opened.rows,
-            weight=_named(weight, EQUAL),
+            weight=_column_or_none(weight, EQUAL),
             keys=columns.keys(kind),
             fpc=fpc,
             fpc_ssu=fpc_ssu,
             kind=kind,
             single_psu=SinglePsu(single_psu),
         )
-        source = _source(opened.rows, _named(weight, EQUAL), columns.key_columns(kind), read)
+        source = _source_of_rows(
+            opened.rows, _column_or_none(weight, EQUAL), columns.key_columns(kind), read
+        )
         return cls(kind, source, read.units, columns.described())
 
     @classmethod
@@ -129,7 +131,7 @@ class Design:
         Raises:
             DesignFaults: A column is missing, or the design is wrong.
         """
-        need = [
+        needed = [
             stratum,
             psu,
             "item",
@@ -140,7 +142,7 @@ class Design:
             "square",
             *filter(None, [fpc]),
         ]
-        _present(need, [str(name) for name in table.columns])
+        _refuse_missing_columns(needed, [str(name) for name in table.columns])
         read = read_units(
             table,
             weight="",
@@ -165,7 +167,9 @@ class Design:
         """
         source = self.memory()
         rows = MemoryRows(
-            source.rows.frame.assign(**{name: np.asarray(each) for name, each in columns.items()})
+            source.rows.frame.assign(
+                **{name: np.asarray(values) for name, values in columns.items()}
+            )
         )
         return replace(self, source=replace(source, rows=rows))
 
@@ -205,7 +209,9 @@ class Design:
 
 
 @dataclass(frozen=True)
-class _Columns:
+class _DesignColumns:
+    """The columns that a design names, or the words that stand for none."""
+
     weight: str
     stratum: str
     psu: str
@@ -214,9 +220,10 @@ class _Columns:
     fpc_ssu: str
 
     def keys(self, kind: DesignKind) -> tuple[str, str, str]:
+        """Name the columns of stratum, psu and ssu; empty where there is none."""
         if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
             return ("", "", "")
-        return (_named(self.stratum, UNSTRATIFIED), self.psu, self.ssu)
+        return (_column_or_none(self.stratum, UNSTRATIFIED), self.psu, self.ssu)
 
     def key_columns(self, kind: DesignKind) -> tuple[str, ...]:
         """Name the columns that a lowest unit is known by: no psu lies in two strata."""
@@ -224,13 +231,15 @@ class _Columns:
         return tuple(name for name in (psu or stratum, ssu) if name)
 
     def described(self) -> tuple[tuple[str, str], ...]:
+        """Give every part of the design with what was said of it."""
         names = ("weight", "stratum", "psu", "ssu", "fpc", "fpc_ssu")
         return tuple((name, getattr(self, name)) for name in names)
 
 
-def _source(
+def _source_of_rows(
     rows: pd.DataFrame | Connection, weight: str, keys: tuple[str, ...], read: ReadUnits
 ) -> Source:
+    """Join the rows to their units and weights; without a weight column each weighs 1."""
     if not isinstance(rows, pd.DataFrame):
         return DuckSource(rows, weight, keys, read.index)
     memory = MemoryRows(rows)
@@ -238,17 +247,20 @@ def _source(
     return MemorySource(memory, read.unit, weights, read.count)
 
 
-def _named(column: str, nothing: str) -> str:
-    return "" if column == nothing else column
+def _column_or_none(column: str, stated_none: str) -> str:
+    """Give a column's name; empty where the word stands for none."""
+    return "" if column == stated_none else column
 
 
-def _refuse_unstated(kind: DesignKind, columns: _Columns, names: Sequence[str]) -> None:
+def _refuse_unstated(
+    kind: DesignKind, columns: _DesignColumns, columns_there: Sequence[str]
+) -> None:
     """Refuse a probability sample that leaves its design unsaid, and unknown columns."""
     faults = []
     if kind is DesignKind.PROBABILITY:
         faults = [
-            Fault("design_not_said", Where(), Data(what=(what,), none=none))
-            for what, value, none in (
+            Fault("design_not_said", Where(), Data(what=(part,), none=none))
+            for part, value, none in (
                 ("weight", columns.weight, EQUAL),
                 ("stratum", columns.stratum, UNSTRATIFIED),
                 ("psu", columns.psu, EACH_ROW),
@@ -257,15 +269,18 @@ def _refuse_unstated(kind: DesignKind, columns: _Columns, names: Sequence[str]) 
         ]
     if faults:
         raise DesignFaults(faults, "design")
-    words = (EQUAL, UNSTRATIFIED, EACH_ROW, "")
-    _present([v for _, v in columns.described() if v not in words], names)
+    stated_none = (EQUAL, UNSTRATIFIED, EACH_ROW, "")
+    _refuse_missing_columns(
+        [name for _, name in columns.described() if name not in stated_none], columns_there
+    )
 
 
-def _present(need: Sequence[str], names: Sequence[str]) -> None:
+def _refuse_missing_columns(needed: Sequence[str], columns_there: Sequence[str]) -> None:
+    """Refuse a design that names columns which the rows do not have."""
     faults = [
-        Fault("no_column", Where(), found=name, known=tuple(names))
-        for name in need
-        if name not in names
+        Fault("no_column", Where(), found=name, known=tuple(columns_there))
+        for name in needed
+        if name not in columns_there
     ]
     if faults:
         raise DesignFaults(faults, "design")

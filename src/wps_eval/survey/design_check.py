@@ -71,24 +71,34 @@ def read_units(
     each_row = keys[1] == EACH_ROW
     named = tuple("" if name == EACH_ROW else name for name in keys)
     found = (
-        _of_frame(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
+        _units_in_frame(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
         if isinstance(rows, pd.DataFrame)
-        else _of_connection(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
+        else _units_in_connection(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
     )
     faults = [*_weight_faults(found, weight), *_key_faults(found, named)]
     if faults:
         raise DesignFaults(faults, "design")
     unit, table = found.unit, found.table
-    index = _index(table, named)
+    index = _position_by_key(table, named)
     if kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
         return ReadUnits(None, unit, index, max(len(table), 1))
-    units = _units(table, named, fpc, fpc_ssu, single_psu, rows=kind is DesignKind.PROBABILITY)
+    units = _checked_units(
+        table, named, fpc, fpc_ssu, single_psu, needs_variance=kind is DesignKind.PROBABILITY
+    )
     return ReadUnits(units, unit, index, len(table))
 
 
 @dataclass(frozen=True)
-class _Found:
-    """One row a lowest unit, with its keys, counts and bad weights."""
+class _FoundUnits:
+    """The lowest units: a table of their keys and counts, and what is bad or missing in the rows.
+
+    Attributes:
+        table: One row a unit: its key columns, and least and greatest population count.
+        unit: The unit of each row (empty for rows that stay in a file).
+        rows: How many rows there are.
+        bad_weights: How many weights cannot be.
+        missing: Rows without a value, by key and count column.
+    """
 
     table: pd.DataFrame
     unit: Codes
@@ -97,7 +107,7 @@ class _Found:
     missing: dict[str, int]
 
 
-def _of_frame(
+def _units_in_frame(
     frame: pd.DataFrame,
     weight: str,
     keys: tuple[str, ...],
@@ -105,35 +115,38 @@ def _of_frame(
     fpc_ssu: str,
     *,
     each_row: bool,
-) -> _Found:
-    columns = [name for name in keys if name]
-    missing = {name: int(frame[name].isna().sum()) for name in columns}
-    number = pd.to_numeric(frame[weight], errors="coerce") if weight else pd.Series([1.0])
-    bad = int((~(number > 0) | np.isinf(number)).sum())
+) -> _FoundUnits:
+    """Find the lowest units of rows in memory; each row is one where no psu is named."""
+    key_columns = [name for name in keys if name]
+    missing = {name: int(frame[name].isna().sum()) for name in key_columns}
+    weights = pd.to_numeric(frame[weight], errors="coerce") if weight else pd.Series([1.0])
+    bad_weights = int((~(weights > 0) | np.isinf(weights)).sum())
     if each_row:
         unit: Codes = np.asarray(range(len(frame)), dtype=np.intp)
-        first = frame[columns].reset_index(drop=True)
-    elif columns:
-        grouper = frame.groupby(columns, sort=True, dropna=False)
-        unit = np.asarray(grouper.ngroup(), dtype=np.intp)
-        first = frame[columns].iloc[_firsts(unit)].reset_index(drop=True)
+        first_rows = frame[key_columns].reset_index(drop=True)
+    elif key_columns:
+        grouped = frame.groupby(key_columns, sort=True, dropna=False)
+        unit = np.asarray(grouped.ngroup(), dtype=np.intp)
+        first_rows = frame[key_columns].iloc[_first_rows(unit)].reset_index(drop=True)
     else:
-        unit, first = np.zeros(len(frame), np.intp), pd.DataFrame(index=range(min(len(frame), 1)))
-    table = first.copy()
+        unit = np.zeros(len(frame), np.intp)
+        first_rows = pd.DataFrame(index=range(min(len(frame), 1)))
+    table = first_rows.copy()
     for name, column in (("_fpc", fpc), ("_fpc_ssu", fpc_ssu)):
         if column:
-            count = pd.to_numeric(frame[column], errors="coerce")
-            table[name] = count.groupby(unit).min().to_numpy()
-            table[f"{name}_high"] = count.groupby(unit).max().to_numpy()
-            missing[column] = int(count.isna().sum())
-    return _Found(table, unit, len(frame), bad, missing)
+            counts = pd.to_numeric(frame[column], errors="coerce")
+            table[name] = counts.groupby(unit).min().to_numpy()
+            table[f"{name}_high"] = counts.groupby(unit).max().to_numpy()
+            missing[column] = int(counts.isna().sum())
+    return _FoundUnits(table, unit, len(frame), bad_weights, missing)
 
 
-def _firsts(unit: Codes) -> Codes:
+def _first_rows(unit: Codes) -> Codes:
+    """Give the position of the first row of each unit."""
     return np.unique(unit, return_index=True)[1].astype(np.intp)
 
 
-def _of_connection(
+def _units_in_connection(
     connection: Connection,
     weight: str,
     keys: tuple[str, ...],
@@ -141,140 +154,167 @@ def _of_connection(
     fpc_ssu: str,
     *,
     each_row: bool,
-) -> _Found:
+) -> _FoundUnits:
+    """Find the lowest units of rows behind a connection, whose own units stay in the file."""
     if each_row:
         raise DesignFaults([Fault("each_row_in_file", Where())], "design")
-    names = [name for name in keys if name]
-    key = [quoted(name) for name in names]
-    extra = [
-        f"{what}({quoted(column)})::DOUBLE AS {name}"
+    key_columns = [name for name in keys if name]
+    quoted_keys = [quoted(name) for name in key_columns]
+    further_sums = [
+        f"{function}({quoted(column)})::DOUBLE AS {name}"
         for column, low, high in (
             (fpc, "_fpc", "_fpc_high"),
             (fpc_ssu, "_fpc_ssu", "_fpc_ssu_high"),
         )
         if column
-        for what, name in (("min", low), ("max", high))
+        for function, name in (("min", low), ("max", high))
     ]
     if weight:
-        w = f"{quoted(weight)}::DOUBLE"
-        extra += [f"count({w}) AS _weights", f"min({w}) AS _least", f"max({w}) AS _most"]
-    extra += [
+        weight_number = f"{quoted(weight)}::DOUBLE"
+        further_sums += [
+            f"count({weight_number}) AS _weights",
+            f"min({weight_number}) AS _least",
+            f"max({weight_number}) AS _most",
+        ]
+    further_sums += [
         f"count(*) FILTER ({quoted(column)} IS NULL) AS _null{i}"
         for i, column in enumerate([fpc, fpc_ssu])
         if column
     ]
-    select = ", ".join([*key, "count(*) AS _rows", *extra])
-    group = f" GROUP BY {', '.join(key)} ORDER BY {', '.join(key)}" if key else ""
+    select = ", ".join([*quoted_keys, "count(*) AS _rows", *further_sums])
+    group = (
+        f" GROUP BY {', '.join(quoted_keys)} ORDER BY {', '.join(quoted_keys)}"
+        if quoted_keys
+        else ""
+    )
     table = connection.execute(f"SELECT {select} FROM rows{group}").df()  # names are quoted
-    missing = {name: int(table.loc[table[name].isna(), "_rows"].sum()) for name in names}
+    missing = {name: int(table.loc[table[name].isna(), "_rows"].sum()) for name in key_columns}
     for i, column in enumerate([fpc, fpc_ssu]):
         if column:
             missing[column] = int(table[f"_null{i}"].sum())
-    bad = _bad_weights(connection, table, weight) if weight else 0
-    return _Found(table, np.zeros(0, np.intp), int(table["_rows"].sum()), bad, missing)
+    bad_weights = _bad_weights(connection, table, weight) if weight else 0
+    return _FoundUnits(table, np.zeros(0, np.intp), int(table["_rows"].sum()), bad_weights, missing)
 
 
 def _bad_weights(connection: Connection, table: pd.DataFrame, weight: str) -> int:
     """Count weights that cannot be, if the least, the most or the count says that there are some."""
-    fine = (
+    is_fine = (
         (table["_weights"] == table["_rows"]) & (table["_least"] > 0) & np.isfinite(table["_most"])
     )
-    if fine.all():
+    if is_fine.all():
         return 0
-    w = f"{quoted(weight)}::DOUBLE"
-    sql = f"SELECT count(*) FILTER (NOT coalesce({w} > 0 AND isfinite({w}), false)) FROM rows"
-    return int(connection.execute(sql).fetchall()[0][0])
+    weight_number = f"{quoted(weight)}::DOUBLE"
+    is_possible = f"coalesce({weight_number} > 0 AND isfinite({weight_number}), false)"
+    query = f"SELECT count(*) FILTER (NOT {is_possible}) FROM rows"
+    return int(connection.execute(query).fetchall()[0][0])
 
 
-def _index(table: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series[int]:
-    names = [name for name in (keys[1] or keys[0], keys[2]) if name]
-    if not names:
+def _position_by_key(table: pd.DataFrame, keys: tuple[str, ...]) -> pd.Series[int]:
+    """Number the units by their keys; a psu is known without its stratum."""
+    key_columns = [name for name in (keys[1] or keys[0], keys[2]) if name]
+    if not key_columns:
         return pd.Series([0])
     index: Any = (
-        pd.MultiIndex.from_frame(table[names]) if len(names) > 1 else pd.Index(table[names[0]])
+        pd.MultiIndex.from_frame(table[key_columns])
+        if len(key_columns) > 1
+        else pd.Index(table[key_columns[0]])
     )
     return pd.Series(range(len(table)), index=index)
 
 
-def _weight_faults(found: _Found, weight: str) -> Iterator[Fault]:
+def _weight_faults(found: _FoundUnits, weight: str) -> Iterator[Fault]:
+    """Say that there are no rows, or how many weights are missing, infinite or not positive."""
     if not found.rows:
         yield Fault("empty_design", Where())
     elif found.bad_weights:
         yield Fault("bad_weight", Where(column=weight), found=int(found.bad_weights))
 
 
-def _key_faults(found: _Found, keys: tuple[str, ...]) -> Iterator[Fault]:
+def _key_faults(found: _FoundUnits, keys: tuple[str, ...]) -> Iterator[Fault]:
+    """Name the columns with missing keys or counts, and units that lie in two strata."""
     for column, count in found.missing.items():
         if count:
             yield Fault("design_missing", Where(column=column), found=count)
     stratum, psu, _ = keys
     if stratum and psu:
-        twice = found.table.drop_duplicates([stratum, psu])[psu].duplicated(keep=False)
-        several = found.table.drop_duplicates([stratum, psu]).loc[twice, psu].astype(str).unique()
-        if len(several):
-            yield Fault("psu_in_two_strata", Where(column=psu), found=tuple(map(str, several)))
+        in_two_strata = found.table.drop_duplicates([stratum, psu])[psu].duplicated(keep=False)
+        psus = (
+            found.table.drop_duplicates([stratum, psu]).loc[in_two_strata, psu].astype(str).unique()
+        )
+        if len(psus):
+            yield Fault("psu_in_two_strata", Where(column=psu), found=tuple(map(str, psus)))
 
 
-def _units(
+def _checked_units(
     table: pd.DataFrame,
     keys: tuple[str, ...],
     fpc: str,
     fpc_ssu: str,
     single_psu: SinglePsu,
     *,
-    rows: bool,
+    needs_variance: bool,
 ) -> Units:
+    """Give the units with their strata and sampling fractions; refuse a design that cannot be."""
     stratum, psu, ssu = keys
-    upper = [name for name in (stratum, psu) if name]
-    own: Codes = np.asarray(range(len(table)), dtype=np.intp)
+    upper_keys = [name for name in (stratum, psu) if name]
+    primary: Codes = np.asarray(range(len(table)), dtype=np.intp)
     if psu:
-        own = np.asarray(table.groupby(upper, sort=True).ngroup(), dtype=np.intp)
-    first = _firsts(own)
+        primary = np.asarray(table.groupby(upper_keys, sort=True).ngroup(), dtype=np.intp)
+    first_rows = _first_rows(primary)
     strata = (
-        pd.factorize(table[stratum].iloc[first], sort=True)[0].astype(np.intp)
+        pd.factorize(table[stratum].iloc[first_rows], sort=True)[0].astype(np.intp)
         if stratum
-        else np.zeros(len(first), np.intp)
+        else np.zeros(len(first_rows), np.intp)
     )
     faults: list[Fault] = []
-    fraction = np.zeros(len(first))
+    sampling_fraction = np.zeros(len(first_rows))
     if fpc:
         drawn = np.bincount(strata)[strata]
-        fraction = _fraction(table, "_fpc", fpc, own, first, strata, drawn, faults)
-    second = None
-    if ssu and fpc_ssu:
-        each = np.arange(len(table), dtype=np.intp)
-        second = _fraction(
-            table, "_fpc_ssu", fpc_ssu, each, each, own, np.bincount(own)[own], faults
+        sampling_fraction = _sampling_fractions(
+            table, "_fpc", fpc, primary, first_rows, strata, drawn, faults
         )
-    if rows and len(first) < 2:  # noqa: PLR2004 - one unit alone has no variance
+    second_fraction = None
+    if ssu and fpc_ssu:
+        every_unit = np.arange(len(table), dtype=np.intp)
+        second_fraction = _sampling_fractions(
+            table,
+            "_fpc_ssu",
+            fpc_ssu,
+            every_unit,
+            every_unit,
+            primary,
+            np.bincount(primary)[primary],
+            faults,
+        )
+    if needs_variance and len(first_rows) < 2:  # noqa: PLR2004 - one unit alone has no variance
         faults.append(Fault("one_psu", Where()))
-    elif rows and single_psu is SinglePsu.FAIL:
-        faults += _single_psu_faults(table, stratum, strata, fraction, first)
+    elif needs_variance and single_psu is SinglePsu.FAIL:
+        faults += _single_psu_faults(table, stratum, strata, sampling_fraction, first_rows)
     if faults:
         raise DesignFaults(faults, "design")
-    return Units(own, strata, fraction, second, single_psu)
+    return Units(primary, strata, sampling_fraction, second_fraction, single_psu)
 
 
-def _fraction(
+def _sampling_fractions(
     table: pd.DataFrame,
-    name: str,
+    count_column: str,
     column: str,
-    own: Codes,
-    first: Codes,
+    unit: Codes,
+    first_rows: Codes,
     group: Codes,
     drawn: Codes,
     faults: list[Fault],
 ) -> Floats:
-    """Read counts of the population, or shares drawn, as shares; note what cannot be."""
-    low = pd.Series(table[name]).groupby(own).min().to_numpy(np.float64)
-    high = pd.Series(table[f"{name}_high"]).groupby(own).max().to_numpy(np.float64)
+    """Read counts of the population, or shares drawn, as shares drawn (units,); note what cannot be."""
+    low = pd.Series(table[count_column]).groupby(unit).min().to_numpy(np.float64)
+    high = pd.Series(table[f"{count_column}_high"]).groupby(unit).max().to_numpy(np.float64)
     width = pd.Series(high).groupby(group).max() - pd.Series(low).groupby(group).min()
     if (width > 0).any():
-        groups = Data(groups=int((width > 0).sum()), of=len(width))
-        faults.append(Fault("fpc_varies", Where(column=column), groups))
+        varying = Data(groups=int((width > 0).sum()), of=len(width))
+        faults.append(Fault("fpc_varies", Where(column=column), varying))
     if (low <= 0).any():
         faults.append(Fault("fpc_not_positive", Where(column=column)))
-        return np.zeros(len(first))
+        return np.zeros(len(first_rows))
     if (high <= 1).all():
         return low
     if (low < drawn).any():
@@ -284,11 +324,19 @@ def _fraction(
 
 
 def _single_psu_faults(
-    table: pd.DataFrame, stratum: str, strata: Codes, fraction: Floats, first: Codes
+    table: pd.DataFrame, stratum: str, strata: Codes, sampling_fraction: Floats, first_rows: Codes
 ) -> list[Fault]:
-    alone = single_psu_groups(strata, fraction)
-    if not len(alone):
+    """Name the strata with a single sampling unit whose variance cannot be seen."""
+    single_psu_strata = single_psu_groups(strata, sampling_fraction)
+    if not len(single_psu_strata):
         return []
-    names = table[stratum].iloc[first].astype(str).to_numpy()
-    found = tuple(sorted({str(names[np.flatnonzero(strata == each)[0]]) for each in alone}))
-    return [Fault("single_psu", Where(column=stratum), found)]
+    stratum_names = table[stratum].iloc[first_rows].astype(str).to_numpy()
+    named_strata = tuple(
+        sorted(
+            {
+                str(stratum_names[np.flatnonzero(strata == single)[0]])
+                for single in single_psu_strata
+            }
+        )
+    )
+    return [Fault("single_psu", Where(column=stratum), named_strata)]

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-WEIGHT = "_weight"
-KEY = "design"
-PRIVATE = 0o600
-_TEXT = "VARCHAR"
+WEIGHT_COLUMN = "_weight"
+METADATA_KEY = "design"
+OWNER_ONLY = 0o600  #: file mode: its owner reads and writes it
+_TEXT_TYPE = "VARCHAR"
+_NUMBER_KINDS = "fiub"  #: the kinds of numpy types that hold numbers or yes and no
 
 
 def write_design(design: Design, path: Path) -> Path:
@@ -40,18 +41,18 @@ def write_design(design: Design, path: Path) -> Path:
     stated = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
     if design.units is not None:
         stated["single_psu"] = str(design.units.single_psu)
-    rows = design.frame.assign(**{WEIGHT: design.weights})
+    rows = design.frame.assign(**{WEIGHT_COLUMN: design.weights})
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
-    beside.touch(mode=PRIVATE)
-    with duckdb.connect(config={"threads": 1}) as link:
-        link.register("design_rows", rows)
-        link.execute(
-            f"COPY (SELECT {_cast(rows)} FROM design_rows) TO '{_literal(beside)}' "  # noqa: S608 - columns are quoted
-            f"(FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {{{KEY}: '{_literal(json.dumps(stated))}'}})"
+    part_file = path.with_name(f".{path.name}.part")
+    part_file.touch(mode=OWNER_ONLY)
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("design_rows", rows)
+        connection.execute(
+            f"COPY (SELECT {_selected_columns(rows)} FROM design_rows) TO '{_escaped(part_file)}' "  # noqa: S608 - columns are quoted
+            f"(FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {{{METADATA_KEY}: '{_escaped(json.dumps(stated))}'}})"
         )
-    beside.chmod(PRIVATE)
-    return beside.replace(path)
+    part_file.chmod(OWNER_ONLY)
+    return part_file.replace(path)
 
 
 def read_design(path: Path) -> Design:
@@ -63,18 +64,18 @@ def read_design(path: Path) -> Design:
     Raises:
         DesignFaults: The file holds no design, or one that cannot be.
     """
-    with duckdb.connect(config={"threads": 1}) as link:
-        held = link.execute(
-            f"SELECT decode(value) FROM parquet_kv_metadata('{_literal(path)}') WHERE decode(key) = '{KEY}'"  # noqa: S608 - our own key
+    with duckdb.connect(config={"threads": 1}) as connection:
+        metadata = connection.execute(
+            f"SELECT decode(value) FROM parquet_kv_metadata('{_escaped(path)}') WHERE decode(key) = '{METADATA_KEY}'"  # noqa: S608 - our own key
         ).fetchall()
-        rows = link.read_parquet(str(path)).df()
-    if not held:
+        rows = connection.read_parquet(str(path)).df()
+    if not metadata:
         raise DesignFaults([Fault("no_design", Where(path.name))], "design")
-    stated = json.loads(held[0][0])
-    made = Design.from_rows(
-        _as_written(rows),
+    stated = json.loads(metadata[0][0])
+    design = Design.from_rows(
+        _with_texts_as_objects(rows),
         kind=stated["kind"],
-        weight=WEIGHT,
+        weight=WEIGHT_COLUMN,
         stratum=stated["stratum"],
         psu=stated["psu"],
         ssu=stated["ssu"],
@@ -82,34 +83,47 @@ def read_design(path: Path) -> Design:
         fpc_ssu=stated["fpc_ssu"],
         single_psu=stated.get("single_psu", SinglePsu.FAIL),
     )
-    source = made.memory()
-    kept = MemoryRows(source.rows.frame.drop(columns=WEIGHT))
-    return replace(made, source=replace(source, rows=kept), described=_described(stated))
+    source = design.memory()
+    rows_without_weight = MemoryRows(source.rows.frame.drop(columns=WEIGHT_COLUMN))
+    return replace(
+        design,
+        source=replace(source, rows=rows_without_weight),
+        described=_described_columns(stated),
+    )
 
 
-def _cast(rows: pd.DataFrame) -> str:
+def _selected_columns(rows: pd.DataFrame) -> str:
     """Select every column; what holds no number is text, missing or not."""
-    dtypes = {name: rows[name].dtype.kind for name in map(str, rows.columns)}
+    kinds = {name: rows[name].dtype.kind for name in map(str, rows.columns)}
     return ", ".join(
-        _quoted(name) if dtype in "fiub" else f"CAST({_quoted(name)} AS {_TEXT}) AS {_quoted(name)}"
-        for name, dtype in dtypes.items()
+        _quoted(name)
+        if kind in _NUMBER_KINDS
+        else f"CAST({_quoted(name)} AS {_TEXT_TYPE}) AS {_quoted(name)}"
+        for name, kind in kinds.items()
     )
 
 
 def _quoted(name: str) -> str:
+    """Quote a column's name for SQL."""
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(value: object) -> str:
+def _escaped(value: object) -> str:
+    """Write a value so that it can stand between single quotes in SQL."""
     return str(value).replace("'", "''")
 
 
-def _as_written(rows: pd.DataFrame) -> pd.DataFrame:
+def _with_texts_as_objects(rows: pd.DataFrame) -> pd.DataFrame:
     """Give text columns as texts with None where nothing stands."""
-    texts = [str(name) for name in rows if rows[name].dtype.kind not in "fiub"]
-    return rows.assign(**{n: rows[n].astype(object).where(rows[n].notna(), None) for n in texts})
+    text_columns = [str(name) for name in rows if rows[name].dtype.kind not in _NUMBER_KINDS]
+    return rows.assign(
+        **{name: rows[name].astype(object).where(rows[name].notna(), None) for name in text_columns}
+    )
 
 
-def _described(stated: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    parts = {name: value for name, value in stated.items() if name not in ("kind", "single_psu")}
-    return (("weight", WEIGHT), *parts.items())
+def _described_columns(stated: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """Give the names of the design's columns as a design describes itself."""
+    design_parts = {
+        name: value for name, value in stated.items() if name not in ("kind", "single_psu")
+    }
+    return (("weight", WEIGHT_COLUMN), *design_parts.items())

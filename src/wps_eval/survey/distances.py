@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+#: of how far each weight is pulled, u (n,): the ratio of new to old weight, and its slope
 Distance = Callable[["Floats"], tuple["Floats", "Floats"]]
-_MOST = 500.0  # beyond this exp overflows; the step is halved long before
+_MOST_EXPONENT = 500.0  #: beyond this exp overflows; the step is halved long before
 
 
 def linear(u: Floats) -> tuple[Floats, Floats]:
@@ -23,21 +24,22 @@ def linear(u: Floats) -> tuple[Floats, Floats]:
 
 def raking(u: Floats) -> tuple[Floats, Floats]:
     """Give the ratio of new to old weight and its slope: exp(u), which is never negative."""
-    ratio = np.exp(np.clip(u, -_MOST, _MOST))
+    ratio = np.exp(np.clip(u, -_MOST_EXPONENT, _MOST_EXPONENT))
     return ratio, ratio
 
 
 def logit(low: float, high: float) -> Distance:
-    """Make the distance whose ratio of new to old weight stays between two bounds.
+    """Make the distance whose ratio of new to old weight stays between two bounds, low and high.
 
     Source: Deville and Särndal (1992), case 6.
     """
-    steep = (high - low) / ((1 - low) * (high - 1))
+    steepness = (high - low) / ((1 - low) * (high - 1))
 
     def distance(u: Floats) -> tuple[Floats, Floats]:
-        e = np.exp(np.clip(steep * u, -_MOST, _MOST))
-        bottom = (high - 1) + (1 - low) * e
-        ratio = (low * (high - 1) + high * (1 - low) * e) / bottom
-        return ratio, (ratio - low) * (high - ratio) * steep / (high - low)
+        """Give the ratio and its slope, with u clipped where exp would overflow."""
+        exponential = np.exp(np.clip(steepness * u, -_MOST_EXPONENT, _MOST_EXPONENT))
+        denominator = (high - 1) + (1 - low) * exponential
+        ratio = (low * (high - 1) + high * (1 - low) * exponential) / denominator
+        return ratio, (ratio - low) * (high - ratio) * steepness / (high - low)
 
     return distance

@@ -19,16 +19,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from wps_eval.survey.memory_rows import Grouping, Part, Profile
+    from wps_eval.survey.memory_rows import DomainSums, Grouping, ValueWeights
     from wps_eval.survey.table import By, Table, Value
 
     Floats = NDArray[np.float64]
     Codes = NDArray[np.intp]
 
-FEW_ROWS = 100_000  # up to here plain numpy is the fastest way to group
-_FLOATS = ("FLOAT", "DOUBLE", "REAL")
-_VALUE = "value of the item"
-MOST_CELLS = 1_000_000  # crossing all domain columns beyond this costs more than it saves
+FEW_ROWS = 100_000  #: up to here plain numpy is the fastest way to group
+#: rows that need no conversion: a pandas table, the path of a file, a relation open in DuckDB
+TableOrFile = pd.DataFrame | str | Path | duckdb.DuckDBPyRelation
+_FLOAT_TYPES = ("FLOAT", "DOUBLE", "REAL")
+_VALUE_COLUMN = "value of the item"
+MOST_CELLS = 1_000_000  #: crossing all domain columns beyond this costs more than it saves
 
 
 def quoted(name: str) -> str:
@@ -51,6 +53,7 @@ class _Relation:
     relation: duckdb.DuckDBPyRelation
 
     def execute(self, query: str) -> Any:
+        """Answer one query in the relation's own connection."""
         return self.relation.query("rows", query)
 
 
@@ -80,20 +83,20 @@ def open_rows(rows: object, threads: int = 1) -> OpenRows:
     Raises:
         DesignFaults: There is no such file, or it is not Parquet.
     """
-    rows = _as_pandas(rows)
-    if isinstance(rows, pd.DataFrame) and len(rows) <= FEW_ROWS:
-        return OpenRows(rows, tuple(map(str, rows.columns)))
-    connection = connect(rows, threads)
-    if not isinstance(rows, pd.DataFrame):
+    table = _as_pandas(rows)
+    if isinstance(table, pd.DataFrame) and len(table) <= FEW_ROWS:
+        return OpenRows(table, tuple(map(str, table.columns)))
+    connection = connect(table, threads)
+    if not isinstance(table, pd.DataFrame):
         count = connection.execute("SELECT count(*) FROM rows").fetchall()[0][0]
         if count <= FEW_ROWS:
             frame = connection.execute("SELECT * FROM rows").df()
             return OpenRows(frame, tuple(map(str, frame.columns)))
-    names = connection.execute("SELECT * FROM rows LIMIT 0").df().columns
-    return OpenRows(connection, tuple(map(str, names)))
+    column_names = connection.execute("SELECT * FROM rows LIMIT 0").df().columns
+    return OpenRows(connection, tuple(map(str, column_names)))
 
 
-def _as_pandas(rows: object) -> object:
+def _as_pandas(rows: object) -> TableOrFile:
     """Turn a polars table into a pandas one, column by column; all else stays what it is."""
     if isinstance(rows, (pd.DataFrame, str, Path, duckdb.DuckDBPyRelation)):
         return rows
@@ -101,8 +104,19 @@ def _as_pandas(rows: object) -> object:
     return pd.DataFrame({str(name): table[name].to_numpy() for name in table.columns})
 
 
-def connect(rows: object, threads: int) -> Connection:
-    """Open rows as the view ``rows`` of a connection that loads and reads nothing else."""
+def connect(rows: TableOrFile, threads: int) -> Connection:
+    """Open rows as the view ``rows`` of a connection that loads and reads nothing else.
+
+    A given relation is the exception: it keeps its own connection, which is not locked, and whose
+    threads are not set.
+
+    Args:
+        rows: A pandas table, the path of a Parquet file, or a DuckDB relation.
+        threads: How many threads DuckDB may use.
+
+    Raises:
+        DesignFaults: The file cannot be read as Parquet.
+    """
     if isinstance(rows, duckdb.DuckDBPyRelation):
         return _Relation(rows)
     connection = duckdb.connect(
@@ -112,11 +126,13 @@ def connect(rows: object, threads: int) -> Connection:
         _view_of_file(connection, Path(rows).resolve())
     else:
         connection.register("rows", rows)
+    # last: a locked connection neither takes the path that it may read nor makes a view of it
     connection.execute("SET enable_external_access = false")
     return connection
 
 
 def _view_of_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make the view of one Parquet file, the only one that the connection may read once locked."""
     connection.execute("SET allowed_paths = ?", [[str(path)]])
     literal = str(path).replace("'", "''")
     try:
@@ -130,7 +146,7 @@ class DuckSource:
     """Rows that DuckDB holds or reads.
 
     Attributes:
-        connection: The closed connection with the view ``rows``.
+        connection: The connection with the view ``rows``, as ``connect`` gives it.
         weight: The column of weights; nothing gives every row the weight 1.
         keys: The columns that name a sampling unit; none puts all rows into one unit.
         index: The position of each unit by its key columns.
@@ -158,88 +174,101 @@ class DuckSource:
 
     def table(self, items: Sequence[Item], by: By, *, squares: bool = False) -> Table:
         """Group the rows by sampling unit and domain."""
-        columns = _named(by)
-        values = [_value(item, may_be_nan=self._may_be_nan(item.column)) for item in items]
-        whole, crossed = self._looked_over(values, columns)
-        if len(by) > 1 and crossed > MOST_CELLS:
+        columns = _domain_columns(by)
+        values = [_value_sql(item, may_be_nan=self._may_be_nan(item.column)) for item in items]
+        gapless_items, cell_count = self._gaps_and_cell_count(values, columns)
+        if len(by) > 1 and cell_count > MOST_CELLS:
             tables = [self.table(items, (each,), squares=squares) for each in by]
-            parts = [(t.sums.weight, t.sums.total, t.n, t.missing, t.square) for t in tables]
-            return join_tables(tuple(items), [t.cells for t in tables], parts)
-        return self._margins(self._grouped(values, whole, columns, squares=squares), items, by)
+            parts = [
+                (part.sums.weight, part.sums.total, part.n, part.missing, part.square)
+                for part in tables
+            ]
+            return join_tables(tuple(items), [part.cells for part in tables], parts)
+        return self._table_of_domains(
+            self._grouped_sums(values, gapless_items, columns, squares=squares), items, by
+        )
 
-    def profile(self, column: str, columns: Sequence[str]) -> tuple[Profile, ...]:
-        """Sum the weights by value of a column, domain by domain, values ascending."""
+    def weight_by_value(self, column: str, columns: Sequence[str]) -> tuple[ValueWeights, ...]:
+        """Sum the weights by value of a column in each domain, values ascending, missing left out."""
         weight = f"{quoted(self.weight)}::DOUBLE" if self.weight else "1.0"
-        marks = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
+        domain_sql = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
         select = ", ".join(
-            [*marks, f"{_value(Item(column), may_be_nan=True)} AS y", f"{weight} AS w"]
+            [*domain_sql, f"{_value_sql(Item(column), may_be_nan=True)} AS y", f"{weight} AS w"]
         )
         group = ", ".join([*(f"d{i}" for i in range(len(columns))), "y"])
         frame = self.connection.execute(
             f"SELECT {group}, sum(w) AS w FROM (SELECT {select} FROM rows) "  # names are quoted
             f"WHERE y IS NOT NULL GROUP BY {group}"
         ).df()
-        named = frame.rename(columns={f"d{i}": name for i, name in enumerate(columns)})
-        held = MemoryRows(named[list(columns)].assign(**{_VALUE: frame["y"]}))
-        return held.profile(_VALUE, columns, frame["w"].to_numpy(np.float64))
+        renamed = frame.rename(columns={f"d{i}": name for i, name in enumerate(columns)})
+        summed_rows = MemoryRows(renamed[list(columns)].assign(**{_VALUE_COLUMN: frame["y"]}))
+        return summed_rows.weight_by_value(_VALUE_COLUMN, columns, frame["w"].to_numpy(np.float64))
 
-    def _looked_over(
+    def _gaps_and_cell_count(
         self, values: Sequence[str], columns: Sequence[str]
     ) -> tuple[tuple[bool, ...], int]:
         """Say which items no row is missing, and about how many cells the crossing would have."""
         counts = [f"count({value})" for value in values]
         counts += [f"approx_count_distinct({quoted(name)})" for name in columns]
-        sql = f"SELECT count(*), {', '.join(counts)} FROM rows"
-        rows, *found = self.connection.execute(sql).fetchall()[0]
-        levels = [int(count) + 1 for count in found[len(values) :]]
-        whole = tuple(count == rows for count in found[: len(values)])
-        return whole, len(self.index) * int(np.prod(levels, dtype=np.int64))
+        query = f"SELECT count(*), {', '.join(counts)} FROM rows"
+        rows, *filled_and_levels = self.connection.execute(query).fetchall()[0]
+        levels = [int(count) + 1 for count in filled_and_levels[len(values) :]]
+        gapless_items = tuple(count == rows for count in filled_and_levels[: len(values)])
+        return gapless_items, len(self.index) * int(np.prod(levels, dtype=np.int64))
 
-    def _grouped(
+    def _grouped_sums(
         self,
         values: Sequence[str],
-        whole: tuple[bool, ...],
+        gapless_items: tuple[bool, ...],
         columns: Sequence[str],
         *,
         squares: bool,
     ) -> Grouped:
         """Run the one query: a row for each unit and crossing of the columns."""
         keys = [f"{quoted(name)} AS k{i}" for i, name in enumerate(self.keys)]
-        marks = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
-        w = f"{quoted(self.weight)}::DOUBLE" if self.weight else "1.0::DOUBLE"
+        domains = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
+        weight_sql = f"{quoted(self.weight)}::DOUBLE" if self.weight else "1.0::DOUBLE"
         sums = ["count(*) AS n", "sum(w) AS w"]
-        for i, gapless in enumerate(whole):
+        for i, gapless in enumerate(gapless_items):
             if not gapless:
                 sums += [f"count(y{i}) AS n{i}", f"sum(w) FILTER (y{i} IS NOT NULL) AS w{i}"]
             sums.append(f"sum(w * y{i}) AS t{i}")
             sums += [f"sum(w * y{i} * y{i}) AS q{i}"] if squares else []
-        named = [f"{value} AS y{i}" for i, value in enumerate(values)]
-        inner = ", ".join([*keys, *marks, f"{w} AS w", *named])
-        group = [*(f"k{i}" for i in range(len(keys))), *(f"d{i}" for i in range(len(marks)))]
-        sql = f"SELECT {', '.join([*group, *sums])} FROM (SELECT {inner} FROM rows)"
-        sql += f" GROUP BY {', '.join(group)}" if group else ""
-        return Grouped(self.connection.execute(sql).fetchnumpy(), whole)
+        named_values = [f"{value} AS y{i}" for i, value in enumerate(values)]
+        inner = ", ".join([*keys, *domains, f"{weight_sql} AS w", *named_values])
+        grouped_by = [*(f"k{i}" for i in range(len(keys))), *(f"d{i}" for i in range(len(domains)))]
+        query = f"SELECT {', '.join([*grouped_by, *sums])} FROM (SELECT {inner} FROM rows)"
+        query += f" GROUP BY {', '.join(grouped_by)}" if grouped_by else ""
+        return Grouped(self.connection.execute(query).fetchnumpy(), gapless_items)
 
     def _may_be_nan(self, column: str) -> bool:
+        """Whether a column is of floats, whose NaN counts as missing."""
         if not self._types:
             described = self.connection.execute("SELECT * FROM rows LIMIT 0").description
             self._types.update({name: str(sql_type) for name, sql_type, *_ in described})
-        return self._types[column] in _FLOATS
+        return self._types[column] in _FLOAT_TYPES
 
-    def _margins(self, grouped: Grouped, items: Sequence[Item], by: By) -> Table:
-        marks = {n: grouped.column(f"d{i}") for i, n in enumerate(_named(by))}
-        unit = self._units(grouped)
-        rows = MemoryRows(pd.DataFrame(marks, index=range(len(unit))))
+    def _table_of_domains(self, grouped: Grouped, items: Sequence[Item], by: By) -> Table:
+        """Add the rows of the one query up to the table of all sets of domains."""
+        domain_values = {
+            name: grouped.column(f"d{i}") for i, name in enumerate(_domain_columns(by))
+        }
+        unit_of_row = self._unit_positions(grouped)
+        rows = MemoryRows(pd.DataFrame(domain_values, index=range(len(unit_of_row))))
         groupings = [rows.grouping(columns) for columns in by]
-        parts = [_part(grouped, len(items), each, unit, len(self.index)) for each in groupings]
+        parts = [
+            _domain_sums(grouped, len(items), each, unit_of_row, len(self.index))
+            for each in groupings
+        ]
         return join_tables(tuple(items), [each.cells for each in groupings], parts)
 
-    def _units(self, grouped: Grouped) -> Codes:
+    def _unit_positions(self, grouped: Grouped) -> Codes:
+        """Give the position of the unit of each row of the one query."""
         if not self.keys:
             return np.zeros(len(grouped.column("n")), np.intp)
         keys = [grouped.column(f"k{i}") for i in range(len(self.keys))]
-        wanted = pd.MultiIndex.from_arrays(keys) if len(keys) > 1 else pd.Index(keys[0])
-        return self.index.index.get_indexer(wanted).astype(np.intp)
+        met = pd.MultiIndex.from_arrays(keys) if len(keys) > 1 else pd.Index(keys[0])
+        return self.index.index.get_indexer(met).astype(np.intp)
 
 
 @dataclass(frozen=True)
@@ -248,11 +277,11 @@ class Grouped:
 
     Attributes:
         columns: Its columns.
-        whole: Which items no row is missing; their base is that of all rows.
+        gapless_items: Which items no row is missing; their base is that of all rows.
     """
 
     columns: Mapping[str, Any]
-    whole: tuple[bool, ...]
+    gapless_items: tuple[bool, ...]
 
     def column(self, name: str) -> pd.Series[Any]:
         """Give a key or a domain column, with what is missing marked."""
@@ -262,24 +291,26 @@ class Grouped:
             return pd.Series(masked.filled(None))
         return pd.Series(np.ma.getdata(values))
 
-    def sums(self, what: str, i: int) -> Floats:
+    def sums(self, sum_name: str, item: int) -> Floats:
         """Give one sum of one item, 0 where no row had a value."""
-        name = what if what in "nw" and self.whole[i] else f"{what}{i}"
+        name = sum_name if sum_name in "nw" and self.gapless_items[item] else f"{sum_name}{item}"
         values = self.columns[name]
         filled = values.filled(0.0) if np.ma.isMaskedArray(values) else values
         return np.asarray(filled, dtype=np.float64)
 
 
-def _named(by: By) -> tuple[str, ...]:
+def _domain_columns(by: By) -> tuple[str, ...]:
+    """Name the columns that the sets of domains are made of, each once."""
     return tuple(dict.fromkeys(name for each in by for name in each))
 
 
-def _value(item: Item, *, may_be_nan: bool) -> str:
+def _value_sql(item: Item, *, may_be_nan: bool) -> str:
+    """Give an item's value as SQL, NULL where it is missing."""
     column = quoted(item.column)
     number = f"nullif({column}::DOUBLE, 'nan'::DOUBLE)" if may_be_nan else f"{column}::DOUBLE"
     if item.among is not None:
-        inside = ", ".join(_literal(value) for value in item.among)
-        value = f"({column} IN ({inside}))::INT::DOUBLE"
+        values_sql = ", ".join(_value_literal(value) for value in item.among)
+        value = f"({column} IN ({values_sql}))::INT::DOUBLE"
     elif item.at_most is not None:
         value = f"({number} <= {item.at_most!r})::INT::DOUBLE"
     else:
@@ -291,27 +322,30 @@ def _value(item: Item, *, may_be_nan: bool) -> str:
     )
 
 
-def _literal(value: Value) -> str:
+def _value_literal(value: Value) -> str:
+    """Write a value into SQL."""
     return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else repr(value)
 
 
-def _part(grouped: Grouped, items: int, by: Grouping, unit: Codes, units: int) -> Part:
+def _domain_sums(
+    grouped: Grouped, items: int, grouping: Grouping, unit: Codes, units: int
+) -> DomainSums:
     """Add the rows of the one query up to the domains of one set."""
-    cells, keep = len(by.cells), by.codes >= 0
-    code = by.codes[keep]
-    place = unit[keep] * cells + code
+    cells, inside = len(grouping.cells), grouping.codes >= 0
+    code = grouping.codes[inside]
+    unit_cell = unit[inside] * cells + code
 
-    def add(what: str, i: int, at: Codes, size: int) -> Floats:
-        return np.bincount(at, grouped.sums(what, i)[keep], size).astype(np.float64)
+    def added_up(sum_name: str, item: int, at: Codes, size: int) -> Floats:
+        return np.bincount(at, grouped.sums(sum_name, item)[inside], size).astype(np.float64)
 
-    def by_unit(what: str) -> Floats:
-        each = [add(what, i, place, units * cells) for i in range(items)]
+    def by_unit(sum_name: str) -> Floats:
+        each = [added_up(sum_name, item, unit_cell, units * cells) for item in range(items)]
         return np.stack(each, axis=-1).reshape(units, cells, items)
 
-    def by_cell(what: str) -> Floats:
-        return np.stack([add(what, i, code, cells) for i in range(items)], axis=-1)
+    def by_cell(sum_name: str) -> Floats:
+        return np.stack([added_up(sum_name, item, code, cells) for item in range(items)], axis=-1)
 
-    rows = np.bincount(code, grouped.columns["n"][keep], cells)[:, None]
+    rows = np.bincount(code, grouped.columns["n"][inside], cells)[:, None]
     n = by_cell("n")
     square = by_cell("q") if "q0" in grouped.columns else np.full_like(n, np.nan)
     return by_unit("w"), by_unit("t"), n, rows - n, square

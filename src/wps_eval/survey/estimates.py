@@ -169,13 +169,13 @@ class Estimates:
                     f"these intervals were made at {self.intervals_level}, not {level}"
                 )
             return self.intervals
-        way = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
-        if way is Interval.STUDENT:
+        kind = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
+        if kind is Interval.STUDENT:
             return student_interval(self.estimate, self.se, self.df, level)
         total_df = self.df
         if self.units is not None:
             total_df = np.full(len(self), self.units.degrees(np.ones(len(self.units), dtype=bool)))
-        return share_interval(self.estimate, self.se, self.df, self.n, total_df, level, way)
+        return share_interval(self.estimate, self.se, self.df, self.n, total_df, level, kind)
 
     def frame(self, level: float = 0.95, how: Interval | str | None = None) -> pd.DataFrame:
         """Lay the estimates out as a table, one row a number.
@@ -217,19 +217,19 @@ class Estimates:
             KeyError: None or several match.
         """
         wanted = Group.read(group) if isinstance(group, str) else group
-        found = [
-            k
-            for k, label in enumerate(self.labels)
+        matching = [
+            position
+            for position, label in enumerate(self.labels)
             if label.group == wanted
             and item in ("", label.item)
             and statistic in ("", label.statistic)
         ]
-        if len(found) != 1:
+        if len(matching) != 1:
             raise KeyError(
-                f"{len(found)} estimates match item {item!r}, group {str(wanted)!r}, statistic "
+                f"{len(matching)} estimates match item {item!r}, group {str(wanted)!r}, statistic "
                 f"{statistic!r}; there are: {', '.join(map(str, self.labels[:10]))}"
             )
-        return found[0]
+        return matching[0]
 
     def contrast(
         self, weights: Mapping[str, ArrayLike] | ArrayLike, names: Sequence[str] = ()
@@ -245,50 +245,50 @@ class Estimates:
             The base of a combination is the smallest base in it, its degrees of freedom those of
             its parts together.
         """
-        named: Mapping[str, ArrayLike]
+        by_name: Mapping[str, ArrayLike]
         if hasattr(weights, "items"):
-            named = cast("Mapping[str, ArrayLike]", weights)
+            by_name = cast("Mapping[str, ArrayLike]", weights)
         else:
             matrix = np.atleast_2d(np.asarray(weights, dtype=np.float64))
-            named = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
-        rows = np.array([np.asarray(row, dtype=np.float64) for row in named.values()])
-        parts = [np.flatnonzero(row) for row in rows]
-        estimate = [rows[i, p] @ self.estimate[p] for i, p in enumerate(parts)]
+            by_name = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
+        coefficients = np.array([np.asarray(row, dtype=np.float64) for row in by_name.values()])
+        used = [np.flatnonzero(row) for row in coefficients]
+        estimate = [coefficients[i, p] @ self.estimate[p] for i, p in enumerate(used)]
         influence = None
         if self.influence is not None:
-            known = np.nan_to_num(self.influence)
-            influence = known @ rows.T
+            finite = np.nan_to_num(self.influence)
+            influence = finite @ coefficients.T
         return Estimates(
-            labels=tuple(Label("contrast", name) for name in named),
+            labels=tuple(Label("contrast", name) for name in by_name),
             estimate=np.array(estimate, dtype=np.float64),
             influence=influence,
-            n=np.array([self.n[p].min(initial=np.inf) for p in parts]),
-            n_missing=np.array([self.n_missing[p].sum() for p in parts]),
-            n_weighted=np.array([self.n_weighted[p].min(initial=np.inf) for p in parts]),
+            n=np.array([self.n[p].min(initial=np.inf) for p in used]),
+            n_missing=np.array([self.n_missing[p].sum() for p in used]),
+            n_weighted=np.array([self.n_weighted[p].min(initial=np.inf) for p in used]),
             method=self.method,
             units=self.units,
             present=None
             if self.present is None
-            else np.stack([self.present[:, p].any(axis=1) for p in parts], axis=1),
+            else np.stack([self.present[:, p].any(axis=1) for p in used], axis=1),
             fixed_df=self.fixed_df,
         )
 
     def select(self, which: Sequence[int]) -> Estimates:
         """Keep some of the numbers, in the order asked for."""
-        at = list(which)
+        kept = list(which)
         return replace(
             self,
-            labels=tuple(self.labels[k] for k in at),
-            estimate=self.estimate[at],
-            influence=None if self.influence is None else self.influence[:, at],
-            n=self.n[at],
-            n_missing=self.n_missing[at],
-            n_weighted=self.n_weighted[at],
-            present=None if self.present is None else self.present[:, at],
-            deff=self.deff[at] if len(self.deff) else self.deff,
+            labels=tuple(self.labels[k] for k in kept),
+            estimate=self.estimate[kept],
+            influence=None if self.influence is None else self.influence[:, kept],
+            n=self.n[kept],
+            n_missing=self.n_missing[kept],
+            n_weighted=self.n_weighted[kept],
+            present=None if self.present is None else self.present[:, kept],
+            deff=self.deff[kept] if len(self.deff) else self.deff,
             intervals=None
             if self.intervals is None
-            else (self.intervals[0][at], self.intervals[1][at]),
+            else (self.intervals[0][kept], self.intervals[1][kept]),
         )
 
     def difference(self, first: int, second: int, name: str = "difference") -> Estimates:
@@ -299,10 +299,10 @@ class Estimates:
             second: Position of the other.
             name: What to call it.
         """
-        row = np.zeros(len(self))
-        row[second] += 1
-        row[first] -= 1
-        return self.contrast({name: row})
+        weights = np.zeros(len(self))
+        weights[second] += 1
+        weights[first] -= 1
+        return self.contrast({name: weights})
 
     def t_test(self, null: float = 0.0) -> pd.DataFrame:
         """Test each number against a value, with its own degrees of freedom.
@@ -337,18 +337,18 @@ class Estimates:
 
         Source: Korn and Graubard (1999), chapter 3; R survey ``regTermTest(method = "Wald")``.
         """
-        at = list(which)
-        part, middle = self.estimate[at], self.covariance[np.ix_(at, at)]
-        ddf = self.degrees(at) if df is None else df
-        if np.isnan(middle).any() or np.linalg.matrix_rank(middle) < len(at):
+        tested = list(which)
+        numbers, covariance = self.estimate[tested], self.covariance[np.ix_(tested, tested)]
+        ddf = self.degrees(tested) if df is None else df
+        if np.isnan(covariance).any() or np.linalg.matrix_rank(covariance) < len(tested):
             return FTest(np.nan, np.nan, np.nan, np.nan, "Wald F")
-        f = float(part @ np.linalg.solve(middle, part)) / len(at)
-        return FTest(f, len(at), ddf, float(special.fdtrc(len(at), ddf, f)), "Wald F")
+        f = float(numbers @ np.linalg.solve(covariance, numbers)) / len(tested)
+        return FTest(f, len(tested), ddf, float(special.fdtrc(len(tested), ddf, f)), "Wald F")
 
     def scaled(self, factor: float) -> Estimates:
         """Give the numbers in another unit, shares as percent say."""
         influence = None if self.influence is None else self.influence * factor
-        low_high = (
+        scaled_ends = (
             None
             if self.intervals is None
             else (self.intervals[0] * factor, self.intervals[1] * factor)
@@ -358,5 +358,5 @@ class Estimates:
             estimate=self.estimate * factor,
             influence=influence,
             shares=False,
-            intervals=low_high,
+            intervals=scaled_ends,
         )

@@ -31,8 +31,8 @@ def student_interval(
 
     Source: Korn and Graubard (1999), chapter 3.
     """
-    half = _t(df, level) * se
-    return estimate - half, estimate + half
+    half_width = _t_quantile(df, level) * se
+    return estimate - half_width, estimate + half_width
 
 
 def share_interval(
@@ -65,18 +65,19 @@ def share_interval(
     Rao; beta: Korn and Graubard (1998), Survey Methodology 24, 193-201; Wilson: Dean and Pagano
     (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size.
     """
-    inner = (share > 0) & (share < 1) & (se > 0)
-    p, s = np.where(inner, share, 0.5), np.where(inner, se, 0.1)
+    is_inner = (share > 0) & (share < 1) & (se > 0)
+    # any share and error do where the interval is not made of them
+    p, s = np.where(is_inner, share, 0.5), np.where(is_inner, se, 0.1)
     if how is Interval.LOGIT:
-        low, high = _logit(p, s, df, level)
+        low, high = _logit_interval(p, s, df, level)
     elif how is Interval.BETA:
-        low, high = _beta(p, effective_base(p, s, n, design_df, level), level)
+        low, high = _beta_interval(p, effective_base(p, s, n, design_df, level), level)
     else:
-        low, high = _wilson(p, p * (1 - p) / s**2, df, level)
-    exact_low, exact_high = _beta(np.clip(share, 0, 1), n.astype(np.float64), level)
-    edge = ((share <= 0) | (share >= 1)) & (se == 0) & (n > 0)
-    low = np.where(inner, low, np.where(edge, exact_low, np.where(se == 0, share, np.nan)))
-    high = np.where(inner, high, np.where(edge, exact_high, np.where(se == 0, share, np.nan)))
+        low, high = _wilson_interval(p, p * (1 - p) / s**2, df, level)
+    exact_low, exact_high = _beta_interval(np.clip(share, 0, 1), n.astype(np.float64), level)
+    is_edge = ((share <= 0) | (share >= 1)) & (se == 0) & (n > 0)
+    low = np.where(is_inner, low, np.where(is_edge, exact_low, np.where(se == 0, share, np.nan)))
+    high = np.where(is_inner, high, np.where(is_edge, exact_high, np.where(se == 0, share, np.nan)))
     return low, high
 
 
@@ -98,33 +99,41 @@ def effective_base(
 
     Source: Korn and Graubard (1998), Survey Methodology 24, 193-201.
     """
-    tail = (1 - level) / 2
-    ratio = special.stdtrit(np.maximum(n - 1, 1), tail) / special.stdtrit(design_df, tail)
-    return np.asarray(share * (1 - share) / se**2 * ratio**2, dtype=np.float64)
+    tail_prob = (1 - level) / 2
+    quantile_ratio = special.stdtrit(np.maximum(n - 1, 1), tail_prob) / special.stdtrit(
+        design_df, tail_prob
+    )
+    return np.asarray(share * (1 - share) / se**2 * quantile_ratio**2, dtype=np.float64)
 
 
-def _logit(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
-    middle = np.log(p / (1 - p))
-    half = _t(df, level) * se / (p * (1 - p))
-    return 1 / (1 + np.exp(-(middle - half))), 1 / (1 + np.exp(-(middle + half)))
+def _logit_interval(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
+    """Give low and high of shares strictly inside 0 to 1, made on the scale of log odds."""
+    log_odds = np.log(p / (1 - p))
+    half_width = _t_quantile(df, level) * se / (p * (1 - p))
+    return 1 / (1 + np.exp(-(log_odds - half_width))), 1 / (1 + np.exp(-(log_odds + half_width)))
 
 
-def _beta(p: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
-    tail = (1 - level) / 2
+def _beta_interval(p: Floats, n: Floats, level: float) -> tuple[Floats, Floats]:
+    """Give low and high of shares p of n cases by Clopper and Pearson, of any real n."""
+    tail_prob = (1 - level) / 2
     hits, misses = n * p, n * (1 - p)
     with np.errstate(invalid="ignore"):
-        low = np.where(hits <= 0, 0.0, special.betaincinv(hits, misses + 1, tail))
-        high = np.where(misses <= 0, 1.0, special.betaincinv(hits + 1, misses, 1 - tail))
+        low = np.where(hits <= 0, 0.0, special.betaincinv(hits, misses + 1, tail_prob))
+        high = np.where(misses <= 0, 1.0, special.betaincinv(hits + 1, misses, 1 - tail_prob))
     return low, high
 
 
-def _wilson(p: Floats, n: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
-    z2 = _t(df, level) ** 2
-    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = np.sqrt(z2) / (1 + z2 / n) * np.sqrt(p * (1 - p) / n + z2 / (4 * n**2))
-    return middle - half, middle + half
+def _wilson_interval(p: Floats, n: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
+    """Give low and high of shares p of n cases by Wilson's score interval with t for z."""
+    t_squared = _t_quantile(df, level) ** 2
+    centre = (p + t_squared / (2 * n)) / (1 + t_squared / n)
+    half_width = (
+        np.sqrt(t_squared) / (1 + t_squared / n) * np.sqrt(p * (1 - p) / n + t_squared / (4 * n**2))
+    )
+    return centre - half_width, centre + half_width
 
 
-def _t(df: Floats, level: float) -> Floats:
-    known = np.where(df > 0, df, np.nan)
-    return np.asarray(special.stdtrit(known, (1 + level) / 2), dtype=np.float64)
+def _t_quantile(df: Floats, level: float) -> Floats:
+    """Give the two-sided t quantile of a confidence level (k,); NaN without degrees of freedom."""
+    positive_df = np.where(df > 0, df, np.nan)
+    return np.asarray(special.stdtrit(positive_df, (1 + level) / 2), dtype=np.float64)

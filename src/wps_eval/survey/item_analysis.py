@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-TAIL = 0.27  # Kelley's share of best and worst
+TAIL_SHARE = 0.27  #: Kelley's share of best and worst
 
 
 def analyse_items(correct: pd.DataFrame, weight: ArrayLike) -> pd.DataFrame:
@@ -35,46 +35,52 @@ def analyse_items(correct: pd.DataFrame, weight: ArrayLike) -> pd.DataFrame:
     """
     weights = np.asarray(weight, dtype=np.float64)
     score = correct.mean(axis=1).to_numpy(np.float64)
-    upper, lower = _tail(score, weights, best=True), _tail(score, weights, best=False)
+    best_weights = _tail_weights(score, weights, best=True)
+    worst_weights = _tail_weights(score, weights, best=False)
     rows = []
     for name in correct:
-        right = correct[name].to_numpy(np.float64)
-        rest = correct.drop(columns=name).mean(axis=1).to_numpy(np.float64)
+        is_right = correct[name].to_numpy(np.float64)
+        mean_of_others = correct.drop(columns=name).mean(axis=1).to_numpy(np.float64)
         rows.append(
             {
                 "item": name,
-                "n": int((~np.isnan(right)).sum()),
-                "difficulty_prop": _mean(right, weights),
-                "discrimination_prop": _mean(right, upper) - _mean(right, lower),
-                "point_biserial": _correlation(right, rest, weights),
+                "n": int((~np.isnan(is_right)).sum()),
+                "difficulty_prop": _weighted_mean(is_right, weights),
+                "discrimination_prop": _weighted_mean(is_right, best_weights)
+                - _weighted_mean(is_right, worst_weights),
+                "point_biserial": _weighted_correlation(is_right, mean_of_others, weights),
             }
         )
     return pd.DataFrame(rows)
 
 
-def _tail(score: Floats, weight: Floats, *, best: bool) -> Floats:
+def _tail_weights(score: Floats, weight: Floats, *, best: bool) -> Floats:
     """Weigh people so that those at one end add up to 27 %; people of one score share alike."""
     known = ~np.isnan(score)
-    room = TAIL * weight[known].sum()
-    out = np.zeros(len(score))
+    weight_left = TAIL_SHARE * weight[known].sum()
+    tail_weight = np.zeros(len(score))
     for value in sorted(set(score[known]), reverse=best):
-        same = known & (score == value)
-        mass = weight[same].sum()
-        out[same] = weight[same] * min(1.0, max(room, 0.0) / mass)
-        room -= mass
-    return out
+        has_score = known & (score == value)
+        weight_of_score = weight[has_score].sum()
+        tail_weight[has_score] = weight[has_score] * min(
+            1.0, max(weight_left, 0.0) / weight_of_score
+        )
+        weight_left -= weight_of_score
+    return tail_weight
 
 
-def _mean(values: Floats, weight: Floats) -> float:
+def _weighted_mean(values: Floats, weight: Floats) -> float:
+    """Average what is not missing; NaN where nothing has a weight."""
     known = ~np.isnan(values) & (weight > 0)
     return float(np.average(values[known], weights=weight[known])) if known.any() else float("nan")
 
 
-def _correlation(one: Floats, two: Floats, weight: Floats) -> float:
-    known = ~np.isnan(one) & ~np.isnan(two)
+def _weighted_correlation(variable: Floats, other: Floats, weight: Floats) -> float:
+    """Correlate two variables over rows that have both; NaN where one does not vary."""
+    known = ~np.isnan(variable) & ~np.isnan(other)
     if not known.any():
         return float("nan")
-    x, y, w = one[known], two[known], weight[known] / weight[known].sum()
+    x, y, w = variable[known], other[known], weight[known] / weight[known].sum()
     x, y = x - w @ x, y - w @ y
-    size = np.sqrt((w @ x**2) * (w @ y**2))
-    return float((w @ (x * y)) / size) if size > 0 else float("nan")
+    spread = np.sqrt((w @ x**2) * (w @ y**2))
+    return float((w @ (x * y)) / spread) if spread > 0 else float("nan")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean
-from wps_eval.survey.person_score import enough
+from wps_eval.survey.person_score import answered_enough
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-GOOD_BASE = 0.80
-PASS_PCT = 60.0
+LEAST_VALID_PROP = 0.80  #: share of items that must not be missing, unless said
+PASS_PCT = 60.0  #: the pass mark, unless said
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def score_knowledge(
     unsure: Collection[Value],
     missing: Collection[Value] = (),
     options: Mapping[str, int] | None = None,
-    valid_prop: float = GOOD_BASE,
+    valid_prop: float = LEAST_VALID_PROP,
     pass_pct: float = PASS_PCT,
 ) -> KnowledgeScores:
     """Score a knowledge test.
@@ -78,23 +78,29 @@ def score_knowledge(
     (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
     """
     answers = frame[list(key)]
-    gone = answers.isna() | answers.isin(list(missing))
-    not_known = answers.isin(list(unsure)) & ~gone
-    right = answers.eq(pd.Series(dict(key))) & ~gone & ~not_known
-    correct = right.astype(np.float64).mask(gone)
-    valid = enough(gone, valid_prop)
-    asked = (~gone).sum(axis=1).to_numpy(np.float64)
+    is_missing = answers.isna() | answers.isin(list(missing))
+    is_unsure = answers.isin(list(unsure)) & ~is_missing
+    is_right = answers.eq(pd.Series(dict(key))) & ~is_missing & ~is_unsure
+    correct = is_right.astype(np.float64).mask(is_missing)
+    is_scored = answered_enough(is_missing, valid_prop)
+    items_counted = (~is_missing).sum(axis=1).to_numpy(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        score = np.where(valid, 100 * right.sum(axis=1).to_numpy() / asked, np.nan)
+        score = np.where(is_scored, 100 * is_right.sum(axis=1).to_numpy() / items_counted, np.nan)
     corrected = np.full(len(frame), np.nan)
     if options:
-        wrong = (~right & ~gone & ~not_known).astype(np.float64)
-        lost = wrong.div(pd.Series({item: options[item] - 1 for item in key})).sum(axis=1)
+        is_wrong = (~is_right & ~is_missing & ~is_unsure).astype(np.float64)
+        guessed_right = is_wrong.div(pd.Series({item: options[item] - 1 for item in key})).sum(
+            axis=1
+        )
         with np.errstate(divide="ignore", invalid="ignore"):
-            corrected = np.where(valid, 100 * (right.sum(axis=1) - lost).to_numpy() / asked, np.nan)
+            corrected = np.where(
+                is_scored,
+                100 * (is_right.sum(axis=1) - guessed_right).to_numpy() / items_counted,
+                np.nan,
+            )
     passed = np.where(np.isnan(score), np.nan, (score >= pass_pct).astype(np.float64))
     return KnowledgeScores(
-        correct, not_known.astype(np.float64).mask(gone), score, corrected, passed
+        correct, is_unsure.astype(np.float64).mask(is_missing), score, corrected, passed
     )
 
 
@@ -118,14 +124,14 @@ def estimate_knowledge(
     Raises:
         DesignFaults: The design does not lie in memory.
     """
-    made = _columns(scores)
-    held = design.with_columns({name: values for name, (_, _, values) in made.items()})
-    found = mean(held, list(made), by)
-    labels = (Label(*made[label.item][:2], label.group) for label in found.labels)
-    return replace(found, labels=tuple(labels))
+    averaged = _averaged_columns(scores)
+    scored_design = design.with_columns({name: values for name, (_, _, values) in averaged.items()})
+    means = mean(scored_design, list(averaged), by)
+    labels = (Label(*averaged[label.item][:2], label.group) for label in means.labels)
+    return replace(means, labels=tuple(labels))
 
 
-def _columns(scores: KnowledgeScores) -> dict[str, tuple[str, str, Floats]]:
+def _averaged_columns(scores: KnowledgeScores) -> dict[str, tuple[str, str, Floats]]:
     """Give every column that is averaged: what statistic it is, of which item, and its values."""
     columns = {
         "score": ("mean", "score", scores.score_pct),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-METHODS = {
+METHODS_WITHOUT_ERROR = {
     DesignKind.CENSUS: "full count, no sampling error",
     DesignKind.CONVENIENCE: "convenience sample, no margin of error",
     DesignKind.TRAINING_INTAKE: "training forms, no margin of error",
@@ -57,18 +57,18 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
         The estimates, domain by domain.
     """
     table = table or design.source.table(items, by)
-    point = value(table.sums.whole())[0]
-    flat = point.reshape(-1)
-    pick = list(base)
+    by_domain = value(table.sums.whole())[0]
+    estimates = by_domain.reshape(-1)
+    base_items = list(base)
     units = design.units if design.replicates is None else None
-    present = table.sums.weight[:, :, pick].reshape(len(table.sums.weight), -1) > 0
+    present = table.sums.weight[:, :, base_items].reshape(len(table.sums.weight), -1) > 0
     return Estimates(
         labels=labels(table),
-        estimate=flat,
-        influence=_influence(design, items, by, table, value, scores, len(flat)),
-        n=table.n[:, pick].reshape(-1),
-        n_missing=table.missing[:, pick].reshape(-1),
-        n_weighted=table.sums.weight.sum(0)[:, pick].reshape(-1),
+        estimate=estimates,
+        influence=_influence_matrix(design, items, by, table, value, scores, len(estimates)),
+        n=table.n[:, base_items].reshape(-1),
+        n_missing=table.missing[:, base_items].reshape(-1),
+        n_weighted=table.sums.weight.sum(0)[:, base_items].reshape(-1),
         method=method_of(design),
         units=units if design.kind is DesignKind.PROBABILITY else None,
         present=present if units is not None else None,
@@ -79,36 +79,37 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
 
 def method_of(design: Design) -> str:
     """Say how a design's variance is made."""
-    if design.kind in METHODS:
-        return METHODS[design.kind]
+    if design.kind in METHODS_WITHOUT_ERROR:
+        return METHODS_WITHOUT_ERROR[design.kind]
     way = design.replicates.name if design.replicates else "linearisation"
     return f"{way}, calibrated weights" if design.calibration else way
 
 
-def _influence(
+def _influence_matrix(
     design: Design,
     items: Sequence[Item],
     by: By,
     table: Table,
     value: Callable[[Sums], Floats],
     scores: Callable[[Sums], Floats],
-    count: int,
+    estimate_count: int,
 ) -> Floats | None:
+    """Give the matrix S (r, k) with S'S the covariance; None where there is no sampling error."""
     if design.kind is DesignKind.CENSUS:
-        return np.zeros((0, count))
+        return np.zeros((0, estimate_count))
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
     if design.replicates is not None:
         return design.replicates.influence(
             table.sums, lambda sums: value(sums).reshape(len(sums.weight), -1)
         )
-    score = scores(table.sums).reshape(len(table.sums.weight), -1)
+    unit_scores = scores(table.sums).reshape(len(table.sums.weight), -1)
     if design.calibration is not None:
         moments = design.calibration.moments(design, items, by)
-        score = design.calibration.residuals(
-            score, scores(moments).reshape(len(moments.weight), -1)
+        unit_scores = design.calibration.residuals(
+            unit_scores, scores(moments).reshape(len(moments.weight), -1)
         )
-    return design.units.influence(score)
+    return design.units.influence(unit_scores)
 
 
 def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
@@ -134,20 +135,20 @@ def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
     scores = np.zeros((source.units, linearised.shape[1]))
     np.add.at(scores, source.unit, source.weight[:, None] * linearised)
     if design.calibration is not None:
-        known = design.calibration
-        moments = known.columns.T @ (known.before[:, None] * linearised)
-        scores = known.residuals(scores, moments)
+        calibration = design.calibration
+        moments = calibration.columns.T @ (calibration.before[:, None] * linearised)
+        scores = calibration.residuals(scores, moments)
     return design.units.influence(scores)
 
 
-def divided(top: Floats, bottom: Floats) -> Floats:
+def divided(numerator: Floats, denominator: Floats) -> Floats:
     """Divide, giving NaN where there is nothing to divide by."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(bottom != 0, top / bottom, np.nan)
+        return np.where(denominator != 0, numerator / denominator, np.nan)
 
 
-def named(statistic: str) -> Callable[[Table], tuple[Label, ...]]:
-    """Name estimates by domain, then item."""
+def label_by_domain(statistic: str) -> Callable[[Table], tuple[Label, ...]]:
+    """Make what labels the estimates of one statistic, domain by domain and item by item."""
 
     def labels(table: Table) -> tuple[Label, ...]:
         return tuple(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.survey.linear import divided, estimate, named
-from wps_eval.survey.table import Item, Value, each_by
+from wps_eval.survey.linear import divided, estimate, label_by_domain
+from wps_eval.survey.table import Item, Value, domain_sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,9 @@ def mean(
     ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
     """
-    return _means(design, [Item(name) for name in _list(items)], by, "mean", deff=deff)
+    return _estimated_means(
+        design, [Item(name) for name in _item_names(items)], by, "mean", deff=deff
+    )
 
 
 def proportion(
@@ -78,8 +80,8 @@ def proportion(
 
     Source: as ``mean``, of an indicator of 0 and 1.
     """
-    chosen = [Item(name, among=tuple(among)) for name in _list(items)]
-    return _means(design, chosen, by, "proportion", deff=deff)
+    chosen = [Item(name, among=tuple(among)) for name in _item_names(items)]
+    return _estimated_means(design, chosen, by, "proportion", deff=deff)
 
 
 def distribution(
@@ -108,17 +110,17 @@ def distribution(
     """
     chosen = [
         Item(name, among=(value,))
-        for name in _list(items)
+        for name in _item_names(items)
         for value in design.source.distinct(name)
     ]
-    return _means(design, chosen, by, "proportion", deff=deff)
+    return _estimated_means(design, chosen, by, "proportion", deff=deff)
 
 
-def _list(items: str | Sequence[str]) -> list[str]:
+def _item_names(items: str | Sequence[str]) -> list[str]:
     return [items] if isinstance(items, str) else list(items)
 
 
-def _means(
+def _estimated_means(
     design: Design,
     items: Sequence[Item],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None,
@@ -126,21 +128,26 @@ def _means(
     *,
     deff: bool,
 ) -> Estimates:
-    sets = each_by(by)
+    """Estimate the means of items, of 0 and 1 where the statistic is a proportion."""
+    sets = domain_sets(by)
     table = design.source.table(items, sets, squares=deff)
-    whole = table.sums.whole()
-    found = estimate(
+    whole_sums = table.sums.whole()
+    estimates = estimate(
         design,
         items,
         sets,
         value=mean_value,
-        scores=mean_scores(whole),
-        labels=named(statistic),
+        scores=mean_scores(whole_sums),
+        labels=label_by_domain(statistic),
         base=range(len(items)),
         shares=statistic == "proportion",
         table=table,
     )
-    return replace(found, deff=_deff(found, table.square.reshape(-1))) if deff else found
+    return (
+        replace(estimates, deff=_design_effects(estimates, table.square.reshape(-1)))
+        if deff
+        else estimates
+    )
 
 
 def mean_value(sums: Sums) -> Floats:
@@ -148,16 +155,16 @@ def mean_value(sums: Sums) -> Floats:
     return divided(sums.total, sums.weight)
 
 
-def mean_scores(whole: Sums) -> Callable[[Sums], Floats]:
-    """Give the linearised variable of means, (t - mean w) / sum of w."""
-    centre = np.nan_to_num(mean_value(whole))
-    return lambda sums: np.nan_to_num(divided(sums.total - centre * sums.weight, whole.weight))
+def mean_scores(whole_sums: Sums) -> Callable[[Sums], Floats]:
+    """Make what turns sums into the linearised variable of means, (t - mean w) / sum of w."""
+    means = np.nan_to_num(mean_value(whole_sums))
+    return lambda sums: np.nan_to_num(divided(sums.total - means * sums.weight, whole_sums.weight))
 
 
-def _deff(found: Estimates, square: Floats) -> Floats:
+def _design_effects(estimates: Estimates, squares_about_zero: Floats) -> Floats:
     """Divide the variance by that of a simple random sample with replacement of as many."""
-    if found.influence is None:
-        return np.full(len(found), np.nan)
-    squares = square - found.n_weighted * found.estimate**2
-    simple = divided(squares, found.n_weighted * (found.n - 1))
-    return divided(found.se**2, np.where(simple > 0, simple, 0.0))
+    if estimates.influence is None:
+        return np.full(len(estimates), np.nan)
+    squares = squares_about_zero - estimates.n_weighted * estimates.estimate**2
+    simple_variance = divided(squares, estimates.n_weighted * (estimates.n - 1))
+    return divided(estimates.se**2, np.where(simple_variance > 0, simple_variance, 0.0))

@@ -33,7 +33,7 @@ class Grouping:
     codes: Codes
 
 
-Profile = tuple[Cell, "Floats", "Floats"]  # a domain, its values, the weight of each value
+ValueWeights = tuple[Cell, "Floats", "Floats"]  #: a domain, its values, the weight of each value
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,16 @@ class MemoryRows:
         """Give the values of an item, NaN where it is missing."""
         column = self.frame[item.column]
         if item.among is not None:
-            out = column.isin(list(item.among)).to_numpy().astype(np.float64)
-            out[column.isna().to_numpy()] = np.nan
+            values = column.isin(list(item.among)).to_numpy().astype(np.float64)
+            values[column.isna().to_numpy()] = np.nan
         elif item.at_most is not None:
             number = self.numbers(item.column)
-            out = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
+            values = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
         else:
-            out = self.numbers(item.column).copy()
+            values = self.numbers(item.column).copy()
         if item.given:
-            out[self.frame[item.given].isna().to_numpy()] = np.nan
-        return out
+            values[self.frame[item.given].isna().to_numpy()] = np.nan
+        return values
 
     def levels(self, column: str) -> tuple[Codes, tuple[Value, ...]]:
         """Give a column as codes (-1 where missing) and its sorted values."""
@@ -94,29 +94,35 @@ class MemoryRows:
         codes = np.zeros(len(self), np.intp)
         values: list[tuple[Value, ...]] = []
         for column in columns:
-            own, levels = self.levels(column)
-            codes = np.where((codes < 0) | (own < 0), -1, codes * len(levels) + own)
+            column_codes, levels = self.levels(column)
+            codes = np.where(
+                (codes < 0) | (column_codes < 0), -1, codes * len(levels) + column_codes
+            )
             values.append(levels)
-        every = [tuple(zip(columns, each, strict=True)) for each in product(*values)]
-        used, squeezed = np.unique(codes[codes >= 0], return_inverse=True)
+        crossings = [tuple(zip(columns, each, strict=True)) for each in product(*values)]
+        used, code_in_use = np.unique(codes[codes >= 0], return_inverse=True)
         codes = codes.copy()
-        codes[codes >= 0] = squeezed
-        return Grouping(tuple(every[i] for i in used), codes)
+        codes[codes >= 0] = code_in_use
+        return Grouping(tuple(crossings[i] for i in used), codes)
 
     def distinct(self, column: str) -> tuple[Value, ...]:
         """List the values of a column, sorted, without missing."""
         return self.levels(column)[1]
 
-    def profile(self, column: str, columns: Sequence[str], weight: Floats) -> tuple[Profile, ...]:
-        """Sum the weights by value of a column, domain by domain, values ascending."""
+    def weight_by_value(
+        self, column: str, columns: Sequence[str], weight: Floats
+    ) -> tuple[ValueWeights, ...]:
+        """Sum the weights by value of a column in each domain, values ascending, missing left out."""
         grouping, value = self.grouping(columns), self.numbers(column)
-        out = []
+        by_domain = []
         for code, cell in enumerate(grouping.cells):
-            keep = (grouping.codes == code) & ~np.isnan(value)
-            levels, place = np.unique(value[keep], return_inverse=True)
-            mass = np.bincount(place, weight[keep], len(levels)).astype(np.float64)
-            out.append((cell, levels, mass))
-        return tuple(out)
+            is_inside = (grouping.codes == code) & ~np.isnan(value)
+            distinct_values, position = np.unique(value[is_inside], return_inverse=True)
+            weights_of_values = np.bincount(
+                position, weight[is_inside], len(distinct_values)
+            ).astype(np.float64)
+            by_domain.append((cell, distinct_values, weights_of_values))
+        return tuple(by_domain)
 
     def table(
         self,
@@ -141,37 +147,49 @@ class MemoryRows:
         del squares  # they cost little here
         groupings = [self.grouping(columns) for columns in by]
         values = [self.values(item) for item in items]
-        parts = [_sum(each, values, unit, weight, units) for each in groupings]
+        parts = [_domain_sums(each, values, unit, weight, units) for each in groupings]
         return join_tables(tuple(items), [each.cells for each in groupings], parts)
 
 
-Part = tuple["Floats", "Floats", "Floats", "Floats", "Floats"]
+#: of one set of domains: weight and total by unit; n, missing and square of all units
+DomainSums = tuple["Floats", "Floats", "Floats", "Floats", "Floats"]
 
 
-def _sum(grouping: Grouping, values: list[Floats], unit: Codes, weight: Floats, units: int) -> Part:
+def _domain_sums(
+    grouping: Grouping, values: list[Floats], unit: Codes, weight: Floats, units: int
+) -> DomainSums:
     """Sum one set of domains: weight, total (U, D, K); n, missing, square (D, K)."""
     cells = len(grouping.cells)
-    inside = grouping.codes >= 0
+    in_domain = grouping.codes >= 0
     shape = (units, cells, len(values))
-    w, t = np.zeros(shape), np.zeros(shape)
+    weights, totals = np.zeros(shape), np.zeros(shape)
     n, missing, square = (np.zeros((cells, len(values))) for _ in range(3))
-    rows = np.bincount(grouping.codes[inside], minlength=cells)
+    rows = np.bincount(grouping.codes[in_domain], minlength=cells)
     for k, value in enumerate(values):
-        keep = inside & ~np.isnan(value)
-        code, own, y = grouping.codes[keep], weight[keep], value[keep]
-        place = unit[keep] * cells + code
-        w[:, :, k] = np.bincount(place, own, units * cells).reshape(units, cells)
-        t[:, :, k] = np.bincount(place, own * y, units * cells).reshape(units, cells)
+        is_inside = in_domain & ~np.isnan(value)
+        code, row_weight, row_value = grouping.codes[is_inside], weight[is_inside], value[is_inside]
+        unit_cell = unit[is_inside] * cells + code
+        weights[:, :, k] = np.bincount(unit_cell, row_weight, units * cells).reshape(units, cells)
+        totals[:, :, k] = np.bincount(unit_cell, row_weight * row_value, units * cells).reshape(
+            units, cells
+        )
         n[:, k] = np.bincount(code, minlength=cells)
         missing[:, k] = rows - n[:, k]
-        square[:, k] = np.bincount(code, own * y * y, cells)
-    return w, t, n, missing, square
+        square[:, k] = np.bincount(code, row_weight * row_value * row_value, cells)
+    return weights, totals, n, missing, square
 
 
 def join_tables(
-    items: tuple[Item, ...], cells: Sequence[tuple[Cell, ...]], parts: Sequence[Part]
+    items: tuple[Item, ...], cells: Sequence[tuple[Cell, ...]], parts: Sequence[DomainSums]
 ) -> Table:
     """Lay the sets of domains side by side."""
-    w, t = (np.concatenate([part[i] for part in parts], axis=1) for i in (0, 1))
+    weights, totals = (np.concatenate([part[i] for part in parts], axis=1) for i in (0, 1))
     n, missing, square = (np.concatenate([part[i] for part in parts]) for i in (2, 3, 4))
-    return Table(items, tuple(c for each in cells for c in each), Sums(w, t), n, missing, square)
+    return Table(
+        items,
+        tuple(cell for each in cells for cell in each),
+        Sums(weights, totals),
+        n,
+        missing,
+        square,
+    )

@@ -23,6 +23,7 @@ FAMILIES = {
     "binomial": sm.families.Binomial,
     "poisson": sm.families.Poisson,
 }
+_FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
 
 
 def fit_model(
@@ -57,26 +58,34 @@ def fit_model(
         var_weights=source.weight,
         missing="drop",
     )
-    kept = np.zeros(len(source.rows), bool)
-    kept[source.rows.frame.index.get_indexer(model.data.row_labels)] = True
-    fitted = model.fit(tol=1e-14, maxiter=100)
-    x, mu = np.asarray(model.exog), np.asarray(fitted.fittedvalues)
-    weight = source.weight[kept]
-    bread = np.linalg.inv(x.T @ (x * (weight * model.family.variance(mu))[:, None]))
-    linearised = np.zeros((len(kept), x.shape[1]))
-    linearised[kept] = (np.asarray(model.endog) - mu)[:, None] * x @ bread
-    count = x.shape[1]
+    takes_part = np.zeros(len(source.rows), bool)
+    takes_part[source.rows.frame.index.get_indexer(model.data.row_labels)] = True
+    fitted = model.fit(tol=_FIT_TOLERANCE, maxiter=_MOST_ITERATIONS)
+    regressors, fitted_means = np.asarray(model.exog), np.asarray(fitted.fittedvalues)
+    weight = source.weight[takes_part]
+    inverse_information = np.linalg.inv(
+        regressors.T @ (regressors * (weight * model.family.variance(fitted_means))[:, None])
+    )
+    linearised = np.zeros((len(takes_part), regressors.shape[1]))
+    linearised[takes_part] = (
+        (np.asarray(model.endog) - fitted_means)[:, None] * regressors @ inverse_information
+    )
+    coefficient_count = regressors.shape[1]
     present = np.zeros(source.units, bool)
-    present[source.unit[kept]] = True
-    sampled = design.units is not None
-    df = design.units.degrees(present) - (count - 1) if design.units is not None else np.nan
+    present[source.unit[takes_part]] = True
+    has_units = design.units is not None
+    df = (
+        design.units.degrees(present) - (coefficient_count - 1)
+        if design.units is not None
+        else np.nan
+    )
     return Estimates(
         labels=tuple(Label("coefficient", name) for name in model.exog_names),
         estimate=np.asarray(fitted.params, dtype=np.float64),
-        influence=influence_of_rows(design, linearised) if sampled else None,
-        n=np.full(count, kept.sum(), dtype=np.float64),
-        n_missing=np.full(count, (~kept).sum(), dtype=np.float64),
-        n_weighted=np.full(count, weight.sum()),
+        influence=influence_of_rows(design, linearised) if has_units else None,
+        n=np.full(coefficient_count, takes_part.sum(), dtype=np.float64),
+        n_missing=np.full(coefficient_count, (~takes_part).sum(), dtype=np.float64),
+        n_weighted=np.full(coefficient_count, weight.sum()),
         method=method_of(design),
         fixed_df=float(df),
     )

@@ -38,14 +38,14 @@ def adjust_nonresponse(
     Source: Särndal, Swensson and Wretman (1992), section 15.6 (response homogeneity groups).
     """
     answered = np.asarray(responded, dtype=bool)
-    number = frame[weight].to_numpy(np.float64)
-    group = frame.groupby(list(cells), dropna=False).ngroup().to_numpy(np.intp)
-    every = np.bincount(group, number)
-    answering = np.bincount(group, np.where(answered, number, 0.0), len(every))
-    silent = np.flatnonzero(answering == 0)
+    weights = frame[weight].to_numpy(np.float64)
+    cell = frame.groupby(list(cells), dropna=False).ngroup().to_numpy(np.intp)
+    cell_weight = np.bincount(cell, weights)
+    respondent_weight = np.bincount(cell, np.where(answered, weights, 0.0), len(cell_weight))
+    cells_without_answer = np.flatnonzero(respondent_weight == 0)
     missing = frame[list(cells)].isna().any(axis=1).sum()
-    if len(silent) or missing:
-        found = Data(cells=len(silent), rows=int(missing))
+    if len(cells_without_answer) or missing:
+        found = Data(cells=len(cells_without_answer), rows=int(missing))
         where = Where(column=", ".join(cells))
         raise DesignFaults([Fault("no_respondent", where, found)], "nonresponse")
-    return np.where(answered, number * (every / answering)[group], 0.0)
+    return np.where(answered, weights * (cell_weight / respondent_weight)[cell], 0.0)

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+_ROUNDING = 1e-9  #: items; so that 0.28 of 25 items asks for 7
 
-def enough(gone: pd.DataFrame, valid_prop: float) -> NDArray[np.bool_]:
+
+def answered_enough(is_missing: pd.DataFrame, valid_prop: float) -> NDArray[np.bool_]:
     """Say who answered at least a share of the items.
 
     Args:
-        gone: Where an answer is missing (n, k).
+        is_missing: Where an answer is missing (n, k).
         valid_prop: The share that must be there, 0 to 1.
 
     Returns:
@@ -23,6 +25,6 @@ def enough(gone: pd.DataFrame, valid_prop: float) -> NDArray[np.bool_]:
 
     Source: the person-mean rule; Schafer and Graham (2002), Psychological Methods 7, 147-177.
     """
-    there = (~gone).sum(axis=1).to_numpy()
-    need = np.ceil(valid_prop * gone.shape[1] - 1e-9)
-    return np.asarray((there >= need) & (there > 0))
+    answered = (~is_missing).sum(axis=1).to_numpy()
+    needed = np.ceil(valid_prop * is_missing.shape[1] - _ROUNDING)
+    return np.asarray((answered >= needed) & (answered > 0))

@@ -10,9 +10,9 @@ from scipy import special
 
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.intervals import student_interval
-from wps_eval.survey.linear import divided, estimate, named
+from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.mean import mean_scores, mean_value
-from wps_eval.survey.table import Item, each_by, group_of
+from wps_eval.survey.table import Item, domain_sets, group_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.estimates import Estimates
-    from wps_eval.survey.memory_rows import Profile
+    from wps_eval.survey.memory_rows import ValueWeights
     from wps_eval.survey.table import By
 
     Floats = NDArray[np.float64]
+
+_ROUNDING = 1e-12  #: relative; a share that is reached but for rounding is reached
 
 
 def quantile(
@@ -57,29 +59,42 @@ def quantile(
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
     4.1 ``svyquantile(interval.type = "mean", qrule = "math")``.
     """
-    sets = each_by(by)
-    profiles = [
-        profile
+    sets = domain_sets(by)
+    value_weights = [
+        weights_in_domain
         for columns in sets
-        for profile in design.source.profile(item, columns)
-        if len(profile[1])
+        for weights_in_domain in design.source.weight_by_value(item, columns)
+        if len(weights_in_domain[1])
     ]
-    points = np.array([[_inverse(profile, each) for each in q] for profile in profiles]).reshape(-1)
-    below = _below(design, item, sets, profiles, points, len(q))
-    low_p, high_p = student_interval(below.estimate, below.se, below.df, level)
-    owner = [profile for profile in profiles for _ in q]
-    low = np.array([_inverse(each, p) for each, p in zip(owner, low_p, strict=True)])
-    high = np.array([_inverse(each, p) for each, p in zip(owner, high_p, strict=True)])
-    t = special.stdtrit(np.where(below.df > 0, below.df, np.nan), (1 + level) / 2)
-    se = (high - low) / (2 * t)
+    points = np.array(
+        [
+            [_value_at_share(weights_in_domain, each) for each in q]
+            for weights_in_domain in value_weights
+        ]
+    ).reshape(-1)
+    shares_below = _shares_at_or_below(design, item, sets, value_weights, points, len(q))
+    low_share, high_share = student_interval(
+        shares_below.estimate, shares_below.se, shares_below.df, level
+    )
+    domain_of_point = [weights_in_domain for weights_in_domain in value_weights for _ in q]
+    low = np.array(
+        [_value_at_share(each, p) for each, p in zip(domain_of_point, low_share, strict=True)]
+    )
+    high = np.array(
+        [_value_at_share(each, p) for each, p in zip(domain_of_point, high_share, strict=True)]
+    )
+    t_quantile = special.stdtrit(
+        np.where(shares_below.df > 0, shares_below.df, np.nan), (1 + level) / 2
+    )
+    se = (high - low) / (2 * t_quantile)
     labels = tuple(
-        Label(f"quantile {each:g}", item, group_of(p[0])) for p in profiles for each in q
+        Label(f"quantile {each:g}", item, group_of(p[0])) for p in value_weights for each in q
     )
     influence = None
-    if below.influence is not None:
-        influence = below.influence * np.nan_to_num(divided(se, below.se))
+    if shares_below.influence is not None:
+        influence = shares_below.influence * np.nan_to_num(divided(se, shares_below.se))
     return replace(
-        below,
+        shares_below,
         labels=labels,
         estimate=points,
         influence=influence,
@@ -90,34 +105,46 @@ def quantile(
     )
 
 
-def _inverse(profile: Profile, share: float) -> float:
+def _value_at_share(value_weights: ValueWeights, share: float) -> float:
     """Give the smallest value at which the share of the weight is reached."""
-    _, values, weights = profile
+    _, values, weights = value_weights
     if np.isnan(share):
         return np.nan
     reached = np.cumsum(weights) / weights.sum()
-    near = np.searchsorted(reached, share * (1 - 1e-12))
-    return float(values[min(max(int(near), 0), len(values) - 1)])
+    position = np.searchsorted(reached, share * (1 - _ROUNDING))
+    return float(values[min(max(int(position), 0), len(values) - 1)])
 
 
-def _below(
-    design: Design, item: str, sets: By, profiles: Sequence[Profile], points: Floats, count: int
+def _shares_at_or_below(
+    design: Design,
+    item: str,
+    sets: By,
+    value_weights: Sequence[ValueWeights],
+    points: Floats,
+    quantile_count: int,
 ) -> Estimates:
     """Estimate, in each domain, the share at or below that domain's own quantiles."""
     items = [Item(item, at_most=float(point)) for point in dict.fromkeys(points.tolist())]
     table = design.source.table(items, sets)
-    every = estimate(
+    all_shares = estimate(
         design,
         items,
         sets,
         value=mean_value,
         scores=mean_scores(table.sums.whole()),
-        labels=named("share"),
+        labels=label_by_domain("share"),
         base=range(len(items)),
         table=table,
     )
-    cells = {cell: i for i, cell in enumerate(table.cells)}
-    column = {each.at_most: i for i, each in enumerate(items)}
-    own = [cells[p[0]] for p in profiles for _ in range(count)]
-    pick = [d * len(items) + column[float(x)] for d, x in zip(own, points, strict=True)]
-    return every.select(pick)
+    position_of_cell = {cell: i for i, cell in enumerate(table.cells)}
+    position_of_point = {item_of_point.at_most: i for i, item_of_point in enumerate(items)}
+    own_cell = [
+        position_of_cell[weights_in_domain[0]]
+        for weights_in_domain in value_weights
+        for _ in range(quantile_count)
+    ]
+    own_shares = [
+        cell_position * len(items) + position_of_point[float(point)]
+        for cell_position, point in zip(own_cell, points, strict=True)
+    ]
+    return all_shares.select(own_shares)

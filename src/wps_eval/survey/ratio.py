@@ -8,7 +8,7 @@ import numpy as np
 
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import divided, estimate
-from wps_eval.survey.table import Item, each_by
+from wps_eval.survey.table import Item, domain_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,22 +45,26 @@ def ratio(
     Source: Särndal, Swensson and Wretman (1992), result 5.6.2.
     """
     items = [Item(numerator, given=denominator), Item(denominator, given=numerator)]
-    table = design.source.table(items, each_by(by))
-    whole = table.sums.whole()
-    centre = np.nan_to_num(_value(whole))
+    table = design.source.table(items, domain_sets(by))
+    whole_sums = table.sums.whole()
+    ratios = np.nan_to_num(_ratio_of_totals(whole_sums))
 
     def scores(sums: Sums) -> Floats:
-        top, bottom = sums.total[:, :, :1], sums.total[:, :, 1:]
-        return np.nan_to_num(divided(top - centre * bottom, whole.total[:, :, 1:]))
+        numerators, denominators = sums.total[:, :, :1], sums.total[:, :, 1:]
+        return np.nan_to_num(
+            divided(numerators - ratios * denominators, whole_sums.total[:, :, 1:])
+        )
 
-    def labels(made: Table) -> tuple[Label, ...]:
-        return tuple(Label("ratio", f"{numerator}/{denominator}", group) for group in made.groups)
+    def labels(table_made: Table) -> tuple[Label, ...]:
+        return tuple(
+            Label("ratio", f"{numerator}/{denominator}", group) for group in table_made.groups
+        )
 
     return estimate(
         design,
         items,
-        each_by(by),
-        value=_value,
+        domain_sets(by),
+        value=_ratio_of_totals,
         scores=scores,
         labels=labels,
         base=[0],
@@ -68,5 +72,6 @@ def ratio(
     )
 
 
-def _value(sums: Sums) -> Floats:
+def _ratio_of_totals(sums: Sums) -> Floats:
+    """Divide the total of the first item by that of the second."""
     return divided(sums.total[:, :, :1], sums.total[:, :, 1:])

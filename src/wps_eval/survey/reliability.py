@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-_OMEGA_ITEMS = 4  # below, one factor cannot be told from none
-_ROUNDS = 1000
+_OMEGA_ITEMS = 4  #: below, one factor cannot be told from none
+_MOST_ITERATIONS = 1000
+_SETTLED = 1e-10  #: communalities that move less have settled
+#: the printed bands of alpha
+_CAUTION_FROM, _GOOD_FROM, _GOOD_TO = 0.60, 0.70, 0.95
 
 
 class Band(StrEnum):
@@ -76,17 +79,17 @@ def reliability(design: Design, items: Sequence[str]) -> Reliability:
     Test Theory (1999), chapter 6; bands: Nunnally and Bernstein (1994), DeVellis (2012).
     """
     answers = design.frame[list(items)].to_numpy(np.float64)
-    whole = ~np.isnan(answers).any(axis=1)
-    weight = design.weights[whole]
-    covariance = _covariance(answers[whole], weight)
+    has_every_item = ~np.isnan(answers).any(axis=1)
+    weight = design.weights[has_every_item]
+    covariance = _weighted_covariance(answers[has_every_item], weight)
     alpha = alpha_of(covariance)
     return Reliability(
         alpha=alpha,
-        alpha_se=_alpha_se(design, answers, whole, covariance),
+        alpha_se=_alpha_se(design, answers, has_every_item, covariance),
         omega=omega_of(covariance),
-        n=int(whole.sum()),
-        n_left_out=int((~whole).sum()),
-        items=_items(items, covariance),
+        n=int(has_every_item.sum()),
+        n_left_out=int((~has_every_item).sum()),
+        items=_item_statistics(items, covariance),
         band=band_of(alpha),
     )
 
@@ -113,18 +116,18 @@ def omega_of(covariance: Floats) -> float:
     if len(sd) < _OMEGA_ITEMS or not (sd > 0).all():
         return float("nan")
     correlation = covariance / np.outer(sd, sd)
-    shared = 1 - 1 / np.diag(np.linalg.pinv(correlation))
-    loading = np.zeros(len(sd))
-    for _ in range(_ROUNDS):
-        reduced = correlation - np.diag(1 - shared)
-        value, vector = np.linalg.eigh(reduced)
-        loading = vector[:, -1] * np.sqrt(max(value[-1], 0.0))
-        now = np.minimum(loading**2, 1.0)
-        if np.max(np.abs(now - shared)) < 1e-10:  # noqa: PLR2004 - communalities have settled
+    communalities = 1 - 1 / np.diag(np.linalg.pinv(correlation))
+    loadings = np.zeros(len(sd))
+    for _ in range(_MOST_ITERATIONS):
+        reduced = correlation - np.diag(1 - communalities)
+        eigenvalues, eigenvectors = np.linalg.eigh(reduced)
+        loadings = eigenvectors[:, -1] * np.sqrt(max(eigenvalues[-1], 0.0))
+        new_communalities = np.minimum(loadings**2, 1.0)
+        if np.max(np.abs(new_communalities - communalities)) < _SETTLED:
             break
-        shared = now
-    common = float(loading.sum()) ** 2
-    unique = float((1 - shared).sum())
+        communalities = new_communalities
+    common = float(loadings.sum()) ** 2
+    unique = float((1 - communalities).sum())
     return common / (common + unique) if common > 0 else float("nan")
 
 
@@ -132,14 +135,15 @@ def band_of(alpha: float) -> Band:
     """Say what an alpha allows; a negative or undefined one asks for a look at the key."""
     if not alpha >= 0:
         return Band.CHECK_REVERSE
-    if alpha < 0.60:  # noqa: PLR2004 - the printed bands
+    if alpha < _CAUTION_FROM:
         return Band.NOT_A_SCALE
-    if alpha < 0.70:  # noqa: PLR2004
+    if alpha < _GOOD_FROM:
         return Band.CAUTION
-    return Band.GOOD if alpha <= 0.95 else Band.REDUNDANT  # noqa: PLR2004
+    return Band.GOOD if alpha <= _GOOD_TO else Band.REDUNDANT
 
 
-def _covariance(answers: Floats, weight: Floats) -> Floats:
+def _weighted_covariance(answers: Floats, weight: Floats) -> Floats:
+    """Give the weighted covariance of items (k, k), over the sum of weights; NaN without anybody."""
     if len(answers) == 0:
         return np.full((answers.shape[1],) * 2, np.nan)
     centred = answers - np.average(answers, axis=0, weights=weight)
@@ -147,29 +151,44 @@ def _covariance(answers: Floats, weight: Floats) -> Floats:
 
 
 def _alpha_se(
-    design: Design, answers: Floats, whole: NDArray[np.bool_], covariance: Floats
+    design: Design, answers: Floats, has_every_item: NDArray[np.bool_], covariance: Floats
 ) -> float:
     """Linearise alpha: its derivative by the sum of item variances and by the total's variance."""
-    k, total, own = len(covariance), float(covariance.sum()), float(np.trace(covariance))
+    k, total = len(covariance), float(covariance.sum())
+    sum_of_variances = float(np.trace(covariance))
     if k < 2 or not total > 0:  # noqa: PLR2004 - one item alone is no scale
         return float("nan")
-    weight = design.weights[whole]
-    centred = answers[whole] - np.average(answers[whole], axis=0, weights=weight)
-    item = (centred**2).sum(axis=1) - own
-    score = centred.sum(axis=1) ** 2 - total
-    part = k / (k - 1) * (-item / total + own * score / total**2) / weight.sum()
+    weight = design.weights[has_every_item]
+    centred = answers[has_every_item] - np.average(answers[has_every_item], axis=0, weights=weight)
+    variance_score = (centred**2).sum(axis=1) - sum_of_variances
+    total_score = centred.sum(axis=1) ** 2 - total
+    person_terms = (
+        k
+        / (k - 1)
+        * (-variance_score / total + sum_of_variances * total_score / total**2)
+        / weight.sum()
+    )
     linearised = np.zeros((len(answers), 1))
-    linearised[whole, 0] = part
+    linearised[has_every_item, 0] = person_terms
     influence = influence_of_rows(design, linearised)
     return float("nan") if influence is None else float(np.sqrt((influence**2).sum()))
 
 
-def _items(items: Sequence[str], covariance: Floats) -> pd.DataFrame:
+def _item_statistics(items: Sequence[str], covariance: Floats) -> pd.DataFrame:
+    """Give ``item``, ``item_rest`` and ``alpha_if_deleted``, one row an item."""
     rows = []
     for i, name in enumerate(items):
         others = [j for j in range(len(items)) if j != i]
-        rest = covariance[np.ix_(others, others)]
+        others_covariance = covariance[np.ix_(others, others)]
         with np.errstate(divide="ignore", invalid="ignore"):
-            link = covariance[i, others].sum() / np.sqrt(covariance[i, i] * rest.sum())
-        rows.append({"item": name, "item_rest": float(link), "alpha_if_deleted": alpha_of(rest)})
+            item_rest = covariance[i, others].sum() / np.sqrt(
+                covariance[i, i] * others_covariance.sum()
+            )
+        rows.append(
+            {
+                "item": name,
+                "item_rest": float(item_rest),
+                "alpha_if_deleted": alpha_of(others_covariance),
+            }
+        )
     return pd.DataFrame(rows)

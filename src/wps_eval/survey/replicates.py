@@ -54,18 +54,25 @@ class Replicates:
         Source: Wolter, Introduction to Variance Estimation (2007), chapters 3 to 5; scales as in R
         survey, ``svrepdesign``.
         """
-        again = value(type(sums)(*(_product(self.factors, part) for part in _parts(sums))))
-        whole = value(sums.whole())
-        centre = whole if self.about_estimate else again.mean(0, keepdims=True)
-        return (again - centre) * np.sqrt(self.scale * self.rscales)[:, None]
+        replicated = value(
+            type(sums)(
+                *(_replicated_sums(self.factors, part) for part in _weights_and_totals(sums))
+            )
+        )
+        full_sample = value(sums.whole())
+        centre = full_sample if self.about_estimate else replicated.mean(0, keepdims=True)
+        return (replicated - centre) * np.sqrt(self.scale * self.rscales)[:, None]
 
 
-def _parts(sums: Sums) -> tuple[Floats, Floats]:
+def _weights_and_totals(sums: Sums) -> tuple[Floats, Floats]:
     return sums.weight, sums.total
 
 
-def _product(factors: Floats, part: Floats) -> Floats:
-    return (factors @ part.reshape(len(part), -1)).reshape(len(factors), *part.shape[1:])
+def _replicated_sums(factors: Floats, sums_by_unit: Floats) -> Floats:
+    """Multiply sums by unit (U, ...) with the factors of every replicate: (R, ...)."""
+    return (factors @ sums_by_unit.reshape(len(sums_by_unit), -1)).reshape(
+        len(factors), *sums_by_unit.shape[1:]
+    )
 
 
 def jackknife(units: Units) -> Replicates:
@@ -83,17 +90,17 @@ def jackknife(units: Units) -> Replicates:
 
     Source: Wolter (2007), chapter 4; R survey ``jk1weights`` and ``jknweights``.
     """
-    _one_stage(units)
-    size = np.bincount(units.stratum)
-    if (size == 1).any():
-        raise _single_psu(size)
-    n = size[units.stratum]
-    same = units.stratum[:, None] == units.stratum[None, :]
-    factors = np.where(same, (n / (n - 1))[:, None], 1.0)
+    _refuse_two_stages(units)
+    psus_in_stratum = np.bincount(units.stratum)
+    if (psus_in_stratum == 1).any():
+        raise _single_psu_refused(psus_in_stratum)
+    n = psus_in_stratum[units.stratum]
+    same_stratum = units.stratum[:, None] == units.stratum[None, :]
+    factors = np.where(same_stratum, (n / (n - 1))[:, None], 1.0)
     np.fill_diagonal(factors, 0.0)
-    name = "JK1" if len(size) == 1 else "JKn"
+    name = "JK1" if len(psus_in_stratum) == 1 else "JKn"
     rscales = (1 - units.fraction) * (n - 1) / n
-    return Replicates(factors[:, units.psu], 1.0, rscales, name, len(n) - len(size))
+    return Replicates(factors[:, units.psu], 1.0, rscales, name, len(n) - len(psus_in_stratum))
 
 
 def brr(units: Units, *, fay: float = 0.0) -> Replicates:
@@ -112,23 +119,25 @@ def brr(units: Units, *, fay: float = 0.0) -> Replicates:
     Source: McCarthy (1969), Review of the International Statistical Institute 37; Judkins (1990),
     Journal of Official Statistics 6, 223-239.
     """
-    _one_stage(units)
-    size, two = np.bincount(units.stratum), 2
+    _refuse_two_stages(units)
+    psus_in_stratum, two = np.bincount(units.stratum), 2
     faults = []
-    if (size != two).any():
-        faults.append(Fault("not_two_units", Where(), found=int((size != two).sum())))
+    if (psus_in_stratum != two).any():
+        faults.append(Fault("not_two_units", Where(), found=int((psus_in_stratum != two).sum())))
     if not 0 <= fay < 1:
         faults.append(Fault("bad_fay", Where(), found=fay))
     if faults:
         raise DesignFaults(faults, "design")
-    signs = _hadamard(len(size) + 1)[:, 1 : len(size) + 1]
-    first = np.zeros(len(units.stratum), bool)
-    first[np.unique(units.stratum, return_index=True)[1]] = True
-    sign = np.where(first[None, :], signs[:, units.stratum], -signs[:, units.stratum])
+    signs = _hadamard_matrix(len(psus_in_stratum) + 1)[:, 1 : len(psus_in_stratum) + 1]
+    is_first_psu = np.zeros(len(units.stratum), bool)
+    is_first_psu[np.unique(units.stratum, return_index=True)[1]] = True
+    sign = np.where(is_first_psu[None, :], signs[:, units.stratum], -signs[:, units.stratum])
     factors = np.where(sign > 0, 2 - fay, fay)
     scale = 1 / (len(factors) * (1 - fay) ** 2)
     name = "BRR" if fay == 0 else "Fay"
-    return Replicates(factors[:, units.psu], scale, np.ones(len(factors)), name, len(size))
+    return Replicates(
+        factors[:, units.psu], scale, np.ones(len(factors)), name, len(psus_in_stratum)
+    )
 
 
 def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
@@ -148,18 +157,18 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
     Source: Rao and Wu (1988), Journal of the American Statistical Association 83, 231-241, with
     m = n - 1.
     """
-    _one_stage(units)
-    size = np.bincount(units.stratum)
-    if (size < 2).any():  # noqa: PLR2004 - one unit alone has no variance
-        raise _single_psu(size)
-    stream = np.random.Generator(np.random.PCG64(seed))
+    _refuse_two_stages(units)
+    psus_in_stratum = np.bincount(units.stratum)
+    if (psus_in_stratum < 2).any():  # noqa: PLR2004 - one unit alone has no variance
+        raise _single_psu_refused(psus_in_stratum)
+    generator = np.random.Generator(np.random.PCG64(seed))
     factors = np.zeros((replicates, len(units.stratum)))
-    for stratum, n in enumerate(size):
+    for stratum, n in enumerate(psus_in_stratum):
         inside = np.flatnonzero(units.stratum == stratum)
-        drawn = stream.multinomial(n - 1, np.full(n, 1 / n), size=replicates)
+        drawn = generator.multinomial(n - 1, np.full(n, 1 / n), size=replicates)
         factors[:, inside] = drawn * n / (n - 1)
     rscales = np.ones(replicates)
-    df = len(units.stratum) - len(size)
+    df = len(units.stratum) - len(psus_in_stratum)
     return Replicates(factors[:, units.psu], 1 / replicates, rscales, "bootstrap", df, True)  # noqa: FBT003 - the record's last field
 
 
@@ -190,29 +199,33 @@ def replicate_weights(
     """
     if columns.shape[0] != len(weight) or not (columns >= 0).all():
         raise DesignFaults([Fault("bad_replicates", Where())], "design")
-    count = columns.shape[1]
+    replicate_count = columns.shape[1]
     return Replicates(
         factors=(columns / weight[:, None]).T,
         scale=scale,
-        rscales=np.ones(count) if rscales is None else rscales,
+        rscales=np.ones(replicate_count) if rscales is None else rscales,
         name="replicate weights",
-        df=count - 1 if df is None else df,
+        df=replicate_count - 1 if df is None else df,
         about_estimate=about_estimate,
     )
 
 
-def _one_stage(units: Units) -> None:
+def _refuse_two_stages(units: Units) -> None:
+    """Refuse a design with second-stage counts, which replicates would leave out."""
     if units.second_fraction is not None:
         raise DesignFaults([Fault("two_stages", Where())], "design")
 
 
-def _single_psu(size: NDArray[np.intp]) -> DesignFaults:
-    return DesignFaults([Fault("single_psu_replicates", Where(), int((size == 1).sum()))], "design")
+def _single_psu_refused(psus_in_stratum: NDArray[np.intp]) -> DesignFaults:
+    """Say how many strata have one unit; replicates need two."""
+    return DesignFaults(
+        [Fault("single_psu_replicates", Where(), int((psus_in_stratum == 1).sum()))], "design"
+    )
 
 
-def _hadamard(least: int) -> Floats:
-    """Make a Hadamard matrix of order ``least`` or the next power of two, by Sylvester."""
+def _hadamard_matrix(least_order: int) -> Floats:
+    """Make a Hadamard matrix of order ``least_order`` or the next power of two, by Sylvester."""
     matrix = np.ones((1, 1))
-    while len(matrix) < least:
+    while len(matrix) < least_order:
         matrix = np.block([[matrix, matrix], [matrix, -matrix]])
     return matrix

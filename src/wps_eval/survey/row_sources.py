@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from wps_eval.survey.memory_rows import Profile
+    from wps_eval.survey.memory_rows import ValueWeights
     from wps_eval.survey.table import By, Item, Table, Value
 
     Floats = NDArray[np.float64]
@@ -39,8 +39,8 @@ class Source(Protocol):
         """Group the rows by sampling unit and domain."""
         ...
 
-    def profile(self, column: str, columns: Sequence[str]) -> tuple[Profile, ...]:
-        """Sum the weights by value of a column, domain by domain, values ascending."""
+    def weight_by_value(self, column: str, columns: Sequence[str]) -> tuple[ValueWeights, ...]:
+        """Sum the weights by value of a column in each domain, values ascending, missing left out."""
         ...
 
 
@@ -73,9 +73,9 @@ class MemorySource:
         """Group the rows by sampling unit and domain."""
         return self.rows.table(items, by, self.unit, self.weight, self.units, squares=squares)
 
-    def profile(self, column: str, columns: Sequence[str]) -> tuple[Profile, ...]:
-        """Sum the weights by value of a column, domain by domain, values ascending."""
-        return self.rows.profile(column, columns, self.weight)
+    def weight_by_value(self, column: str, columns: Sequence[str]) -> tuple[ValueWeights, ...]:
+        """Sum the weights by value of a column in each domain, values ascending, missing left out."""
+        return self.rows.weight_by_value(column, columns, self.weight)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class GroupedSource:
         """List the values of a column, sorted, without missing."""
         return self.rows.distinct(column)
 
-    def profile(self, column: str, columns: Sequence[str]) -> tuple[Profile, ...]:  # noqa: ARG002 - the protocol's names
+    def weight_by_value(self, column: str, columns: Sequence[str]) -> tuple[ValueWeights, ...]:  # noqa: ARG002 - the protocol's names
         """Refuse: the values behind the sums are gone.
 
         Raises:
@@ -117,17 +117,20 @@ class GroupedSource:
         parts = []
         for grouping in groupings:
             cells = len(grouping.cells)
-            each = [self._sums(item.name, grouping.codes, cells) for item in items]
-            w, t, n, missing, square = (np.stack(part, axis=-1) for part in zip(*each, strict=True))
-            parts.append((w, t, n.sum(0), missing.sum(0), square.sum(0)))
-        return join_tables(tuple(items), [each.cells for each in groupings], parts)
+            item_sums = [self._item_sums(item.name, grouping.codes, cells) for item in items]
+            weights, totals, n, missing, square = (
+                np.stack(part, axis=-1) for part in zip(*item_sums, strict=True)
+            )
+            parts.append((weights, totals, n.sum(0), missing.sum(0), square.sum(0)))
+        return join_tables(tuple(items), [grouping.cells for grouping in groupings], parts)
 
-    def _sums(self, item: str, codes: Codes, cells: int) -> list[Floats]:
+    def _item_sums(self, item: str, codes: Codes, cells: int) -> list[Floats]:
+        """Give weight, total, n, missing and square of one item, each (units, cells)."""
         frame: pd.DataFrame = self.rows.frame
-        keep = (codes >= 0) & (frame["item"] == item).to_numpy()
-        place = self.unit[keep] * cells + codes[keep]
+        is_inside = (codes >= 0) & (frame["item"] == item).to_numpy()
+        unit_cell = self.unit[is_inside] * cells + codes[is_inside]
         return [
-            np.bincount(place, self.rows.numbers(column)[keep], self.units * cells)
+            np.bincount(unit_cell, self.rows.numbers(column)[is_inside], self.units * cells)
             .astype(np.float64)
             .reshape(self.units, cells)
             for column in ("weight", "total", "n", "missing", "square")

@@ -46,12 +46,12 @@ def satisfaction(
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
     """
     boxes = [
-        _named(proportion(design, items, points, by).scaled(100.0), statistic, items)
+        _labelled_by_item(proportion(design, items, points, by).scaled(100.0), statistic, items)
         for statistic, points in (("top", top), ("bottom", bottom))
     ]
     both = combine(boxes)
-    k = len(boxes[0])
-    balance = both.contrast(np.hstack([np.eye(k), -np.eye(k)]))
+    box_count = len(boxes[0])
+    balance = both.contrast(np.hstack([np.eye(box_count), -np.eye(box_count)]))
     net = replace(
         balance,
         labels=tuple(Label("net", label.item, label.group) for label in boxes[0].labels),
@@ -83,18 +83,21 @@ def net_promoter(
     Source: Reichheld (2003), Harvard Business Review 81(12); variance of a difference of two shares
     of one sample.
     """
-    found = satisfaction(design, [item], by, top=(9, 10), bottom=tuple(range(7)))
-    at = [k for k, label in enumerate(found.labels) if label.statistic == "net"]
-    chosen = found.select(at)
-    return replace(chosen, labels=tuple(Label("nps", x.item, x.group) for x in chosen.labels))
+    all_statistics = satisfaction(design, [item], by, top=(9, 10), bottom=tuple(range(7)))
+    net_positions = [
+        position for position, label in enumerate(all_statistics.labels) if label.statistic == "net"
+    ]
+    net = all_statistics.select(net_positions)
+    return replace(net, labels=tuple(Label("nps", label.item, label.group) for label in net.labels))
 
 
-def _named(found: Estimates, statistic: str, items: Sequence[str]) -> Estimates:
-    names = {index % len(items): name for index, name in enumerate(items)}
+def _labelled_by_item(shares: Estimates, statistic: str, items: Sequence[str]) -> Estimates:
+    """Give shares the name of one statistic, and of each item in the order asked for."""
+    name_of_item = {index % len(items): name for index, name in enumerate(items)}
     return replace(
-        found,
+        shares,
         labels=tuple(
-            Label(statistic, names[k % len(items)], label.group)
-            for k, label in enumerate(found.labels)
+            Label(statistic, name_of_item[position % len(items)], label.group)
+            for position, label in enumerate(shares.labels)
         ),
     )

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.units import Units
 
-PARTS = ("stratum", "psu", "ssu", "fpc", "fpc_ssu")
-NONE = {"stratum": UNSTRATIFIED, "psu": EACH_ROW}
+DESIGN_PARTS = ("stratum", "psu", "ssu", "fpc", "fpc_ssu")
+#: the words that say of a part that there is none
+STATED_NONE = {"stratum": UNSTRATIFIED, "psu": EACH_ROW}
 
 
 def stack(designs: Sequence[Design], by: str) -> Design:
@@ -41,15 +42,16 @@ def stack(designs: Sequence[Design], by: str) -> Design:
     """
     first = designs[0]
     units = _units_alike(designs)
-    named = {part: name for part, name in first.described if part in PARTS and name}
-    frames = [_rows(design, by, wave) for wave, design in enumerate(designs)]
+    column_by_part = {part: name for part, name in first.described if part in DESIGN_PARTS and name}
+    frames = [_marked_rows(design, by, wave) for wave, design in enumerate(designs)]
     columns = {
-        part: NONE[part] if name in NONE.values() else _kept(part) for part, name in named.items()
+        part: STATED_NONE[part] if name in STATED_NONE.values() else _part_column(part)
+        for part, name in column_by_part.items()
     }
     return Design.from_rows(
         pd.concat(frames, ignore_index=True),
         kind=first.kind,
-        weight=_kept("weight"),
+        weight=_part_column("weight"),
         stratum=columns.get("stratum", ""),
         psu=columns.get("psu", ""),
         ssu=columns.get("ssu", ""),
@@ -59,30 +61,41 @@ def stack(designs: Sequence[Design], by: str) -> Design:
     )
 
 
-def _kept(part: str) -> str:
+def _part_column(part: str) -> str:
+    """Name the column that holds a part of every stacked design."""
     return f"_{part}"
 
 
-def _rows(design: Design, by: str, wave: int) -> pd.DataFrame:
+def _marked_rows(design: Design, by: str, wave: int) -> pd.DataFrame:
     """Give a design's rows with the parts of the design in columns of one name."""
     frame = design.frame
-    named = {part: name for part, name in design.described if part in PARTS and name}
-    parts = {_kept(p): frame[name] for p, name in named.items() if name not in NONE.values()}
-    marked = frame.assign(**parts, **{_kept("weight"): pd.Series(design.weights)})
+    column_by_part = {
+        part: name for part, name in design.described if part in DESIGN_PARTS and name
+    }
+    parts = {
+        _part_column(part): frame[name]
+        for part, name in column_by_part.items()
+        if name not in STATED_NONE.values()
+    }
+    marked = frame.assign(**parts, **{_part_column("weight"): pd.Series(design.weights)})
     return marked.assign(**{by: wave})
 
 
 def _units_alike(designs: Sequence[Design]) -> Units:
     """Refuse designs that cannot be one, and give the units of the first."""
-    shapes = {(design.kind, _shape(design)) for design in designs}
+    kinds_and_parts = {(design.kind, _stated_parts(design)) for design in designs}
     units = designs[0].units
-    if len(shapes) != 1 or units is None or designs[0].kind is not DesignKind.PROBABILITY:
-        found = tuple(sorted(f"{design_kind}:{'+'.join(shape)}" for design_kind, shape in shapes))
+    if len(kinds_and_parts) != 1 or units is None or designs[0].kind is not DesignKind.PROBABILITY:
+        found = tuple(
+            sorted(f"{design_kind}:{'+'.join(parts)}" for design_kind, parts in kinds_and_parts)
+        )
         raise DesignFaults([Fault("designs_differ", Where(), found)], "design")
     return units
 
 
-def _shape(design: Design) -> tuple[str, ...]:
+def _stated_parts(design: Design) -> tuple[str, ...]:
     """Name the parts of a design: those in a column, and those that are said to be none."""
-    stated = ((p, name) for p, name in design.described if p in PARTS and name)
-    return tuple(f"{p} {name}" if name in NONE.values() else p for p, name in stated)
+    stated = ((part, name) for part, name in design.described if part in DESIGN_PARTS and name)
+    return tuple(
+        f"{part} {name}" if name in STATED_NONE.values() else part for part, name in stated
+    )

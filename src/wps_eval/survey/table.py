@@ -44,10 +44,10 @@ class Item:
     @property
     def answer(self) -> str:
         """Spell the answers that count, parted by a bar; nothing where the values themselves do."""
-        return _spell(self.among or ())
+        return _spell_values(self.among or ())
 
 
-def _spell(values: Iterable[Value]) -> str:
+def _spell_values(values: Iterable[Value]) -> str:
     return "|".join(spell(value) for value in values)
 
 
@@ -61,7 +61,7 @@ def group_of(cell: Cell) -> Group:
     return Group.of((name, spell(value)) for name, value in cell)
 
 
-def each_by(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
+def domain_sets(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
     """Read the ways of asking for domains.
 
     Args:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.survey.linear import estimate, named
-from wps_eval.survey.table import Item, each_by
+from wps_eval.survey.linear import estimate, label_by_domain
+from wps_eval.survey.table import Item, domain_sets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +35,13 @@ def total(
 
     Source: Särndal, Swensson and Wretman (1992), result 4.3.1.
     """
-    chosen = [Item(name) for name in ([items] if isinstance(items, str) else items)]
+    summed = [Item(name) for name in ([items] if isinstance(items, str) else items)]
     return estimate(
         design,
-        chosen,
-        each_by(by),
+        summed,
+        domain_sets(by),
         value=lambda sums: sums.total,
         scores=lambda sums: sums.total,
-        labels=named("total"),
-        base=range(len(chosen)),
+        labels=label_by_domain("total"),
+        base=range(len(summed)),
     )

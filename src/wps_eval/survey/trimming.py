@@ -13,6 +13,8 @@ from wps_eval.survey.row_sources import MemorySource
 if TYPE_CHECKING:
     from wps_eval.survey.design import Design
 
+_ROUNDING = 1e-12  #: relative to the sum of weights; less than this is nothing cut off
+
 
 def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     """Trim weights to bounds; the sum of the weights stays.
@@ -35,17 +37,17 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     ``trimWeights(strict = TRUE)``.
     """
     source = design.memory()
-    weight, whole = source.weight.copy(), source.weight.sum()
-    if design.calibration is not None or not low * len(weight) <= whole <= high * len(weight):
-        found = Data(low=float(low), high=float(high), count=len(weight), sum=float(whole))
+    weight, total = source.weight.copy(), source.weight.sum()
+    if design.calibration is not None or not low * len(weight) <= total <= high * len(weight):
+        found = Data(low=float(low), high=float(high), count=len(weight), sum=float(total))
         raise DesignFaults([Fault("trim", Where(), found)], "trimming")
-    held = np.zeros(len(weight), bool)
+    is_trimmed = np.zeros(len(weight), bool)
     while True:
         clipped = np.clip(weight, low, high)
-        held |= clipped != weight
-        cut = whole - clipped.sum()
-        if abs(cut) <= 1e-12 * whole or held.all():
+        is_trimmed |= clipped != weight
+        cut_off = total - clipped.sum()
+        if abs(cut_off) <= _ROUNDING * total or is_trimmed.all():
             return replace(
                 design, source=MemorySource(source.rows, source.unit, clipped, source.units)
             )
-        weight = np.where(held, clipped, clipped + cut / (~held).sum())
+        weight = np.where(is_trimmed, clipped, clipped + cut_off / (~is_trimmed).sum())

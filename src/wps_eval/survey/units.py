@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Codes = NDArray[np.intp]
 
-_CERTAIN = 1e-7  # a stratum that was taken whole has no sampling variance
+#: so near to 1, a fraction says that a stratum was taken whole and has no sampling variance
+_WHOLE_TOLERANCE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -76,37 +77,44 @@ class Units:
         Source: Särndal, Swensson and Wretman, Model Assisted Survey Sampling (1992), result 4.3.1;
         single units after R survey 4.5, ``options(survey.lonely.psu)``.
         """
-        first = np.zeros((len(self.stratum), scores.shape[1]))
-        np.add.at(first, self.psu, scores)
-        upper = _stage(first, self.stratum, self.fraction, self.single_psu)
+        psu_scores = np.zeros((len(self.stratum), scores.shape[1]))
+        np.add.at(psu_scores, self.psu, scores)
+        first_stage = _stage_influence(psu_scores, self.stratum, self.fraction, self.single_psu)
         if self.second_fraction is None:
-            return upper
-        share = np.sqrt(self.fraction)[self.psu][:, None]
-        lower = _stage(scores * share, self.psu, self.second_fraction, self.single_psu)
-        return np.concatenate([upper, lower])
+            return first_stage
+        root_fraction = np.sqrt(self.fraction)[self.psu][:, None]
+        second_stage = _stage_influence(
+            scores * root_fraction, self.psu, self.second_fraction, self.single_psu
+        )
+        return np.concatenate([first_stage, second_stage])
 
 
-def _stage(totals: Floats, group: Codes, fraction: Floats, single_psu: SinglePsu) -> Floats:
+def _stage_influence(
+    totals: Floats, group: Codes, fraction: Floats, single_psu: SinglePsu
+) -> Floats:
     """Centre one stage's totals within their groups and scale them."""
     size = np.bincount(group)
     mean = np.zeros((len(size), totals.shape[1]))
     np.add.at(mean, group, totals)
     mean /= np.maximum(size, 1)[:, None]
-    alone = size[group] == 1
+    is_alone = size[group] == 1
     centre = mean[group]
     if single_psu is SinglePsu.ADJUST:
-        centre[alone] = totals.mean(0)
+        centre[is_alone] = totals.mean(0)
     n = size[group]
-    factor = (1 - fraction) * np.where(alone, 1.0, n / np.maximum(n - 1, 1))
+    factor = (1 - fraction) * np.where(is_alone, 1.0, n / np.maximum(n - 1, 1))
     if single_psu is SinglePsu.AVERAGE:
-        factor = factor * _average_factor(group, alone & (fraction < 1 - _CERTAIN))
+        factor = factor * _factor_for_hidden_variance(
+            group, is_alone & (fraction < 1 - _WHOLE_TOLERANCE)
+        )
     return (totals - centre) * np.sqrt(np.maximum(factor, 0.0))[:, None]
 
 
-def _average_factor(group: Codes, open_alone: NDArray[np.bool_]) -> float:
-    strata = len(np.unique(group))
-    known = strata - len(np.unique(group[open_alone]))
-    return strata / known if known else 0.0
+def _factor_for_hidden_variance(group: Codes, is_hidden: NDArray[np.bool_]) -> float:
+    """Give all groups over those whose variance is seen; 0 where none is (``average``)."""
+    groups = len(np.unique(group))
+    groups_seen = groups - len(np.unique(group[is_hidden]))
+    return groups / groups_seen if groups_seen else 0.0
 
 
 def single_psu_groups(group: Codes, fraction: Floats) -> Codes:
@@ -115,5 +123,5 @@ def single_psu_groups(group: Codes, fraction: Floats) -> Codes:
     A group that was taken whole (its fraction is 1) has none, and is not listed.
     """
     size = np.bincount(group)
-    alone = (size[group] == 1) & (fraction < 1 - _CERTAIN)
-    return np.unique(group[alone])
+    is_hidden = (size[group] == 1) & (fraction < 1 - _WHOLE_TOLERANCE)
+    return np.unique(group[is_hidden])
