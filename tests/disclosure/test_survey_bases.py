@@ -84,6 +84,7 @@ def test_small_courses_are_hidden_and_few_classes_flagged():
         "state": "shown",
         "difference": 5.0,
         "n_before": 90,
+        "match_rate_pct": 80.0,
     }
     table = frame("training", [common | {"waves": w, "n": n, "few_classes": few}
                                for w, n, few in (("a", 24, "no"), ("b", 60, "yes"), ("c", 60, "no"))])  # fmt: skip
@@ -91,3 +92,7 @@ def test_small_courses_are_hidden_and_few_classes_flagged():
     assert out["state"].to_dict() == {"a": "suppressed", "b": "flagged", "c": "shown"}
     assert np.isnan(out.loc["a", "difference"])
     assert out.loc["a", "n_before"] == 90
+    assert np.isnan(
+        out.loc["a", "match_rate_pct"]
+    )  # 90 forms less the share not matched would be the base
+    assert out.loc["c", "match_rate_pct"] == 80

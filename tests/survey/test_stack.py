@@ -67,6 +67,18 @@ def test_weights_that_were_changed_since_are_stacked_as_they_are():
 
 
 @pytest.mark.parametrize(
+    "take", [lambda t: t.sample(frac=1, random_state=3), lambda t: t[t.index % 2 == 0]]
+)
+def test_each_row_keeps_its_weight_whatever_the_table_s_index(take):
+    first, second = take(rows(1)), take(rows(2))
+    plain = [design(table.reset_index(drop=True)) for table in (first, second)]
+    same(
+        survey.mean(stack([design(first), design(second)], "wave"), "y", "wave"),
+        survey.mean(stack(plain, "wave"), "y", "wave"),
+    )
+
+
+@pytest.mark.parametrize(
     "other",
     [
         lambda: design(rows(2), fpc=""),

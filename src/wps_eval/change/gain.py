@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LOW_GAIN, HIGH_GAIN = 0.3, 0.7  #: below the first a gain is low, from the second high
-
 
 def gain_of_averages(before: ArrayLike, after: ArrayLike, *, most: float) -> float:
     """Give Hake's gain of a class: gain of the averages.

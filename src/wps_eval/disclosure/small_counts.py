@@ -76,8 +76,10 @@ def hide_small_counts(
     Numbers Guideline (2018), secondary suppression; limits of the study file.
     """
     table = estimates.copy()
-    hidden = _small(table, limits, person_counts, sensitive) | (table["n"] < limits.smallest_base)
-    hidden |= _complementary(table, hidden, person_counts)
+    hidden = _is_small(table, limits, person_counts, sensitive) | (
+        table["n"] < limits.smallest_base
+    )
+    hidden |= _complementary_cells(table, hidden, person_counts)
     hidden |= parts_to_hide(table, hidden, person_counts)
     flagged = (table["n"] >= limits.smallest_base) & (table["n"] < limits.flagged_base) & ~hidden
     table.loc[flagged, "state"] = str(State.FLAGGED)

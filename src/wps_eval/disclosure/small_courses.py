@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wps_eval.disclosure.small_counts import SmallCounts
 
 #: how many forms there were, and what is no result; these stay
-_KEPT_NUMBERS = ("kirkpatrick", "level", "match_rate_pct", "n_before", "n_after")
+_KEPT_NUMBERS = ("kirkpatrick", "level", "n_before", "n_after")
 
 
 def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
@@ -26,7 +26,8 @@ def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame
 
     Returns:
         The table with ``state`` and ``reason`` set. Bases under 25 lose their numbers, all but the
-        level, how many forms there were and how many of them were matched; bases of 25 to 49 and fewer than eight classes are flagged.
+        level and how many forms there were; the share that was matched goes too, since it would give the
+        base back. Bases of 25 to 49 and fewer than eight classes are flagged.
 
     Source: the survey rules of ``hide_survey_cells``; fewer than eight clusters: Cameron and Miller
     (2015), Journal of Human Resources 50, 317-372.

@@ -16,7 +16,7 @@ from wps_eval.places import PlaceNames
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.group_names import GroupNames
 from wps_eval.sources.figure_row import Known, Lists
-from wps_eval.sources.figures import read_figures
+from wps_eval.sources.figures import figure_files, read_figures
 from wps_eval.sources.indicator_sheets import read_indicator_sheets
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _unknown_target_faults(plan: Plan, known_subjects: Mapping[str, Subject]) ->
 
 def _input_rows(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:
     """Give one row a file of the folder: its checksum, and how many figures came out of it."""
-    for path in sorted(folder.glob("*.[cx]*")):
+    for path in figure_files(folder):
         rows = sum(figure.where.file == path.name for figure in figures)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         yield {"file": path.name, "checksum": digest, "rows": rows, "dropped_columns": ""}

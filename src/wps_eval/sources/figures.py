@@ -57,18 +57,22 @@ def read_figures(folder: Path, lists: Lists, faults: list[Fault]) -> tuple[Figur
         from them, and a value that a later one of its body replaced says so. A row with a fault is
         left out and named in ``faults``.
     """
-    files = sorted(
-        path
-        for path in folder.glob("*")
-        if path.suffix.lower() in {".csv", ".xlsx"}
-        and path.name not in NOT_FIGURES
-        and not path.name.startswith("~$")
-    )
     figures: list[Figure] = []
-    for path in files:
+    for path in figure_files(folder):
+        if path.name in NOT_FIGURES:
+            continue
         for sheet in read_sheets(path, faults):
             figures.extend(_read_sheet(sheet, lists, faults))
     return tuple(_numbered(revised(figures, lists, faults)))
+
+
+def figure_files(folder: Path) -> list[Path]:
+    """Give the CSV files and workbooks of a figures folder, reference sheets among them, by name."""
+    return sorted(
+        path
+        for path in folder.glob("*")
+        if path.suffix.lower() in {".csv", ".xlsx"} and not path.name.startswith("~$")
+    )
 
 
 def revised(figures: Iterable[Figure], lists: Lists, faults: list[Fault]) -> list[Figure]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Codes = NDArray[np.intp]
 
-_STAGES = ("stratum", "psu", "ssu")
 EACH_ROW = "each row"
 
 

@@ -77,7 +77,7 @@ def _marked_rows(design: Design, by: str, wave: int) -> pd.DataFrame:
         for part, name in column_by_part.items()
         if name not in STATED_NONE.values()
     }
-    marked = frame.assign(**parts, **{_part_column("weight"): pd.Series(design.weights)})
+    marked = frame.assign(**parts, **{_part_column("weight"): design.weights})
     return marked.assign(**{by: wave})
 
 
