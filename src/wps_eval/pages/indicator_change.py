@@ -21,7 +21,7 @@ from wps_eval.report.evaluability_tables import (
     evaluability_figure,
     owing_table,
 )
-from wps_eval.report.own import at_place, of_domain
+from wps_eval.report.own import rows_at_place, rows_of_domain
 from wps_eval.report.survey_change import survey_verdict_table
 from wps_eval.results.rows import records
 from wps_eval.workspace.faults_met import telling
@@ -54,7 +54,7 @@ def measure(bench: Bench) -> Found:
 
 def evaluability(bench: Bench, found: Found) -> None:
     """Show how many indicators can be assessed, by pillar, and what the others lack."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(found["evaluability"], bench.domain.place)
     bench.show(
         evaluability_by_pillar(rows, bench.plan, bench.writer),
         evaluability_figure(rows, bench.plan, bench.writer),
@@ -63,19 +63,21 @@ def evaluability(bench: Bench, found: Found) -> None:
 
 def coverage(bench: Bench, found: Found) -> None:
     """Show for every indicator whether it has a baseline, a current value and a target."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(found["evaluability"], bench.domain.place)
     bench.show(coverage_table(rows, bench.plan, bench.writer))
 
 
 def owing(bench: Bench, found: Found) -> None:
     """Show which body owes how many indicators."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(found["evaluability"], bench.domain.place)
     bench.show(owing_table(rows, bench.plan, bench.writer))
 
 
 def tally(bench: Bench, found: Found) -> None:
     """Show how many of the plan's indicators stand where, by pillar."""
-    bench.show(tally_figure(of_domain(found["verdicts"], bench.domain), bench.plan, bench.writer))
+    bench.show(
+        tally_figure(rows_of_domain(found["verdicts"], bench.domain), bench.plan, bench.writer)
+    )
 
 
 def surveys(bench: Bench, found: Found) -> None:
@@ -83,7 +85,7 @@ def surveys(bench: Bench, found: Found) -> None:
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
-    rows = of_domain(found["verdicts"], bench.domain)
+    rows = rows_of_domain(found["verdicts"], bench.domain)
     made = survey_verdict_table(rows, titles, bench.writer)
     bench.show(made or html.notice(bench.say("survey.no_change")))
 
@@ -99,7 +101,7 @@ def apart(bench: Bench, found: Found) -> None:
 
 def context(bench: Bench, found: Found) -> None:
     """Show the public context figures, which stand outside the tally."""
-    rows = of_domain(found["verdicts"], bench.domain)
+    rows = rows_of_domain(found["verdicts"], bench.domain)
     bench.show(
         change_table(rows, bench.writer),
         change_figure(rows, bench.writer),

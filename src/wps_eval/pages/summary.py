@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def short(bench: Bench) -> None:
     """In short: the authors' own summary, or what is missing, and what could be assessed."""
-    found, writer = bench.own("evaluability"), bench.writer
+    found, writer = bench.own_rows("evaluability"), bench.writer
     text = prose(bench, "summary")
-    lacking = html.items(sentences.missing_sentences(found, writer))
+    lacking = html.item_list(sentences.missing_sentences(found, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
         *text,
@@ -36,7 +36,7 @@ def short(bench: Bench) -> None:
 
 def results(bench: Bench) -> None:
     """Where the plan's indicators stand."""
-    verdicts = bench.own("verdicts")
+    verdicts = bench.own_rows("verdicts")
     chapter = "results" if bench.study.kind is EvaluationKind.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
@@ -50,7 +50,7 @@ def surveys(bench: Bench) -> None:
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
     figure = forest_figure(
-        bench.own("verdicts"),
+        bench.own_rows("verdicts"),
         titles,
         bench.writer,
         bench.study.smallest_meaningful_change,
@@ -68,7 +68,7 @@ def implementation(bench: Bench) -> None:
     reported = (found["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
-        html.items(implementation_sentences(found, bench.writer)),
+        html.item_list(implementation_sentences(found, bench.writer)),
         *([stages_table(found, bench.plan, bench.writer)] if reported else []),
     )
 
@@ -97,7 +97,7 @@ def conclusions(bench: Bench) -> None:
     judgement, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.in_language(language) for c in judgement.conclusions)
+        html.item_list(c.in_language(language) for c in judgement.conclusions)
         if judgement.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )
