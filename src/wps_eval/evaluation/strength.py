@@ -40,9 +40,9 @@ def strength_of(finding: Finding, evidence: Collection[Evidence]) -> Strength:
     Returns:
         ``strong``: two or more independent kinds support it, none of them self-report, flagged or
         with a base under 50, and nothing unexplained stands against it. ``moderate``: two kinds that
-        support it at least partly, or one quantitative source of good quality that supports it fully. ``weak``: one source,
-        self-report or recall alone, or an unexplained contradiction. ``insufficient``: nothing that
-        counts.
+        support it at least partly, or one quantitative source of good quality that supports it
+        fully. ``weak``: one source, self-report or recall alone, or an unexplained contradiction.
+        ``insufficient``: nothing that counts.
     """
     usable = [e for e in evidence if e.finding == finding.code and not _base_too_small(e)]
     in_favour = [e for e in usable if e.stance is not Stance.DISPROVES]
