@@ -11,7 +11,7 @@ from in_english import english, sentence
 from wps_eval.errors import Data, DesignFaults, Fault, InputFaults, StudyFaults, Where
 from wps_eval.plan.complaints import CODES, OTHER
 from wps_eval.words.catalogue import Words, languages, messages
-from wps_eval.words.faults import heading, line, place, worded
+from wps_eval.words.faults import fault_line, faults_heading, place_in_words, worded
 
 SOURCE = Path(__file__).parents[2] / "src" / "wps_eval"
 TREES = {p: ast.parse(p.read_text(encoding="utf-8")) for p in sorted(SOURCE.rglob("*.py"))}
@@ -199,7 +199,7 @@ def test_a_fault_is_told_in_the_readers_language(language, found, remedy):
     fault = Fault("unknown_key", Where("params/s.yml", row=3), "plcaes", known=("kind", "places"))
     wording = worded(fault, Words(language))
     assert (wording.found, wording.remedy) == (found, remedy)
-    for text in (wording.where, wording.expected, line(fault, Words(language))):
+    for text in (wording.where, wording.expected, fault_line(fault, Words(language))):
         assert re.search("[\u0600-\u06ff]", text)
 
 
@@ -261,10 +261,10 @@ def test_faults_are_sorted_by_their_place_whatever_they_hold():
 def test_a_heading_counts_in_the_forms_of_the_language():
     faults = [Fault("one_psu", Where())] * 3
     arabic = Words("ar_IQ")
-    assert heading(faults[:2], "study", "s", arabic) == "خللان في الدراسة s"
-    assert heading(faults, "params/s.yml", "", arabic) == "3 حالات خلل في params/s.yml"
+    assert faults_heading(faults[:2], "study", "s", arabic) == "خللان في الدراسة s"
+    assert faults_heading(faults, "params/s.yml", "", arabic) == "3 حالات خلل في params/s.yml"
 
 
 def test_what_is_not_known_of_a_place_is_left_out():
-    assert place(Where(), Words("en")) == ""
-    assert place(Where("a.csv", row=2), Words("ckb_IQ")) == "a.csv، ڕیزی 2"
+    assert place_in_words(Where(), Words("en")) == ""
+    assert place_in_words(Where("a.csv", row=2), Words("ckb_IQ")) == "a.csv، ڕیزی 2"

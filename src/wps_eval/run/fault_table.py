@@ -13,7 +13,7 @@ from rich.text import Text
 
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.words.catalogue import Words, languages
-from wps_eval.words.faults import heading, worded
+from wps_eval.words.faults import faults_heading, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def check_language(language: str) -> Words:
 def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
     """Print a study's faults as a table, or that there are none."""
     if faults:
-        _print(faults, heading(faults, study, "", words), words)
+        _print(faults, faults_heading(faults, study, "", words), words)
     else:
         typer.echo(words.say("faults.none", study=study))
 
@@ -46,7 +46,7 @@ def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
 def show_raised(error: InputFaults, words: Words | None = None) -> None:
     """Print the faults of an error as a table, in English where no language was asked for."""
     words = words or Words("en")
-    _print(error.faults, heading(error.faults, error.what, error.name, words), words)
+    _print(error.faults, faults_heading(error.faults, error.what, error.name, words), words)
 
 
 @contextmanager

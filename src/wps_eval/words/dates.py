@@ -30,20 +30,22 @@ _MONTH_NAMES = (
     ("november", "nov", "تشرين الثاني", "نوفمبر", "تشرینی دووەم"),
     ("december", "dec", "كانون الأول", "ديسمبر", "کانوونی یەکەم", "کانونی یەکەم"),
 )
-_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
-_FORMS = (
-    (re.compile(r"^(?P<y>\d{4})$"), Precision.YEAR),
-    (re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})$"), Precision.MONTH),
-    (re.compile(r"^(?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.MONTH),
+_MONTH_NUMBERS = {name: n for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
+_DATE_FORMS = (
+    (re.compile(r"^(?P<year>\d{4})$"), Precision.YEAR),
+    (re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})$"), Precision.MONTH),
+    (re.compile(r"^(?P<month>\d{1,2})[-/.](?P<year>\d{4})$"), Precision.MONTH),
     (
-        re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[ T]00:00:00)?$"),
+        re.compile(
+            r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[ T]00:00:00)?$"
+        ),
         Precision.DAY,
     ),
-    (re.compile(r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.DAY),
-    (re.compile(r"^(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.MONTH),
-    (re.compile(r"^(?P<d>\d{1,2})\s+(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.DAY),
+    (re.compile(r"^(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})$"), Precision.DAY),
+    (re.compile(r"^(?P<name>[^\W\d][^\d]*?)\s+(?P<year>\d{4})$"), Precision.MONTH),
+    (re.compile(r"^(?P<day>\d{1,2})\s+(?P<name>[^\W\d][^\d]*?)\s+(?P<year>\d{4})$"), Precision.DAY),
 )
-_TWO_DAYS = re.compile(r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
+_FIRST_AND_LAST_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
 
 
 def parse_date(text: str) -> Span:
@@ -59,35 +61,36 @@ def parse_date(text: str) -> Span:
     Raises:
         ValueError: If no form fits or the day does not exist.
     """
-    plain = " ".join(latin_digits(text).split()).replace("،", "").replace(",", "")
-    for form, precision in _FORMS:
-        match = form.match(plain)
+    latin_text = " ".join(latin_digits(text).split()).replace("،", "").replace(",", "")
+    for form, precision in _DATE_FORMS:
+        match = form.match(latin_text)
         if match:
-            return _span(match.groupdict(), precision, text)
-    if _TWO_DAYS.match(plain):
-        return Span.read(plain)
+            return _span_of_parts(match.groupdict(), precision, text)
+    if _FIRST_AND_LAST_DAY.match(latin_text):
+        return Span.read(latin_text)
     raise ValueError(text)
 
 
-def _span(parts: dict[str, str | None], precision: Precision, text: str) -> Span:
-    year = int(parts["y"] or 0)
+def _span_of_parts(parts: dict[str, str | None], precision: Precision, typed: str) -> Span:
+    """Give the days that a matched date means; one that does not exist is a ValueError."""
+    year = int(parts["year"] or 0)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise ValueError(text)
+        raise ValueError(typed)
     if precision is Precision.YEAR:
         return Span.year(year)
-    name = (parts.get("n") or "").casefold()
-    month = _month(name) if name else int(parts.get("m") or 0)
+    name = (parts.get("name") or "").casefold()
+    month = _month_number(name) if name else int(parts.get("month") or 0)
     if precision is Precision.MONTH:
         return Span.month(year, month)
-    day = date(year, month, int(parts["d"] or 0))
+    day = date(year, month, int(parts["day"] or 0))
     return Span(day, day)
 
 
-def _month(name: str) -> int:
-    """Say which month a name means: one met in the field, or one of a catalogue's own."""
+def _month_number(name: str) -> int:
+    """Give the number of the month that a name means, in the field or in a catalogue; 0 for none."""
     calendars = (enumerate(language_of(each).months, start=1) for each in languages())
-    own = {month.casefold(): number for months in calendars for number, month in months}
-    return _MONTHS.get(name) or own.get(name, 0)
+    numbers_by_name = {month.casefold(): number for months in calendars for number, month in months}
+    return _MONTH_NUMBERS.get(name) or numbers_by_name.get(name, 0)
 
 
 def years_between(first: Span, second: Span) -> float:
@@ -99,10 +102,10 @@ def years_between(first: Span, second: Span) -> float:
 
 def write_date(span: Span, language: str) -> str:
     """Write a date in a language, no more exactly than it is known."""
-    locale = language_of(language)
-    pattern = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
-    wanted = pattern[span.precision]
-    if locale.months:
-        month = locale.months[span.end.month - 1].replace("'", "''")
-        wanted = wanted.replace("MMMM", f"'{month}'")
-    return str(format_date(span.end, wanted, locale=locale.cldr))
+    catalogue_language = language_of(language)
+    patterns = {Precision.YEAR: "y", Precision.MONTH: "MMMM y", Precision.DAY: "d MMMM y"}
+    pattern = patterns[span.precision]
+    if catalogue_language.months:
+        month = catalogue_language.months[span.end.month - 1].replace("'", "''")
+        pattern = pattern.replace("MMMM", f"'{month}'")
+    return str(format_date(span.end, pattern, locale=catalogue_language.cldr))
