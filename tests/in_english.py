@@ -1,7 +1,7 @@
 """Faults as an English reader sees them."""
 
 from wps_eval.words.catalogue import Words
-from wps_eval.words.faults import line, worded
+from wps_eval.words.faults import fault_line, worded
 
 
 def english(fault):
@@ -9,4 +9,4 @@ def english(fault):
 
 
 def sentence(fault):
-    return line(fault, Words("en"))
+    return fault_line(fault, Words("en"))

@@ -104,9 +104,9 @@ class InputFaults(WpsEvalError):
     def __str__(self) -> str:
         """List every fault in English, one a line, under a line that counts them."""
         # The one import that points down: an exception words itself when it is printed, and only then.
-        from wps_eval.words.faults import listed  # noqa: PLC0415
+        from wps_eval.words.faults import faults_in_english  # noqa: PLC0415
 
-        return listed(self)
+        return faults_in_english(self)
 
 
 class PlanFaults(InputFaults):

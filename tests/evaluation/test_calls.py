@@ -8,7 +8,7 @@ import pytest
 
 from in_english import english
 from wps_eval.errors import ProseFaults, Where
-from wps_eval.evaluation.calls import LONGEST, Call, read_call
+from wps_eval.evaluation.calls import LONGEST_CALL, Call, read_call
 
 HOUSE = Path(__file__).parents[2]
 HERE = Where("chapter.md", row=3)
@@ -84,7 +84,7 @@ def test_a_text_that_is_no_call_is_told_with_the_form_of_one(text):
 @pytest.mark.parametrize("inner", ["-" * 280 + "1", "(" * 140 + ")" * 140, "[" * 140 + "]" * 140])
 def test_what_is_nested_deep_is_a_fault_and_no_crash(inner):
     text = f"value({inner})"
-    assert len(text) <= LONGEST
+    assert len(text) <= LONGEST_CALL
     fault_of(text)
 
 

@@ -8,7 +8,7 @@ import pytest
 from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
 from wps_eval.plan import load_plan
 from wps_eval.report.implementation_tables import (
-    by_activity,
+    activity_stages,
     finance_table,
     implementation_sentences,
     silence_rows,
@@ -33,7 +33,7 @@ def told(*rows):
 
 
 def stage_of(found, activity=FIRST):
-    return by_activity(found).set_index("activity").loc[activity, "stage"]
+    return activity_stages(found).set_index("activity").loc[activity, "stage"]
 
 
 def test_every_activity_has_a_row_for_each_main_body_even_if_nobody_reported():
@@ -78,7 +78,7 @@ def test_a_supporting_body_is_heard_and_owes_nothing():
 
 
 def test_what_is_due_follows_the_plans_own_dates():
-    due = by_activity(told()).set_index("activity")["due"]
+    due = activity_stages(told()).set_index("activity")["due"]
     planned = {a.code: a.end for a in PLAN.activities}
     assert all(due[code] == bool(end and end <= UNTIL) for code, end in planned.items())
 

@@ -61,7 +61,7 @@ def test_a_survey_notebook_by_hand_takes_the_rounds_in_itself(demo, opened, monk
 def test_what_a_run_measured_is_read_and_nothing_said(demo, opened, monkeypatch):
     monkeypatch.setenv(RUNNER, "1")
     bench, shown = opened(demo, "demo-midterm")
-    data_quality.intake(bench)
+    data_quality.survey_intake(bench)
     rounds = training.design(bench)
     monkeypatch.setattr(needs, "take_in_rounds", lambda _: pytest.fail("taken in twice"))
     training.measure(bench, rounds)
@@ -75,7 +75,7 @@ def test_what_a_run_measured_is_read_and_nothing_said(demo, opened, monkeypatch)
 def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monkeypatch):
     monkeypatch.setenv(RUNNER, "1")
     bench, _ = opened(demo, "demo-midterm")
-    data_quality.intake(bench)
+    data_quality.survey_intake(bench)
     kept = needs.survey_estimates(bench, needs.rounds(bench).people, "satisfaction")
     fresh = measure(bench.workspace).surveys["satisfaction"]
     for name, one, two in (
@@ -92,7 +92,7 @@ def test_people_of_a_round_that_is_no_longer_named_do_not_stay(demo, opened, mon
     folder = bench.root.people("demo-midterm")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "population-2018.parquet").write_text("people", encoding="utf-8")
-    data_quality.intake(bench)
+    data_quality.survey_intake(bench)
     assert {path.stem for path in folder.glob("*")} == set(bench.study.rounds)
 
 
@@ -103,7 +103,10 @@ def test_judging_by_hand_makes_all_that_it_needs(tmp_path, opened, monkeypatch):
     row = found["verdicts"].query("indicator == 'I1.1.1-03-a' and place == 'IQ'").iloc[0]
     assert (row["current"], row["change"]) == (130, "increased")
     assert "data_quality " + NOTICE in text_of(shown)
-    for call in ("evaluability", "coverage", "owing", "tally", "surveys", "apart", "context"):
+    for call in (
+        "evaluability", "coverage", "owing_bodies", "tally", "surveys", "groups_and_places",
+        "context_figures",
+    ):  # fmt: skip
         getattr(indicator_change, call)(bench, found)
 
 

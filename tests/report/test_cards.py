@@ -57,7 +57,7 @@ def facts(html):
 
 
 def test_a_card_tells_question_base_method_and_source():
-    html = cards_of(value()).end("51.0", verdict("I1"), "current")
+    html = cards_of(value()).end_card("51.0", verdict("I1"), "current")
     assert BeautifulSoup(html, "html.parser").summary.get_text() == "51.0"
     assert facts(html) == {
         "Questions asked": "Is there a law? · Where to turn?",
@@ -77,7 +77,7 @@ def test_a_register_figure_tells_its_counts_and_definition():
         indicator="C1", numerator=83, denominator=329, source="Council", link="https://example.org/1",
         definition="seats held", round="", n=None, n_missing=None, ci_low=None, ci_high=None, deff=None,
     )  # fmt: skip
-    assert facts(cards_of(row).end("25.2%", verdict("C1", current_round=""), "current")) == {
+    assert facts(cards_of(row).end_card("25.2%", verdict("C1", current_round=""), "current")) == {
         "Source": "Council · https://example.org/1",
         "Definition": "seats held",
         "Counts": "83 of 329",
@@ -86,39 +86,39 @@ def test_a_register_figure_tells_its_counts_and_definition():
 
 def test_what_is_hidden_or_missing_has_no_card():
     cards = cards_of(value(state="suppressed", estimate=None, reason="suppressed"))
-    assert cards.end("Suppressed", verdict("I1"), "current") == "Suppressed"
-    assert cards.end("–", verdict("I9"), "current") == "–"
+    assert cards.end_card("Suppressed", verdict("I1"), "current") == "Suppressed"
+    assert cards.end_card("–", verdict("I9"), "current") == "–"
     (row,) = each(frame("estimates", [value(state="suppressed")]))
-    assert "1,480" not in cards.card("Suppressed", row)
+    assert "1,480" not in cards.value_card("Suppressed", row)
 
 
 def test_words_from_data_are_escaped():
-    html = cards_of(value(source="<script>x</script>")).end("<b>", verdict("I1"), "current")
+    html = cards_of(value(source="<script>x</script>")).end_card("<b>", verdict("I1"), "current")
     assert "<script>" not in html
     assert "<b>" not in html
 
 
 def test_groups_and_items_do_not_stand_behind_the_whole():
     rows = [value(group="sex=f", n=744), value()]
-    assert facts(cards_of(*rows).end("51.0", verdict("I1"), "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
+    assert facts(cards_of(*rows).end_card("51.0", verdict("I1"), "current"))["Base (people who answered)"] == "1,480"  # fmt: skip
 
 
 def test_no_other_place_date_or_round_stands_behind_a_number():
     whole = cards_of(value())
     for other in ({"place": "IQG11"}, {"current_date": "2021"}, {"current_round": "q"}):
-        assert whole.end("51.0", verdict("I1", **other), "current") == "51.0"
-    assert whole.end("51.0", verdict("I1"), "baseline") == "51.0"  # the verdict has none
+        assert whole.end_card("51.0", verdict("I1", **other), "current") == "51.0"
+    assert whole.end_card("51.0", verdict("I1"), "baseline") == "51.0"  # the verdict has none
 
 
 def test_cards_speak_the_reports_language():
-    shown = facts(cards_of(value(), language="ar_IQ").end("51.0", verdict("I1"), "current"))
+    shown = facts(cards_of(value(), language="ar_IQ").end_card("51.0", verdict("I1"), "current"))
     assert "المصدر" in shown
     assert "Source" not in shown
 
 
 def test_an_empty_study_has_no_cards():
     bare = Cards(frame("estimates", []), frame("rounds", []), WORDINGS, Writer(Words("en")))
-    assert bare.end("–", verdict("I1"), "current") == "–"
+    assert bare.end_card("–", verdict("I1"), "current") == "–"
     assert isinstance(bare.estimates, pd.DataFrame)
 
 

@@ -94,9 +94,11 @@ def test_other_places_stand_apart_with_their_names(studies):
 @pytest.mark.parametrize(("place", "rated"), [("IQ", 1), ("IQG11", 0), ("IQG15", 0)])
 def test_headline_and_tally_count_the_reports_own_place(studies, place, rated):
     edition = load_edition("midterm-2022", place, "en", studies["places"][0])
-    assert int(edition.own("evaluability")["assessable"].sum()) == rated
-    assert len(edition.own("evaluability")) == len(edition.plan.indicators)
-    assert len(edition.own("verdicts").query("pillar != 'context'")) == len(edition.plan.indicators)
+    assert int(edition.own_rows("evaluability")["assessable"].sum()) == rated
+    assert len(edition.own_rows("evaluability")) == len(edition.plan.indicators)
+    assert len(edition.own_rows("verdicts").query("pillar != 'context'")) == len(
+        edition.plan.indicators
+    )
 
 
 def test_women_alone_are_not_everybody(studies):
@@ -125,7 +127,7 @@ def test_two_governorates_are_not_the_country(studies):
     assert (ninewa[2], ninewa[5]) == ("50 (2020)", "30 (2022)")
     assert verdict_of(studies["parts"][1], "I1.1.3-a", "IQG15")["change"] == "decreased"
     edition = load_edition("midterm-2022", "IQ", "en", studies["parts"][0])
-    assert not edition.own("evaluability")["assessable"].any()
+    assert not edition.own_rows("evaluability")["assessable"].any()
 
 
 def test_one_governorate_is_not_the_country(studies):
@@ -156,7 +158,7 @@ def test_a_hidden_cell_keeps_its_whole_row_of_places_away(tmp_path):
 def test_no_table_of_results_is_shown_by_the_place_of_another(studies):
     edition = load_edition("midterm-2022", "IQG11", "en", studies["places"][0])
     for name in ("verdicts", "estimates", "evaluability"):
-        own = edition.own(name)
+        own = edition.own_rows(name)
         assert set(own["place"]) <= {"IQG11"}
         assert "group" not in own or set(own["group"]) == {""}
     assert edition.domain == Domain("IQG11", Group())

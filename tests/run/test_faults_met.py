@@ -13,7 +13,7 @@ from wps_eval.errors import Data, Fault, FigureFaults, SurveyFaults, Where
 from wps_eval.pages import indicator_change
 from wps_eval.pages.bench import open_bench
 from wps_eval.run.check import check_study
-from wps_eval.workspace.faults_met import faults_met, forget_faults, telling
+from wps_eval.workspace.faults_met import faults_met, faults_told, forget_faults
 from wps_eval.workspace.opened import RUNNER, open_workspace
 
 STUDY = "midterm-2022"
@@ -81,7 +81,7 @@ def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
     for value, kept in (("", ()), ("1", FAULTS)):
         monkeypatch.setenv(RUNNER, value)
-        with pytest.raises(SurveyFaults), telling(workspace):
+        with pytest.raises(SurveyFaults), faults_told(workspace):
             raise SurveyFaults(FAULTS, "rounds")
         assert faults_met(workspace) == kept
     forget_faults(workspace)
@@ -91,7 +91,7 @@ def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
 def test_nothing_of_a_row_about_a_person_is_kept(tmp_path, monkeypatch):
     monkeypatch.setenv(RUNNER, "1")
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
-    with pytest.raises(SurveyFaults), telling(workspace):
+    with pytest.raises(SurveyFaults), faults_told(workspace):
         raise SurveyFaults([Fault("answers_not_numbers", Where("e.csv"), found=12)], "rounds")
     path = workspace.root.work(STUDY) / "faults.json"
     assert path.stat().st_mode & 0o077 == 0

@@ -203,7 +203,7 @@ def test_a_fault_is_told_in_the_readers_language(language, found, remedy):
     fault = Fault("unknown_key", Where("params/s.yml", row=3), "plcaes", known=("kind", "places"))
     wording = worded(fault, Words(language))
     assert (wording.found, wording.remedy) == (found, remedy)
-    for text in (wording.where, wording.expected, line(fault, Words(language))):
+    for text in (wording.where, wording.expected, fault_line(fault, Words(language))):
         assert re.search("[\u0600-\u06ff]", text)
 
 
@@ -265,10 +265,10 @@ def test_faults_are_sorted_by_their_place_whatever_they_hold():
 def test_a_heading_counts_in_the_forms_of_the_language():
     faults = [Fault("one_psu", Where())] * 3
     arabic = Words("ar_IQ")
-    assert heading(faults[:2], "study", "s", arabic) == "خللان في الدراسة s"
-    assert heading(faults, "params/s.yml", "", arabic) == "3 حالات خلل في params/s.yml"
+    assert faults_heading(faults[:2], "study", "s", arabic) == "خللان في الدراسة s"
+    assert faults_heading(faults, "params/s.yml", "", arabic) == "3 حالات خلل في params/s.yml"
 
 
 def test_what_is_not_known_of_a_place_is_left_out():
-    assert place(Where(), Words("en")) == ""
-    assert place(Where("a.csv", row=2), Words("ckb_IQ")) == "a.csv، ڕیزی 2"
+    assert place_in_words(Where(), Words("en")) == ""
+    assert place_in_words(Where("a.csv", row=2), Words("ckb_IQ")) == "a.csv، ڕیزی 2"

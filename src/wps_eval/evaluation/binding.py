@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.calls import Call
     from wps_eval.evaluation.models import Evidence
 
-EXPRESSION = re.compile(r"\{\{(.*?)\}\}")
-OF_VERDICTS = {
+CALL_IN_BRACES = re.compile(r"\{\{(.*?)\}\}")
+VERDICT_COLUMNS = {
     "baseline": "baseline", "current": "current", "change_pp": "difference", "change": "difference",
     "target": "target_value", "change_low": "ci_low", "change_high": "ci_high",
 }  # fmt: skip
-ENDS = {  # of the interval of one value: the end at which a verdict has it, and its column
+INTERVAL_ENDS = {  # of the interval of one value: the end at which a verdict has it, and its column
     f"{role}_{end}": (role, f"ci_{end}") for role in ("baseline", "current") for end in ("low", "high")
 }  # fmt: skip
 ESTIMATE = "estimate"
-KNOWN = (*OF_VERDICTS, *ENDS, ESTIMATE)
+KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, ESTIMATE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Results:
     documents: Collection[str] = ()
 
 
-def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
+def fill_calls(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
     """Put released numbers in the place of a line's calls, each by itself.
 
     Args:
@@ -74,97 +74,104 @@ def fill(line: str, results: Results, where: Where, faults: list[Fault]) -> str:
     if "{%" in line:
         faults.append(Fault("bad_binding", where, found="{%"))
         line = re.sub(r"\{%.*?(%\}|$)", GAP, line)
-    if line.count("{{") != len(EXPRESSION.findall(line)):
+    if line.count("{{") != len(CALL_IN_BRACES.findall(line)):
         faults.append(Fault("bad_binding", where, found="{{"))
         return re.sub(r"\{\{.*?(\}\}|$)", GAP, line)
-    reader = _Reader(results, where, faults)
-    return EXPRESSION.sub(lambda found: _called(found[1], reader), line)
+    reader = _CallReader(results, where, faults)
+    return CALL_IN_BRACES.sub(lambda found: _number_of_call(found[1], reader), line)
 
 
 GAP = '[?]{gap="yes"}'
 
 
-def _called(text: str, reader: _Reader) -> str:
+def _number_of_call(text: str, reader: _CallReader) -> str:
     """Give the number that a call asks for, or a marked gap where the call cannot be read."""
     try:
         call = read_call(text, reader.where)
     except ProseFaults as error:
         reader.faults.extend(error.faults)
         return GAP
-    return reader.value(call)
+    return reader.released_number(call)
 
 
 @dataclass
-class _Reader:
+class _CallReader:
     """Collects what the calls of one line ask for, and what is wrong with them."""
 
     results: Results
     where: Where
     faults: list[Fault]
 
-    def value(self, call: Call) -> str:
+    def released_number(self, call: Call) -> str:
         """Give one released number, marked as bound."""
         results = self.results.editions.get(call.edition) if call.edition else self.results
         if results is None:
-            return self._wrong("unknown_edition", str(call.edition), tuple(self.results.editions))
-        if call.statistic not in KNOWN and call.statistic not in set(
+            return self._fault_and_gap(
+                "unknown_edition", str(call.edition), tuple(self.results.editions)
+            )
+        if call.statistic not in KNOWN_STATISTICS and call.statistic not in set(
             results.estimates["statistic"]
         ):
-            return self._wrong("unknown_statistic", call.statistic, KNOWN)
-        if call.period and call.statistic in (*OF_VERDICTS, *ENDS):
+            return self._fault_and_gap("unknown_statistic", call.statistic, KNOWN_STATISTICS)
+        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS):
             asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
-            return self._wrong("bad_binding.period", asked)
-        return self._found(call, results)
+            return self._fault_and_gap("bad_binding.period", asked)
+        return self._looked_up_number(call, results)
 
-    def _found(self, call: Call, results: Results) -> str:
+    def _looked_up_number(self, call: Call, results: Results) -> str:
         """Look the key of a call up in the table that holds what it asks for."""
         statistic, place = call.statistic, call.place or results.place
-        wanted = results.resolve(call.code)
-        table = results.verdicts if statistic in OF_VERDICTS else results.estimates
+        indicator = results.resolve(call.code)
+        table = results.verdicts if statistic in VERDICT_COLUMNS else results.estimates
         rows = table[
-            (table["indicator"] == wanted)
+            (table["indicator"] == indicator)
             & (table["place"] == place)
             & (table["group"] == call.group)
         ]
-        if statistic in ENDS:
-            rows = _at_end(rows, results.verdicts, ENDS[statistic][0])
-        elif statistic not in OF_VERDICTS:
-            rows = _estimates(rows, statistic, call.period)
+        if statistic in INTERVAL_ENDS:
+            rows = _estimates_at_end(rows, results.verdicts, INTERVAL_ENDS[statistic][0])
+        elif statistic not in VERDICT_COLUMNS:
+            rows = _estimates_of_statistic(rows, statistic, call.period)
         if rows.empty:
-            return self._missing(table, wanted, call, place)
-        column = OF_VERDICTS.get(statistic) or ENDS.get(statistic, ("", ESTIMATE))[1]
-        return self._one(rows, call.code, column, statistic)
+            return self._missing_key(table, indicator, call, place)
+        column = VERDICT_COLUMNS.get(statistic) or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
+        return self._single_number(rows, call.code, column, statistic)
 
-    def _missing(self, table: pd.DataFrame, wanted: str, call: Call, place: str) -> str:
+    def _missing_key(self, table: pd.DataFrame, indicator: str, call: Call, place: str) -> str:
         """Say which part of a key leads nowhere, with the nearest name that does."""
-        for column, asked in (("indicator", wanted), ("place", place), ("group", call.group)):
+        for column, asked in (("indicator", indicator), ("place", place), ("group", call.group)):
             known = sorted(set(table[column].astype(str)) - {""})
             if asked and asked not in known:
                 found = Data(asked=asked, column=(column,))
-                return self._wrong("unknown_result", found, tuple(known))
-        at = (*filter(None, (call.group,)), place)
-        return self._wrong("no_result", Data(code=call.code, statistic=call.statistic, at=at))
+                return self._fault_and_gap("unknown_result", found, tuple(known))
+        group_and_place = (*filter(None, (call.group,)), place)
+        return self._fault_and_gap(
+            "no_result", Data(code=call.code, statistic=call.statistic, at=group_and_place)
+        )
 
-    def _one(self, rows: pd.DataFrame, code: str, column: str, statistic: str) -> str:
+    def _single_number(
+        self, rows: pd.DataFrame, indicator: str, column: str, statistic: str
+    ) -> str:
+        """Give the number of a single row, marked as bound, or a gap where it may not be shown."""
         if len(rows) != 1:
-            found = Data(code=code, statistic=statistic, count=len(rows))
-            return self._wrong("ambiguous_key", found)
+            found = Data(code=indicator, statistic=statistic, count=len(rows))
+            return self._fault_and_gap("ambiguous_key", found)
         row: Any = rows.iloc[0]
         if str(row["state"]) == State.SUPPRESSED:
-            return self._wrong("suppressed_value", code)
+            return self._fault_and_gap("suppressed_value", indicator)
         number = row[column]
         if number != number or number is None:  # noqa: PLR0124 - NaN
-            return self._wrong("no_number", Data(code=code, statistic=statistic))
+            return self._fault_and_gap("no_number", Data(code=indicator, statistic=statistic))
         return f'[{self.results.write(float(number), str(row["unit"]), statistic)}]{{bound="yes"}}'
 
-    def _wrong(self, code: str, found: str | Data, known: tuple[str, ...] = ()) -> str:
+    def _fault_and_gap(self, code: str, found: str | Data, known: tuple[str, ...] = ()) -> str:
         """Collect a fault, and leave a marked gap that names what was asked for."""
         self.faults.append(Fault(code, self.where, found=found, known=known))
-        asked = str(found.named[0][1]) if isinstance(found, Data) else found
-        return f'[{escape(asked)}]{{gap="yes"}}'
+        asked_for = str(found.named[0][1]) if isinstance(found, Data) else found
+        return f'[{escape(asked_for)}]{{gap="yes"}}'
 
 
-def _at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:
+def _estimates_at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:
     """Choose the estimates that the verdict on them has at one end."""
     keys = {
         end_key(row, end) for row in each(verdicts[verdicts["indicator"].isin(rows["indicator"])])
@@ -172,7 +179,7 @@ def _at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFram
     return rows[[value_key(row) in keys for row in each(rows)]]
 
 
-def _estimates(rows: pd.DataFrame, statistic: str, period: str | None) -> pd.DataFrame:
+def _estimates_of_statistic(rows: pd.DataFrame, statistic: str, period: str | None) -> pd.DataFrame:
     """Choose estimates of a statistic and period."""
     rows = rows[rows["item"] == ""]
     if statistic != ESTIMATE:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields
 
 from wps_eval.errors import Data, Fault, ProseFaults, Where
 
-LONGEST = 300  # letters; no key is as long, and nothing in so few can be nested too deep
-FUNCTION = "value"
+LONGEST_CALL = 300  # letters; no key is as long, and nothing in so few can be nested too deep
+CALLED_NAME = "value"
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Call:
     edition: str | None = None
 
 
-NAMES = tuple(field.name for field in fields(Call))
-IN_ORDER = ("code", "statistic")  # what may stand without its name
-LEFT_OUT = ("place", "period", "edition")  # what may be None, as if it were not said
+ARGUMENT_NAMES = tuple(field.name for field in fields(Call))
+UNNAMED_ARGUMENTS = ("code", "statistic")  # what may stand without its name
+MAY_BE_NONE = ("place", "period", "edition")  # what may be None, as if it were not said
 
 
 def read_call(text: str, where: Where) -> Call:
@@ -49,18 +49,19 @@ def read_call(text: str, where: Where) -> Call:
         ProseFaults: With what cannot be read in it, and what was probably meant.
     """
     text = text.strip()
-    node = _parsed(text, where)
+    node = _parsed_call(text, where)
     name = ast.get_source_segment(text, node.func) or ""
-    if not isinstance(node.func, ast.Name) or name != FUNCTION:
-        raise _refused(Fault("bad_binding.function", where, name, (FUNCTION,), (FUNCTION,)))
-    given = _arguments(node, text, where)
-    return Call(**{name: _literal(name, part, text, where) for name, part in given.items()})  # type: ignore[arg-type]
+    if not isinstance(node.func, ast.Name) or name != CALLED_NAME:
+        raise _refusal(Fault("bad_binding.function", where, name, (CALLED_NAME,), (CALLED_NAME,)))
+    arguments = _arguments_by_name(node, text, where)
+    texts = {name: _argument_text(name, node, text, where) for name, node in arguments.items()}
+    return Call(**texts)  # type: ignore[arg-type]
 
 
-def _parsed(text: str, where: Where) -> ast.Call:
+def _parsed_call(text: str, where: Where) -> ast.Call:
     """Take a text apart, without running any of it."""
-    if len(text) > LONGEST:
-        raise _refused(Fault("bad_binding.long", where, found=len(text), expected=LONGEST))
+    if len(text) > LONGEST_CALL:
+        raise _refusal(Fault("bad_binding.long", where, found=len(text), expected=LONGEST_CALL))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")  # a stray backslash would be read as something else
@@ -68,44 +69,45 @@ def _parsed(text: str, where: Where) -> ast.Call:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         node = None
     if not isinstance(node, ast.Call):
-        raise _refused(Fault("bad_binding", where, found=f"{{{{{text}}}}}"))
+        raise _refusal(Fault("bad_binding", where, found=f"{{{{{text}}}}}"))
     return node
 
 
-def _arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
+def _arguments_by_name(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     """Give each argument by its name, and each name once."""
-    given = _in_order(node, text, where)
+    arguments = _unnamed_arguments(node, text, where)
     for keyword in node.keywords:
         name = keyword.arg or "**"
-        if name not in NAMES:
-            raise _refused(Fault("bad_binding.argument", where, found=name, known=NAMES))
-        if name in given:
-            raise _refused(Fault("bad_binding.twice", where, found=name))
-        given[name] = keyword.value
-    if "code" not in given:
-        raise _refused(Fault("bad_binding.code", where))
-    return given
+        if name not in ARGUMENT_NAMES:
+            raise _refusal(Fault("bad_binding.argument", where, found=name, known=ARGUMENT_NAMES))
+        if name in arguments:
+            raise _refusal(Fault("bad_binding.twice", where, found=name))
+        arguments[name] = keyword.value
+    if "code" not in arguments:
+        raise _refusal(Fault("bad_binding.code", where))
+    return arguments
 
 
-def _in_order(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
+def _unnamed_arguments(node: ast.Call, text: str, where: Where) -> dict[str, ast.expr]:
     """Give the arguments that stand without a name, by the name that their place has."""
-    if extra := node.args[len(IN_ORDER) :]:
+    if extra := node.args[len(UNNAMED_ARGUMENTS) :]:
         found = ast.get_source_segment(text, extra[0]) or ""
-        raise _refused(Fault("bad_binding.unnamed", where, found=found))
-    return dict(zip(IN_ORDER, node.args, strict=False))
+        raise _refusal(Fault("bad_binding.unnamed", where, found=found))
+    return dict(zip(UNNAMED_ARGUMENTS, node.args, strict=False))
 
 
-def _literal(name: str, node: ast.expr, text: str, where: Where) -> str | None:
+def _argument_text(name: str, node: ast.expr, text: str, where: Where) -> str | None:
     """Give the text that an argument is, or nothing where it may be left out and is."""
     try:
         value = ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         value = node
-    if isinstance(value, str) or (value is None and name in LEFT_OUT):
+    if isinstance(value, str) or (value is None and name in MAY_BE_NONE):
         return value
     found = Data(name=(name,), text=ast.get_source_segment(text, node) or "")
-    raise _refused(Fault("bad_binding.text", where, found))
+    raise _refusal(Fault("bad_binding.text", where, found))
 
 
-def _refused(fault: Fault) -> ProseFaults:
+def _refusal(fault: Fault) -> ProseFaults:
+    """Give the error that a call is refused with."""
     return ProseFaults([fault])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Confidence, Criterion, EvaluationKind
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.models import TABLES, Entered, Judgement
-from wps_eval.evaluation.quotations import QUOTED, words_of_somebody
+from wps_eval.evaluation.quotations import QUOTED_TYPES, words_of_somebody
 from wps_eval.evaluation.strength import Strength, weakest_of
 from wps_eval.plan.tables import read_table
 from wps_eval.words.translated import Translated
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-MARKUP = re.compile(r"\{\{|\]\s*\{")
-BORNE = {
+MARK_OR_CALL = re.compile(r"\{\{|\]\s*\{")
+STRENGTHS_THAT_BEAR = {
     Confidence.HIGH: {Strength.STRONG},
     Confidence.MODERATE: {Strength.STRONG, Strength.MODERATE},
     Confidence.LOW: {*Strength},
@@ -67,105 +67,140 @@ def judgement_faults(
         edition.
     """
     return [
-        *_twice(judgement, name),
-        *_links(judgement, name, {"bodies": bodies, "indicators": indicators}),
-        *_unanswered(judgement, name),
-        *_quoted(judgement, name),
-        *_impact(judgement, name, kind),
-        *_too_sure(judgement, name),
-        *_plain_texts(judgement, name),
-        *(_unheard(judgement, name) if final else ()),
+        *_repeated_code_faults(judgement, name),
+        *_dangling_code_faults(judgement, name, {"bodies": bodies, "indicators": indicators}),
+        *_unanswered_faults(judgement, name),
+        *_consent_faults(judgement, name),
+        *_impact_faults(judgement, name, kind),
+        *_confidence_faults(judgement, name),
+        *_plain_text_faults(judgement, name),
+        *(_comment_faults(judgement, name) if final else ()),
     ]
 
 
-def _twice(judgement: Judgement, name: str) -> Iterator[Fault]:
+def _repeated_code_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
+    """Find codes that stand more than once in a table whose key stands once."""
     for table, rows in judgement.tables():
-        keys = Counter(row.own_key for row in rows if table.key)
-        for key in (key for key, count in keys.items() if count > 1):
-            found = Data(code=key, times=keys[key])
-            yield Fault("code_twice", _at(name, table.file, table.key), found)
+        key_counts = Counter(row.own_key for row in rows if table.key)
+        for key in (key for key, count in key_counts.items() if count > 1):
+            code_and_times = Data(code=key, times=key_counts[key])
+            yield Fault(
+                "code_twice", _table_place(study_name, table.file, table.key), code_and_times
+            )
 
 
-def _links(judgement: Judgement, name: str, plan: Mapping[str, Collection[str]]) -> Iterator[Fault]:
+def _dangling_code_faults(
+    judgement: Judgement, study_name: str, plan_codes: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
     """Follow every reference of every row to the table, or the part of the plan, that it points to."""
-    keys = {table: [row.own_key for row in rows] for table, rows in judgement.tables()}
+    keys_by_table = {table: [row.own_key for row in rows] for table, rows in judgement.tables()}
     for table, rows in judgement.tables():
-        for column, target in table.refers.items():
-            known = plan[target] if isinstance(target, str) else keys[target]
-            for code in (code for row in rows for code in _codes(row, column) if code not in known):
-                where = _at(name, table.file, column)
-                yield Fault("dangling_code", where, found=code, known=tuple(known))
+        for column, referred_to in table.refers.items():
+            known_codes = (
+                plan_codes[referred_to]
+                if isinstance(referred_to, str)
+                else keys_by_table[referred_to]
+            )
+            for code in (
+                code
+                for row in rows
+                for code in _codes_in_cell(row, column)
+                if code not in known_codes
+            ):
+                where = _table_place(study_name, table.file, column)
+                yield Fault("dangling_code", where, found=code, known=tuple(known_codes))
 
 
-def _codes(row: Entered, column: str) -> tuple[str, ...]:
+def _codes_in_cell(row: Entered, column: str) -> tuple[str, ...]:
     """Give the codes of a cell: several, one, or none where it is empty."""
     cell = getattr(row, column)
     several = cell if isinstance(cell, tuple) else (cell,)
     return tuple(filter(None, several))
 
 
-def _unanswered(judgement: Judgement, name: str) -> Iterator[Fault]:
-    answered = {code for f in judgement.findings for code in f.questions}
-    borne = {e.finding for e in judgement.evidence}
+def _unanswered_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
+    """Find questions without a finding, once there are findings, and findings without evidence."""
+    answered_questions = {code for f in judgement.findings for code in f.questions}
+    findings_with_evidence = {e.finding for e in judgement.evidence}
     for question in judgement.questions:
-        if judgement.findings and question.code not in answered:
-            yield Fault("no_finding", _at(name, "matrix", "code"), found=question.code)
+        if judgement.findings and question.code not in answered_questions:
+            yield Fault(
+                "no_finding", _table_place(study_name, "matrix", "code"), found=question.code
+            )
     for finding in judgement.findings:
-        if finding.code not in borne:
-            yield Fault("no_evidence", _at(name, "findings", "code"), found=finding.code)
+        if finding.code not in findings_with_evidence:
+            yield Fault(
+                "no_evidence", _table_place(study_name, "findings", "code"), found=finding.code
+            )
 
 
-def _quoted(judgement: Judgement, name: str) -> Iterator[Fault]:
-    for each in judgement.evidence:
-        if each.type in QUOTED and each.consent != "yes":
-            found = Data(code=each.code, consent=each.consent)
-            yield Fault("no_consent", _at(name, "evidence", "consent"), found)
+def _consent_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
+    """Find interviews and groups whose people have not agreed to be quoted."""
+    for evidence in judgement.evidence:
+        if evidence.type in QUOTED_TYPES and evidence.consent != "yes":
+            found = Data(code=evidence.code, consent=evidence.consent)
+            yield Fault("no_consent", _table_place(study_name, "evidence", "consent"), found)
 
 
-def _impact(judgement: Judgement, name: str, kind: EvaluationKind) -> Iterator[Fault]:
-    rated = {r.criterion for r in judgement.ratings}
-    if kind is EvaluationKind.MIDTERM and Criterion.IMPACT in rated:
-        yield Fault("impact_at_midterm", _at(name, "ratings", "criterion"))
+def _impact_faults(judgement: Judgement, study_name: str, kind: EvaluationKind) -> Iterator[Fault]:
+    """Find a rating of impact at mid-term."""
+    rated_criteria = {r.criterion for r in judgement.ratings}
+    if kind is EvaluationKind.MIDTERM and Criterion.IMPACT in rated_criteria:
+        yield Fault("impact_at_midterm", _table_place(study_name, "ratings", "criterion"))
 
 
-def _plain_texts(judgement: Judgement, name: str) -> Iterator[Fault]:
+def _plain_text_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
     """A table's texts are printed as they are: no quotation, mark or call is checked in them."""
     for table, rows in judgement.tables():
         for row in rows:
-            for column, text in _texts(row):
+            for column, text in _own_texts(row):
                 if words_of_somebody(text):
-                    where = _at(name, table.file, column)
+                    where = _table_place(study_name, table.file, column)
                     yield Fault("quotation_in_table", where, found=row.own_key)
-                if MARKUP.search(text):
-                    yield Fault("markup", _at(name, table.file, column), found=row.own_key)
+                if MARK_OR_CALL.search(text):
+                    yield Fault(
+                        "markup", _table_place(study_name, table.file, column), found=row.own_key
+                    )
 
 
-def _texts(row: Entered) -> Iterator[tuple[str, str]]:
+def _own_texts(row: Entered) -> Iterator[tuple[str, str]]:
     """Give a row's own words in every language, by column; not those that may be somebody else's."""
     if not isinstance(row, Translated):
         return
-    for part in row.translated_fields:
-        if part not in row.quotes:
-            yield part, str(getattr(row, part))
-            yield from ((c, t) for c, t in row.translations.items() if c.startswith(f"{part}_"))
+    for field in row.translated_fields:
+        if field not in row.quotes:
+            yield field, str(getattr(row, field))
+            yield from ((c, t) for c, t in row.translations.items() if c.startswith(f"{field}_"))
 
 
-def _too_sure(judgement: Judgement, name: str) -> Iterator[Fault]:
+def _confidence_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
     """Nobody is surer of a contribution than the findings under it are strong."""
     findings = {f.code: f for f in judgement.findings}
-    for row in judgement.contributions:
-        under = [findings[code] for code in row.findings if code in findings]
-        strength = weakest_of(under, judgement.evidence)
-        if strength not in BORNE[row.confidence]:
-            sure = Data(code=row.code, confidence=str(row.confidence), strength=str(strength))
-            yield Fault("too_sure", _at(name, "contribution", "confidence"), sure)
+    for contribution in judgement.contributions:
+        rests_on = [findings[code] for code in contribution.findings if code in findings]
+        strength = weakest_of(rests_on, judgement.evidence)
+        if strength not in STRENGTHS_THAT_BEAR[contribution.confidence]:
+            confidence_and_strength = Data(
+                code=contribution.code,
+                confidence=str(contribution.confidence),
+                strength=str(strength),
+            )
+            yield Fault(
+                "too_sure",
+                _table_place(study_name, "contribution", "confidence"),
+                confidence_and_strength,
+            )
 
 
-def _unheard(judgement: Judgement, name: str) -> Iterator[Fault]:
+def _comment_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
+    """Find comments on the draft that nobody answered."""
     for comment in judgement.comments:
         if not comment.response:
-            yield Fault("no_response", _at(name, "comments", "response"), found=comment.code)
+            yield Fault(
+                "no_response", _table_place(study_name, "comments", "response"), found=comment.code
+            )
 
 
-def _at(name: str, table: str, column: str) -> Where:
-    return Where(f"params/{name}/{table}.csv", column=column)
+def _table_place(study_name: str, table: str, column: str) -> Where:
+    """Give the place of a column in a study's table, as faults name it."""
+    return Where(f"params/{study_name}/{table}.csv", column=column)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
     from bs4.element import NavigableString
 
-MARKS = ("data-bound", "data-cited", "data-gap", "data-quoted")
+LET_THROUGH = ("data-bound", "data-cited", "data-gap", "data-quoted")
 # digits of any script, and fractions; a code such as F1 or E9 is no number
 NUMERAL = re.compile(r"(?<![A-Za-z\d])\d+(?:[.,٫٬]\d+)*|[\u00bc-\u00be\u2150-\u215e]")
 # number words that stand for a result; one and two are left alone, they are seldom meant as numbers,
 # and so is what names the mid-term review itself
-WORDS = re.compile(
+NUMBER_WORD = re.compile(
     r"\b(half|halves|thirds?|quarters?|fifths?|tenths?|majority|minority|most of|dozens?|hundreds?|thousands?"
     r"|millions?|billions?|twice|doubled?|tripled?|halved)\b|(?-i:\bMost\b)|"
     r"\b[وبلفك]{0,2}(?:ال)?(?:نصف|ثلث|ثلثا|ثلثي|ثلثين|ربع|أرباع|خمس(?=\s+ال)|عشر(?=\s+ال)|غالبية|أغلبية|أغلب"
@@ -31,7 +31,7 @@ WORDS = re.compile(
     re.IGNORECASE,
 )
 # what an author's line holds beside its words: calls, and spans that are cited, quoted or claimed
-BESIDE = re.compile(r"\{\{.*?\}\}|\[[^\]]*\]\{(?:cited|quoted)=[^}]*\}|\{[^}]*\}")
+MARKED_UP = re.compile(r"\{\{.*?\}\}|\[[^\]]*\]\{(?:cited|quoted)=[^}]*\}|\{[^}]*\}")
 
 
 def loose_numbers(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
@@ -42,36 +42,37 @@ def loose_numbers(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[
         lines: The author's lines.
         name: What the file is called in faults.
     """
-    rows = _Rows([BESIDE.sub("", line) for line in lines])
+    finder = _RowFinder([MARKED_UP.sub("", line) for line in lines])
     return [
-        Fault("loose_number", Where(name, row=rows.of(found[0])), found=found[0])
+        Fault("loose_number", Where(name, row=finder.row_of(found[0])), found=found[0])
         for text in soup.find_all(string=True)
         if not _let_through(text)
         for found in sorted(
-            (*NUMERAL.finditer(str(text)), *WORDS.finditer(str(text))), key=lambda f: f.start()
+            (*NUMERAL.finditer(str(text)), *NUMBER_WORD.finditer(str(text))),
+            key=lambda f: f.start(),
         )
     ]
 
 
 def _let_through(text: NavigableString) -> bool:
     """Whether a text is marked, or is the number of a footnote, which nobody typed."""
-    if any(text.find_parent("span", attrs={mark: True}) for mark in MARKS):
+    if any(text.find_parent("span", attrs={mark: True}) for mark in LET_THROUGH):
         return True
     return text.find_parent("a", class_=["footnote-ref", "footnote-back"]) is not None
 
 
-class _Rows:
+class _RowFinder:
     """Finds the rows of texts that come one after the other."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines, self._row, self._column = lines, 0, 0
 
-    def of(self, text: str) -> int:
+    def row_of(self, text: str) -> int:
         """Give the row of the next place that holds a text as a whole word; 0 where none does."""
-        whole = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
+        whole_word = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
         for row in range(self._row, len(self._lines)):
-            found = whole.search(self._lines[row], self._column if row == self._row else 0)
+            found = whole_word.search(self._lines[row], self._column if row == self._row else 0)
             if found:
                 self._row, self._column = row, found.end()
                 return row + 1
-        return next((n for n, line in enumerate(self._lines, 1) if whole.search(line)), 0)
+        return next((n for n, line in enumerate(self._lines, 1) if whole_word.search(line)), 0)

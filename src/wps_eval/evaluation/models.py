@@ -65,7 +65,7 @@ class Question(Statement):
     methods: str = ""
 
 
-def _address(text: str) -> str:
+def _web_address(text: str) -> str:
     """Take a web address or nothing; anything else would stop an export later."""
     if text and not text.startswith(("https://", "http://")):
         raise refusal("bad_value.address")
@@ -86,7 +86,7 @@ class Document(Statement):
 
     producer: str = ""
     date: Dated = ""
-    link: Annotated[str, AfterValidator(_address)] = ""
+    link: Annotated[str, AfterValidator(_web_address)] = ""
 
 
 class Finding(Statement):

@@ -10,7 +10,7 @@ import pypandoc
 from bs4 import BeautifulSoup
 
 from wps_eval.errors import Data, Fault, Where
-from wps_eval.evaluation.binding import Results, fill
+from wps_eval.evaluation.binding import Results, fill_calls
 from wps_eval.evaluation.loose_numbers import loose_numbers
 from wps_eval.evaluation.quotations import line_of, withhold, withhold_unfit
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from bs4 import Tag
 
-FORMAT = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations+bracketed_spans"
-CHANGES = ("increased", "decreased", "equivalent", "cannot_tell")
-GIVEN = ("claim", "cited", "quoted")  # what an author may mark words with
-OURS = ("bound", "gap")
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-LINKED = ("http://", "https://", "mailto:", "#")
+MARKDOWN_READ = "markdown-raw_html-raw_tex-raw_attribute-tex_math_dollars-citations+bracketed_spans"
+CLAIMABLE_CHANGES = ("increased", "decreased", "equivalent", "cannot_tell")
+AUTHORS_MARKS = ("claim", "cited", "quoted")  # what an author may mark words with
+OWN_MARKS = ("bound", "gap")
+HTML_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+ALLOWED_LINKS = ("http://", "https://", "mailto:", "#")
 # a mark that pandoc did not take for one, such as "[words] {quoted=..}"
-UNTAKEN = re.compile(r"\]\s*\{\s*[\w.#]")
+UNTAKEN_MARK = re.compile(r"\]\s*\{\s*[\w.#]")
 
 
 @dataclass(frozen=True)
@@ -70,57 +70,63 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     if not "".join(lines).strip():
         return Prose("", (Fault("empty_text", Where(name)),))
     faults: list[Fault] = []
-    filled = [fill(line, results, Where(name, row=n), faults) for n, line in enumerate(lines, 1)]
+    filled = [
+        fill_calls(line, results, Where(name, row=n), faults) for n, line in enumerate(lines, 1)
+    ]
     html = pypandoc.convert_text(
-        "\n".join(filled), "html", format=FORMAT, extra_args=["--wrap=none"]
+        "\n".join(filled), "html", format=MARKDOWN_READ, extra_args=["--wrap=none"]
     )
     soup = BeautifulSoup(html, "html.parser")
-    faults += _marks(soup, lines, name)
-    faults += _pictures(soup, lines, name)
-    faults += _links(soup, lines, name)
-    faults += _claims(soup, results, lines, name)
-    faults += _cited(soup, results, lines, name)
+    faults += _withhold_unknown_marks(soup, lines, name)
+    faults += _remove_pictures(soup, lines, name)
+    faults += _unlink_files(soup, lines, name)
+    faults += _claim_faults(soup, results, lines, name)
+    faults += _citation_faults(soup, results, lines, name)
     faults += withhold_unfit(soup, results.evidence, lines, name)
     faults += loose_numbers(soup, lines, name)
-    _tidy(soup)
+    _finish_spans(soup)
     return Prose(str(soup), tuple(faults))
 
 
 def _without_comments(text: str) -> str:
     """Leave out what an author noted for themselves; every line keeps its number."""
-    return COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return HTML_COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
-def _marks(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
+def _withhold_unknown_marks(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     """Withhold words whose mark is not known: they may be somebody's that were meant to be checked."""
     faults = []
-    for tag in soup.find_all(lambda tag: bool(_strange(tag))):
+    for tag in soup.find_all(lambda tag: bool(_unknown_mark(tag))):
         if not tag.decomposed:
-            mark = _strange(tag)
+            mark = _unknown_mark(tag)
             where = Where(name, row=line_of(lines, mark))
-            faults.append(Fault("unknown_mark", where, found=mark, known=tuple(GIVEN)))
+            faults.append(Fault("unknown_mark", where, found=mark, known=tuple(AUTHORS_MARKS)))
             withhold(soup, tag)
-    for text in soup.find_all(string=UNTAKEN):
+    for text in soup.find_all(string=UNTAKEN_MARK):
         block = text.parent
         if block is not None and not block.decomposed:
-            found = UNTAKEN.search(str(text))
-            row = next((n for n, line in enumerate(lines, 1) if UNTAKEN.search(line)), 0)
+            found = UNTAKEN_MARK.search(str(text))
+            row = next((n for n, line in enumerate(lines, 1) if UNTAKEN_MARK.search(line)), 0)
             mark = found[0] if found else "]{"
             faults.append(Fault("untaken_mark", Where(name, row=row), found=mark))
             withhold(soup, block)
     return faults
 
 
-def _strange(tag: Tag) -> str:
+def _unknown_mark(tag: Tag) -> str:
     """Name a mark that is neither an author's nor ours; none for what Markdown itself makes."""
-    known = {f"data-{name}" for name in (*GIVEN, *OURS)}
-    marked = (k for k in tag.attrs if k.startswith("data-") or tag.name == "span")
-    key = next((k for k in marked if k not in known), "")
-    mark = tag.get_attribute_list(key)[0] if key in ("class", "id") else key.removeprefix("data-")
+    known = {f"data-{name}" for name in (*AUTHORS_MARKS, *OWN_MARKS)}
+    attributes = (name for name in tag.attrs if name.startswith("data-") or tag.name == "span")
+    attribute = next((name for name in attributes if name not in known), "")
+    mark = (
+        tag.get_attribute_list(attribute)[0]
+        if attribute in ("class", "id")
+        else attribute.removeprefix("data-")
+    )
     return str(mark or "")
 
 
-def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
+def _remove_pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     """A text holds no pictures: nobody could say what they show, or what they are made from."""
     faults = []
     for image in soup.find_all("img"):
@@ -130,43 +136,50 @@ def _pictures(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Faul
     return faults
 
 
-def _links(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
+def _unlink_files(soup: BeautifulSoup, lines: Sequence[str], name: str) -> list[Fault]:
     """A report stands alone: it links to web addresses and to itself, never to a file."""
     faults = []
     for link in soup.find_all("a"):
         address = str(link.get("href", ""))
-        if not address.startswith(LINKED):
+        if not address.startswith(ALLOWED_LINKS):
             faults.append(Fault("link", Where(name, row=line_of(lines, address)), found=address))
             link.unwrap()
     return faults
 
 
-def _claims(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str) -> list[Fault]:
+def _claim_faults(
+    soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str
+) -> list[Fault]:
     """Hold what sentences assert against the verdicts."""
-    out = []
+    faults = []
     for span in soup.find_all("span", attrs={"data-claim": True}):
         claim = str(span["data-claim"])
         code, _, asserted = claim.rpartition(":")
         where = Where(name, row=line_of(lines, claim))
         if asserted == "caused":
-            out.append(Fault("claim_of_cause", where, found=claim))
-        elif asserted not in CHANGES:
-            out.append(Fault("unknown_claim", where, found=asserted, known=tuple(CHANGES)))
+            faults.append(Fault("claim_of_cause", where, found=claim))
+        elif asserted not in CLAIMABLE_CHANGES:
+            faults.append(
+                Fault("unknown_claim", where, found=asserted, known=tuple(CLAIMABLE_CHANGES))
+            )
         else:
-            held = _verdict(results, code)
-            if held != asserted:
-                out.append(Fault("stale_claim", where, Data(claim=claim, verdict=held)))
-    return out
+            released = _released_change(results, code)
+            if released != asserted:
+                faults.append(Fault("stale_claim", where, Data(claim=claim, verdict=released)))
+    return faults
 
 
-def _verdict(results: Results, code: str) -> str:
-    table = results.verdicts
-    rows = table[(table["indicator"] == results.resolve(code)) & (table["place"] == results.place)
-                 & (table["group"] == "")]  # fmt: skip
+def _released_change(results: Results, code: str) -> str:
+    """Give what the verdict on everybody in the page's place says; nothing where there is none."""
+    verdicts = results.verdicts
+    rows = verdicts[(verdicts["indicator"] == results.resolve(code)) & (verdicts["place"] == results.place)
+                 & (verdicts["group"] == "")]  # fmt: skip
     return str(rows.iloc[0]["change"]) if len(rows) == 1 else ""
 
 
-def _cited(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str) -> list[Fault]:
+def _citation_faults(
+    soup: BeautifulSoup, results: Results, lines: Sequence[str], name: str
+) -> list[Fault]:
     """A number that is cited names a document that the annex lists."""
     known = tuple(sorted(results.documents))
     return [
@@ -176,7 +189,7 @@ def _cited(soup: BeautifulSoup, results: Results, lines: Sequence[str], name: st
     ]
 
 
-def _tidy(soup: BeautifulSoup) -> None:
+def _finish_spans(soup: BeautifulSoup) -> None:
     """Leave what a reader sees: gaps are marked, a document's code follows what it says."""
     for span in soup.find_all("span"):
         if span.has_attr("data-gap"):

@@ -12,10 +12,10 @@ from wps_eval.pages.needs import subjects_of
 from wps_eval.report import html
 from wps_eval.report.quality import inputs_table
 from wps_eval.report.round_tables import enumerators_table, intake_table, losses_table, rounds_table
-from wps_eval.workspace.faults_met import telling
+from wps_eval.workspace.faults_met import faults_told
 from wps_eval.workspace.intake import take_in_rounds
-from wps_eval.workspace.opened import runs
-from wps_eval.workspace.people import forget_others, keep_people
+from wps_eval.workspace.opened import in_a_run
+from wps_eval.workspace.people import forget_other_rounds, keep_people
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from wps_eval.workspace.intake import RoundIntake
 
 
-def intake(bench: Bench) -> Mapping[str, RoundIntake]:
-    """Take in the survey rounds and keep their people, without identities, for the other notebooks."""
-    with telling(bench.workspace):
+def survey_intake(bench: Bench) -> Mapping[str, RoundIntake]:
+    """Take in the survey rounds, save and show what their intake left; give them.
+
+    In a run, and only there, the people are kept for the other notebooks, without identities.
+    """
+    with faults_told(bench.workspace):
         taken = take_in_rounds(bench.workspace)
-    if runs():
-        forget_others(bench.workspace)
-        for each in taken.values():
-            keep_people(each.people, bench.workspace)
+    if in_a_run():
+        forget_other_rounds(bench.workspace)
+        for round_taken in taken.values():
+            keep_people(round_taken.people, bench.workspace)
     rows = bench.save("rounds", round_rows(bench.study.name, taken))
     codes = list(taken)
     bench.show(
@@ -45,9 +48,9 @@ def intake(bench: Bench) -> Mapping[str, RoundIntake]:
 def enumerators(bench: Bench, taken: Mapping[str, RoundIntake]) -> None:
     """Show how enumerators differ, round by round."""
     tables = [
-        enumerators_table(code, each.intake.enumerators, bench.writer)
-        for code, each in taken.items()
-        if len(each.intake.enumerators)
+        enumerators_table(code, round_taken.intake.enumerators, bench.writer)
+        for code, round_taken in taken.items()
+        if len(round_taken.intake.enumerators)
     ]
     bench.show(*(tables or [html.notice(bench.say("survey.no_enumerators"))]))
 

@@ -19,26 +19,28 @@ if TYPE_CHECKING:
 def activities(bench: Bench) -> pd.DataFrame:
     """Save and show where each pillar's activities stand, as reported."""
     until = bench.study.current.end
-    rows = activity_rows(bench.study.name, bench.plan, _returns(bench).activities, until)
-    found = bench.save("activities", rows)
-    bench.show(stages_table(found, bench.plan, bench.writer))
-    return found
+    rows = activity_rows(
+        bench.study.name, bench.plan, _read_returns_of_bodies(bench).activities, until
+    )
+    activity_table = bench.save("activities", rows)
+    bench.show(stages_table(activity_table, bench.plan, bench.writer))
+    return activity_table
 
 
-def silence(bench: Bench, found: pd.DataFrame) -> None:
+def silence(bench: Bench, activity_table: pd.DataFrame) -> None:
     """Show which bodies have sent nothing on how many of their activities."""
-    bench.show(silence_table(found, bench.plan, bench.writer))
+    bench.show(silence_table(activity_table, bench.plan, bench.writer))
 
 
 def finance(bench: Bench) -> None:
     """Save and show what activities need, were promised and have spent."""
     until = bench.study.current.end
-    rows = budget_rows(bench.study.name, bench.plan, _returns(bench).budget, until)
-    found = bench.save("budget", rows)
+    rows = budget_rows(bench.study.name, bench.plan, _read_returns_of_bodies(bench).budget, until)
+    budget_table = bench.save("budget", rows)
     bench.show(
         html.paragraph(bench.say("budget.none"))
-        if found.empty
-        else finance_table(found, bench.plan, bench.writer)
+        if budget_table.empty
+        else finance_table(budget_table, bench.plan, bench.writer)
     )
 
 

@@ -21,87 +21,101 @@ from wps_eval.report.evaluability_tables import (
     evaluability_figure,
     owing_table,
 )
-from wps_eval.report.own import at_place, of_domain
+from wps_eval.report.own import rows_at_place, rows_of_domain
 from wps_eval.report.survey_change import survey_verdict_table
 from wps_eval.results.rows import records
-from wps_eval.workspace.faults_met import telling
+from wps_eval.workspace.faults_met import faults_told
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.pages.bench import Bench
 
-Found = dict[str, "pd.DataFrame"]
+#: measured tables by name, after disclosure
+DisclosedTables = dict[str, "pd.DataFrame"]
 
 
-def measure(bench: Bench) -> Found:
+def measure(bench: Bench) -> DisclosedTables:
     """Choose baseline and current, judge every indicator once, save; give back what may be shown."""
-    study, known, found = bench.study, needs.subjects_of(bench), needs.study_values(bench)
+    study, subjects, measured_values = (
+        bench.study,
+        needs.subjects_of(bench),
+        needs.study_values(bench),
+    )
     rules, windows = rules_of(study, bench.plan), windows_of(study, bench.plan)
-    with telling(bench.workspace):
-        judged = judge_study(found.values, found.differences, known, bench.plan, windows, rules)
+    with faults_told(bench.workspace):
+        judged = judge_study(
+            measured_values.values,
+            measured_values.differences,
+            subjects,
+            bench.plan,
+            windows,
+            rules,
+        )
         if judged.faults:
             raise FigureFaults(judged.faults, "targets", study.name)
     answers = evaluability_rows(study.name, judged.pairs, rounds=bool(study.rounds))
     measured = {
-        "subjects": bench.save("subjects", subject_rows(known, found.values)),
-        "estimates": bench.save("estimates", records(found.rows)),
+        "subjects": bench.save("subjects", subject_rows(subjects, measured_values.values)),
+        "estimates": bench.save("estimates", records(measured_values.rows)),
         "verdicts": bench.save("verdicts", judged.verdicts),
         "evaluability": bench.save("evaluability", answers),
     }
     return bench.disclosed(measured)
 
 
-def evaluability(bench: Bench, found: Found) -> None:
+def evaluability(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show how many indicators can be assessed, by pillar, and what the others lack."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(disclosed["evaluability"], bench.domain.place)
     bench.show(
         evaluability_by_pillar(rows, bench.plan, bench.writer),
         evaluability_figure(rows, bench.plan, bench.writer),
     )
 
 
-def coverage(bench: Bench, found: Found) -> None:
+def coverage(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show for every indicator whether it has a baseline, a current value and a target."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(disclosed["evaluability"], bench.domain.place)
     bench.show(coverage_table(rows, bench.plan, bench.writer))
 
 
-def owing(bench: Bench, found: Found) -> None:
+def owing_bodies(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show which body owes how many indicators."""
-    rows = at_place(found["evaluability"], bench.domain.place)
+    rows = rows_at_place(disclosed["evaluability"], bench.domain.place)
     bench.show(owing_table(rows, bench.plan, bench.writer))
 
 
-def tally(bench: Bench, found: Found) -> None:
+def tally(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show how many of the plan's indicators stand where, by pillar."""
-    bench.show(tally_figure(of_domain(found["verdicts"], bench.domain), bench.plan, bench.writer))
+    bench.show(
+        tally_figure(rows_of_domain(disclosed["verdicts"], bench.domain), bench.plan, bench.writer)
+    )
 
 
-def surveys(bench: Bench, found: Found) -> None:
+def surveys(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show what changed between rounds, and in the people of courses."""
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
-    rows = of_domain(found["verdicts"], bench.domain)
+    rows = rows_of_domain(disclosed["verdicts"], bench.domain)
     made = survey_verdict_table(rows, titles, bench.writer)
     bench.show(made or html.notice(bench.say("survey.no_change")))
 
 
-def apart(bench: Bench, found: Found) -> None:
+def groups_and_places(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show the verdicts of groups and of places, each labelled, beside those of everybody."""
-    verdicts, domain = found["verdicts"], bench.domain
+    verdicts, domain = disclosed["verdicts"], bench.domain
     bench.show(
         *groups_apart_table(verdicts, bench.plan, domain, bench.wordings, bench.writer),
         *places_apart_table(verdicts, bench.plan, domain, bench.place_names, bench.writer),
     )
 
 
-def context(bench: Bench, found: Found) -> None:
+def context_figures(bench: Bench, disclosed: DisclosedTables) -> None:
     """Show the public context figures, which stand outside the tally."""
-    rows = of_domain(found["verdicts"], bench.domain)
+    rows = rows_of_domain(disclosed["verdicts"], bench.domain)
     bench.show(
         change_table(rows, bench.plan, bench.writer),
         change_figure(rows, bench.writer),
-        parliament_figure(found["estimates"], bench.plan, bench.domain, bench.writer),
+        parliament_figure(disclosed["estimates"], bench.plan, bench.domain, bench.writer),
     )

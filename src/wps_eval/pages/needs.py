@@ -68,45 +68,46 @@ def rounds(bench: Bench) -> Rounds:
     if taken_in(workspace) and workspace.holds("rounds"):
         people = {code: open_people(workspace, code) for code in workspace.study.rounds}
         return Rounds(people, workspace.table("rounds"))
-    _made_here(bench, "data_quality")
+    _say_made_here(bench, "data_quality")
     taken = take_in_rounds(workspace)
     return Rounds(people_of(taken), frame("rounds", round_rows(bench.study.name, taken)))
 
 
 def survey_estimates(bench: Bench, people: Mapping[str, People], table: str) -> SurveyResults:
     """Measure what one survey notebook answers for."""
-    rules, known = rules_of(bench.study, bench.plan), subjects_of(bench)
+    rules, subjects_by_code = rules_of(bench.study, bench.plan), subjects_of(bench)
     if table in TABLES:
-        return survey_results(people, TABLES[table], known, rules)
-    return course_results(people, known, rules)
+        return survey_results(people, TABLES[table], subjects_by_code, rules)
+    return course_results(people, subjects_by_code, rules)
 
 
 def study_values(bench: Bench) -> StudyValues:
     """Give every value and every tested difference of the study."""
-    figures, parts = _figures(bench), _parts(bench)
-    tables = [figures, *(indicators for indicators, _ in parts)]
-    columns = list(frame("estimates", ()).columns)
+    figures_table, survey_tables = _figures_table(bench), _survey_tables(bench)
+    tables = [figures_table, *(indicators for indicators, _ in survey_tables)]
+    estimate_columns = list(frame("estimates", ()).columns)
     return StudyValues(
-        pd.concat([table[columns] for table in tables], ignore_index=True),
+        pd.concat([table[estimate_columns] for table in tables], ignore_index=True),
         tuple(value for table in tables for value in values_in(table)),
-        tuple(found for _, table in parts for found in differences_in(table)),
+        tuple(difference for _, table in survey_tables for difference in differences_in(table)),
     )
 
 
-def _figures(bench: Bench) -> pd.DataFrame:
+def _figures_table(bench: Bench) -> pd.DataFrame:
+    """Give the figures that bodies returned: read where a run has saved them, else made here."""
     if bench.workspace.holds("figures"):
         return bench.workspace.table("figures")
-    _made_here(bench, "data_quality")
+    _say_made_here(bench, "data_quality")
     read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
     return frame("figures", figure_rows(bench.study.name, read.values, subjects_of(bench)))
 
 
-def _parts(bench: Bench) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
+def _survey_tables(bench: Bench) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
     """Give the indicators and the differences of every survey notebook."""
-    lacking = [name for name in SURVEYS if not bench.workspace.holds(*_tables(name))]
-    people = rounds(bench).people if lacking else {}
+    lacking = [name for name in SURVEYS if not bench.workspace.holds(*_survey_table_names(name))]
+    people_by_round = rounds(bench).people if lacking else {}
     return [
-        _made(bench, people, name)
+        _survey_tables_made_here(bench, people_by_round, name)
         if name in lacking
         else (
             bench.workspace.table(indicators_of(name)),
@@ -116,18 +117,21 @@ def _parts(bench: Bench) -> list[tuple[pd.DataFrame, pd.DataFrame]]:
     ]
 
 
-def _made(
-    bench: Bench, people: Mapping[str, People], name: str
+def _survey_tables_made_here(
+    bench: Bench, people: Mapping[str, People], notebook: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    _made_here(bench, name)
-    found = survey_estimates(bench, people, name)
-    indicators, differences = _tables(name)
-    return frame(indicators, found.indicators), frame(differences, found.differences)
+    """Measure what a survey notebook answers for: its indicators and its differences."""
+    _say_made_here(bench, notebook)
+    results = survey_estimates(bench, people, notebook)
+    indicators, differences = _survey_table_names(notebook)
+    return frame(indicators, results.indicators), frame(differences, results.differences)
 
 
-def _tables(name: str) -> tuple[str, str]:
-    return indicators_of(name), differences_of(name)
+def _survey_table_names(notebook: str) -> tuple[str, str]:
+    """Name the tables of indicators and of differences that a survey notebook saves."""
+    return indicators_of(notebook), differences_of(notebook)
 
 
-def _made_here(bench: Bench, notebook: str) -> None:
+def _say_made_here(bench: Bench, notebook: str) -> None:
+    """Say that what a notebook makes was made here, since no run has."""
     bench.show(html.notice(bench.say("needs.made_here", notebook=notebook)))

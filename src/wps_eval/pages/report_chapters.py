@@ -23,9 +23,9 @@ def chapter(bench: Bench, code: str) -> None:
         ProseFaults: The edition is final and something in the text is not borne out.
     """
     kind = bench.study.kind
-    known = {each.code: each for each in CHAPTERS if kind in each.kinds}
-    if code not in known:
+    chapters_by_code = {chapter.code: chapter for chapter in CHAPTERS if kind in chapter.kinds}
+    if code not in chapters_by_code:
         raise WpsEvalError(
-            f"{code!r} is no chapter of this kind of evaluation ({kind}). {nearest(code, known)}"
+            f"{code!r} is no chapter of this kind of evaluation ({kind}). {nearest(code, chapters_by_code)}"
         )
-    bench.show(*known[code].fragments(bench))
+    bench.show(*chapters_by_code[code].fragments(bench))

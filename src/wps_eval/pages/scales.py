@@ -22,7 +22,7 @@ from wps_eval.report.scales import (
     scale_table,
 )
 from wps_eval.results.columns import differences_of, indicators_of
-from wps_eval.workspace.faults_met import telling
+from wps_eval.workspace.faults_met import faults_told
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -50,7 +50,9 @@ class Scales:
         """Show how the rounds were made, item by item; give the rounds."""
         rounds = needs.rounds(bench)
         show_design(
-            bench, rounds, [c for c, people in rounds.people.items() if self._asked(people)]
+            bench,
+            rounds,
+            [c for c, people in rounds.people.items() if self._scale_asked_of(people)],
         )
         return rounds
 
@@ -58,48 +60,50 @@ class Scales:
         """Estimate every scale of this kind in every round, once, and save."""
         return save_surveyed(bench, rounds, self.table)
 
-    def _asked(self, people: People) -> bool:
+    def _scale_asked_of(self, people: People) -> bool:
         """Whether a round of people asked a scale of this kind."""
         form = people.instrument
-        items = (form.construct(name) for name in form.constructs)
-        scales = not (people.is_course or people.is_feedback)
-        return scales and any(part and scoring_of(part) in self.kinds for part in items)
+        constructs = (form.construct(name) for name in form.constructs)
+        is_survey = not (people.is_course or people.is_feedback)
+        return is_survey and any(
+            construct and scoring_of(construct) in self.kinds for construct in constructs
+        )
 
-    def items(self, bench: Bench, found: pd.DataFrame) -> None:
+    def items(self, bench: Bench, estimates: pd.DataFrame) -> None:
         """Show the latest round question by question: right answers, or how they lean."""
         place, wordings, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
-            bench.show(knowledge_items_table(found, place, wordings, writer))
+            bench.show(knowledge_items_table(estimates, place, wordings, writer))
         else:
-            bench.show(*likert_figures(found, place, wordings, writer))
+            bench.show(*likert_figures(estimates, place, wordings, writer))
 
-    def scale(self, bench: Bench, found: pd.DataFrame) -> None:
+    def scale(self, bench: Bench, estimates: pd.DataFrame) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
         place = bench.domain.place
         bench.show(
-            scale_table(found, place, bench.wordings, bench.writer),
-            scale_figure(found, place, bench.wordings, bench.writer),
+            scale_table(estimates, place, bench.wordings, bench.writer),
+            scale_figure(estimates, place, bench.wordings, bench.writer),
         )
 
-    def groups(self, bench: Bench, found: pd.DataFrame) -> None:
+    def groups(self, bench: Bench, estimates: pd.DataFrame) -> None:
         """Show the latest round by group and by governorate."""
         domain, wordings, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
-            *groups_figures(found, domain, wordings, writer),
-            groups_table(found, domain, wordings, writer),
-            *places_figures(found, bench.plan.places, bench.place_names, wordings, writer),
-            places_table(found, bench.place_names, domain, wordings, writer),
+            *groups_figures(estimates, domain, wordings, writer),
+            groups_table(estimates, domain, wordings, writer),
+            *places_figures(estimates, bench.plan.places, bench.place_names, wordings, writer),
+            places_table(estimates, bench.place_names, domain, wordings, writer),
             html.notice(bench.say("survey.language")),
         )
 
 
 def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
     """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
-    with telling(bench.workspace):
-        found = needs.survey_estimates(bench, rounds.people, table)
-    bench.save(indicators_of(table), found.indicators)
-    bench.save(differences_of(table), found.differences)
-    return bench.disclosed({table: bench.save(table, found.scales)})[table]
+    with faults_told(bench.workspace):
+        results = needs.survey_estimates(bench, rounds.people, table)
+    bench.save(indicators_of(table), results.indicators)
+    bench.save(differences_of(table), results.differences)
+    return bench.disclosed({table: bench.save(table, results.scales)})[table]
 
 
 def show_design(bench: Bench, rounds: Rounds, codes: Collection[str]) -> None:

@@ -17,26 +17,29 @@ if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
 
 
-def short(bench: Bench) -> None:
-    """In short: the authors' own summary, or what is missing, and what could be assessed."""
-    found, writer = bench.own("evaluability"), bench.writer
-    text = prose(bench, "summary")
-    lacking = html.items(sentences.missing_sentences(found, writer))
+def in_short(bench: Bench) -> None:
+    """Show the authors' own summary, or what is missing, and what could be assessed."""
+    evaluability, writer = bench.own_rows("evaluability"), bench.writer
+    own_summary = prose(bench, "summary")
+    missing = html.item_list(sentences.missing_sentences(evaluability, writer))
     bench.show(
         html.heading(bench.say("brief.short")),
-        *text,
-        html.paragraph(sentences.headline_sentence(found, writer)),
+        *own_summary,
+        html.paragraph(sentences.headline_sentence(evaluability, writer)),
         *(
             []
-            if text
-            else [lacking, html.paragraph(sentences.most_owing_sentence(found, bench.plan, writer))]
+            if own_summary
+            else [
+                missing,
+                html.paragraph(sentences.most_owing_sentence(evaluability, bench.plan, writer)),
+            ]
         ),
     )
 
 
 def results(bench: Bench) -> None:
-    """Where the plan's indicators stand."""
-    verdicts = bench.own("verdicts")
+    """Show where the plan's indicators stand."""
+    verdicts = bench.own_rows("verdicts")
     chapter = "results" if bench.study.kind is EvaluationKind.FINAL else "progress"
     bench.show(
         html.heading(bench.say(f"chapter.{chapter}")),
@@ -45,12 +48,12 @@ def results(bench: Bench) -> None:
 
 
 def surveys(bench: Bench) -> None:
-    """What moved in people's knowledge, attitudes and satisfaction."""
+    """Show what moved in people's knowledge, attitudes and satisfaction."""
     titles = {
         i.code: bench.plan.title(i.code, bench.words.language).text for i in bench.plan.indicators
     }
     figure = forest_figure(
-        bench.own("verdicts"),
+        bench.own_rows("verdicts"),
         titles,
         bench.writer,
         bench.study.smallest_meaningful_change,
@@ -63,26 +66,26 @@ def surveys(bench: Bench) -> None:
 
 
 def implementation(bench: Bench) -> None:
-    """What bodies reported of their activities."""
-    found = bench.released["activities"]
-    reported = (found["stage"] != "").any()
+    """Show what bodies reported of their activities."""
+    activities = bench.released["activities"]
+    reported = (activities["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
-        html.items(implementation_sentences(found, bench.writer)),
-        *([stages_table(found, bench.plan, bench.writer)] if reported else []),
+        html.item_list(implementation_sentences(activities, bench.writer)),
+        *([stages_table(activities, bench.plan, bench.writer)] if reported else []),
     )
 
 
-def context(bench: Bench) -> None:
-    """Women in the Council of Representatives, outside every tally; nothing where it is not known."""
+def women_in_parliament(bench: Bench) -> None:
+    """Show women in the Council of Representatives, outside every tally; nothing if not known."""
     figure = parliament_figure(bench.released["estimates"], bench.plan, bench.domain, bench.writer)
     if figure:
-        apart = html.paragraph(bench.say("context.apart"))
-        bench.show(html.heading(bench.say("chapter.context")), apart, figure)
+        outside_tally = html.paragraph(bench.say("context.apart"))
+        bench.show(html.heading(bench.say("chapter.context")), outside_tally, figure)
 
 
 def findings(bench: Bench) -> None:
-    """What the evaluators found, and how strong the evidence is."""
+    """Show what the evaluators found, and how strong the evidence is."""
     judgement = bench.judgement
     bench.show(
         html.heading(bench.say("chapter.findings")),
@@ -93,18 +96,18 @@ def findings(bench: Bench) -> None:
 
 
 def conclusions(bench: Bench) -> None:
-    """The evaluators' conclusions."""
+    """Show the evaluators' conclusions."""
     judgement, language = bench.judgement, bench.words.language
     bench.show(
         html.heading(bench.say("brief.conclusions")),
-        html.items(c.in_language(language) for c in judgement.conclusions)
+        html.item_list(c.in_language(language) for c in judgement.conclusions)
         if judgement.conclusions
         else html.notice(bench.say("missing.conclusions")),
     )
 
 
 def recommendations(bench: Bench) -> None:
-    """What to do, and who has to."""
+    """Show what to do, and who has to."""
     bench.show(
         html.heading(bench.say("chapter.recommendations")),
         brief_recommendations_table(bench.judgement, bench.plan, bench.writer)

@@ -28,15 +28,15 @@ def measure(bench: Bench, rounds: Rounds) -> pd.DataFrame:
     return save_surveyed(bench, rounds, "training")
 
 
-def learning(bench: Bench, found: pd.DataFrame) -> None:
+def learning(bench: Bench, courses: pd.DataFrame) -> None:
     """Show what changed in the people who were found again."""
     bench.show(
-        course_table(found, bench.wordings, bench.writer),
+        course_table(courses, bench.wordings, bench.writer),
         html.notice(bench.say("course.no_comparison_group")),
     )
 
 
-def levels(bench: Bench, found: pd.DataFrame) -> None:
+def levels(bench: Bench, courses: pd.DataFrame) -> None:
     """Show reaction and behaviour, which are not learning."""
-    made = levels_table(found, bench.wordings, bench.writer)
+    made = levels_table(courses, bench.wordings, bench.writer)
     bench.show(made or html.notice(bench.say("survey.no_rounds")))

@@ -9,7 +9,7 @@ from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.report.change import dated_value, plan_verdicts, row_remarks
 from wps_eval.report.groups import group_name
 from wps_eval.report.html import isolated_text, notice
-from wps_eval.report.own import groups_apart, places_apart
+from wps_eval.report.own import rows_of_groups, rows_of_other_places
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each
 from wps_eval.values import Group
@@ -39,11 +39,11 @@ def groups_apart_table(
         writer: Writes the numbers.
     """
 
-    def called(row: Any) -> str:
+    def name_of_row(row: Any) -> str:
         return group_name(Group.read(str(row.group)), wordings, writer)
 
-    rows = groups_apart(plan_verdicts(verdicts), domain)
-    return _beside(rows, plan, called, "groups", writer)
+    rows = rows_of_groups(plan_verdicts(verdicts), domain)
+    return _apart_table(rows, plan, name_of_row, "groups", writer)
 
 
 def places_apart_table(
@@ -59,17 +59,29 @@ def places_apart_table(
         writer: Writes the numbers.
     """
 
-    def called(row: Any) -> str:
+    def name_of_row(row: Any) -> str:
         return names.get(str(row.place), str(row.place))
 
-    rows = places_apart(plan_verdicts(verdicts), domain)
-    return _beside(rows, plan, called, "places", writer)
+    rows = rows_of_other_places(plan_verdicts(verdicts), domain)
+    return _apart_table(rows, plan, name_of_row, "places", writer)
 
 
-def _beside(
-    rows: pd.DataFrame, plan: Plan, called: Callable[[Any], str], what: str, writer: Writer
+def _apart_table(
+    rows: pd.DataFrame,
+    plan: Plan,
+    name_of_row: Callable[[Any], str],
+    who_apart: str,
+    writer: Writer,
 ) -> list[str]:
-    """Print the rows that have a value; an indicator of which one cell is hidden is left out whole."""
+    """Print the rows that have a value; an indicator of which one cell is hidden is left out whole.
+
+    Args:
+        rows: Verdicts apart from the report's own.
+        plan: The plan.
+        name_of_row: Gives what a row's group or place is called.
+        who_apart: ``groups`` or ``places``.
+        writer: Writes the numbers.
+    """
     words = writer.words
     hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
     before = rows["baseline"].notna() & (rows["baseline_item"] != BY_DEFINITION)
@@ -78,9 +90,9 @@ def _beside(
     remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
     if shown.empty:
         return remarks
-    printed = {i.code: i.printed for i in plan.indicators}
+    printed_codes = {i.code: i.printed for i in plan.indicators}
     cells = shown.assign(
-        number=[isolated_text(printed.get(str(c), str(c))) for c in shown["indicator"]],
+        number=[isolated_text(printed_codes.get(str(c), str(c))) for c in shown["indicator"]],
         name=[plan.title(str(c), words.language).text for c in shown["indicator"]],
         who=[called(r) for r in each(shown)],
         before=[dated_value(r, "baseline", writer) for r in each(shown)],
@@ -90,10 +102,12 @@ def _beside(
     heads = [
         Head("number", words.say("table.code"), write=str, width=1.2),
         Head("name", words.say("table.indicator"), width=4),
-        Head("who", words.say("table.group" if what == "groups" else "table.place"), width=1.6),
+        Head(
+            "who", words.say("table.group" if who_apart == "groups" else "table.place"), width=1.6
+        ),
         Head("before", words.say("table.baseline"), numeric=True, width=1.2),
         Head("now", words.say("table.current"), numeric=True, width=1.2),
         Head("status", words.say("table.status"), write=status_writer(words), width=1.6),
         Head("why", words.say("table.remark"), width=2.4),
     ]
-    return [*remarks, table(cells, heads, words.say(f"apart.{what}"))]
+    return [*remarks, table(cells, heads, words.say(f"apart.{who_apart}"))]

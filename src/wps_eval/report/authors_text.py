@@ -15,41 +15,41 @@ if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
 
-def prose(edition: Edition, text: str) -> list[str]:
+def prose(edition: Edition, text_name: str) -> list[str]:
     """Give a text of authors, or nothing where its file does not exist.
 
     Raises:
         ProseFaults: The edition is final and something in the text is not borne out.
     """
-    read = read_text(edition, text)
+    read = read_text(edition, text_name)
     if read is None:
         return []
     if read.faults and edition.study.state == "final":
-        raise ProseFaults(read.faults, "chapter", text)
+        raise ProseFaults(read.faults, "chapter", text_name)
     if not read.faults:
         return [read.html]
     listed = [
-        f"{wording.where}: {edition.say(_short(fault))} ({wording.found})"
+        f"{wording.where}: {edition.say(_short_sentence_code(fault))} ({wording.found})"
         for fault in read.faults
         for wording in (worded(fault, edition.words),)
     ]
-    return [read.html, html.notice(edition.say("prose.faults")), html.items(listed)]
+    return [read.html, html.notice(edition.say("prose.faults")), html.item_list(listed)]
 
 
-def _short(fault: Fault) -> str:
+def _short_sentence_code(fault: Fault) -> str:
     """Name the few words for what is wrong; those of a code's first part serve all of its kinds."""
     return f"prose.{fault.code.partition('.')[0]}"
 
 
-def read_text(edition: Edition, text: str) -> Prose | None:
+def read_text(edition: Edition, text_name: str) -> Prose | None:
     """Read a text of authors against the released results."""
     language = edition.words.language
-    path = edition.root.judgement(edition.study.name) / language / f"{text}.md"
-    name = f"params/{edition.study.name}/{language}/{text}.md"
-    return read_prose(path, _results(edition), name)
+    path = edition.root.judgement(edition.study.name) / language / f"{text_name}.md"
+    file_name = f"params/{edition.study.name}/{language}/{text_name}.md"
+    return read_prose(path, _bindable_results(edition), file_name)
 
 
-def _results(edition: Edition) -> Results:
+def _bindable_results(edition: Edition) -> Results:
     """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
     earlier = edition.earlier
     return Results(
@@ -57,14 +57,15 @@ def _results(edition: Edition) -> Results:
         verdicts=edition.released["verdicts"],
         place=edition.place,
         resolve=edition.plan.indicator_code,
-        write=lambda number, unit, statistic: _written(edition, number, unit, statistic),
-        editions={earlier.study.name: _results(earlier)} if earlier else {},
+        write=lambda number, unit, statistic: _bound_number_text(edition, number, unit, statistic),
+        editions={earlier.study.name: _bindable_results(earlier)} if earlier else {},
         evidence=edition.judgement.evidence,
         documents={document.code for document in edition.judgement.documents},
     )
 
 
-def _written(edition: Edition, number: float, unit: str, statistic: str) -> str:
+def _bound_number_text(edition: Edition, number: float, unit: str, statistic: str) -> str:
+    """Write a number in its unit; of a change, with its sign."""
     writer = edition.writer
-    changed = statistic.startswith("change")
-    return writer.difference(number, unit) if changed else writer.value(number, unit)
+    is_difference = statistic.startswith("change")
+    return writer.difference(number, unit) if is_difference else writer.value(number, unit)

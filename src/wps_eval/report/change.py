@@ -64,7 +64,7 @@ def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
         before=[dated_value(r, "baseline", writer) for r in each(rows)],
         now=[dated_value(r, "current", writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
-        relative=[writer.percent(r.relative_pct) for r in each(rows)],
+        relative=[writer.signed_percent(r.relative_pct) for r in each(rows)],
         changed=[words.say(f"change.{r.change}") for r in each(rows)],
         why=[row_remarks(r, plan, writer) for r in each(rows)],
     )
@@ -119,8 +119,8 @@ def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
 def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
     """The dumbbell of a domain's context percentages that have both ends."""
     rows, words = context_verdicts(verdicts), writer.words
-    percent = rows["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
-    rows = rows[percent & rows["baseline"].notna() & rows["current"].notna()]
+    in_percent = rows["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
+    rows = rows[in_percent & rows["baseline"].notna() & rows["current"].notna()]
     if rows.empty:
         return f"<p>{escape(words.say('context.no_pairs'))}</p>"
     labelled = rows.assign(
@@ -148,11 +148,13 @@ def indicator_table(
     """
     words = writer.words
     rows = verdicts[verdicts["pillar"] == pillar]
-    printed = {i.code: i.printed for i in plan.indicators}
+    printed_codes = {i.code: i.printed for i in plan.indicators}
     shown = rows.assign(
-        number=[isolated_text(printed.get(str(code), str(code))) for code in rows["indicator"]],
+        number=[
+            isolated_text(printed_codes.get(str(code), str(code))) for code in rows["indicator"]
+        ],
         name=[plan.title(str(code), words.language).text for code in rows["indicator"]],
-        before=[_carded(r, "baseline", writer, cards) for r in each(rows)],
+        before=[_value_with_card(r, "baseline", writer, cards) for r in each(rows)],
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
         now=[_carded(r, "current", writer, cards) for r in each(rows)],
@@ -176,4 +178,4 @@ def _carded(row: Any, end: str, writer: Writer, cards: Cards) -> str:
     shown = dated_value(row, end, writer)
     if not known(getattr(row, end)):  # hidden or missing: nothing stands behind it
         return escape(shown)
-    return cards.end(shown, row, end)
+    return cards.end_card(shown, row, end)

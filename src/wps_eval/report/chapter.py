@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
     from wps_eval.report.edition import Edition
 
-EVERY = frozenset(EvaluationKind)
+EVERY_KIND = frozenset(EvaluationKind)
 FINAL = frozenset({EvaluationKind.FINAL})
 
 
-def _nothing(_edition: Edition) -> Iterable[str]:
+def _no_parts(_edition: Edition) -> Iterable[str]:
     """The parts of a chapter that consists of its authors' text."""
     return ()
 
 
-def _always(_edition: Edition) -> bool:
+def _always_applies(_edition: Edition) -> bool:
     """Whether a chapter stands in a report that has it whatever the study holds."""
     return True
 
@@ -50,15 +50,15 @@ class Chapter:
 
     code: str
     order: int
-    parts: Callable[[Edition], Iterable[str]] = _nothing
+    parts: Callable[[Edition], Iterable[str]] = _no_parts
     text: str = ""
     owed: bool = False
     missing: str = ""
     text_last: bool = False
-    kinds: frozenset[EvaluationKind] = EVERY
+    kinds: frozenset[EvaluationKind] = EVERY_KIND
     level: int = 2
     opens: str = ""
-    applies: Callable[[Edition], bool] = _always
+    applies: Callable[[Edition], bool] = _always_applies
 
     division: ClassVar[str] = "chapter"
 
@@ -75,12 +75,12 @@ class Chapter:
         """
         if not self.applies(edition):
             return []
-        above = [html.heading(edition.say(self.opens))] if self.opens else []
-        heads = [*above, html.heading(edition.say(self.heading), self.level)]
-        written, parts = self._written(edition), list(self.parts(edition))
-        return [*heads, *parts, *written] if self.text_last else [*heads, *written, *parts]
+        opening = [html.heading(edition.say(self.opens))] if self.opens else []
+        headings = [*opening, html.heading(edition.say(self.heading), self.level)]
+        text, parts = self._authors_text(edition), list(self.parts(edition))
+        return [*headings, *parts, *text] if self.text_last else [*headings, *text, *parts]
 
-    def _written(self, edition: Edition) -> list[str]:
+    def _authors_text(self, edition: Edition) -> list[str]:
         """Give the authors' text, or say that it is missing where the chapter needs one."""
         text = prose(edition, self.text) if self.text else []
         return text or ([html.notice(edition.say(self.missing))] if self.missing else [])
@@ -95,7 +95,7 @@ class Annex(Chapter):
     division: ClassVar[str] = "annex"
 
 
-def records(package: str, folder: Iterable[str]) -> tuple[Chapter, ...]:
+def read_chapters(package: str, folder: Iterable[str]) -> tuple[Chapter, ...]:
     """Read the record ``CHAPTER`` of every file in a folder.
 
     Args:
@@ -106,5 +106,5 @@ def records(package: str, folder: Iterable[str]) -> tuple[Chapter, ...]:
         The records in the order that they state.
     """
     modules = (import_module(f"{package}.{file.name}") for file in iter_modules(folder))
-    found: list[Chapter] = [module.CHAPTER for module in modules]
-    return tuple(sorted(found, key=lambda chapter: chapter.order))
+    chapters: list[Chapter] = [module.CHAPTER for module in modules]
+    return tuple(sorted(chapters, key=lambda chapter: chapter.order))

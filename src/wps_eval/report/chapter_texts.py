@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 
 def texts_of(kind: EvaluationKind) -> tuple[str, ...]:
     """Name the texts that authors may write for a kind of evaluation, each once."""
-    return tuple(dict.fromkeys(each.text for each in _written(kind)))
+    return tuple(dict.fromkeys(chapter.text for chapter in _chapters_with_text(kind)))
 
 
 def owed_texts(kind: EvaluationKind) -> tuple[str, ...]:
     """Name the texts that a final edition owes: nobody but an author can fill their chapters."""
-    return tuple(dict.fromkeys(each.text for each in _written(kind) if each.owed))
+    return tuple(
+        dict.fromkeys(chapter.text for chapter in _chapters_with_text(kind) if chapter.owed)
+    )
 
 
-def _written(kind: EvaluationKind) -> list[Chapter]:
+def _chapters_with_text(kind: EvaluationKind) -> list[Chapter]:
     """Give the chapters and annexes of a kind of evaluation that print a text of authors."""
-    return [each for each in (*CHAPTERS, *ANNEXES) if kind in each.kinds and each.text]
+    return [chapter for chapter in (*CHAPTERS, *ANNEXES) if kind in chapter.kinds and chapter.text]
 
 
 def prose_faults(edition: Edition) -> list[Fault]:
@@ -37,8 +39,8 @@ def prose_faults(edition: Edition) -> list[Fault]:
     faults: dict[Fault, None] = {}
     for language in edition.study.languages:
         for place in edition.study.places:
-            page = replace(edition_in_language(edition, language), place=place)
-            for text in texts_of(edition.study.kind):
-                read = read_text(page, text)
+            page_edition = replace(edition_in_language(edition, language), place=place)
+            for text_name in texts_of(edition.study.kind):
+                read = read_text(page_edition, text_name)
                 faults |= dict.fromkeys(read.faults if read else ())
     return list(faults)

@@ -23,16 +23,18 @@ def choices_table(
     """A row a change; one that nobody explained says so."""
     words = writer.words
     explanations = {(e.choice, e.value): e for e in explained}
-    found = [(c, explanations.get((c.choice, c.after))) for c in changed]
-    silent = words.say("choices.unexplained")
+    changes_and_reasons = [(c, explanations.get((c.choice, c.after))) for c in changed]
+    unexplained = words.say("choices.unexplained")
     rows = pd.DataFrame(
         {
-            "when": [writer.date(c.when[:10]) for c, _ in found],
-            "choice": [_named(c.choice, writer) for c, _ in found],
-            "before": [isolated_text(c.before) for c, _ in found],
-            "after": [isolated_text(c.after) for c, _ in found],
-            "role": [words.tell(e.role) if e else silent for _, e in found],
-            "why": [e.in_language(words.language) if e else silent for _, e in found],
+            "when": [writer.date(c.when[:10]) for c, _ in changes_and_reasons],
+            "choice": [_choice_name(c.choice, writer) for c, _ in changes_and_reasons],
+            "before": [isolated_text(c.before) for c, _ in changes_and_reasons],
+            "after": [isolated_text(c.after) for c, _ in changes_and_reasons],
+            "role": [words.tell(e.role) if e else unexplained for _, e in changes_and_reasons],
+            "why": [
+                e.in_language(words.language) if e else unexplained for _, e in changes_and_reasons
+            ],
         }
     )
     heads = [
@@ -46,7 +48,8 @@ def choices_table(
     return table(rows, heads, words.say("choices.caption"))
 
 
-def _named(choice: str, writer: Writer) -> str:
+def _choice_name(choice: str, writer: Writer) -> str:
+    """Name a choice such as ``rating.on_track`` in words; by its code where there are none."""
     words = writer.words
     group, _, criterion = choice.partition(".")
     if group == "rated":

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.models import Evidence, Judgement
     from wps_eval.report.numbers import Writer
 
-HEARD = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
+HEARD_TYPES = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
 
 
 def people_heard(judgement: Judgement) -> list[Evidence]:
     """Give the evidence that people gave; where naming their group may harm them, it stays out."""
-    return [e for e in judgement.evidence if e.type in HEARD and e.sensitivity != "high"]
+    return [e for e in judgement.evidence if e.type in HEARD_TYPES and e.sensitivity != "high"]
 
 
 def consulted_table(judgement: Judgement, writer: Writer) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.html import link
-from wps_eval.report.own import of_domain
+from wps_eval.report.own import rows_of_domain
 from wps_eval.report.tables import Head, table
 from wps_eval.results.keys import span_of_row
 from wps_eval.results.rows import each, known
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.values import Domain
 
-SERIES = "C-parliament-wdi"
-ELECTION = "election"  # to the chamber whose members are counted
+PARLIAMENT_SERIES = "C-parliament-wdi"
+ELECTION_EVENT = "election"  # to the chamber whose members are counted
 
 
 def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
@@ -31,17 +31,19 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, write
         domain: The place reported on; without a parliament of its own there is no figure.
         writer: Writes the numbers.
     """
-    rows = estimates[(estimates["indicator"] == SERIES) & estimates["estimate"].notna()]
-    if of_domain(rows, domain).empty:
+    rows = estimates[(estimates["indicator"] == PARLIAMENT_SERIES) & estimates["estimate"].notna()]
+    if rows_of_domain(rows, domain).empty:
         return ""
     words = writer.words
     names = {p.code: p.in_language(words.language) for p in plan.places}
-    order = [domain.place, *sorted(set(rows["place"]) - {domain.place})]
-    shown = rows.assign(label=rows["place"].map(names), rank=rows["place"].map(order.index))
+    places_in_order = [domain.place, *sorted(set(rows["place"]) - {domain.place})]
+    shown = rows.assign(
+        label=rows["place"].map(names), rank=rows["place"].map(places_in_order.index)
+    )
     return timeline_chart(
         shown.sort_values(["rank", "period_end"]),
         (plan.head.period.start, plan.head.period.end),
-        [event for event in plan.head.events if event.kind == ELECTION],
+        [event for event in plan.head.events if event.kind == ELECTION_EVENT],
         writer,
         caption=words.say("context.timeline"),
         axis=words.say("axis.percent_women"),
@@ -52,12 +54,15 @@ def sources_table(
     estimates: pd.DataFrame, titles: dict[str, str], domain: Domain, writer: Writer
 ) -> str:
     """Every context value of a domain with its date, status and source."""
-    words, own = writer.words, of_domain(estimates, domain)
-    rows = own[own["indicator"].isin(list(titles)) & (own["indicator"] != SERIES)]
+    words, domain_rows = writer.words, rows_of_domain(estimates, domain)
+    rows = domain_rows[
+        domain_rows["indicator"].isin(list(titles))
+        & (domain_rows["indicator"] != PARLIAMENT_SERIES)
+    ]
     shown = rows.assign(
         title=[words.tell(titles[str(code)]) for code in rows["indicator"]],
         date=[writer.date(str(span_of_row(r))) for r in each(rows)],
-        value=[_value(r, writer) for r in each(rows)],
+        value=[_value_with_counts(r, writer) for r in each(rows)],
         definition=[words.tell(str(text)) for text in rows["definition"]],
         kind=[words.say(f"figure.{s}") for s in rows["figure_status"]],
         origin=[link(words.tell(str(r.source)), str(r.link)) for r in each(rows)],
@@ -73,7 +78,8 @@ def sources_table(
     return table(shown, heads, words.say("sources.caption"))
 
 
-def _value(row: object, writer: Writer) -> str:
+def _value_with_counts(row: object, writer: Writer) -> str:
+    """Write a value in its unit, and of how many where both counts are known."""
     if getattr(row, "state", "") == "suppressed":
         return writer.words.say("state.suppressed")
     estimate, unit = float(getattr(row, "estimate", 0.0)), str(getattr(row, "unit", ""))

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
+LOST_DIFFER_P = 0.05  # below it, people who were not found again differ from those who were
+
 
 def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
     """A row a construct and pair of waves: who was found again, and what changed in them."""
@@ -24,8 +26,8 @@ def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> s
     shown = rows.assign(
         name=[wordings.construct(str(c)) for c in rows["construct"]],
         step=[words.say(f"waves.{w}") for w in rows["waves"]],
-        matched=[_matched(r, writer) for r in each(rows)],
-        ends=[_ends(r, writer) for r in each(rows)],
+        matched=[_matched_people(r, writer) for r in each(rows)],
+        ends=[_scores_before_and_after(r, writer) for r in each(rows)],
         moved=[difference_cell(r, writer) for r in each(rows)],
         gain=[writer.number(r.gain, 2) for r in each(rows)],
         remark=[_course_remark(r, writer) for r in each(rows)],
@@ -42,7 +44,8 @@ def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> s
     return table(shown, heads, words.say("course.caption"))
 
 
-def _matched(row: object, writer: Writer) -> str:
+def _matched_people(row: object, writer: Writer) -> str:
+    """Say how many people were found again, of how many, and their percent."""
     return writer.words.say(
         "course.matched",
         n=writer.number(getattr(row, "n", None), 0),
@@ -51,18 +54,20 @@ def _matched(row: object, writer: Writer) -> str:
     )
 
 
-def _ends(row: object, writer: Writer) -> str:
-    return writer.ends(getattr(row, "before", None), getattr(row, "after", None))
+def _scores_before_and_after(row: object, writer: Writer) -> str:
+    """Write a construct's mean score in both waves."""
+    return writer.before_and_now(getattr(row, "before", None), getattr(row, "after", None))
 
 
 def _course_remark(row: object, writer: Writer) -> str:
+    """Say that classes are few, and whether people who were lost differ from the others."""
     words, remarks = writer.words, []
     if getattr(row, "few_classes", "") == "yes":
         remarks.append(words.say("course.few", n=writer.number(getattr(row, "classes", None), 0)))
-    p = getattr(row, "lost_p", None)
-    if known(p):
-        code = "course.lost_differ" if p < 0.05 else "course.lost_alike"  # noqa: PLR2004 - as said
-        remarks.append(words.say(code, p=writer.number(p, 2)))
+    lost_p = getattr(row, "lost_p", None)
+    if known(lost_p):
+        code = "course.lost_differ" if lost_p < LOST_DIFFER_P else "course.lost_alike"
+        remarks.append(words.say(code, p=writer.number(lost_p, 2)))
     return writer.words.joined(remarks)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
-KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
+EMBLEM_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
 
 
 def cover_facts(edition: Edition) -> list[tuple[str, str]]:
@@ -26,7 +26,7 @@ def cover_facts(edition: Edition) -> list[tuple[str, str]]:
         "cover.date": cover_date(edition),
         "cover.signatory": cover.signatory.in_language(language) if cover.signatory else "",
         "cover.evaluation": say(f"cover.{edition.study.evaluation_type}"),
-        "cover.evaluators": edition.words.joined(_evaluators(edition))
+        "cover.evaluators": edition.words.joined(_evaluator_roles(edition))
         or say("missing.cover_evaluators"),
     }
     return [(say(label), text) for label, text in facts.items() if text]
@@ -38,11 +38,11 @@ def cover_date(edition: Edition) -> str:
     return edition.writer.date(str(day)) if day else edition.say("missing.cover_date")
 
 
-def _evaluators(edition: Edition) -> list[str]:
+def _evaluator_roles(edition: Edition) -> list[str]:
     """Say each role with the interests that were declared; persons are not named."""
-    language, none = edition.words.language, edition.say("cover.no_interest")
+    language, no_interest = edition.words.language, edition.say("cover.no_interest")
     return [
-        f"{e.role.in_language(language)} ({e.interests.in_language(language) if e.interests else none})"
+        f"{e.role.in_language(language)} ({e.interests.in_language(language) if e.interests else no_interest})"
         for e in edition.study.evaluators
     ]
 
@@ -53,7 +53,7 @@ def emblem(edition: Edition) -> str:
     if not edition.study.cover.emblem or not path.is_file():
         return ""
     data = base64.b64encode(path.read_bytes()).decode("ascii")
-    return f"data:image/{KINDS[path.suffix.lower()]};base64,{data}"
+    return f"data:image/{EMBLEM_FORMATS[path.suffix.lower()]};base64,{data}"
 
 
 def plan_title(edition: Edition) -> str:
@@ -61,5 +61,5 @@ def plan_title(edition: Edition) -> str:
     titles = [
         t for t in edition.plan.titles if t.code == "plan" and t.language == edition.words.language
     ]
-    best = min(titles, key=lambda title: not title.official, default=None)
-    return best.text if best else edition.plan.head.title
+    title = min(titles, key=lambda each: not each.official, default=None)
+    return title.text if title else edition.plan.head.title

@@ -10,7 +10,7 @@ from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import read_judgement
 from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
-from wps_eval.report.own import at_place, of_domain
+from wps_eval.report.own import rows_at_place, rows_of_domain
 from wps_eval.results.history import (
     ChoiceChanged,
     MadeFrom,
@@ -104,7 +104,7 @@ class Edition:
     @property
     def glossary(self) -> tuple[Term, ...]:
         """The field's words in every language, as the study words them."""
-        return own_glossary(_terms(self.root, self.study.name))
+        return own_glossary(_own_terms(self.root, self.study.name))
 
     @property
     def choices_changed(self) -> tuple[ChoiceChanged, ...]:
@@ -142,12 +142,12 @@ class Edition:
         """The tables that disclosure let out."""
         return read_tables(self.root.released(self.study.name))
 
-    def own(self, name: str) -> pd.DataFrame:
+    def own_rows(self, name: str) -> pd.DataFrame:
         """Give the rows of a released table that speak of the report's place and of everybody there."""
         table = self.released[name]
         if "group" in table:
-            return of_domain(table, self.domain)
-        return at_place(table, self.domain.place)
+            return rows_of_domain(table, self.domain)
+        return rows_at_place(table, self.domain.place)
 
     def say(self, code: str, **values: object) -> str:
         """Say a sentence in the run's language."""
@@ -188,10 +188,10 @@ def words_of(workspace: Workspace, language: str = "") -> Words:
     chosen = language or study.languages[0]
     names = [study.name, study.earlier] if study.earlier else [study.name]
     editions = [read_texts(root.judgement(name), []) for name in names]
-    own = _terms(root, study.name).get(chosen, {})
-    return Words(chosen, own, translations_in(chosen, editions))
+    own_terms = _own_terms(root, study.name).get(chosen, {})
+    return Words(chosen, own_terms, translations_in(chosen, editions))
 
 
-def _terms(root: Root, study: str) -> Terms:
+def _own_terms(root: Root, study: str) -> Terms:
     """Read the study's own wordings; the check has told the faults of single rows."""
     return read_terms(root.judgement(study) / "terms.csv", [])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.html import isolated_text
-from wps_eval.report.own import of_domain
+from wps_eval.report.own import rows_of_domain
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 
@@ -22,17 +22,21 @@ if TYPE_CHECKING:
 def edition_changes_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
     """A row a number of the earlier edition: then, now, and why it differs."""
     words = writer.words
-    printed = {i.code: i.printed for i in plan.indicators}
-    own = of_domain(rows, domain)
+    printed_codes = {i.code: i.printed for i in plan.indicators}
+    moved = rows_of_domain(rows, domain)
     shown = pd.DataFrame(
         {
-            "code": [isolated_text(printed.get(r.indicator, r.indicator)) for r in each(own)],
-            "title": [_title(r, plan, words) for r in each(own)],
-            "end": [words.say(f"table.{r.end}") for r in each(own)],
-            "earlier": [_dated(r.earlier, r.earlier_date, r.unit, writer) for r in each(own)],
-            "later": [_dated(r.later, r.later_date, r.unit, writer) for r in each(own)],
-            "stood": [_statuses(r, writer) for r in each(own)],
-            "why": [words.say(f"moved.{r.why}") for r in each(own)],
+            "code": [
+                isolated_text(printed_codes.get(r.indicator, r.indicator)) for r in each(moved)
+            ],
+            "title": [_indicator_title(r, plan, words) for r in each(moved)],
+            "end": [words.say(f"table.{r.end}") for r in each(moved)],
+            "earlier": [
+                _value_with_date(r.earlier, r.earlier_date, r.unit, writer) for r in each(moved)
+            ],
+            "later": [_value_with_date(r.later, r.later_date, r.unit, writer) for r in each(moved)],
+            "stood": [_status_then_and_now(r, writer) for r in each(moved)],
+            "why": [words.say(f"moved.{r.why}") for r in each(moved)],
         }
     )
     heads = [
@@ -47,19 +51,22 @@ def edition_changes_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer
     return table(shown, heads, words.say("moved.caption"))
 
 
-def _title(row: object, plan: Plan, words: Words) -> str:
+def _indicator_title(row: object, plan: Plan, words: Words) -> str:
+    """Give an indicator's title: the plan's in the run's language, or as it was entered."""
     code = str(getattr(row, "indicator", ""))
-    known = any(i.code == code for i in plan.indicators)
+    in_plan = any(i.code == code for i in plan.indicators)
     title = str(getattr(row, "title", code))
-    return plan.title(code, words.language).text if known else words.tell(title)
+    return plan.title(code, words.language).text if in_plan else words.tell(title)
 
 
-def _dated(value: float, date: str, unit: str, writer: Writer) -> str:
+def _value_with_date(value: float, date: str, unit: str, writer: Writer) -> str:
+    """Write a value in its unit, with its date where it has one."""
     written = writer.value(value, unit)
     return f"{written} ({writer.date(date)})" if date else written
 
 
-def _statuses(row: object, writer: Writer) -> str:
+def _status_then_and_now(row: object, writer: Writer) -> str:
+    """Say a status before and now, with an arrow between; once where it is the same."""
     then, now = str(getattr(row, "earlier_status", "")), str(getattr(row, "later_status", ""))
     statuses = [writer.words.say(f"status.{s}") for s in dict.fromkeys((then, now)) if s]
     return " → ".join(statuses) if writer.words.direction == "ltr" else " ← ".join(statuses)

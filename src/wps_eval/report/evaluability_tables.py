@@ -23,16 +23,16 @@ def pillar_names(plan: Plan, language: str) -> dict[str, str]:
     return {pillar.code: plan.title(pillar.code, language).text for pillar in plan.pillars}
 
 
-def evaluability_by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def evaluability_by_pillar(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row a pillar: indicators, assessable, and the reasons of the others."""
     words = writer.words
     names = pillar_names(plan, words.language)
-    reasons = [reason for reason in dict.fromkeys(found["reason"]) if reason]
+    reasons = [reason for reason in dict.fromkeys(evaluability["reason"]) if reason]
     rows = [
-        _counted(names.get(str(pillar), str(pillar)), part, reasons)
-        for pillar, part in found.groupby("pillar")
+        _pillar_counts(names.get(str(pillar), str(pillar)), part, reasons)
+        for pillar, part in evaluability.groupby("pillar")
     ]
-    rows.append(_counted(words.say("table.all"), found, reasons))
+    rows.append(_pillar_counts(words.say("table.all"), evaluability, reasons))
     heads = [
         Head("pillar", words.say("table.pillar"), width=1.5),
         Head("all", words.say("table.indicators"), numeric=True, write=writer.count),
@@ -42,18 +42,19 @@ def evaluability_by_pillar(found: pd.DataFrame, plan: Plan, writer: Writer) -> s
     return table(pd.DataFrame(rows), heads, words.say("evaluability.caption"))
 
 
-def _counted(name: str, part: pd.DataFrame, reasons: list[str]) -> dict[str, object]:
-    counts = Counter(part["reason"])
+def _pillar_counts(name: str, part: pd.DataFrame, reasons: list[str]) -> dict[str, object]:
+    """Count a pillar's indicators: all, assessable, and those that each reason stops."""
+    reason_counts = Counter(part["reason"])
     return {"pillar": name, "all": len(part), "assessable": int(part["assessable"].sum())} | {
-        reason: counts[reason] for reason in reasons
+        reason: reason_counts[reason] for reason in reasons
     }
 
 
-def evaluability_figure(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """The heat map of what each pillar's indicators have."""
     words = writer.words
     names = pillar_names(plan, words.language)
-    parts = dict(tuple(found.groupby("pillar")))
+    parts = dict(tuple(evaluability.groupby("pillar")))
     labels = {
         pillar: f"{names.get(str(pillar), pillar)} ({writer.count(len(part))})"
         for pillar, part in parts.items()
@@ -67,17 +68,19 @@ def evaluability_figure(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return evaluability_chart(counts / sizes, counts, writer, words.say("evaluability.figure"))
 
 
-def coverage_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row an indicator: baseline, current value, target, and what stops its assessment."""
     words = writer.words
     printed = {i.code: i.printed for i in plan.indicators}
     ends = ("has_baseline", "has_current", "has_target")
-    shown = found.assign(
-        number=[isolated_text(printed.get(str(code), str(code))) for code in found["indicator"]],
-        name=[plan.title(str(code), words.language).text for code in found["indicator"]],
-        why=[words.say(f"reason.{reason}") if reason else "" for reason in found["reason"]],
+    shown = evaluability.assign(
+        number=[
+            isolated_text(printed.get(str(code), str(code))) for code in evaluability["indicator"]
+        ],
+        name=[plan.title(str(code), words.language).text for code in evaluability["indicator"]],
+        why=[words.say(f"reason.{reason}") if reason else "" for reason in evaluability["reason"]],
         **{
-            end: [words.say("answer.yes" if has else "answer.no") for has in found[end]]
+            end: [words.say("answer.yes" if has else "answer.no") for has in evaluability[end]]
             for end in ends
         },
     )
@@ -90,17 +93,17 @@ def coverage_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(shown, heads, words.say("coverage.caption"))
 
 
-def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
     """A row a body: indicators it answers for, assessable ones, and what it owes.
 
     Args:
-        found: The evaluability table.
+        evaluability: The evaluability table.
         plan: The plan, for the bodies' names.
         writer: Writes numbers and words.
         most: How many bodies to print; 0 prints all.
     """
     words = writer.words
-    rows = owing_rows(found, plan, words.language)
+    rows = owing_rows(evaluability, plan, words.language)
     shown = rows.head(most) if most else rows
     heads = [
         Head("body", words.say("table.body"), width=3),
@@ -111,14 +114,14 @@ def owing_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) 
             for name in ("baseline", "current", "target", "round")
         ),
     ]
-    cut = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
+    row_counts = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
     caption = "owing.caption" if len(shown) == len(rows) else "owing.most_caption"
-    return table(shown, heads, words.say(caption, **cut))
+    return table(shown, heads, words.say(caption, **row_counts))
 
 
-def owing_rows(found: pd.DataFrame, plan: Plan, language: str) -> pd.DataFrame:
+def owing_rows(evaluability: pd.DataFrame, plan: Plan, language: str) -> pd.DataFrame:
     """Count, for each body, its indicators and what they lack; an indicator counts for each owner."""
-    rows = found.assign(owner=found["owners"].map(read_codes)).explode("owner")
+    rows = evaluability.assign(owner=evaluability["owners"].map(read_codes)).explode("owner")
     named = rows[rows["owner"].fillna("") != ""]
     table_rows = [
         {

@@ -24,13 +24,13 @@ def notice(text: str) -> str:
     return f'<aside class="notice"><p>{escape(text)}</p></aside>'
 
 
-def items(texts: Iterable[str]) -> str:
-    """A list."""
+def item_list(texts: Iterable[str]) -> str:
+    """A list, an item a text."""
     return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
 
 
 def link(text: str, address: str) -> str:
-    """A link to a source."""
+    """A link to a source; the text alone where there is no address."""
     return (
         f'<a href="{escape(address, quote=True)}">{escape(text)}</a>' if address else escape(text)
     )

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
 
-KURDISTAN = "kurdistan"
-SILENT = "not_reported"
-MARKS = {
-    SILENT: "?",
+KURDISTAN_SCOPE = "kurdistan"
+NOT_REPORTED = "not_reported"
+STAGE_MARKS = {
+    NOT_REPORTED: "?",
     Stage.NOT_STARTED: "○",
     Stage.STOPPED: "■",
     Stage.UNDER_WAY: "◑",
@@ -30,10 +30,11 @@ MARKS = {
 }
 
 
-OF_ACTIVITY = ["activity", "pillar", "output", "scope", "start", "end"]  # the same for each body
+# the same for each body that answers for an activity
+ACTIVITY_COLUMNS = ["activity", "pillar", "output", "scope", "start", "end"]
 
 
-def by_activity(found: pd.DataFrame) -> pd.DataFrame:
+def activity_stages(activities: pd.DataFrame) -> pd.DataFrame:
     """Give one row an activity: the least advanced stage that any body reported, or none.
 
     An activity is no further than the body that says least of it.
@@ -41,33 +42,35 @@ def by_activity(found: pd.DataFrame) -> pd.DataFrame:
     ranks = {str(stage): rank for rank, stage in enumerate(Stage)}
     rows = [
         {
-            **dict(zip(OF_ACTIVITY, facts, strict=True)),
-            "stage": min((s for s in part["stage"] if s), key=ranks.__getitem__, default=SILENT),
+            **dict(zip(ACTIVITY_COLUMNS, facts, strict=True)),
+            "stage": min(
+                (s for s in part["stage"] if s), key=ranks.__getitem__, default=NOT_REPORTED
+            ),
             "due": bool(part["due"].any()),
         }
-        for facts, part in found.groupby(OF_ACTIVITY, sort=False)
+        for facts, part in activities.groupby(ACTIVITY_COLUMNS, sort=False)
     ]
     columns = ["activity", "pillar", "output", "scope", "start", "end", "stage", "due"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def stages_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row a pillar, one for the Kurdistan Region: activities by the stage reported of them."""
     words = writer.words
-    acts = by_activity(found)
-    federal = acts[acts["scope"] != KURDISTAN]
+    by_activity = activity_stages(activities)
+    federal = by_activity[by_activity["scope"] != KURDISTAN_SCOPE]
     names = pillar_names(plan, words.language)
-    rows = [_staged(names.get(str(p), str(p)), part) for p, part in federal.groupby("pillar")]
-    rows.append(_staged(words.say("table.all_federal"), federal))
-    region = acts[acts["scope"] == KURDISTAN]
+    rows = [_stage_counts(names.get(str(p), str(p)), part) for p, part in federal.groupby("pillar")]
+    rows.append(_stage_counts(words.say("table.all_federal"), federal))
+    region = by_activity[by_activity["scope"] == KURDISTAN_SCOPE]
     if len(region):
-        rows.append(_staged(words.say("table.kurdistan"), region))
-    stages = [SILENT, *map(str, Stage)]
+        rows.append(_stage_counts(words.say("table.kurdistan"), region))
+    stages = [NOT_REPORTED, *map(str, Stage)]
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
         Head("all", words.say("table.activities"), numeric=True, write=writer.count),
         *(
-            Head(s, f"{MARKS[s]} {words.say(f'stage.{s}')}", numeric=True, write=writer.count)
+            Head(s, f"{STAGE_MARKS[s]} {words.say(f'stage.{s}')}", numeric=True, write=writer.count)
             for s in stages
         ),
         Head("late", words.say("stage.late"), numeric=True, write=writer.count, width=1.2),
@@ -75,18 +78,19 @@ def stages_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(pd.DataFrame(rows), heads, words.say("stages.caption"))
 
 
-def _staged(name: str, part: pd.DataFrame) -> dict[str, object]:
+def _stage_counts(name: str, part: pd.DataFrame) -> dict[str, object]:
+    """Count activities: all, late, and at each stage; late is None where no time could be read."""
     counts = part["stage"].value_counts()
     late = part["due"] & (part["stage"] != Stage.COMPLETED)
-    known_due = int(late.sum()) if (part["end"] != "").any() else None  # no time could be read
-    return {"name": name, "all": len(part), "late": known_due} | {
-        stage: int(counts.get(stage, 0)) for stage in (SILENT, *map(str, Stage))
+    late_count = int(late.sum()) if (part["end"] != "").any() else None  # no time could be read
+    return {"name": name, "all": len(part), "late": late_count} | {
+        stage: int(counts.get(stage, 0)) for stage in (NOT_REPORTED, *map(str, Stage))
     }
 
 
-def silence_rows(found: pd.DataFrame) -> pd.DataFrame:
+def silence_rows(activities: pd.DataFrame) -> pd.DataFrame:
     """Count for each body the activities that it answers for and those it sent nothing on."""
-    owed = found[found["owed"] & (found["body"] != "")]
+    owed = activities[activities["owed"] & (activities["body"] != "")]
     rows = [
         {"body": body, "owed": len(part), "silent": int((part["stage"] == "").sum())}
         for body, part in owed.groupby("body")
@@ -95,17 +99,17 @@ def silence_rows(found: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["silent", "owed", "body"], ascending=[False, False, True])
 
 
-def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
     """A row a body: activities it answers for, reported, and silent.
 
     Args:
-        found: The table of activities.
+        activities: The table of activities.
         plan: The plan, for the bodies' names.
         writer: Writes numbers and words.
         most: How many bodies to print; 0 prints all.
     """
     words = writer.words
-    rows = silence_rows(found)
+    rows = silence_rows(activities)
     shown = (rows.head(most) if most else rows).assign(
         name=lambda part: [plan.title(b, words.language).text for b in part["body"]],
         reported=lambda part: part["owed"] - part["silent"],
@@ -116,31 +120,33 @@ def silence_table(found: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0
         Head("reported", words.say("silence.told"), numeric=True, write=writer.count),
         Head("silent", words.say("silence.silent"), numeric=True, write=writer.count),
     ]
-    cut = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
+    row_counts = {"n": writer.count(len(shown)), "all": writer.count(len(rows))}
     caption = "silence.caption" if len(shown) == len(rows) else "silence.most_caption"
-    return table(shown, heads, words.say(caption, **cut))
+    return table(shown, heads, words.say(caption, **row_counts))
 
 
-def implementation_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
+def implementation_sentences(activities: pd.DataFrame, writer: Writer) -> Iterator[str]:
     """Say how much was reported at all, how much is done, and how many bodies were silent."""
     words = writer.words
-    acts = by_activity(found)
-    reported = acts[acts["stage"] != SILENT]
+    by_activity = activity_stages(activities)
+    reported = by_activity[by_activity["stage"] != NOT_REPORTED]
     if reported.empty:
-        yield words.say("stages.none", all=writer.count(len(acts)))
+        yield words.say("stages.none", all=writer.count(len(by_activity)))
         return
     yield words.say(
         "stages.sentence",
         reported=writer.count(len(reported)),
-        all=writer.count(len(acts)),
-        done=writer.count(int((acts["stage"] == Stage.COMPLETED).sum())),
+        all=writer.count(len(by_activity)),
+        done=writer.count(int((by_activity["stage"] == Stage.COMPLETED).sum())),
     )
-    bodies = silence_rows(found)
-    mute = int((bodies["silent"] == bodies["owed"]).sum())
-    yield words.say("silence.sentence", silent=writer.count(mute), all=writer.count(len(bodies)))
+    bodies = silence_rows(activities)
+    silent_bodies = int((bodies["silent"] == bodies["owed"]).sum())
+    yield words.say(
+        "silence.sentence", silent=writer.count(silent_bodies), all=writer.count(len(bodies))
+    )
 
 
-def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def finance_table(budget: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row a pillar and currency: needed, pledged, spent; an amount nobody gave is not a zero."""
     words = writer.words
     names = pillar_names(plan, words.language)
@@ -150,9 +156,9 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
             "currency": isolated_text(str(currency)),
             "activities": len(part),
             **{n: part[n].sum(min_count=1) for n in ("needed", "pledged", "spent")},
-            "share": _share(part, writer),
+            "share": _spent_share(part, writer),
         }
-        for (pillar, currency), part in found.groupby(["pillar", "currency"])
+        for (pillar, currency), part in budget.groupby(["pillar", "currency"])
     ]
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
@@ -167,28 +173,32 @@ def finance_table(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(pd.DataFrame(rows), heads, words.say("budget.caption"))
 
 
-def _share(part: pd.DataFrame, writer: Writer) -> str:
+def _spent_share(part: pd.DataFrame, writer: Writer) -> str:
     """Say the percent spent of what is needed, and of how many activities both are known."""
-    both = part[part["needed"].notna() & part["spent"].notna()]
-    needed = float(both["needed"].sum())
+    both_known = part[part["needed"].notna() & part["spent"].notna()]
+    needed = float(both_known["needed"].sum())
     if not needed:
         return ""
-    share = writer.value(100 * float(both["spent"].sum()) / needed, "%")
-    return writer.words.say("budget.share_of", value=share, n=writer.count(len(both)))
+    share = writer.value(100 * float(both_known["spent"].sum()) / needed, "%")
+    return writer.words.say("budget.share_of", value=share, n=writer.count(len(both_known)))
 
 
-def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
     """A row a federal activity of one pillar: its time in the plan, and the stage of each body."""
     words = writer.words
-    own = found[(found["pillar"] == pillar) & (found["scope"] != KURDISTAN)]
+    pillar_rows = activities[
+        (activities["pillar"] == pillar) & (activities["scope"] != KURDISTAN_SCOPE)
+    ]
     rows = [
         {
             "code": isolated_text(str(code)[1:]),
             "title": plan.title(str(code), words.language).text,
-            "time": _time(str(start), str(end), writer),
+            "time": _planned_time(str(start), str(end), writer),
             "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
         }
-        for (code, start, end), part in own.groupby(["activity", "start", "end"], sort=False)
+        for (code, start, end), part in pillar_rows.groupby(
+            ["activity", "start", "end"], sort=False
+        )
     ]
     heads = [
         Head("code", words.say("table.code"), write=str, width=0.8),
@@ -201,27 +211,33 @@ def activities_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Write
     return table(frame, heads, words.say("activities.caption", pillar=name))
 
 
-def _time(start: str, end: str, writer: Writer) -> str:
+def _planned_time(start: str, end: str, writer: Writer) -> str:
+    """Write the months from start to end, ISO dates; an empty end could not be read."""
     if not end:
         return writer.words.say("time.unreadable")
     return " – ".join(writer.date(text[:7]) for text in (start, end) if text)
 
 
 def _stage_text(row: object, plan: Plan, writer: Writer) -> str:
+    """Say which body reported an activity at which stage, and when if that is known."""
     words = writer.words
-    stage = str(getattr(row, "stage", "")) or SILENT
+    stage = str(getattr(row, "stage", "")) or NOT_REPORTED
     body = str(getattr(row, "body", ""))
     name = plan.title(body, words.language).text if body else words.say("stage.no_body")
     when = str(getattr(row, "stage_date", ""))
     dated = f" ({writer.date(when)})" if when else ""
-    return f"{name}: {MARKS[stage]} {words.say(f'stage.{stage}')}{dated}"
+    return f"{name}: {STAGE_MARKS[stage]} {words.say(f'stage.{stage}')}{dated}"
 
 
-def timetable_figure(found: pd.DataFrame, until: date, writer: Writer) -> str:
+def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> str:
     """The plan's timetable by output, with how many of its activities are reported completed."""
     words = writer.words
-    acts = by_activity(found)
-    dated = acts[(acts["scope"] != KURDISTAN) & (acts["start"] != "") & (acts["end"] != "")]
+    by_activity = activity_stages(activities)
+    dated = by_activity[
+        (by_activity["scope"] != KURDISTAN_SCOPE)
+        & (by_activity["start"] != "")
+        & (by_activity["end"] != "")
+    ]
     rows = pd.DataFrame(
         [
             {

@@ -27,7 +27,7 @@ def instrument_table(form: Instrument, writer: Writer) -> str:
         {
             "number": range(1, len(asked) + 1),
             "question": [worded(q.labels, writer.words.language) for q in asked],
-            "answers": [_answers(form, q, writer) for q in asked],
+            "answers": [_offered_answers(form, q, writer) for q in asked],
         }
     )
     heads = [
@@ -35,10 +35,11 @@ def instrument_table(form: Instrument, writer: Writer) -> str:
         Head("question", say("table.question"), width=4),
         Head("answers", say("table.answers"), width=3),
     ]
-    named = {"name": form.name.replace("_", " "), "version": form.version}
-    return table(rows, heads, say("instrument.caption", **named))
+    name_and_version = {"name": form.name.replace("_", " "), "version": form.version}
+    return table(rows, heads, say("instrument.caption", **name_and_version))
 
 
-def _answers(form: Instrument, question: Question, writer: Writer) -> str:
-    offered = form.lists.get(question.choices, ())
-    return writer.words.joined(worded(choice.labels, writer.words.language) for choice in offered)
+def _offered_answers(form: Instrument, question: Question, writer: Writer) -> str:
+    """List the answers that a question offers; nothing where it is an open one."""
+    choices = form.lists.get(question.choices, ())
+    return writer.words.joined(worded(choice.labels, writer.words.language) for choice in choices)

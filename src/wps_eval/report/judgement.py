@@ -27,8 +27,8 @@ def findings_table(judgement: Judgement, writer: Writer) -> str:
         {
             "code": [isolated_text(f.code) for f in judgement.findings],
             "criterion": [words.say(f"criterion.{f.criterion}") for f in judgement.findings],
-            "text": [_finding(f, writer) for f in judgement.findings],
-            "rests": [_rests(judgement, f.code, writer) for f in judgement.findings],
+            "text": [_finding_text(f, writer) for f in judgement.findings],
+            "rests": [_evidence_of_finding(judgement, f.code, writer) for f in judgement.findings],
             "strength": [
                 words.say(f"strength.{strength_of(f, judgement.evidence)}")
                 for f in judgement.findings
@@ -45,24 +45,27 @@ def findings_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("findings.caption"))
 
 
-def _finding(finding: Finding, writer: Writer) -> str:
+def _finding_text(finding: Finding, writer: Writer) -> str:
     """Say a finding, and why evidence against it does not stand."""
     words = writer.words
-    text, why = (finding.in_language(words.language, part) for part in ("text", "explained"))
-    return words.say("findings.explained", text=text, why=why) if why else text
+    text, explained = (finding.in_language(words.language, part) for part in ("text", "explained"))
+    return words.say("findings.explained", text=text, why=explained) if explained else text
 
 
-def _rests(judgement: Judgement, code: str, writer: Writer) -> str:
+def _evidence_of_finding(judgement: Judgement, finding_code: str, writer: Writer) -> str:
+    """Say on which kinds of evidence a finding rests, each with its stance and once."""
     say = writer.words.say
-    own = [e for e in judgement.evidence if e.finding == code]
-    parts = [f"{say(f'evidence.{e.type}')} ({say(f'stance.{e.stance}')})" for e in own]
-    return writer.words.joined(dict.fromkeys(parts))
+    finding_evidence = [e for e in judgement.evidence if e.finding == finding_code]
+    kinds_and_stances = [
+        f"{say(f'evidence.{e.type}')} ({say(f'stance.{e.stance}')})" for e in finding_evidence
+    ]
+    return writer.words.joined(dict.fromkeys(kinds_and_stances))
 
 
 def evidence_table(judgement: Judgement, writer: Writer) -> str:
     """A row a piece of evidence; who was asked is a group, and left out where that may harm them."""
     words = writer.words
-    evidence = sorted(judgement.evidence, key=lambda e: (by_number(e.finding), by_number(e.code)))
+    evidence = sorted(judgement.evidence, key=lambda e: (code_order(e.finding), code_order(e.code)))
     rows = pd.DataFrame(
         {
             "finding": [isolated_text(e.finding) for e in evidence],
@@ -88,8 +91,8 @@ def evidence_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("evidence.caption"))
 
 
-def by_number(code: str) -> tuple[tuple[str, int], ...]:
-    """Put F2 before F10."""
+def code_order(code: str) -> tuple[tuple[str, int], ...]:
+    """Give a key that sorts codes by their numbers: F2 before F10."""
     return tuple((text, int(part or -1)) for text, part in re.findall(r"(\D*)(\d*)", code))
 
 
@@ -116,18 +119,19 @@ def conclusions_table(judgement: Judgement, writer: Writer) -> str:
 def recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation: to whom, how urgent, by when, on what, and the answer to it."""
     words = writer.words
-    names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
+    body_names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
             "code": [isolated_text(r.code) for r in judgement.recommendations],
             "text": [r.in_language(words.language) for r in judgement.recommendations],
             "addressee": [
-                words.joined(names[a] for a in r.addressee) for r in judgement.recommendations
+                words.joined(body_names[a] for a in r.addressee) for r in judgement.recommendations
             ],
             "priority": [words.say(f"priority.{r.priority}") for r in judgement.recommendations],
             "due": [writer.date(str(r.due)) if r.due else "" for r in judgement.recommendations],
             "rests": [
-                _stands_on(judgement, r.conclusions, words) for r in judgement.recommendations
+                _conclusions_with_findings(judgement, r.conclusions, words)
+                for r in judgement.recommendations
             ],
             "response": [
                 words.say(f"response.{r.response}" if r.response else "response.none")
@@ -147,7 +151,7 @@ def recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> s
     return table(rows, heads, words.say("recommendations.caption"))
 
 
-def _stands_on(judgement: Judgement, codes: Iterable[str], words: Words) -> str:
+def _conclusions_with_findings(judgement: Judgement, codes: Iterable[str], words: Words) -> str:
     """Name conclusions, each with the findings that it stands on."""
     findings = {c.code: words.listed(map(isolated_text, c.findings)) for c in judgement.conclusions}
     return words.joined(f"{isolated_text(code)} ({findings.get(code, '')})" for code in codes)
@@ -173,12 +177,12 @@ def brief_findings_table(judgement: Judgement, writer: Writer) -> str:
 def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a recommendation: what, to whom, how urgent; for a summary."""
     words = writer.words
-    names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
+    body_names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
             "text": [r.in_language(words.language) for r in judgement.recommendations],
             "addressee": [
-                words.joined(names[a] for a in r.addressee) for r in judgement.recommendations
+                words.joined(body_names[a] for a in r.addressee) for r in judgement.recommendations
             ],
             "priority": [words.say(f"priority.{r.priority}") for r in judgement.recommendations],
         }
@@ -194,10 +198,10 @@ def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer
 def comments_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     """A row a comment on the draft: whose, where, what was answered, what was changed."""
     words, language = writer.words, writer.words.language
-    names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
+    body_names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
     rows = pd.DataFrame(
         {
-            "body": [names[c.body] for c in judgement.comments],
+            "body": [body_names[c.body] for c in judgement.comments],
             "paragraph": [words.tell(c.paragraph) for c in judgement.comments],
             "text": [c.in_language(language) for c in judgement.comments],
             "answer": [
@@ -243,7 +247,7 @@ def ratings_table(judgement: Judgement, writer: Writer) -> str:
 def matrix_table(judgement: Judgement, writer: Writer) -> str:
     """The evaluation matrix: each question, how it is judged, from what, and the findings on it."""
     words = writer.words
-    answers = {
+    findings_by_question = {
         q.code: words.listed(
             isolated_text(f.code) for f in judgement.findings if q.code in f.questions
         )
@@ -256,7 +260,7 @@ def matrix_table(judgement: Judgement, writer: Writer) -> str:
             "standard": [words.tell(q.standard) for q in judgement.questions],
             "sources": [words.tell(q.sources) for q in judgement.questions],
             "methods": [words.tell(q.methods) for q in judgement.questions],
-            "findings": [answers[q.code] for q in judgement.questions],
+            "findings": [findings_by_question[q.code] for q in judgement.questions],
         }
     )
     heads = [

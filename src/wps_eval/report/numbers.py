@@ -13,7 +13,7 @@ from wps_eval.words.numbers import MINUS, write_number
 if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
-NOTHING = "–"
+NO_NUMBER = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +35,34 @@ class Writer:
     def number(self, value: float | None, decimals: int) -> str:
         """A number with decimals; nothing is an en dash, never a zero."""
         if not known(value):
-            return NOTHING
+            return NO_NUMBER
         text = write_number(value, self.words.language, decimals=decimals, numbering=self.numbering)
-        apart = text.startswith(MINUS) and self.words.direction == "rtl"
-        return f"\u2066{text}\u2069" if apart else text
+        needs_isolation = text.startswith(MINUS) and self.words.direction == "rtl"
+        return f"\u2066{text}\u2069" if needs_isolation else text
 
     def value(self, value: float | None, unit: str) -> str:
         """A value in its unit: percentages and scores to 100 with one decimal, counts whole.
 
         Scores to 1 have three.
         """
-        read = Unit.read(unit)
-        text = self.number(value, read.decimals)
-        if not read.percent or text == NOTHING:
+        read_unit = Unit.read(unit)
+        text = self.number(value, read_unit.decimals)
+        if not read_unit.percent or text == NO_NUMBER:
             return text
         return self.words.say("number.percent", value=text)
 
     def difference(self, value: float | None, unit: str) -> str:
         """A change with its sign: points for percentages and scores to 100."""
         if not known(value):
-            return NOTHING
+            return NO_NUMBER
         sign = "+" if value > 0 else "−" if value < 0 else "±"
-        points = Unit.read(unit).in_points
-        text = self.number(abs(value), 1 if points else 0)
-        code = "number.points" if points else "number.plain"
+        in_points = Unit.read(unit).in_points
+        text = self.number(abs(value), 1 if in_points else 0)
+        code = "number.points" if in_points else "number.plain"
         # the sign stays at its number's left; the word after it follows the line's own direction
         return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
 
-    def ends(self, before: float | None, now: float | None, decimals: int = 1) -> str:
+    def before_and_now(self, before: float | None, now: float | None, decimals: int = 1) -> str:
         """Two values with an arrow that points the way in which the language is read."""
         arrow = "→" if self.words.direction == "ltr" else "←"
         return f"{self.number(before, decimals)} {arrow} {self.number(now, decimals)}"
@@ -71,9 +71,9 @@ class Writer:
         """A date as the results hold it (2021, 2021-10, 2021-12-31), written in words."""
         return write_date(parse_date(text), self.words.language) if text else ""
 
-    def percent(self, value: float | None) -> str:
+    def signed_percent(self, value: float | None) -> str:
         """A plain percentage, such as a relative change, with its sign."""
         if not known(value):
-            return NOTHING
+            return NO_NUMBER
         sign = "+" if value > 0 else "−" if value < 0 else ""
         return f"\u2066{sign}{self.words.say('number.percent', value=self.number(abs(value), 1))}\u2069"

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from wps_eval.values import Domain
 
 
-def of_domain(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
+def rows_of_domain(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
     """Give the rows that speak of a domain, and of no other.
 
     Args:
@@ -20,22 +20,22 @@ def of_domain(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
     return table[(table["place"] == domain.place) & (table["group"] == str(domain.group))]
 
 
-def at_place(table: pd.DataFrame, place: str) -> pd.DataFrame:
+def rows_at_place(table: pd.DataFrame, place: str) -> pd.DataFrame:
     """Give the rows of one place, of a table that knows no groups."""
     return table[table["place"] == place]
 
 
-def groups_apart(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
+def rows_of_groups(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
     """Give the rows of groups in a place; they stand apart, labelled."""
     return table[(table["place"] == domain.place) & (table["group"] != str(domain.group))]
 
 
-def places_apart(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
+def rows_of_other_places(table: pd.DataFrame, domain: Domain) -> pd.DataFrame:
     """Give the rows of everybody in other places; they stand apart, labelled."""
     return table[(table["place"] != domain.place) & (table["group"] == str(domain.group))]
 
 
-def last_rounds(table: pd.DataFrame) -> pd.DataFrame:
+def rows_of_last_rounds(table: pd.DataFrame) -> pd.DataFrame:
     """Give the rows of the round that ended last, for each scale and each form that asked it."""
-    asked = table.groupby(["indicator", "definition"])["period_end"]
-    return table[table["period_end"] == asked.transform("max")]
+    round_ends = table.groupby(["indicator", "definition"])["period_end"]
+    return table[table["period_end"] == round_ends.transform("max")]

@@ -10,8 +10,8 @@ import pandas as pd
 from wps_eval.codes import Reason, State
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.tiles import tile_chart
-from wps_eval.report.own import last_rounds, places_apart
-from wps_eval.report.scales import round_of, scale_names
+from wps_eval.report.own import rows_of_last_rounds, rows_of_other_places
+from wps_eval.report.scales import round_names, scale_names
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def places_table(
-    found: pd.DataFrame,
+    scales: pd.DataFrame,
     names: dict[str, str],
     domain: Domain,
     wordings: Wordings,
@@ -32,36 +32,36 @@ def places_table(
     """A row a place other than the report's own, and a column a scale, of the latest round.
 
     Args:
-        found: A released table of scales.
+        scales: A released table of scales.
         names: What places are called.
         domain: The place reported on, and everybody there.
         wordings: What scales are called.
         writer: Writes the numbers.
     """
     words = writer.words
-    rows = last_rounds(places_apart(found[found["statistic"] == "value"], domain))
+    rows = rows_of_last_rounds(rows_of_other_places(scales[scales["statistic"] == "value"], domain))
     if rows.empty:
         return ""
     rows = rows.sort_values(["indicator", "place"])
     cells = rows.assign(cell=[estimate_cell(r, writer) for r in each(rows)])
-    wide = cells.pivot(index="place", columns=["indicator", "round"], values="cell")
-    asked = [(str(column[0]), str(column[1])) for column in wide.columns]
-    wide.columns = pd.Index([f"{scale} {code}" for scale, code in asked])
-    called = [wordings.construct(scale) for scale, _ in asked]
+    by_place = cells.pivot(index="place", columns=["indicator", "round"], values="cell")
+    scales_and_rounds = [(str(column[0]), str(column[1])) for column in by_place.columns]
+    by_place.columns = pd.Index([f"{scale} {code}" for scale, code in scales_and_rounds])
+    scale_titles = [wordings.construct(scale) for scale, _ in scales_and_rounds]
     heads = [
         Head("name", words.say("table.place"), width=1.2),
         *(
             Head(column, name, numeric=True, width=1.6)
-            for column, name in zip(wide.columns, called, strict=True)
+            for column, name in zip(by_place.columns, scale_titles, strict=True)
         ),
     ]
-    shown = wide.assign(name=[names.get(str(place), str(place)) for place in wide.index])
-    caption = {"scales": scale_names(called, words), "round": round_of(rows, words)}
+    shown = by_place.assign(name=[names.get(str(place), str(place)) for place in by_place.index])
+    caption = {"scales": scale_names(scale_titles, words), "round": round_names(rows, words)}
     return table(shown.reset_index(drop=True), heads, words.say("places.caption", **caption))
 
 
 def places_figures(
-    found: pd.DataFrame,
+    scales: pd.DataFrame,
     places: tuple[Place, ...],
     names: dict[str, str],
     wordings: Wordings,
@@ -70,51 +70,54 @@ def places_figures(
     """A map of tiles a scale, of the latest round; none for a plan whose places have no tiles.
 
     Args:
-        found: A released table of scales.
+        scales: A released table of scales.
         places: The plan's places, with the position of each one's tile.
         names: What they are called.
         wordings: What scales are called.
         writer: Writes the numbers.
     """
     tiles = {p.code: p for p in places if p.tile_row is not None and p.tile_column is not None}
-    rows = found[
-        (found["statistic"] == "value") & (found["group"] == "") & found["place"].isin(tiles)
+    rows = scales[
+        (scales["statistic"] == "value") & (scales["group"] == "") & scales["place"].isin(tiles)
     ]
     return [
-        _figure(str(scale), part, tiles, names, wordings, writer)
-        for (scale, _), part in last_rounds(rows).groupby(["indicator", "round"], sort=True)
+        _tile_map(str(scale), part, tiles, names, wordings, writer)
+        for (scale, _), part in rows_of_last_rounds(rows).groupby(["indicator", "round"], sort=True)
     ]
 
 
-def _figure(
+def _tile_map(
     scale: str,
-    part: pd.DataFrame,
+    scale_rows: pd.DataFrame,
     tiles: dict[str, Place],
     names: dict[str, str],
     wordings: Wordings,
     writer: Writer,
 ) -> str:
-    by_place = {str(r.place): r for r in each(part)}
+    """Draw the map of one scale in one round; a tile whose place has no row says so."""
+    row_by_place = {str(r.place): r for r in each(scale_rows)}
     shown = pd.DataFrame(
         [
             {"label": names.get(code, code), "row": place.tile_row, "column": place.tile_column}
-            | _tile(by_place.get(code), writer)
+            | _tile_contents(row_by_place.get(code), writer)
             for code, place in tiles.items()
         ]
     )
     caption = writer.words.say(
-        "places.figure", scale=wordings.construct(scale), round=round_of(part, writer.words)
+        "places.figure",
+        scale=wordings.construct(scale),
+        round=round_names(scale_rows, writer.words),
     )
     return tile_chart(shown, writer, caption)
 
 
-def _tile(row: object, writer: Writer) -> dict[str, object]:
+def _tile_contents(row: object, writer: Writer) -> dict[str, object]:
     """Say what a tile holds: a score and its interval, or the word that stands for them."""
     estimate, state = getattr(row, "estimate", None), str(getattr(row, "state", ""))
-    wide = getattr(row, "reason", "") == Reason.TOO_WIDE
-    hidden = "suppressed" if state == State.SUPPRESSED else "not_available"
+    too_wide = getattr(row, "reason", "") == Reason.TOO_WIDE
+    word_for_missing = "suppressed" if state == State.SUPPRESSED else "not_available"
     value = writer.number(estimate, 1)
-    between = {
+    interval_ends = {
         "low": writer.number(getattr(row, "ci_low", None), 1),
         "high": writer.number(getattr(row, "ci_high", None), 1),
     }
@@ -123,8 +126,8 @@ def _tile(row: object, writer: Writer) -> dict[str, object]:
         "text": estimate_cell(row, writer),
         "value": (f"({value})" if state == State.FLAGGED else value)
         if known(estimate)
-        else writer.words.say("tile.too_wide" if wide else f"tile.{hidden}"),
-        "range": writer.words.say("tile.range", **between)
+        else writer.words.say("tile.too_wide" if too_wide else f"tile.{word_for_missing}"),
+        "range": writer.words.say("tile.range", **interval_ends)
         if known(getattr(row, "ci_low", None))
         else "",
     }

@@ -10,7 +10,7 @@ import pandas as pd
 from wps_eval.codes import Reading
 from wps_eval.plan.units import unit_name
 from wps_eval.report.html import isolated_text
-from wps_eval.report.plan_words import plan_word, read_at
+from wps_eval.report.plan_words import place_in_plan, plan_word
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -28,23 +28,28 @@ def plan_table(plan: Plan, writer: Writer) -> str:
         {
             "pillar": plan.title(pillar.code, words.language).text,
             "objectives": sum(o.pillar == pillar.code for o in plan.objectives),
-            "outputs": _of(plan, pillar.code, [o.code for o in plan.outputs]),
-            "joint": _of(plan, pillar.code, [o.code for o in plan.outputs if o.joint_communique]),
-            "activities": _of(plan, pillar.code, [a.code for a in plan.activities]),
-            "indicators": _of(plan, pillar.code, [i.code for i in plan.indicators]),
-            "survey": _of(plan, pillar.code, [i.code for i in plan.indicators if i.needs_survey]),
+            "outputs": _count_in_pillar(plan, pillar.code, [o.code for o in plan.outputs]),
+            "joint": _count_in_pillar(
+                plan, pillar.code, [o.code for o in plan.outputs if o.joint_communique]
+            ),
+            "activities": _count_in_pillar(plan, pillar.code, [a.code for a in plan.activities]),
+            "indicators": _count_in_pillar(plan, pillar.code, [i.code for i in plan.indicators]),
+            "survey": _count_in_pillar(
+                plan, pillar.code, [i.code for i in plan.indicators if i.needs_survey]
+            ),
         }
         for pillar in plan.pillars
     ]
-    names = ("objectives", "outputs", "joint", "activities", "indicators", "survey")
-    total = {name: sum(int(str(row[name])) for row in rows) for name in names}
+    counted = ("objectives", "outputs", "joint", "activities", "indicators", "survey")
+    total = {name: sum(int(str(row[name])) for row in rows) for name in counted}
     rows.append({"pillar": words.say("table.all"), **total})
     heads = [Head("pillar", words.say("table.pillar"))]
-    heads += [Head(n, words.say(f"plan.{n}"), numeric=True, write=writer.count) for n in names]
+    heads += [Head(n, words.say(f"plan.{n}"), numeric=True, write=writer.count) for n in counted]
     return table(pd.DataFrame(rows), heads, words.say("plan.caption"))
 
 
-def _of(plan: Plan, pillar: str, codes: list[str]) -> int:
+def _count_in_pillar(plan: Plan, pillar: str, codes: list[str]) -> int:
+    """Count the codes that belong to a pillar."""
     return sum(plan.pillar_of(code) == pillar for code in codes)
 
 
@@ -90,24 +95,27 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("plan.commitments_caption", n=len(plan.commitments)))
 
 
-def _text(plan: Plan, code: str, text: str, language: str) -> str:
+def _row_text(plan: Plan, code: str, english: str, language: str) -> str:
     """Give a row's working translation, its English where there is none."""
-    return next((t.text for t in plan.titles if (t.code, t.language) == (code, language)), text)
+    return next((t.text for t in plan.titles if (t.code, t.language) == (code, language)), english)
 
 
 def forms_table(plan: Plan, writer: Writer) -> str:
     """The forms and reports of the follow-up plan: who sends what to whom, and when."""
     words = writer.words
-    due = [row for row in plan.follow_up if row.kind in ("form", "report")]
-    names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
+    forms_due = [row for row in plan.follow_up if row.kind in ("form", "report")]
+    body_names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
     rows = pd.DataFrame(
         {
-            "text": [_text(plan, row.code, row.text, words.language) for row in due],
-            "actor": [words.joined(names.get(code, code) for code in row.actor) for row in due],
-            "recipient": [
-                words.joined(names.get(code, code) for code in row.recipient) for row in due
+            "text": [_row_text(plan, row.code, row.text, words.language) for row in forms_due],
+            "actor": [
+                words.joined(body_names.get(code, code) for code in row.actor) for row in forms_due
             ],
-            "rhythm": [plan_word("rhythm", row.rhythm, writer) for row in due],
+            "recipient": [
+                words.joined(body_names.get(code, code) for code in row.recipient)
+                for row in forms_due
+            ],
+            "rhythm": [plan_word("rhythm", row.rhythm, writer) for row in forms_due],
         }
     )
     widths = {"text": 3.0, "actor": 1.5, "recipient": 1.5, "rhythm": 1.2}
@@ -118,13 +126,13 @@ def forms_table(plan: Plan, writer: Writer) -> str:
 def readings_table(plan: Plan, writer: Writer) -> str:
     """Every row of the plan whose text allows two readings or none."""
     words = writer.words
-    doubtful = [row for row in _read(plan) if row.reading is not Reading.CLEAR]
+    doubtful = [row for row in _rows_read(plan) if row.reading is not Reading.CLEAR]
     rows = pd.DataFrame(
         {
             "code": [isolated_text(row.code) for row in doubtful],
             "reading": [words.say(f"reading.{row.reading}") for row in doubtful],
             "readings": [row.readings.replace(" || ", " — ") for row in doubtful],
-            "source": [read_at(row.source, writer) for row in doubtful],
+            "source": [place_in_plan(row.source, writer) for row in doubtful],
         }
     )
     heads = [
@@ -138,9 +146,9 @@ def readings_table(plan: Plan, writer: Writer) -> str:
 
 def reading_counts(plan: Plan) -> dict[str, int]:
     """How many rows of the plan were read clearly, uncertainly, or not at all."""
-    return dict(Counter(str(row.reading) for row in _read(plan)))
+    return dict(Counter(str(row.reading) for row in _rows_read(plan)))
 
 
-def _read(plan: Plan) -> Iterator[Row]:
+def _rows_read(plan: Plan) -> Iterator[Row]:
     """Give the rows that were read in the plan's text; targets may be set elsewhere."""
     return (row for row in plan.rows() if row not in plan.targets)

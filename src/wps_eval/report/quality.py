@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.codes import FigureStatus, State
+from wps_eval.report.round_tables import CHECKSUM_LETTERS
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
@@ -20,30 +21,32 @@ def quality_table(values: pd.DataFrame, writer: Writer) -> str:
         {
             "kind": words.say(f"basis.{kind}") if words.knows(f"basis.{kind}") else str(kind),
             "all": len(part),
-            **{s: int((part["figure_status"] == s).sum()) for s in DOUBTS},
-            **{s: int((part["state"] == s).sum()) for s in HELD},
+            **{s: int((part["figure_status"] == s).sum()) for s in DOUBTFUL_STATUSES},
+            **{s: int((part["state"] == s).sum()) for s in HELD_STATES},
         }
         for kind, part in values.groupby("evidence")
     ]
-    names = ["all", *DOUBTS, *HELD]
+    names = ["all", *DOUBTFUL_STATUSES, *HELD_STATES]
     heads = [Head("kind", words.say("table.basis"), width=2)]
     heads += [Head(n, words.say(f"quality.{n}"), numeric=True, write=writer.count) for n in names]
     frame = pd.DataFrame(rows, columns=["kind", *names])
     return table(frame, heads, words.say("quality.caption"))
 
 
-def inputs_table(found: pd.DataFrame, writer: Writer) -> str:
+def inputs_table(inputs: pd.DataFrame, writer: Writer) -> str:
     """A row a file of figures that was read, with its checksum."""
     words = writer.words
     heads = [
         Head("file", words.say("input.file"), width=2),
         Head("rows", words.say("input.rows"), numeric=True, write=writer.count),
         Head(
-            "checksum", words.say("input.checksum"), write=lambda text: f"<code>{text[:12]}</code>"
+            "checksum",
+            words.say("input.checksum"),
+            write=lambda text: f"<code>{text[:CHECKSUM_LETTERS]}</code>",
         ),
     ]
-    return table(found, heads, words.say("input.caption"))
+    return table(inputs, heads, words.say("input.caption"))
 
 
-DOUBTS = (str(FigureStatus.PRELIMINARY), str(FigureStatus.CONFLICT))
-HELD = (str(State.FLAGGED), str(State.SUPPRESSED))
+DOUBTFUL_STATUSES = (str(FigureStatus.PRELIMINARY), str(FigureStatus.CONFLICT))
+HELD_STATES = (str(State.FLAGGED), str(State.SUPPRESSED))

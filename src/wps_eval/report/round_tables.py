@@ -18,57 +18,67 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
 
-STEPS = (  # of the intake, then what was flagged on the way
+INTAKE_STEPS = (  # of the intake, then what was flagged on the way
     "received", "without_duplicates", "approved", "consented", "of_age", "in_private", "corrected",
     "short", "straight_line",
 )  # fmt: skip
-TYPED = (
+TYPED_ITEMS = (
     "title", "population", "mode", "sponsor", "conductor", "recruitment", "response", "ethics",
     "referral", "pretest", "processing", "limitations",
 )  # fmt: skip
-CHECKSUM = 12  # characters that a reader compares
-BRIEF = {"title": 1.6, "population": 1.8, "kind": 1.3, "dates": 1.2, "people": 0.8, "response": 1.3}
+CHECKSUM_LETTERS = 12  # of a checksum's start, which a reader compares
+# items of a round's brief account, each with its column's width beside the others'
+BRIEF_WIDTHS = {
+    "title": 1.6,
+    "population": 1.8,
+    "kind": 1.3,
+    "dates": 1.2,
+    "people": 0.8,
+    "response": 1.3,
+}
 
 
 def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
     """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
     words = writer.words
-    own = rounds[rounds["round"].isin(list(codes))]
-    rows = own[own["part"] == "design"]
+    own_rows = rounds[rounds["round"].isin(list(codes))]
+    rows = own_rows[own_rows["part"] == "design"]
     if rows.empty:
         return ""
-    wide = _written(rows, writer)
-    languages = _form_languages(own[own["part"] == "languages"], words)
-    wide.loc["languages"] = [languages.get(c, words.say("round.not_stated")) for c in wide.columns]
-    wide = wide.reindex([i for i in ROUND_ITEMS if i in wide.index and i != "title"])
-    called = titles_of(rounds, words)
-    shown = wide.reset_index().assign(item=[words.say(f"round.{item}") for item in wide.index])
+    facts = _facts_by_item(rows, writer)
+    languages = _form_languages(own_rows[own_rows["part"] == "languages"], words)
+    facts.loc["languages"] = [
+        languages.get(c, words.say("round.not_stated")) for c in facts.columns
+    ]
+    facts = facts.reindex([i for i in ROUND_ITEMS if i in facts.index and i != "title"])
+    titles = round_titles(rounds, words)
+    shown = facts.reset_index().assign(item=[words.say(f"round.{item}") for item in facts.index])
     heads = [
         Head("item", words.say("table.item"), width=1.2),
-        *(Head(str(c), called[str(c)], width=1.6) for c in wide.columns),
+        *(Head(str(c), titles[str(c)], width=1.6) for c in facts.columns),
     ]
     return table(shown, heads, words.say("rounds.caption"))
 
 
-def titles_of(rounds: pd.DataFrame, words: Words) -> dict[str, str]:
+def round_titles(rounds: pd.DataFrame, words: Words) -> dict[str, str]:
     """Say what each round is called, by its code; by the code where it has no title."""
     rows = rounds[(rounds["part"] == "design") & (rounds["item"] == "title")]
-    called = {code: code for code in map(str, rounds["round"].unique())}
-    return called | {str(r.round): words.tell(str(r.value)) for r in each(rows) if r.value}
+    titles = {code: code for code in map(str, rounds["round"].unique())}
+    return titles | {str(r.round): words.tell(str(r.value)) for r in each(rows) if r.value}
 
 
 def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
     """A row a round: who was asked, how they were chosen, when, and how many answered."""
     words = writer.words
-    rows = rounds[(rounds["part"] == "design") & rounds["item"].isin(BRIEF)]
-    shown = _written(rows, writer).T.reindex(
-        index=list(dict.fromkeys(map(str, rows["round"]))), columns=list(BRIEF)
+    rows = rounds[(rounds["part"] == "design") & rounds["item"].isin(BRIEF_WIDTHS)]
+    shown = _facts_by_item(rows, writer).T.reindex(
+        index=list(dict.fromkeys(map(str, rows["round"]))), columns=list(BRIEF_WIDTHS)
     )
-    heads = [Head(item, words.say(f"round.{item}"), width=w) for item, w in BRIEF.items()]
+    heads = [Head(item, words.say(f"round.{item}"), width=w) for item, w in BRIEF_WIDTHS.items()]
     return table(shown, heads, words.say("surveys.caption"))
 
 
-def _written(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
+def _facts_by_item(rows: pd.DataFrame, writer: Writer) -> pd.DataFrame:
     """Write every fact of some rounds: a row an item, a column a round."""
     facts = rows.assign(fact=[fact_text(r, writer) for r in each(rows)])
     return facts.pivot(index="item", columns="round", values="fact")
@@ -99,18 +109,18 @@ def fact_text(row: Any, writer: Writer) -> str:
     if not is_stated(row):
         return words.say("round.not_stated")
     if known(row.count):
-        return _counted(row, writer)
+        return _count_and_share(row, writer)
     if item == "checksum":
-        return value[:CHECKSUM]
+        return value[:CHECKSUM_LETTERS]
     if item == "dates":
         span = Span.read(value)
-        ends = {"start": writer.date(str(span.start)), "end": writer.date(str(span.end))}
-        return words.say("information.span", **ends)
+        first_and_last = {"start": writer.date(str(span.start)), "end": writer.date(str(span.end))}
+        return words.say("information.span", **first_and_last)
     code = f"round.value.{value}"
     return words.say(code) if words.knows(code) else words.tell(value)
 
 
-def _counted(row: Any, writer: Writer) -> str:
+def _count_and_share(row: Any, writer: Writer) -> str:
     """Write a count, and of how many where that is known."""
     part = writer.count(row.count)
     if not known(row.whole):
@@ -125,14 +135,16 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
     rows = rounds[rounds["part"].isin(["steps", "flags"]) & rounds["round"].isin(list(codes))]
     if rows.empty:
         return ""
-    wide = rows.pivot(index="item", columns="round", values="count")
-    wide = wide.reindex([step for step in STEPS if step in wide.index])
-    called = titles_of(rounds, words)
-    counts = wide.map(lambda count: writer.count(count) if known(count) else "")
-    shown = counts.reset_index().assign(item=[words.say(f"intake.{item}") for item in wide.index])
+    by_step = rows.pivot(index="item", columns="round", values="count")
+    by_step = by_step.reindex([step for step in INTAKE_STEPS if step in by_step.index])
+    titles = round_titles(rounds, words)
+    counts = by_step.map(lambda count: writer.count(count) if known(count) else "")
+    shown = counts.reset_index().assign(
+        item=[words.say(f"intake.{item}") for item in by_step.index]
+    )
     heads = [
         Head("item", words.say("table.step"), width=1.6),
-        *(Head(str(c), called[str(c)], numeric=True) for c in wide.columns),
+        *(Head(str(c), titles[str(c)], numeric=True) for c in by_step.columns),
     ]
     return table(shown, heads, words.say("intake.caption"))
 
@@ -147,12 +159,12 @@ def losses_table(
     ]
     if rows.empty:
         return ""
-    called = titles_of(rounds, words)
+    titles = round_titles(rounds, words)
     shown = rows.assign(
-        name=[called[str(code)] for code in rows["round"]],
+        name=[titles[str(code)] for code in rows["round"]],
         what=[words.say(f"losses.{part}") for part in rows["part"]],
-        which=[_which(str(r.part), str(r.item), places, writer) for r in each(rows)],
-        value=[_lost(r, writer) for r in each(rows)],
+        which=[_group_lost(str(r.part), str(r.item), places, writer) for r in each(rows)],
+        value=[_loss_text(r, writer) for r in each(rows)],
     ).sort_values(["round", "part", "item"])
     heads = [
         Head("name", words.say("table.round"), width=1.4),
@@ -163,13 +175,15 @@ def losses_table(
     return table(shown, heads, words.say("losses.caption"))
 
 
-def _which(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
+def _group_lost(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
+    """Name what a loss concerns: a step of matching, a place, or what was typed."""
     if part == "matching":
         return writer.words.say(f"matching.{item}")
     return places.get(item, item)
 
 
-def _lost(row: Any, writer: Writer) -> str:
+def _loss_text(row: Any, writer: Writer) -> str:
+    """Write a loss as a count, as a percent with what was typed of it, or as a word."""
     if known(row.count):
         return writer.count(row.count)
     if known(row.pct):
@@ -181,12 +195,12 @@ def typed_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
     """Give what people typed about rounds, as the tables print it."""
     for row in each(rounds):
         part, item, value = str(row.part), str(row.item), str(row.value or "")
-        typed = part == "coverage" or (part == "design" and item in TYPED)
+        typed = part == "coverage" or (part == "design" and item in TYPED_ITEMS)
         if typed and value and not words.knows(f"round.value.{value}"):
             yield value
 
 
-def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:
+def enumerators_table(round_code: str, enumerators: pd.DataFrame, writer: Writer) -> str:
     """How enumerators of a round differ; they stand under numbers."""
     words = writer.words
     heads = [
@@ -199,4 +213,4 @@ def enumerators_table(code: str, found: pd.DataFrame, writer: Writer) -> str:
             for name in ("minutes", "short_pct", "straight_pct", "dont_know_pct")
         ),
     ]
-    return table(found, heads, words.say("enumerators.caption", round=code))
+    return table(enumerators, heads, words.say("enumerators.caption", round=round_code))

@@ -18,13 +18,15 @@ MIME = "application/vnd.wps-eval+json"
 STRICT = ConfigDict(strict=True)  # a "yes" is not a release
 
 
-def _counts(text: str) -> str:
+def _with_page_place(text: str) -> str:
+    """Refuse the words for a page that have no place for its number."""
     if "{page}" not in text:
         raise ValueError("expected {page} in it")
     return text
 
 
-def _numbers(text: str) -> str:
+def _with_number_place(text: str) -> str:
+    """Refuse the words for a figure or table that have no place for its number."""
     if "{n}" not in text:
         raise ValueError("expected {n} in it")
     return text
@@ -37,12 +39,12 @@ class SealWords:
     contents: str
     figures: str
     tables: str
-    figure: Annotated[str, AfterValidator(_numbers)]
-    table: Annotated[str, AfterValidator(_numbers)]
+    figure: Annotated[str, AfterValidator(_with_number_place)]
+    table: Annotated[str, AfterValidator(_with_number_place)]
     search: str
     shown: str
     sort: str
-    page: Annotated[str, AfterValidator(_counts)]
+    page: Annotated[str, AfterValidator(_with_page_place)]
     demonstration: str
     draft: str
 
@@ -90,12 +92,12 @@ class Seal:
     def printed(self) -> str:
         """Every word of it that may be printed."""
         words = self.words
-        own = (self.title, self.subtitle, self.place, self.edition)
-        facts = (part for fact in self.facts for part in fact)
+        titles = (self.title, self.subtitle, self.place, self.edition)
+        cover_words = (part for fact in self.facts for part in fact)
         lists = (words.figures, words.tables, words.figure, words.table)
         tools = (words.search, words.shown, words.sort)
         marks = (words.contents, words.page, words.demonstration, words.draft)
-        return " ".join((*own, *marks, *lists, *tools, *facts))
+        return " ".join((*titles, *marks, *lists, *tools, *cover_words))
 
     def as_output(self) -> dict[str, Any]:
         """Give the seal as a notebook keeps it."""
@@ -122,7 +124,7 @@ def seal_of(edition: Edition, *, brief: bool = False) -> Seal:
         released=bool(edition.place),
         demonstration=study.demonstration,
         state=study.state,
-        words=_words(edition),
+        words=_seal_words(edition),
         shape="brief" if brief else "report",
         numerals=study.numerals,
         facts=cover_facts(edition),
@@ -131,7 +133,8 @@ def seal_of(edition: Edition, *, brief: bool = False) -> Seal:
     )
 
 
-def _words(edition: Edition) -> SealWords:
+def _seal_words(edition: Edition) -> SealWords:
+    """Say the exporter's words in the edition's language; what it fills in itself stays in braces."""
     say = edition.words.say
     return SealWords(
         contents=say("seal.contents"),

@@ -19,32 +19,36 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def headline_sentence(found: pd.DataFrame, writer: Writer) -> str:
+def headline_sentence(evaluability: pd.DataFrame, writer: Writer) -> str:
     """How many of the plan's indicators can be assessed at all."""
-    able = int(found["assessable"].sum())
-    code = "headline.none" if able == 0 else "headline.some"
-    return writer.words.say(code, able=writer.count(able), all=writer.count(len(found)))
+    assessable = int(evaluability["assessable"].sum())
+    code = "headline.none" if assessable == 0 else "headline.some"
+    return writer.words.say(
+        code, able=writer.count(assessable), all=writer.count(len(evaluability))
+    )
 
 
-def missing_sentences(found: pd.DataFrame, writer: Writer) -> Iterator[str]:
+def missing_sentences(evaluability: pd.DataFrame, writer: Writer) -> Iterator[str]:
     """What is missing, one sentence a need."""
     for check, code in (
         ("has_baseline", "missing.baseline"),
         ("has_current", "missing.current"),
         ("has_target", "missing.target"),
     ):
-        lack = int((~found[check]).sum())
-        if lack:
-            yield writer.words.say(code, lack=writer.count(lack), all=writer.count(len(found)))
-    rounds = int((found["reason"] == "no_round").sum())
-    if rounds:
-        yield writer.words.say("missing.round", lack=writer.count(rounds))
+        lacking = int((~evaluability[check]).sum())
+        if lacking:
+            yield writer.words.say(
+                code, lack=writer.count(lacking), all=writer.count(len(evaluability))
+            )
+    without_round = int((evaluability["reason"] == "no_round").sum())
+    if without_round:
+        yield writer.words.say("missing.round", lack=writer.count(without_round))
 
 
-def pillar_sentences(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
+def pillar_sentences(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
     """One sentence a pillar: how many of its indicators can be assessed."""
     names = pillar_names(plan, writer.words.language)
-    for pillar, part in found.groupby("pillar"):
+    for pillar, part in evaluability.groupby("pillar"):
         yield writer.words.say(
             "headline.pillar",
             pillar=names.get(str(pillar), pillar),
@@ -53,9 +57,9 @@ def pillar_sentences(found: pd.DataFrame, plan: Plan, writer: Writer) -> Iterato
         )
 
 
-def most_owing_sentence(found: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def most_owing_sentence(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """Which body answers for the most indicators."""
-    rows = owing_rows(found, plan, writer.words.language)
+    rows = owing_rows(evaluability, plan, writer.words.language)
     if rows.empty:
         return ""
     most = next(each(rows))  # the rows are sorted by how much a body answers for
@@ -80,10 +84,10 @@ def tally_sentence(verdicts: pd.DataFrame, writer: Writer) -> str:
 
 def context_parts(verdicts: pd.DataFrame, writer: Writer) -> tuple[str, ...]:
     """What context figures say of a domain, after the word that they are not the plan's."""
-    known = list(change_sentences(verdicts, writer))
-    if not known:
+    known_changes = list(change_sentences(verdicts, writer))
+    if not known_changes:
         return (html.paragraph(writer.words.say("context.none")),)
-    return html.paragraph(writer.words.say("context.apart")), html.items(known)
+    return html.paragraph(writer.words.say("context.apart")), html.item_list(known_changes)
 
 
 def change_sentences(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:

@@ -29,13 +29,13 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
     What no sheet says has no column.
     """
     words = writer.words
-    known = {indicator.code for indicator in plan.indicators}
+    plan_codes = {indicator.code for indicator in plan.indicators}
     columns = ["title", "definition", "unit", "direction", "collection", "limits"]
     rows = pd.DataFrame(
         [
             {
                 "title": plan.title(sheet.code, words.language).text
-                if sheet.code in known
+                if sheet.code in plan_codes
                 else words.tell(sheet.title),
                 "definition": words.tell(sheet.definition),
                 "unit": words.tell(unit_name(plan, sheet.unit, words.language)),
@@ -48,27 +48,29 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
         columns=columns,
     )
     widths = {"title": 1.6, "definition": 2.2, "limits": 2.6}
-    filled = [n for n in columns if rows.empty or (rows[n] != "").any()]
-    heads = [Head(n, words.say(f"sheet.{n}"), width=widths.get(n, 1.0)) for n in filled]
+    filled_columns = [n for n in columns if rows.empty or (rows[n] != "").any()]
+    heads = [Head(n, words.say(f"sheet.{n}"), width=widths.get(n, 1.0)) for n in filled_columns]
     return table(rows, heads, words.say("sheet.caption"))
 
 
-def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+def plan_sheets_table(evaluability: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
     """A row an indicator of a pillar: how its values read, which way is better, who answers for it.
 
     Args:
-        found: The evaluability table, which knows the bodies that answer.
+        evaluability: The evaluability table, which knows the bodies that answer.
         plan: The plan.
         pillar: The pillar's code.
         writer: Writes the words.
     """
     say, language = writer.words.say, writer.words.language
-    known = {i.code: i for i in plan.indicators}
-    rows = found[(found["pillar"] == pillar) & found["indicator"].isin(known)]
+    indicators = {i.code: i for i in plan.indicators}
+    rows = evaluability[
+        (evaluability["pillar"] == pillar) & evaluability["indicator"].isin(indicators)
+    ]
     shown = pd.DataFrame(
         [
             {
-                "number": isolated_text(known[code].printed),
+                "number": isolated_text(indicators[code].printed),
                 "name": plan.title(code, language).text,
                 "unit": unit_name(plan, known[code].unit, language),
                 "values": say(f"data_type.{known[code].data_type}"),
@@ -95,5 +97,6 @@ def plan_sheets_table(found: pd.DataFrame, plan: Plan, pillar: str, writer: Writ
     return table(shown, heads, say("plan_sheets.caption", pillar=name))
 
 
-def _named(owners: str, plan: Plan, words: Words) -> str:
+def _owner_names(owners: str, plan: Plan, words: Words) -> str:
+    """Name the bodies whose codes a cell holds."""
     return words.joined(plan.title(code, words.language).text for code in read_codes(owners))

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+LABEL_LETTERS = 38  # in a line of a label
+SMALLEST_P = 0.001  # a smaller one is written as "less than" it
+
 
 def survey_verdict_table(
     verdicts: pd.DataFrame,
@@ -40,12 +43,14 @@ def survey_verdict_table(
         return ""
     shown = rows.assign(
         name=[
-            _asked(titles.get(str(code), str(code)), (asked or {}).get(str(code), ""), writer)
+            _title_with_people_asked(
+                titles.get(str(code), str(code)), (asked or {}).get(str(code), ""), writer
+            )
             for code in rows["indicator"]
         ],
-        ends=[writer.ends(r.baseline, r.current) for r in each(rows)],
+        ends=[writer.before_and_now(r.baseline, r.current) for r in each(rows)],
         moved=[difference_cell(r, writer) for r in each(rows)],
-        p=[_p(r, writer) for r in each(rows)],
+        p=[_p_text(r, writer) for r in each(rows)],
         least=[writer.number(r.mdc, 1) for r in each(rows)],
         changed=[_change_word(r, writer) for r in each(rows)],
         holds=[robustness_text(str(r.robustness), writer) for r in each(rows)],
@@ -83,39 +88,43 @@ def forest_figure(
     ]
     if rows.empty:
         return ""
-    labelled = rows.assign(label=[fill(titles.get(str(c), str(c)), 38) for c in rows["indicator"]])
+    labelled = rows.assign(
+        label=[fill(titles.get(str(c), str(c)), LABEL_LETTERS) for c in rows["indicator"]]
+    )
     return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
 
 def _change_word(row: object, writer: Writer) -> str:
+    """Say what a row's test lets say of its change, or that it was exploratory."""
     exploratory = getattr(row, "reason", "") == Reason.EXPLORATORY
     return writer.words.say(
         "change.exploratory" if exploratory else f"change.{getattr(row, 'change', '')}"
     )
 
 
-def _asked(name: str, asked: str, writer: Writer) -> str:
-    return writer.words.say("survey.asked_of", name=name, asked=asked) if asked else name
+def _title_with_people_asked(title: str, asked: str, writer: Writer) -> str:
+    """Give a title with the people who were asked; alone where those are not named."""
+    return writer.words.say("survey.asked_of", name=title, asked=asked) if asked else title
 
 
-def _p(row: object, writer: Writer) -> str:
-    value = getattr(row, "p_adjusted", None)
-    value = value if known(value) else getattr(row, "p", None)
-    least = 0.001
-    if known(value) and value < least:
-        return f"\u2066< {writer.number(least, 3)}\u2069"
-    return writer.number(value, 3)
+def _p_text(row: object, writer: Writer) -> str:
+    """Write the adjusted p of a row, or its plain one, with three decimals."""
+    p = getattr(row, "p_adjusted", None)
+    p = p if known(p) else getattr(row, "p", None)
+    if known(p) and p < SMALLEST_P:
+        return f"\u2066< {writer.number(SMALLEST_P, 3)}\u2069"
+    return writer.number(p, 3)
 
 
-def robustness_text(text: str, writer: Writer) -> str:
+def robustness_text(robustness: str, writer: Writer) -> str:
     """Word how often a verdict holds, and which other ways of computing it come out otherwise."""
     words = writer.words
-    if not text:
+    if not robustness:
         return words.say("robust.exploratory")
-    found = Robustness.read(text)
-    held = {"holds": writer.count(found.holds), "ways": writer.count(found.ways)}
-    sentence = words.say("robust.holds", **held)
-    if not found.flipped_by:
+    read = Robustness.read(robustness)
+    counts = {"holds": writer.count(read.holds), "ways": writer.count(read.ways)}
+    sentence = words.say("robust.holds", **counts)
+    if not read.flipped_by:
         return sentence
-    ways = words.listed(words.say(f"robust.{name}") for name in found.flipped_by)
-    return words.joined([sentence, words.say("robust.flips", ways=ways)])
+    flipping_ways = words.listed(words.say(f"robust.{name}") for name in read.flipped_by)
+    return words.joined([sentence, words.say("robust.flips", ways=flipping_ways)])

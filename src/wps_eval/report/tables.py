@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 
-GAPS = ("", "–")
+EMPTY_CELLS = ("", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,55 +54,62 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
     """
     shown = frame[[head.name for head in heads]].copy()
     shown.columns = pd.RangeIndex(len(heads))  # two heads may say the same word
-    writers: Any = {number: head.write or _text for number, head in enumerate(heads)}
+    writers: Any = {number: head.write or _cell_text for number, head in enumerate(heads)}
     styler = shown.style.hide(axis="index").format(writers, na_rep="–")
     styler = styler.relabel_index([head.title for head in heads], axis="columns")
     html = styler.to_html(caption=escape(caption), exclude_styles=True, bold_headers=False)
     soup = BeautifulSoup(html, "html.parser")
-    _shape(soup, heads)
-    _colour(soup, frame, heads)
+    _set_heads_and_widths(soup, heads)
+    _colour_statuses(soup, frame, heads)
     return str(soup.find("table"))
 
 
-def _shape(soup: BeautifulSoup, heads: Sequence[Head]) -> None:
+def _set_heads_and_widths(soup: BeautifulSoup, heads: Sequence[Head]) -> None:
     """Scope the heads of columns and rows, set numbers at the line's end and share the width out."""
-    names = _naming(soup)
+    naming_column = _naming_column(soup)
     for row in soup.find_all("tr"):
-        body = row.find_parent("tbody") is not None
+        in_body = row.find_parent("tbody") is not None
         cells = row.find_all(["th", "td"])
-        for place, (head, cell) in enumerate(zip(heads, cells, strict=False)):
-            cell.name = "th" if place == names or not body else "td"
-            cell.attrs = {"scope": "row" if body else "col"} if cell.name == "th" else {}
+        for column, (head, cell) in enumerate(zip(heads, cells, strict=False)):
+            cell.name = "th" if column == naming_column or not in_body else "td"
+            cell.attrs = {"scope": "row" if in_body else "col"} if cell.name == "th" else {}
             if head.numeric:
                 cell.attrs["class"] = "num"
-    whole = sum(head.width for head in heads)
-    group = soup.new_tag("colgroup")
+    total_width = sum(head.width for head in heads)
+    column_group = soup.new_tag("colgroup")
     for head in heads:
-        group.append(soup.new_tag("col", attrs={"style": f"width:{100 * head.width / whole:.1f}%"}))
+        column_group.append(
+            soup.new_tag("col", attrs={"style": f"width:{100 * head.width / total_width:.1f}%"})
+        )
     if soup.thead is not None:
-        soup.thead.insert_before(group)
+        soup.thead.insert_before(column_group)
 
 
-def _naming(soup: BeautifulSoup) -> int:
+def _naming_column(soup: BeautifulSoup) -> int:
     """Find the column that names the rows: the first one that is filled in every row."""
     rows = [row.find_all(["th", "td"]) for row in soup.select("tbody tr")]
     columns = enumerate(zip(*rows, strict=False))
-    filled = (n for n, cells in columns if all(c.get_text(strip=True) not in GAPS for c in cells))
+    filled = (
+        number
+        for number, cells in columns
+        if all(c.get_text(strip=True) not in EMPTY_CELLS for c in cells)
+    )
     return next(filled, 0)
 
 
-def _colour(soup: BeautifulSoup, frame: pd.DataFrame, heads: Sequence[Head]) -> None:
+def _colour_statuses(soup: BeautifulSoup, frame: pd.DataFrame, heads: Sequence[Head]) -> None:
     """Give status cells their colours; symbol and word stand in the cell beside them."""
-    place = next((n for n, head in enumerate(heads) if head.name == "status"), None)
-    if place is None or soup.tbody is None:
+    column = next((column for column, head in enumerate(heads) if head.name == "status"), None)
+    if column is None or soup.tbody is None:
         return
     for row, status in zip(soup.tbody.find_all("tr"), frame["status"], strict=True):
         mark = MARKS[Status(status)]
-        cell = row.find_all(["th", "td"])[place]
+        cell = row.find_all(["th", "td"])[column]
         cell.attrs["style"] = f"background-color:{mark.fill};color:{mark.ink}"
 
 
-def _text(value: Any) -> str:
+def _cell_text(value: Any) -> str:
+    """Escape what a cell holds; missing is an en dash."""
     missing = value is None or value == "" or (isinstance(value, float) and isnan(value))
     return "–" if missing else escape(str(value))
 

@@ -67,7 +67,7 @@ MARKS: Mapping[str, Mark] = {
 @cache
 def use_fonts() -> None:
     """Make the report's font known to matplotlib, with DejaVu Sans for what it lacks."""
-    for path in _files():
+    for path in _font_files():
         font_manager.fontManager.addfont(str(path))
     mpl.rcParams.update(
         {
@@ -87,5 +87,6 @@ def use_fonts() -> None:
     )
 
 
-def _files() -> list[Path]:
+def _font_files() -> list[Path]:
+    """Find the report's font in all its weights."""
     return sorted(Path(fontpkg.path(FAMILY)).parent.glob("*.ttf"))

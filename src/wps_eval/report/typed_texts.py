@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-PRINTED = ("source", "definition")
-CARDED = ("coverage", "note")
+PRINTED_COLUMNS = ("source", "definition")
+CARD_COLUMNS = ("coverage", "note")
 
 
 def typed_texts(edition: Edition) -> tuple[str, ...]:
@@ -27,9 +27,13 @@ def typed_texts(edition: Edition) -> tuple[str, ...]:
     Only released tables are read, so that nothing withheld reaches a translator. Before the first
     run they are empty, and what evaluators and reference sheets say is all there is.
     """
-    parts = (_sheets, _values, _rounds, _judged) if edition.has_run else (_sheets, _judged)
-    found = (text.strip() for part in parts for text in part(edition))
-    return tuple(dict.fromkeys(filter(None, found)))
+    readers = (
+        (_sheet_texts, _value_texts, _round_texts, _judgement_texts)
+        if edition.has_run
+        else (_sheet_texts, _judgement_texts)
+    )
+    texts = (text.strip() for reader in readers for text in reader(edition))
+    return tuple(dict.fromkeys(filter(None, texts)))
 
 
 def untranslated_texts(edition: Edition, language: str) -> tuple[str, ...]:
@@ -52,43 +56,48 @@ def untranslated_texts(edition: Edition, language: str) -> tuple[str, ...]:
 
 def in_other_script(text: str, direction: str) -> bool:
     """Whether words stand in a text, and none of them in letters of the direction; codes are no words."""
-    kinds = {unicodedata.bidirectional(word[0]) for word in WORD.findall(text)}
-    own = {"R", "AL"} if direction == "rtl" else {"L"}
-    return bool(kinds) and not kinds & own
+    letter_directions = {unicodedata.bidirectional(word[0]) for word in WORD.findall(text)}
+    own_directions = {"R", "AL"} if direction == "rtl" else {"L"}
+    return bool(letter_directions) and not letter_directions & own_directions
 
 
 def _sheets(edition: Edition) -> Iterator[str]:
     known = {indicator.code for indicator in edition.plan.indicators}
     told = {unit.code for unit in edition.plan.units if unit.translations}
     for sheet in edition.sheets:
-        yield from () if sheet.code in known else (sheet.title,)
+        yield from () if sheet.code in plan_codes else (sheet.title,)
         yield from (sheet.definition, sheet.collection, sheet.limits)
         if sheet.unit not in told:
             yield sheet.unit
 
 
-def _values(edition: Edition) -> Iterator[str]:
+def _value_texts(edition: Edition) -> Iterator[str]:
     """Sources everywhere; of the plan's own indicators also what their cards tell."""
     verdicts, estimates = edition.released["verdicts"], edition.released["estimates"]
     context = verdicts[verdicts["pillar"] == CONTEXT]
     yield from context["title"].astype(str)
-    apart = estimates["indicator"].isin(context["indicator"])
-    for rows, columns in ((estimates[apart], PRINTED), (estimates[~apart], (*PRINTED, *CARDED))):
+    of_context = estimates["indicator"].isin(context["indicator"])
+    for rows, columns in (
+        (estimates[of_context], PRINTED_COLUMNS),
+        (estimates[~of_context], (*PRINTED_COLUMNS, *CARD_COLUMNS)),
+    ):
         for column in columns:
             yield from (text for text in rows[column].unique() if not read_form(text))
 
 
-def _rounds(edition: Edition) -> Iterator[str]:
+def _round_texts(edition: Edition) -> Iterator[str]:
+    """Give what people typed about survey rounds."""
     yield from typed_facts(edition.released["rounds"], edition.words)
 
 
-def _judged(edition: Edition) -> Iterator[str]:
+def _judgement_texts(edition: Edition) -> Iterator[str]:
+    """Give what evaluators typed in one language only; what is highly sensitive stays out."""
     judgement = edition.judgement
     for question in judgement.questions:
         yield from (question.standard, question.sources, question.methods)
-    for piece in judgement.evidence:
-        if piece.sensitivity != "high":
-            yield from (piece.producer, piece.group, piece.region)
+    for evidence in judgement.evidence:
+        if evidence.sensitivity != "high":
+            yield from (evidence.producer, evidence.group, evidence.region)
     yield from (document.producer for document in judgement.documents)
     yield from (comment.paragraph for comment in judgement.comments)
     yield from (change.role for change in judgement.explanations)

@@ -17,7 +17,7 @@ from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.value_rows import values_in
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.chapter_texts import prose_faults
-from wps_eval.report.cover import KINDS
+from wps_eval.report.cover import EMBLEM_FORMATS
 from wps_eval.report.edition import load_edition
 from wps_eval.results.columns import differences_of, indicators_of
 from wps_eval.results.store import frame
@@ -179,8 +179,8 @@ def _emblem(edition: Edition) -> list[Fault]:
     """The emblem that a cover names has to be there, as a picture that every format can take."""
     name = edition.study.cover.emblem
     path = edition.root.judgement(edition.study.name) / name
-    if not name or (path.is_file() and path.suffix.lower() in KINDS):
+    if not name or (path.is_file() and path.suffix.lower() in EMBLEM_FORMATS):
         return []
     where = Where(f"params/{edition.study.name}.yml", column="cover.emblem")
-    known = path.suffix.lower() in KINDS
-    return [Fault("no_emblem" if known else "emblem_format", where, name, tuple(KINDS))]
+    known = path.suffix.lower() in EMBLEM_FORMATS
+    return [Fault("no_emblem" if known else "emblem_format", where, name, tuple(EMBLEM_FORMATS))]

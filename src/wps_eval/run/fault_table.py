@@ -13,7 +13,7 @@ from rich.text import Text
 
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.words.catalogue import Words, languages
-from wps_eval.words.faults import heading, worded
+from wps_eval.words.faults import faults_heading, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
 def show_raised(error: InputFaults, words: Words | None = None) -> None:
     """Print the faults of an error as a table, in English where no language was asked for."""
     words = words or Words("en")
-    _print(error.faults, heading(error.faults, error.what, error.name, words), words)
+    _print(error.faults, faults_heading(error.faults, error.what, error.name, words), words)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 from wps_eval.errors import Fault, StudyFaults, Where
 from wps_eval.plan.complaints import bad_value, not_yaml
 from wps_eval.study.model import Study
-from wps_eval.words.translated import KEPT, columns
+from wps_eval.words.translated import KEPT_TRANSLATIONS, columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -103,7 +103,7 @@ def study_schema() -> dict[str, Any]:
 
 
 def _fault(detail: Any, where: Where) -> Fault:
-    keys = [str(part) for part in detail["loc"] if part != KEPT]
+    keys = [str(part) for part in detail["loc"] if part != KEPT_TRANSLATIONS]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":
         return Fault("unknown_key", spot, found=keys[-1], known=_keys(keys[:-1]))

@@ -31,10 +31,10 @@ def language_of(name: str) -> Language:
     Raises:
         WpsEvalError: If there is no such catalogue, or its header leaves something unsaid.
     """
-    return _language(_source(name))
+    return _language_of_header(_catalogue_path(name))
 
 
-def tags() -> frozenset[str]:
+def column_tags() -> frozenset[str]:
     """Name what columns such as ``text_ar`` may end in."""
     return frozenset(map(tag_of, languages()))
 
@@ -75,18 +75,18 @@ class Words:
         """
         if code in self.own:
             return self.own[code].format(**values)
-        own = code in _translated(_source(self.language))
-        speaker = language_of(self.language if own else "en")
-        forms = _translated(_source(speaker.name)).get(code)
+        said_here = code in _sentences_by_code(_catalogue_path(self.language))
+        speaker = language_of(self.language if said_here else "en")
+        forms = _sentences_by_code(_catalogue_path(speaker.name)).get(code)
         if forms is None:
             raise WpsEvalError(
                 f"words: found no sentence for code {code!r}; expected one in the catalogues. "
-                + nearest(code, _translated(_source("en")))
+                + nearest(code, _sentences_by_code(_catalogue_path("en")))
             )
         if len(forms) == 1 or "n" not in values:
             return forms[0].format(**values)
-        number = int(str(values["n"]).replace(",", "") or 0)
-        return forms[min(speaker.plural(number), len(forms) - 1)].format(**values)
+        n = int(str(values["n"]).replace(",", "") or 0)
+        return forms[min(speaker.plural(n), len(forms) - 1)].format(**values)
 
     def tell(self, text: str) -> str:
         """Give a text that somebody typed in, as it was typed where nobody told it further."""
@@ -102,7 +102,7 @@ class Words:
 
     def knows(self, code: str) -> bool:
         """Whether any catalogue has a sentence for the code."""
-        return code in _translated(_source("en"))
+        return code in _sentences_by_code(_catalogue_path("en"))
 
 
 def messages(language: str) -> dict[str, str]:
@@ -110,7 +110,9 @@ def messages(language: str) -> dict[str, str]:
 
     Of several forms the first is given.
     """
-    sentences = _translated(_source("en")) | _translated(_source(language))
+    sentences = _sentences_by_code(_catalogue_path("en")) | _sentences_by_code(
+        _catalogue_path(language)
+    )
     return {code: forms[0] for code, forms in sentences.items()}
 
 
@@ -122,57 +124,68 @@ def untranslated(language: str) -> tuple[str, ...]:
     """
     if language == "en":
         return ()
-    own = {m.context: m for m in _catalogue(_source(language))}
-    english = [m for m in _catalogue(_source("en")) if m.context]
-    return tuple(str(m.context) for m in english if not _says(own.get(m.context), m))
+    own_messages = {message.context: message for message in _catalogue(_catalogue_path(language))}
+    english = [message for message in _catalogue(_catalogue_path("en")) if message.context]
+    return tuple(
+        str(message.context)
+        for message in english
+        if not _translates(own_messages.get(message.context), message)
+    )
 
 
-def _says(own: Message | None, english: Message) -> bool:
-    return own is not None and bool(_forms(own)) and own.id == english.id
+def _translates(message: Message | None, english: Message) -> bool:
+    """Whether a message is there, translated to its end, and from the English of today."""
+    return message is not None and bool(_complete_forms(message)) and message.id == english.id
 
 
-def _source(language: str) -> Path:
-    return _catalogue_in(CATALOGUES, language)
+def _catalogue_path(language: str) -> Path:
+    """Give the file of a language's catalogue."""
+    return _catalogue_path_in(CATALOGUES, language)
 
 
 @cache
-def _catalogue_in(folder: Path, language: str) -> Path:
-    source = folder / f"{language}.po"
-    if not source.is_file():
+def _catalogue_path_in(folder: Path, language: str) -> Path:
+    """Give the file of a language's catalogue in a folder; each is looked for once."""
+    path = folder / f"{language}.po"
+    if not path.is_file():
         raise WpsEvalError(
             f"language {language!r}: found no catalogue; expected one of the report languages. "
             + nearest(language, languages())
         )
-    return source
+    return path
 
 
 @cache
-def _language(source: Path) -> Language:
-    return read_language(source.stem, source.read_text(encoding="utf-8"))
+def _language_of_header(path: Path) -> Language:
+    """Read a catalogue's header, once."""
+    return read_language(path.stem, path.read_text(encoding="utf-8"))
 
 
 @cache
-def _catalogue(source: Path) -> Catalog:
-    with source.open("rb") as handle:
-        return read_po(handle, locale=source.stem)
+def _catalogue(path: Path) -> Catalog:
+    """Read a catalogue's messages, once."""
+    with path.open("rb") as handle:
+        return read_po(handle, locale=path.stem)
 
 
 @cache
-def _translated(source: Path) -> dict[str, tuple[str, ...]]:
+def _sentences_by_code(path: Path) -> dict[str, tuple[str, ...]]:
     """The sentences that a catalogue says, by code; the English one says its msgids."""
-    own = source.stem == "en"
+    is_english = path.stem == "en"
     return {
         message.context: forms
-        for message in _catalogue(source)
-        if message.context and (forms := _forms(message) or (_several(message.id) if own else ()))
+        for message in _catalogue(path)
+        if message.context
+        and (forms := _complete_forms(message) or (_as_forms(message.id) if is_english else ()))
     }
 
 
-def _forms(message: Message) -> tuple[str, ...]:
+def _complete_forms(message: Message) -> tuple[str, ...]:
     """The forms of a message, or none where it is not translated to its end."""
-    forms = _several(message.string)
+    forms = _as_forms(message.string)
     return forms if all(forms) and not message.fuzzy else ()
 
 
-def _several(texts: object) -> tuple[str, ...]:
+def _as_forms(texts: object) -> tuple[str, ...]:
+    """Give one text or several as a tuple of forms; a text that is missing is an empty one."""
     return tuple(map(str, texts)) if isinstance(texts, (tuple, list)) else (str(texts or ""),)

@@ -38,12 +38,14 @@ _FORMS = (
     (re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})$"), Precision.MONTH),
     (re.compile(r"^(?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.MONTH),
     (
-        re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[ T]00:00:00)?$"),
+        re.compile(
+            r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[ T]00:00:00)?$"
+        ),
         Precision.DAY,
     ),
-    (re.compile(r"^(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.DAY),
-    (re.compile(r"^(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.MONTH),
-    (re.compile(r"^(?P<d>\d{1,2})\s+(?P<n>[^\W\d][^\d]*?)\s+(?P<y>\d{4})$"), Precision.DAY),
+    (re.compile(r"^(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})$"), Precision.DAY),
+    (re.compile(r"^(?P<name>[^\W\d][^\d]*?)\s+(?P<year>\d{4})$"), Precision.MONTH),
+    (re.compile(r"^(?P<day>\d{1,2})\s+(?P<name>[^\W\d][^\d]*?)\s+(?P<year>\d{4})$"), Precision.DAY),
 )
 _TWO_DAYS = re.compile(r"^\d{4}-\d{2}-\d{2}/\d{4}-\d{2}-\d{2}$")
 _TWO_YEARS = re.compile(r"^(?P<first>\d{4})\s?[-/–]\s?(?P<last>\d{4})$")
@@ -131,7 +133,7 @@ def _span(parts: dict[str, str | None], precision: Precision) -> Span:
     month = _month(name) if name else int(parts.get("m") or 0)
     if precision is Precision.MONTH:
         return Span.month(year, month)
-    day = date(year, month, int(parts["d"] or 0))
+    day = date(year, month, int(parts["day"] or 0))
     return Span(day, day)
 
 

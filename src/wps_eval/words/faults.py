@@ -36,17 +36,17 @@ def worded(fault: Fault, words: Words) -> Worded:
     Raises:
         WpsEvalError: If the catalogues have no words for the code.
     """
-    data = _named("found", fault.found) | _named("expected", fault.expected)
-    values = {name: _shown(datum, words) for name, datum in data.items()}
-    values["near"] = _near(fault, words)
+    data_by_name = _data_by_name("found", fault.found) | _data_by_name("expected", fault.expected)
+    placeholders = {name: _datum_text(datum, words) for name, datum in data_by_name.items()}
+    placeholders["near"] = _nearest_names(fault, words)
     found, expected, remedy = (
-        words.say(f"fault.{fault.code}.{part}", **values)
+        words.say(f"fault.{fault.code}.{part}", **placeholders)
         for part in ("found", "expected", "remedy")
     )
-    return Worded(place(fault.where, words), found, expected, remedy)
+    return Worded(place_in_words(fault.where, words), found, expected, remedy)
 
 
-def line(fault: Fault, words: Words) -> str:
+def fault_line(fault: Fault, words: Words) -> str:
     """Word a fault as one line, its place first."""
     wording = worded(fault, words)
     text = words.say(
@@ -55,7 +55,7 @@ def line(fault: Fault, words: Words) -> str:
     return f"{wording.where}: {text}" if wording.where else text
 
 
-def place(where: Where, words: Words) -> str:
+def place_in_words(where: Where, words: Words) -> str:
     """Name a place in words, leaving out what is not known."""
     parts = [where.file]
     if where.sheet:
@@ -67,7 +67,7 @@ def place(where: Where, words: Words) -> str:
     return words.listed(part for part in parts if part)
 
 
-def heading(faults: Sequence[Fault], what: str, name: str, words: Words) -> str:
+def faults_heading(faults: Sequence[Fault], what: str, name: str, words: Words) -> str:
     """Count the faults and say in what they are.
 
     Args:
@@ -77,37 +77,37 @@ def heading(faults: Sequence[Fault], what: str, name: str, words: Words) -> str:
         words: The language.
     """
     code = f"faults.in.{what}"
-    shown = words.say(code, name=name) if words.knows(code) else what
-    return words.say("faults.title", n=len(faults), what=shown)
+    what_in_words = words.say(code, name=name) if words.knows(code) else what
+    return words.say("faults.title", n=len(faults), what=what_in_words)
 
 
-def listed(error: InputFaults) -> str:
+def faults_in_english(error: InputFaults) -> str:
     """Word raised faults in English, one a line, under a line that counts them."""
     words = Words("en")
-    head = heading(error.faults, error.what, error.name, words)
-    return "\n".join([f"{head}:", *(f"  {line(fault, words)}" for fault in error.faults)])
+    head = faults_heading(error.faults, error.what, error.name, words)
+    return "\n".join([f"{head}:", *(f"  {fault_line(fault, words)}" for fault in error.faults)])
 
 
-def _named(name: str, data: Datum | Data) -> dict[str, Datum]:
+def _data_by_name(name: str, data: Datum | Data) -> dict[str, Datum]:
     """Give data by name; one datum alone is called by the part of the fault that it belongs to."""
     return dict(data.named) if isinstance(data, Data) else {name: data}
 
 
-def _near(fault: Fault, words: Words) -> str:
+def _nearest_names(fault: Fault, words: Words) -> str:
     """Say which of the known names was probably meant, or which there are."""
     if not fault.known:
         return words.say("faults.near.none")
-    (_, sought), *_ = _named("", fault.found or fault.expected).items()
+    (_, sought), *_ = _data_by_name("", fault.found or fault.expected).items()
     meant = fault.known[0] if len(fault.known) == 1 else closest(str(sought), fault.known)
     if meant:
-        return words.say("faults.near.meant", name=_shown(meant, words))
-    return words.say("faults.near.one_of", names=_shown(fault.known, words))
+        return words.say("faults.near.meant", name=_datum_text(meant, words))
+    return words.say("faults.near.one_of", names=_datum_text(fault.known, words))
 
 
-def _shown(datum: Datum, words: Words) -> str:
+def _datum_text(datum: Datum, words: Words) -> str:
     """Show one datum: a text between quotation marks, names side by side, a number in digits."""
     if isinstance(datum, Where):
-        return place(datum, words)
+        return place_in_words(datum, words)
     if isinstance(datum, (date, int)):
         return str(datum)
     if isinstance(datum, float):

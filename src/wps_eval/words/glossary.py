@@ -30,8 +30,8 @@ class Term:
 
     def in_language(self, language: str) -> str:
         """Give the wording in a language, English where there is none."""
-        own = dict(self.texts)
-        return own.get(language) or own["en"]
+        wordings = dict(self.texts)
+        return wordings.get(language) or wordings["en"]
 
 
 @cache
@@ -69,11 +69,11 @@ def read_terms(path: Path, faults: list[Fault]) -> Terms:
         return terms
     for line, row in enumerate(reader, start=2):
         code, language, text = (str(row[name] or "").strip() for name in COLUMNS)
-        fault = _wrong(code, language, text, Where(where, "", line))
+        fault = _row_fault(code, language, text, Where(where, "", line))
         if fault:
             faults.append(fault)
         else:
-            terms.setdefault(language, {}).update(_changed(code, language, text))
+            terms.setdefault(language, {}).update(_changed_sentences(code, language, text))
     return terms
 
 
@@ -91,33 +91,43 @@ def own_glossary(terms: Mapping[str, Mapping[str, str]]) -> tuple[Term, ...]:
     )
 
 
-def _changed(code: str, language: str, text: str) -> dict[str, str]:
+def _changed_sentences(code: str, language: str, text: str) -> dict[str, str]:
     """Say which codes a row changes: its own, and the sentences that are that word alone."""
     term = next((t for t in glossary() if t.code == code), None)
     if term is None:
         return {code: text}
-    default = term.in_language(language).casefold()
-    alone = (c for c, sentence in messages(language).items() if sentence.casefold() == default)
-    return {code: text} | dict.fromkeys(alone, text)
+    default_wording = term.in_language(language).casefold()
+    codes_of_word_alone = (
+        c for c, sentence in messages(language).items() if sentence.casefold() == default_wording
+    )
+    return {code: text} | dict.fromkeys(codes_of_word_alone, text)
 
 
-def _wrong(code: str, language: str, text: str, where: Where) -> Fault | None:
-    known: Collection[str] = {*(t.code for t in glossary()), *messages("en")}
-    if code not in known:
+def _row_fault(code: str, language: str, text: str, where: Where) -> Fault | None:
+    """Find what is wrong in a row: code, language or placeholders; None where nothing is."""
+    known_codes: Collection[str] = {*(t.code for t in glossary()), *messages("en")}
+    if code not in known_codes:
         return Fault(
-            "unknown_code", replace(where, column="code"), found=code, known=tuple(sorted(known))
+            "unknown_code",
+            replace(where, column="code"),
+            found=code,
+            known=tuple(sorted(known_codes)),
         )
     if language not in languages():
         where = replace(where, column="language")
         return Fault("unknown_language", where, found=language, known=languages())
-    wanted, found = _holes(messages("en").get(code, "")), _holes(text)
-    if not text or wanted != found:
-        held = tuple(sorted(wanted or ()))
-        return Fault("placeholders", replace(where, column="text"), found=text, expected=held)
+    due_placeholders, placeholders = (
+        _placeholders(messages("en").get(code, "")),
+        _placeholders(text),
+    )
+    if not text or due_placeholders != placeholders:
+        due_names = tuple(sorted(due_placeholders or ()))
+        return Fault("placeholders", replace(where, column="text"), found=text, expected=due_names)
     return None
 
 
-def _holes(text: str) -> set[str] | None:
+def _placeholders(text: str) -> set[str] | None:
+    """Name the placeholders of a text; None where its braces cannot be read."""
     try:
         return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
     except ValueError:

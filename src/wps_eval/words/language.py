@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 DIRECTIONS = ("ltr", "rtl")
 MONTHS_A_YEAR = 12
-_HEADER = re.compile(r'^msgid ""[ \t]*\nmsgstr ((?:".*"[ \t]*\n)+)', re.MULTILINE)
-_RULE = re.compile(r"plural\s*=([^;]+)")
+_HEADER_ENTRY = re.compile(r'^msgid ""[ \t]*\nmsgstr ((?:".*"[ \t]*\n)+)', re.MULTILINE)
+_PLURAL_RULE = re.compile(r"plural\s*=([^;]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,31 +76,33 @@ def read_language(name: str, catalogue: str) -> Language:
     Raises:
         WpsEvalError: With all that the header leaves unsaid or says wrong.
     """
-    header = _header(catalogue)
-    known = localedata.exists(name)
-    rule = _RULE.search(header.get("Plural-Forms", ""))
+    header = _catalogue_header(catalogue)
+    known_to_cldr = localedata.exists(name)
+    plural_rule = _PLURAL_RULE.search(header.get("Plural-Forms", ""))
     language = Language(
         name=name,
-        direction=header.get("X-Direction") or (Locale.parse(name).text_direction if known else ""),
-        cldr=header.get("X-CLDR-Locale") or (name if known else ""),
+        direction=header.get("X-Direction")
+        or (Locale.parse(name).text_direction if known_to_cldr else ""),
+        cldr=header.get("X-CLDR-Locale") or (name if known_to_cldr else ""),
         months=tuple(m.strip() for m in header.get("X-Months", "").split(";") if m.strip()),
         word=header.get("X-Word-Language") or bcp47(name),
         form=header.get("X-XLSForm-Language") or tag_of(name),
-        plural=_rule(rule[1] if rule else ""),
+        plural=_plural_rule(plural_rule[1] if plural_rule else ""),
     )
-    wrong = "; ".join(_wrong(language, header))
-    if wrong:
-        raise WpsEvalError(f"words/locale/{name}.po, in the header: {wrong}.")
+    faults = "; ".join(_header_faults(language, header))
+    if faults:
+        raise WpsEvalError(f"words/locale/{name}.po, in the header: {faults}.")
     return language
 
 
-def _header(catalogue: str) -> Message:
-    found = _HEADER.search(catalogue)
+def _catalogue_header(catalogue: str) -> Message:
+    """Read the entry of a catalogue that has no msgid, as fields; empty where there is none."""
+    found = _HEADER_ENTRY.search(catalogue)
     lines = (unescape(line.strip()) for line in (found[1] if found else "").splitlines())
     return message_from_string("".join(lines))
 
 
-def _rule(expression: str) -> Callable[[int], int]:
+def _plural_rule(expression: str) -> Callable[[int], int]:
     """Make a function of gettext's rule; one that cannot be read gives no form at all."""
     try:
         return c2py(expression.strip())
@@ -108,10 +110,11 @@ def _rule(expression: str) -> Callable[[int], int]:
         return lambda _: -1
 
 
-def _wrong(language: Language, header: Message) -> Iterator[str]:
-    name, own = language.name, header.get("Language", "")
-    if own != name:
-        yield f"found Language {own!r}; expected {name}, as the file is called"
+def _header_faults(language: Language, header: Message) -> Iterator[str]:
+    """Say what the header leaves unsaid or says wrong, and what was expected."""
+    name, named = language.name, header.get("Language", "")
+    if named != name:
+        yield f"found Language {named!r}; expected {name}, as the file is called"
     if language.plural(1) < 0:
         yield f"found Plural-Forms {header.get('Plural-Forms', '')!r}; expected gettext's rule"
     if language.direction not in DIRECTIONS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SAME = str.maketrans(
+_FOLDED_LETTERS = str.maketrans(
     {
         "أ": "ا",
         "إ": "ا",
@@ -31,8 +31,8 @@ _SAME = str.maketrans(
         "\u200f": None,
     }
 )
-_MARKS = re.compile(r"[\u064b-\u065f\u0670]")
-_NOT_LETTER = re.compile(r"[^\w]+")
+_ARABIC_MARKS = re.compile(r"[\u064b-\u065f\u0670]")
+_NOT_LETTERS = re.compile(r"[^\w]+")
 
 
 def fold(text: str) -> str:
@@ -41,9 +41,9 @@ def fold(text: str) -> str:
     Arabic is compared without harakat, tatweel and hamza forms; Sorani letters fold to their
     Arabic neighbours; Latin letters lose case and accents.
     """
-    composed = unicodedata.normalize("NFKC", text).translate(_SAME)
-    bare = _MARKS.sub("", composed)
-    plain = "".join(
-        char for char in unicodedata.normalize("NFD", bare) if not unicodedata.combining(char)
+    folded = unicodedata.normalize("NFKC", text).translate(_FOLDED_LETTERS)
+    unmarked = _ARABIC_MARKS.sub("", folded)
+    without_accents = "".join(
+        char for char in unicodedata.normalize("NFD", unmarked) if not unicodedata.combining(char)
     )
-    return _NOT_LETTER.sub(" ", plain).strip().casefold()
+    return _NOT_LETTERS.sub(" ", without_accents).strip().casefold()

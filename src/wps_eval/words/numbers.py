@@ -9,18 +9,18 @@ from babel.numbers import format_decimal
 
 from wps_eval.words.catalogue import language_of
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
-_SIGNS = str.maketrans(
+_DIGITS_TO_LATIN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_SIGNS_TO_LATIN = str.maketrans(
     {"٫": ".", "٬": ",", "٪": "%", "−": "-", "\u00a0": " ", "\u200f": None, "\u200e": None}
 )
-_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # Babel changes signs, not digits
+_LATIN_TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # Babel changes signs, not digits
 MINUS = "−"  # CLDR's is a hyphen, which may stand at a line's end
 _NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$")
 
 
 def latin_digits(text: str) -> str:
     """Write Arabic and Persian digits and signs with their Latin twins."""
-    return text.translate(_DIGITS).translate(_SIGNS)
+    return text.translate(_DIGITS_TO_LATIN).translate(_SIGNS_TO_LATIN)
 
 
 def parse_number(text: str) -> tuple[float, bool]:
@@ -38,12 +38,12 @@ def parse_number(text: str) -> tuple[float, bool]:
         ValueError: If the text is not one number; also for a comma that does not part thousands,
             since ``1,5`` may mean 1.5 or 15.
     """
-    plain = latin_digits(text).strip()
-    percent = plain.startswith("%") or plain.endswith("%")
-    plain = plain.strip("% ").strip()
-    if not plain or not _NUMBER.match(plain) or plain in {"+", "-"}:
+    latin_text = latin_digits(text).strip()
+    percent = latin_text.startswith("%") or latin_text.endswith("%")
+    latin_text = latin_text.strip("% ").strip()
+    if not latin_text or not _NUMBER.match(latin_text) or latin_text in {"+", "-"}:
         raise ValueError(text)
-    return float(plain.replace(",", "")), percent
+    return float(latin_text.replace(",", "")), percent
 
 
 def write_number(
@@ -67,6 +67,6 @@ def write_number(
     rounded = Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP)
     pattern = ("#,##0" if grouping else "0") + ("." + "0" * decimals if decimals else "")
     locale = language_of(language).cldr
-    written = format_decimal(abs(rounded), pattern, locale=locale, numbering_system=numbering)
-    text = f"{MINUS}{written}" if rounded < 0 else str(written)
-    return text.translate(_ARABIC) if numbering == "arab" else text
+    digits = format_decimal(abs(rounded), pattern, locale=locale, numbering_system=numbering)
+    text = f"{MINUS}{digits}" if rounded < 0 else str(digits)
+    return text.translate(_LATIN_TO_ARABIC) if numbering == "arab" else text

@@ -6,16 +6,16 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from wps_eval.words.catalogue import tags
+from wps_eval.words.catalogue import column_tags
 from wps_eval.words.language import tag_of
 
-KEPT = "translations"
+KEPT_TRANSLATIONS = "translations"
 
 
-def _columns_of(schema: dict[str, Any], kind: type[Any]) -> None:
+def _show_language_columns(schema: dict[str, Any], record: type[Any]) -> None:
     """Show an editor the columns of further languages instead of the place where they are kept."""
-    schema["properties"].pop(KEPT, None)
-    texts = "|".join(kind.translated_fields)
+    schema["properties"].pop(KEPT_TRANSLATIONS, None)
+    texts = "|".join(record.translated_fields)
     schema["patternProperties"] = {f"^({texts})_[a-z]{{2,3}}$": {"type": "string"}}
 
 
@@ -30,18 +30,18 @@ class Translated(BaseModel):
     translated_fields: ClassVar[tuple[str, ...]] = ("text",)
     translations: dict[str, str] = {}
 
-    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_columns_of)
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_extra=_show_language_columns)
 
     @model_validator(mode="before")
     @classmethod
-    def _gather(cls, cells: Any) -> Any:
+    def _gather_translations(cls, cells: Any) -> Any:
         """Put the columns of further languages together; any other strange column stays one."""
         if not isinstance(cells, dict):
             return cells
-        known = {*columns(cls)} - {*cls.model_fields}
-        translations = {name: value for name, value in cells.items() if name in known}
-        rest = {name: value for name, value in cells.items() if name not in known}
-        return {KEPT: translations, **rest} if translations else rest
+        language_columns = {*columns(cls)} - {*cls.model_fields}
+        translations = {name: value for name, value in cells.items() if name in language_columns}
+        other_cells = {name: value for name, value in cells.items() if name not in language_columns}
+        return {KEPT_TRANSLATIONS: translations, **other_cells} if translations else other_cells
 
     def in_language(self, language: str, part: str = "") -> str:
         """Give a text in a language, as it was entered first where it is not translated."""
@@ -55,7 +55,7 @@ class Translated(BaseModel):
 
 def columns(kind: type[BaseModel]) -> tuple[str, ...]:
     """Name the columns or keys that a record takes, those of every language among them."""
-    fields = (name for name in kind.model_fields if name != KEPT)
+    own_columns = (name for name in kind.model_fields if name != KEPT_TRANSLATIONS)
     texts = kind.translated_fields if issubclass(kind, Translated) else ()
-    further = (f"{text}_{tag}" for text in texts for tag in sorted(tags()))
-    return tuple(dict.fromkeys((*fields, *further)))
+    language_columns = (f"{text}_{tag}" for text in texts for tag in sorted(column_tags()))
+    return tuple(dict.fromkeys((*own_columns, *language_columns)))

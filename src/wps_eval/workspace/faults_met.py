@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Data, Fault, InputFaults, Where
-from wps_eval.workspace.opened import runs
+from wps_eval.workspace.opened import in_a_run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ RECORDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
 
 
 @contextmanager
-def telling(workspace: Workspace) -> Iterator[None]:
+def faults_told(workspace: Workspace) -> Iterator[None]:
     """Keep the faults that are raised inside, where a run is at work.
 
     Args:
@@ -31,7 +31,7 @@ def telling(workspace: Workspace) -> Iterator[None]:
     try:
         yield
     except InputFaults as error:
-        if runs():
+        if in_a_run():
             path = faults_file(workspace)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=PRIVATE)

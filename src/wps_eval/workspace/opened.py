@@ -66,11 +66,13 @@ class Workspace:
     def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         """Write a measured table and give it back; by hand it goes into a folder that no run reads."""
         table = frame(name, rows)
-        write_table(table, name, self.measured if runs() else self.root.scratch(self.study.name))
+        write_table(
+            table, name, self.measured if in_a_run() else self.root.scratch(self.study.name)
+        )
         return table
 
 
-def runs() -> bool:
+def in_a_run() -> bool:
     """Whether this process belongs to a run."""
     return bool(os.environ.get(RUNNER))
 

@@ -68,7 +68,7 @@ def keep_people(people: People, workspace: Workspace) -> Path:
     return write_design(people.design, path)
 
 
-def forget_others(workspace: Workspace) -> None:
+def forget_other_rounds(workspace: Workspace) -> None:
     """Take away the people of rounds that the study no longer names."""
     named = {people_file(workspace, code) for code in workspace.study.rounds}
     for path in workspace.root.people(workspace.study.name).glob("*"):

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the activities of each pillar, or that nothing came in."""
-    found = edition.released["activities"]
-    if not (found["stage"] != "").any():
+    activities = edition.released["activities"]
+    if not (activities["stage"] != "").any():
         return [html.notice(edition.say("missing.returns"))]
     return [
-        activities_table(found, edition.plan, pillar.code, edition.writer)
+        activities_table(activities, edition.plan, pillar.code, edition.writer)
         for pillar in edition.plan.pillars
     ]
 

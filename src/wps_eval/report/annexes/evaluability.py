@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the answers indicator by indicator."""
-    return [coverage_table(edition.own("evaluability"), edition.plan, edition.writer)]
+    return [coverage_table(edition.own_rows("evaluability"), edition.plan, edition.writer)]
 
 
 CHAPTER = Annex(code="evaluability", order=20, kinds=FINAL, parts=parts)

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the indicators of each pillar."""
-    end = "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"
-    own = edition.own("verdicts")
+    sentence_on_end = (
+        "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"
+    )
+    verdicts = edition.own_rows("verdicts")
     tables = (
-        indicator_table(own, edition.plan, pillar.code, edition.writer, edition.cards)
+        indicator_table(verdicts, edition.plan, pillar.code, edition.writer, edition.cards)
         for pillar in edition.plan.pillars
     )
-    return [html.paragraph(edition.say(end)), *tables]
+    return [html.paragraph(edition.say(sentence_on_end)), *tables]
 
 
 CHAPTER = Annex(code="matrix", order=10, parts=parts)

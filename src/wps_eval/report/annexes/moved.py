@@ -20,8 +20,8 @@ def parts(edition: Edition) -> list[str]:
     if before is None:
         return [html.notice(edition.say("moved.not_run"))]
     rows, hidden = changed_between(
-        before.own("verdicts"),
-        edition.own("verdicts"),
+        before.own_rows("verdicts"),
+        edition.own_rows("verdicts"),
         earlier_values=before.released["estimates"],
         later_values=edition.released["estimates"],
         data_changed=data_changed(before.made_from, edition.made_from)

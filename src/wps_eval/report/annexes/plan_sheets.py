@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the sheets of each pillar, and say what the plan leaves open."""
-    found = edition.own("evaluability")
+    evaluability = edition.own_rows("evaluability")
     return [
         html.paragraph(edition.say("plan_sheets.unstated")),
         *(
-            plan_sheets_table(found, edition.plan, pillar.code, edition.writer)
+            plan_sheets_table(evaluability, edition.plan, pillar.code, edition.writer)
             for pillar in edition.plan.pillars
         ),
     ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the values by what they rest on, and the files that were read."""
-    values, files = edition.own("estimates"), edition.released["inputs"]
+    values, files = edition.own_rows("estimates"), edition.released["inputs"]
     return [
         quality_table(values, edition.writer)
         if len(values)

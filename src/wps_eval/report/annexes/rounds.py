@@ -21,14 +21,15 @@ def parts(edition: Edition) -> list[str]:
         return [html.notice(edition.say("survey.no_rounds"))]
     codes = list(dict.fromkeys(rows["round"]))
     return [
-        *(rounds_table(rows, part, edition.writer) for part in _batches(codes)),
-        *(intake_table(rows, part, edition.writer) for part in _batches(codes)),
+        *(rounds_table(rows, part, edition.writer) for part in _rounds_abreast(codes)),
+        *(intake_table(rows, part, edition.writer) for part in _rounds_abreast(codes)),
         losses_table(rows[rows["part"] != "dropped"], codes, edition.place_names, edition.writer),
     ]
 
 
-def _batches(codes: list[str]) -> list[list[str]]:
-    return [codes[i : i + ROUNDS_ABREAST] for i in range(0, len(codes), ROUNDS_ABREAST)]
+def _rounds_abreast(codes: list[str]) -> list[list[str]]:
+    """Part the rounds' codes into tables of a few columns."""
+    return [codes[start : start + ROUNDS_ABREAST] for start in range(0, len(codes), ROUNDS_ABREAST)]
 
 
 CHAPTER = Annex(code="rounds", order=80, parts=parts)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show each figure with where it comes from, or that none has been entered."""
-    rows = context_verdicts(edition.own("verdicts"))
+    rows = context_verdicts(edition.own_rows("verdicts"))
     titles = {str(r.indicator): str(r.title) for r in each(rows)}
     return [
         sources_table(edition.released["estimates"], titles, edition.domain, edition.writer)

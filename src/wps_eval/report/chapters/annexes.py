@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Give every annex of the study's kind of evaluation, one after the other."""
-    own = (annex for annex in ANNEXES if edition.study.kind in annex.kinds)
-    return [fragment for annex in own for fragment in annex.fragments(edition)]
+    annexes = (annex for annex in ANNEXES if edition.study.kind in annex.kinds)
+    return [fragment for annex in annexes for fragment in annex.fragments(edition)]
 
 
 CHAPTER = Chapter(code="annexes", order=180, parts=parts)

@@ -21,7 +21,7 @@ def parts(edition: Edition) -> list[str]:
     return [
         conclusions_table(judgement, writer),
         *(
-            [html.heading(edition.say("chapter.lessons"), 3), html.items(lessons)]
+            [html.heading(edition.say("chapter.lessons"), 3), html.item_list(lessons)]
             if lessons
             else []
         ),

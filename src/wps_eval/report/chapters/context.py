@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show the figures with what keeps them apart, or that none has been entered."""
-    verdicts = edition.own("verdicts")
+    verdicts = edition.own_rows("verdicts")
     if context_verdicts(verdicts).empty:
         return [html.notice(edition.say("context.none_entered"))]
     return [

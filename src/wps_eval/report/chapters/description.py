@@ -18,7 +18,9 @@ def parts(edition: Edition) -> list[str]:
     return [
         html.paragraph(
             edition.say(
-                "plan.read", annex=edition.say("annex.readings"), **_written(edition, counts)
+                "plan.read",
+                annex=edition.say("annex.readings"),
+                **_reading_counts_text(edition, counts),
             )
         ),
         plan_tables.plan_table(edition.plan, edition.writer),
@@ -27,9 +29,10 @@ def parts(edition: Edition) -> list[str]:
     ]
 
 
-def _written(edition: Edition, counts: dict[str, int]) -> dict[str, str]:
-    names = ("clear", "uncertain", "unreadable")
-    return {name: edition.writer.count(counts.get(name, 0)) for name in names}
+def _reading_counts_text(edition: Edition, counts: dict[str, int]) -> dict[str, str]:
+    """Write how many rows were read clearly, uncertainly, or not at all."""
+    readings = ("clear", "uncertain", "unreadable")
+    return {name: edition.writer.count(counts.get(name, 0)) for name in readings}
 
 
 CHAPTER = Chapter(code="description", order=30, text="description", parts=parts)

@@ -15,18 +15,18 @@ from wps_eval.report.evaluability_tables import (
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
-MOST_BODIES = 15
+MOST_BODIES = 15  # that a table of the report's text prints
 
 
 def parts(edition: Edition) -> list[str]:
     """Give how many indicators can be assessed, what stops the others, and who owes it."""
-    found = edition.own("evaluability")
+    evaluability = edition.own_rows("evaluability")
     return [
-        html.paragraph(sentences.headline_sentence(found, edition.writer)),
-        html.items(sentences.pillar_sentences(found, edition.plan, edition.writer)),
-        evaluability_by_pillar(found, edition.plan, edition.writer),
-        evaluability_figure(found, edition.plan, edition.writer),
-        owing_table(found, edition.plan, edition.writer, most=MOST_BODIES),
+        html.paragraph(sentences.headline_sentence(evaluability, edition.writer)),
+        html.item_list(sentences.pillar_sentences(evaluability, edition.plan, edition.writer)),
+        evaluability_by_pillar(evaluability, edition.plan, edition.writer),
+        evaluability_figure(evaluability, edition.plan, edition.writer),
+        owing_table(evaluability, edition.plan, edition.writer, most=MOST_BODIES),
     ]
 
 

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 def parts(edition: Edition) -> list[str]:
     """Give the findings of that criterion, and the scales group by group."""
     findings, language = edition.judgement.findings, edition.words.language
-    own = [f.in_language(language) for f in findings if f.criterion is Criterion.GENDER_RIGHTS]
+    gender_findings = [
+        f.in_language(language) for f in findings if f.criterion is Criterion.GENDER_RIGHTS
+    ]
     domain, wordings, writer = edition.domain, edition.wordings, edition.writer
     return [
-        html.items(own) if own else html.notice(edition.say("missing.findings")),
+        html.item_list(gender_findings)
+        if gender_findings
+        else html.notice(edition.say("missing.findings")),
         *(
             figure
             for name in SCALES

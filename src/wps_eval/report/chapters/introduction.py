@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 def parts(edition: Edition) -> list[str]:
     """Give the table in front, the periods, the rules, and what cannot be claimed."""
     return [
-        _information(edition),
-        *(html.paragraph(sentence) for sentence in (*_periods(edition), *_rules(edition))),
+        _information_table(edition),
+        *(
+            html.paragraph(sentence)
+            for sentence in (*_period_sentences(edition), *_rule_sentences(edition))
+        ),
         html.paragraph(edition.say("introduction.contribution")),
         html.paragraph(edition.say("introduction.reported_cases")),
     ]
 
 
-def _periods(edition: Edition) -> list[str]:
+def _period_sentences(edition: Edition) -> list[str]:
     """Say the plan's period, and which values count as baseline and as current."""
     period, current, date = edition.plan.head.period, edition.study.current, edition.writer.date
     return [
@@ -39,7 +42,7 @@ def _periods(edition: Edition) -> list[str]:
     ]
 
 
-def _rules(edition: Edition) -> list[str]:
+def _rule_sentences(edition: Edition) -> list[str]:
     """Say the rating rule and its cuts."""
     rating, number = edition.study.rating, edition.writer.number
     return [
@@ -53,21 +56,25 @@ def _rules(edition: Edition) -> list[str]:
     ]
 
 
-def _information(edition: Edition) -> str:
-    """The evaluation at a glance."""
+def _information_table(edition: Edition) -> str:
+    """Give the table of the evaluation at a glance."""
     say, plan, study, writer = edition.say, edition.plan, edition.study, edition.writer
-    span = {
-        name: say("information.span", start=writer.date(str(p.start)), end=writer.date(str(p.end)))
-        for name, p in (("period", plan.head.period), ("current", study.current))
+    spans = {
+        name: say(
+            "information.span",
+            start=writer.date(str(window.start)),
+            end=writer.date(str(window.end)),
+        )
+        for name, window in (("period", plan.head.period), ("current", study.current))
     }
     rounds = edition.released["rounds"]
     titles = rounds[(rounds["part"] == "design") & (rounds["item"] == "title")]["value"]
-    money = edition.released["budget"]["activity"].nunique()
+    funded_activities = edition.released["budget"]["activity"].nunique()
     return information_table(
         {
             "plan": plan_title(edition),
-            "period": span["period"],
-            "current": span["current"],
+            "period": spans["period"],
+            "current": spans["current"],
             "kind": f"{say(f'title.{study.kind}')}; {say(f'cover.{study.evaluation_type}')}",
             "place": edition.place_names[edition.place],
             "size": say(
@@ -76,8 +83,8 @@ def _information(edition: Edition) -> str:
                 activities=writer.count(len(plan.activities)),
                 indicators=writer.count(len(plan.indicators)),
             ),
-            "budget": say("information.money", n=writer.count(money))
-            if money
+            "budget": say("information.money", n=writer.count(funded_activities))
+            if funded_activities
             else say("budget.none"),
             "rounds": edition.words.joined(edition.words.tell(str(title)) for title in titles)
             or say("survey.no_rounds"),

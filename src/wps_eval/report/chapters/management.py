@@ -22,25 +22,30 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Give activities, money, and the forms that the follow-up plan asks for."""
-    found, money = edition.released["activities"], edition.released["budget"]
-    reported = (found["stage"] != "").any()
+    activities, budget = edition.released["activities"], edition.released["budget"]
+    reported = (activities["stage"] != "").any()
     return [
-        *map(html.paragraph, implementation_sentences(found, edition.writer)),
-        *(_implemented(edition) if reported else [html.notice(edition.say("missing.returns"))]),
+        *map(html.paragraph, implementation_sentences(activities, edition.writer)),
+        *(
+            _implementation_parts(edition)
+            if reported
+            else [html.notice(edition.say("missing.returns"))]
+        ),
         html.paragraph(edition.say("budget.none"))
-        if money.empty
-        else finance_table(money, edition.plan, edition.writer),
+        if budget.empty
+        else finance_table(budget, edition.plan, edition.writer),
         html.paragraph(edition.say("management.forms")),
         plan_tables.forms_table(edition.plan, edition.writer),
     ]
 
 
-def _implemented(edition: Edition) -> list[str]:
-    found = edition.released["activities"]
+def _implementation_parts(edition: Edition) -> list[str]:
+    """Show stages by pillar, the plan's timetable, and the bodies that were silent."""
+    activities = edition.released["activities"]
     return [
-        stages_table(found, edition.plan, edition.writer),
-        timetable_figure(found, edition.study.current.end, edition.writer),
-        silence_table(found, edition.plan, edition.writer, most=MOST_BODIES),
+        stages_table(activities, edition.plan, edition.writer),
+        timetable_figure(activities, edition.study.current.end, edition.writer),
+        silence_table(activities, edition.plan, edition.writer, most=MOST_BODIES),
     ]
 
 

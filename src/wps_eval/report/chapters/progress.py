@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Give where the indicators stand; barriers are for people to tell."""
-    verdicts = edition.own("verdicts")
+    verdicts = edition.own_rows("verdicts")
     return [
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         tally_figure(verdicts, edition.plan, edition.writer),

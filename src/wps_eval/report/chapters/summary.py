@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Give the report in sentences, and the evaluators' ratings and recommendations."""
-    found = edition.own("evaluability")
-    verdicts = edition.own("verdicts")
+    evaluability = edition.own_rows("evaluability")
+    verdicts = edition.own_rows("verdicts")
     return [
-        html.paragraph(sentences.headline_sentence(found, edition.writer)),
-        html.items(sentences.missing_sentences(found, edition.writer)),
-        html.paragraph(sentences.most_owing_sentence(found, edition.plan, edition.writer)),
+        html.paragraph(sentences.headline_sentence(evaluability, edition.writer)),
+        html.item_list(sentences.missing_sentences(evaluability, edition.writer)),
+        html.paragraph(sentences.most_owing_sentence(evaluability, edition.plan, edition.writer)),
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
         *sentences.context_parts(verdicts, edition.writer),
         *ratings_and_recommendations(edition.judgement, edition.plan, edition.writer),

@@ -24,15 +24,15 @@ def parts(edition: Edition) -> list[str]:
     """Show what changed, scale by scale, and what courses taught; or that there is no round."""
     if edition.released["rounds"].empty:
         return [html.notice(edition.say("survey.no_rounds"))]
-    shown = [part for part in (*_changes(edition), *_scales(edition)) if part]
+    shown = [part for part in (*_change_parts(edition), *_scale_parts(edition)) if part]
     return [
         *(shown or [html.notice(edition.say("survey.none_here"))]),
-        *_courses(edition),
+        *_course_parts(edition),
         html.notice(edition.say("survey.language")),
     ]
 
 
-def _courses(edition: Edition) -> list[str]:
+def _course_parts(edition: Edition) -> list[str]:
     """Show what courses taught, in the country's report: they are not compared place by place."""
     if edition.place != edition.workspace.national:
         return [html.notice(edition.say("course.elsewhere"))]
@@ -44,28 +44,28 @@ def _courses(edition: Edition) -> list[str]:
     ]
 
 
-def _changes(edition: Edition) -> list[str]:
+def _change_parts(edition: Edition) -> list[str]:
     """Show the declared changes of the plan's indicators, as a table and as a figure."""
-    verdicts = edition.own("verdicts")
+    verdicts = edition.own_rows("verdicts")
     smallest = edition.study.smallest_meaningful_change
     titles = {
         i.code: edition.plan.title(i.code, edition.words.language).text
         for i in edition.plan.indicators
     }
     return [
-        survey_verdict_table(verdicts, titles, edition.writer, _asked(edition, verdicts)),
+        survey_verdict_table(verdicts, titles, edition.writer, _people_asked(edition, verdicts)),
         forest_figure(verdicts, titles, edition.writer, smallest),
     ]
 
 
-def _scales(edition: Edition) -> list[str]:
+def _scale_parts(edition: Edition) -> list[str]:
     """Show the scales of each kind that was measured in the report's place, and how answers lean."""
     place = edition.domain.place
     wordings, writer = edition.wordings, edition.writer
     return [
         fragment
         for name in SCALES
-        if len(edition.own(name))
+        if len(edition.own_rows(name))
         for fragment in (
             scale_table(edition.released[name], place, wordings, writer, edition.cards),
             *likert_figures(edition.released[name], place, wordings, writer),
@@ -73,19 +73,22 @@ def _scales(edition: Edition) -> list[str]:
     ]
 
 
-def _asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
+def _people_asked(edition: Edition, verdicts: pd.DataFrame) -> dict[str, str]:
     """Say of whom each indicator was asked: the round's people, and the group if it is of one alone."""
-    alone = {i.code: Group.read(i.survey_group) for i in edition.plan.indicators}
+    groups_alone = {i.code: Group.read(i.survey_group) for i in edition.plan.indicators}
     return {
         str(row.indicator): edition.words.joined(
-            filter(None, (edition.cards.asked_of(row), _group(edition, alone, row)))
+            filter(
+                None, (edition.cards.asked_of(row), _group_asked_alone(edition, groups_alone, row))
+            )
         )
         for row in each(verdicts)
     }
 
 
-def _group(edition: Edition, alone: dict[str, Group], row: Any) -> str:
-    group = alone.get(str(row.indicator), EVERYBODY)
+def _group_asked_alone(edition: Edition, groups_alone: dict[str, Group], row: Any) -> str:
+    """Name the group that an indicator speaks of alone; nothing where it speaks of everybody."""
+    group = groups_alone.get(str(row.indicator), EVERYBODY)
     return group_name(group, edition.wordings, edition.writer)
 
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+FRAME_IN = 1.2  # height of what surrounds the lines: axis, key and margins
+LINE_IN = 0.5  # height of an indicator's line
+BESIDE_PT = 3  # points from a value's mark to its number
+AXIS_ROOM = 1.3  # of the highest value, so that its number has room
+
 
 def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
     """Draw percentages before and now on one scale that starts at 0.
@@ -27,32 +32,34 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
         axis: What the axis says.
     """
     words = writer.words
-    figure, axes = canvas(1.2 + 0.5 * max(len(rows), 1))
-    outward = -3 if words.direction == "rtl" else 3
+    figure, axes = canvas(FRAME_IN + LINE_IN * max(len(rows), 1))
+    outward = -BESIDE_PT if words.direction == "rtl" else BESIDE_PT
     for y, row in enumerate(each(rows.iloc[::-1])):
         axes.plot([row.baseline, row.current], [y, y], color=LINE, lw=3, zorder=1)
         axes.scatter([row.baseline], [y], s=55, color="white", edgecolor=BEFORE, lw=2, zorder=2)
         axes.scatter([row.current], [y], s=60, color=AFTER, zorder=3)
         if known(row.target_value):
             axes.plot([row.target_value] * 2, [y - 0.3, y + 0.12], color=INK, lw=1.5, ls=":")
-        _ends(axes, y, row, outward if row.current >= row.baseline else -outward, writer)
+        _write_both_values(
+            axes, y, row, outward if row.current >= row.baseline else -outward, writer
+        )
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)
     highest = float(rows[["baseline", "current", "target_value"]].max().max())
-    axes.set_xlim(0, min(100.0, 10 * ceil(highest * 1.3 / 10)))
+    axes.set_xlim(0, min(100.0, 10 * ceil(highest * AXIS_ROOM / 10)))
     axes.set_xlabel(axis)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
-    _key(axes, writer)
+    _draw_key(axes, writer)
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption, writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _ends(axes: Axes, y: int, row: Any, side: int, writer: Writer) -> None:
+def _write_both_values(axes: Axes, y: int, row: Any, outward: int, writer: Writer) -> None:
     """Write both values of a line beside its ends."""
-    for value, offset, color in ((row.baseline, -side, MUTED), (row.current, side, AFTER)):
+    for value, offset, color in ((row.baseline, -outward, MUTED), (row.current, outward, AFTER)):
         axes.annotate(
             writer.value(value, row.unit),
             (value, y),
@@ -65,7 +72,8 @@ def _ends(axes: Axes, y: int, row: Any, side: int, writer: Writer) -> None:
         )
 
 
-def _key(axes: Axes, writer: Writer) -> None:
+def _draw_key(axes: Axes, writer: Writer) -> None:
+    """Say what the marks of baseline, current value and target mean."""
     words = writer.words
     axes.scatter(
         [], [], s=55, color="white", edgecolor=BEFORE, lw=2, label=words.say("key.baseline")
@@ -75,7 +83,8 @@ def _key(axes: Axes, writer: Writer) -> None:
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3, frameon=False, fontsize=8)
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each figure's values before and now, for readers who cannot see the drawing."""
     return writer.words.joined(
         writer.words.say(
             "alt.dumbbell",

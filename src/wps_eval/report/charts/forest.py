@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+FRAME_IN = 0.9  # height of what surrounds the lines: axis, key and margins
+LINE_IN = 0.62  # height of a change's line
+AXIS_EDGE = 0.12  # of the axis, left free at either end
+
 
 def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: str) -> str:
     """Draw differences in points with their intervals.
@@ -26,7 +30,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
         caption: The figure's caption.
     """
     words = writer.words
-    figure, axes = canvas(0.9 + 0.62 * max(len(rows), 1))
+    figure, axes = canvas(FRAME_IN + LINE_IN * max(len(rows), 1))
     if smallest:
         axes.axvspan(-smallest, smallest, color=BAND, lw=0)
     axes.axvline(0, color=INK, lw=1)
@@ -45,7 +49,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
         )
     low = min(rows["ci_low"].min(), -smallest, 0.0)
     high = max(rows["ci_high"].max(), smallest, 0.0)
-    edge = 0.12 * (high - low)
+    edge = AXIS_EDGE * (high - low)
     axes.set_xlim(low - edge, high + edge)
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.6, len(rows) - 0.2)
@@ -55,10 +59,11 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption, writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each change with its interval, for readers who cannot see the drawing."""
     return writer.words.joined(
         writer.words.say(
             "alt.estimate",

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+FRAME_IN = 0.9  # height of what surrounds the lines: axis, key and margins
+LINE_IN = 0.2  # height of an output's line
+BAR_HEIGHT = 0.66  # of a line
+
 
 def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -> str:
     """Draw one bar an output over the years of the plan.
@@ -27,15 +31,17 @@ def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -
         caption: The figure's caption.
     """
     words = writer.words
-    figure, axes = canvas(0.9 + 0.2 * max(len(rows), 1))
+    figure, axes = canvas(FRAME_IN + LINE_IN * max(len(rows), 1))
     for y, row in enumerate(each(rows.iloc[::-1])):
-        first, last = _day(row.start), _day(row.end) + 1
-        done = (last - first) * row.done / row.all
-        axes.barh(y, last - first, left=first, height=0.66, color=BAND, edgecolor=BEFORE, lw=0.8)
-        axes.barh(y, done, left=first, height=0.66, color=AFTER, lw=0)
+        start, end = _day_number(row.start), _day_number(row.end) + 1
+        done_days = (end - start) * row.done / row.all
+        axes.barh(
+            y, end - start, left=start, height=BAR_HEIGHT, color=BAND, edgecolor=BEFORE, lw=0.8
+        )
+        axes.barh(y, done_days, left=start, height=BAR_HEIGHT, color=AFTER, lw=0)
         axes.annotate(
             f"{writer.count(row.done)} / {writer.count(row.all)}",
-            (last, y),
+            (end, y),
             (-4, 0) if words.direction != "rtl" else (4, 0),
             textcoords="offset points",
             ha="right" if words.direction != "rtl" else "left",
@@ -43,32 +49,36 @@ def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -
             fontsize=7,
             color=INK if row.done < row.all else "white",
         )
-    axes.axvline(_day(until.isoformat()), color=INK, lw=1.2, ls=":")
+    axes.axvline(_day_number(until.isoformat()), color=INK, lw=1.2, ls=":")
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1], fontsize=7.5)
     axes.set_ylim(-0.7, len(rows) - 0.3)
     axes.xaxis_date()
     axes.xaxis.set_major_locator(YearLocator())
-    axes.xaxis.set_major_formatter(lambda x, _: writer.date(_year(x)))
+    axes.xaxis.set_major_formatter(lambda day, _: writer.date(_year_of_day_number(day)))
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
-    axes.barh([0], [0], left=_day(until.isoformat()), color=AFTER, label=words.say("key.done"))
+    axes.barh(
+        [0], [0], left=_day_number(until.isoformat()), color=AFTER, label=words.say("key.done")
+    )
     axes.plot([], [], color=INK, lw=1.2, ls=":", label=words.say("key.until"))
     axes.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, fontsize=8)
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption, writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _day(text: str) -> float:
-    return float(date2num(date.fromisoformat(text)))
+def _day_number(iso_day: str) -> float:
+    """Give the number that matplotlib has for a day in ISO form."""
+    return float(date2num(date.fromisoformat(iso_day)))
 
 
-def _year(number: float) -> str:
-    return str(num2date(number).year)
+def _year_of_day_number(day_number: float) -> str:
+    return str(num2date(day_number).year)
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each output's months and completed activities, for readers who cannot see the drawing."""
     return writer.words.joined(
         writer.words.say(
             "alt.gantt",

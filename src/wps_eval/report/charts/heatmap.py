@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
 
+FRAME_IN = 0.8  # height of what surrounds the cells: the pillars' names and margins
+LINE_IN = 0.3  # height of a need's line
+
 
 def evaluability_chart(
     shares: pd.DataFrame, counts: pd.DataFrame, writer: Writer, caption: str
@@ -28,14 +31,14 @@ def evaluability_chart(
         writer: Writes the numbers.
         caption: The figure's caption.
     """
-    figure, axes = canvas(0.8 + 0.3 * len(shares))
-    written = counts.map(writer.count)
-    right = writer.words.direction == "rtl"
-    ordered = shares[shares.columns[::-1]] if right else shares
-    texts = written[ordered.columns]
+    figure, axes = canvas(FRAME_IN + LINE_IN * len(shares))
+    counts_text = counts.map(writer.count)
+    right_to_left = writer.words.direction == "rtl"
+    shares_in_order = shares[shares.columns[::-1]] if right_to_left else shares
+    cell_texts = counts_text[shares_in_order.columns]
     sns.heatmap(
-        ordered,
-        annot=texts,
+        shares_in_order,
+        annot=cell_texts,
         fmt="",
         cmap=SHADES,
         vmin=0,
@@ -52,14 +55,15 @@ def evaluability_chart(
     axes.xaxis.tick_top()
     axes.set(xlabel="", ylabel="")
     axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
-    if right:
+    if right_to_left:
         axes.yaxis.tick_right()
         axes.set_yticklabels(axes.get_yticklabels(), rotation=0)
-    return picture(figure, _alt(written, writer.words), caption, writer)
+    return picture(figure, _text_alternative(counts_text, writer.words), caption, writer)
 
 
-def _alt(written: pd.DataFrame, words: Words) -> str:
+def _text_alternative(counts_text: pd.DataFrame, words: Words) -> str:
+    """Say each need's count in every pillar, for readers who cannot see the drawing."""
     return words.joined(
-        f"{need}: " + words.listed(f"{pillar} {row[pillar]}" for pillar in written.columns)
-        for need, row in written.iterrows()
+        f"{need}: " + words.listed(f"{pillar} {row[pillar]}" for pillar in counts_text.columns)
+        for need, row in counts_text.iterrows()
     )

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+FRAME_IN = 0.9  # height of what surrounds the panels: axis, key and margins
 LINE_IN = 0.17  # height of a group's line
-APART = 0.17  # of a line, above and below its middle
+PANEL_LINES = 1.3  # that a panel's title and margins take
+OFF_MIDDLE = 0.17  # of a line: how far before lies above its middle, and now below
 
 
 def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
@@ -32,24 +34,25 @@ def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
         axis: What the common axis says.
     """
     use_fonts()
-    parts = [(str(name), part) for name, part in rows.groupby("panel", sort=False)]
-    sizes = [len(part) + 1.3 for _, part in parts]
+    panels = [(str(name), part) for name, part in rows.groupby("panel", sort=False)]
+    panel_lines = [len(part) + PANEL_LINES for _, part in panels]
     figure, grid = plt.subplots(
-        len(parts), 1, figsize=(WIDTH_IN, 0.9 + LINE_IN * sum(sizes)), sharex=True, squeeze=False,
-        height_ratios=sizes, layout="constrained",
+        len(panels), 1, figsize=(WIDTH_IN, FRAME_IN + LINE_IN * sum(panel_lines)), sharex=True, squeeze=False,
+        height_ratios=panel_lines, layout="constrained",
     )  # fmt: skip
-    for axes, (name, part) in zip(grid[:, 0], parts, strict=True):
-        _panel(axes, name, part, writer)
-    last = grid[-1, 0]
-    last.set_xlim(0, 100)
-    last.set_xlabel(axis)
+    for axes, (name, part) in zip(grid[:, 0], panels, strict=True):
+        _draw_panel(axes, name, part, writer)
+    lowest = grid[-1, 0]
+    lowest.set_xlim(0, 100)
+    lowest.set_xlabel(axis)
     if writer.words.direction == "rtl":
-        last.invert_xaxis()
-    _key(grid[0, 0], writer)
-    return picture(figure, _alt(rows, writer), caption, writer)
+        lowest.invert_xaxis()
+    _draw_key(grid[0, 0], writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each group's estimates before and now, for readers who cannot see the drawing."""
     return writer.words.joined(
         writer.words.say("alt.before", label=row.label, now=row.text, before=row.text_before)
         if row.text_before
@@ -58,33 +61,38 @@ def _alt(rows: pd.DataFrame, writer: Writer) -> str:
     )
 
 
-def _panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
-    right = writer.words.direction == "rtl"
+def _draw_panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
+    """Draw the groups of one way of grouping, each before and now, from above."""
+    right_to_left = writer.words.direction == "rtl"
     for y, row in enumerate(each(part.iloc[::-1])):
-        _estimate(axes, y + APART, (row.before, row.before_low, row.before_high), BEFORE, PAPER)
-        _estimate(axes, y - APART, (row.now, row.now_low, row.now_high), AFTER, AFTER)
+        _draw_estimate(
+            axes, y + OFF_MIDDLE, (row.before, row.before_low, row.before_high), BEFORE, PAPER
+        )
+        _draw_estimate(axes, y - OFF_MIDDLE, (row.now, row.now_low, row.now_high), AFTER, AFTER)
         if not known(row.now):
             axes.text(50, y, row.text, ha="center", va="center", fontsize=7.5, color=MUTED)
-    axes.set_title(name, loc="right" if right else "left", fontsize=8.5, fontweight="bold")
+    axes.set_title(name, loc="right" if right_to_left else "left", fontsize=8.5, fontweight="bold")
     axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=7.5)
     axes.set_ylim(-0.6, len(part) - 0.4)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
-    if right:
+    if right_to_left:
         axes.yaxis.tick_right()
 
 
-def _estimate(
-    axes: Axes, y: float, values: tuple[float, float, float], line: str, inside: str
+def _draw_estimate(
+    axes: Axes, y: float, estimate_and_ends: tuple[float, float, float], line: str, inside: str
 ) -> None:
-    estimate, low, high = values
+    """Draw an estimate with its lower and upper end; what is missing is not drawn."""
+    estimate, low, high = estimate_and_ends
     if known(low):
         axes.plot([low, high], [y, y], color=line, lw=1.5, solid_capstyle="butt")
     if known(estimate):
         axes.scatter([estimate], [y], s=16, color=inside, edgecolor=line, lw=1.4, zorder=3)
 
 
-def _key(axes: Axes, writer: Writer) -> None:
+def _draw_key(axes: Axes, writer: Writer) -> None:
+    """Say above the first panel what the marks before and now mean."""
     say = writer.words.say
     axes.scatter([], [], s=16, color=PAPER, edgecolor=BEFORE, lw=1.4, label=say("key.baseline"))
     axes.scatter([], [], s=16, color=AFTER, label=say("key.current"))

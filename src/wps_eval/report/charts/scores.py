@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
+FRAME_IN = 0.9  # height of what surrounds the lines: axis and margins
+LINE_IN = 0.38  # height of a round's line
+
 
 def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
     """Draw estimates from 0 to 100 with their intervals, one line each, from above.
@@ -24,13 +27,13 @@ def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
         caption: The figure's caption.
         axis: What the axis says.
     """
-    figure, axes = canvas(0.9 + 0.38 * max(len(rows), 1))
+    figure, axes = canvas(FRAME_IN + LINE_IN * max(len(rows), 1))
     for y, row in enumerate(each(rows.iloc[::-1])):
         if known(row.ci_low):
             axes.plot([row.ci_low, row.ci_high], [y, y], color=AFTER, lw=2.2, solid_capstyle="butt")
         axes.scatter([row.estimate], [y], s=38, color=AFTER, zorder=3)
-        right = row.ci_high if known(row.ci_high) else row.estimate
-        axes.annotate(writer.number(row.estimate, 1), (right, y), (8, 0), textcoords="offset points",
+        outer_end = row.ci_high if known(row.ci_high) else row.estimate
+        axes.annotate(writer.number(row.estimate, 1), (outer_end, y), (8, 0), textcoords="offset points",
                       ha="right" if writer.words.direction == "rtl" else "left", va="center",
                       fontsize=8, color=AFTER)  # fmt: skip
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
@@ -42,10 +45,11 @@ def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) ->
     if writer.words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(rows, writer), caption, writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each estimate with its interval, for readers who cannot see the drawing."""
     say = writer.words.say
     return writer.words.joined(
         say(

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.report.theme import Mark
 
+FRAME_IN = 0.7  # height of what surrounds bars and key: axis and margins
+LINE_IN = 0.45  # height of a pillar's line
+KEY_LINE_IN = 0.18  # height of a line of the key
 KEY_COLUMNS = 4
-NARROW = 0.05  # of the longest bar: no room for a symbol beside the number
+NARROW_SHARE = 0.05  # of the longest bar: no room for a symbol beside the number
 
 
 def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, caption: str) -> str:
@@ -31,10 +34,10 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
     """
     words = writer.words
     shown = [s for s in Status if counts[str(s)].sum() > 0]
-    key = ceil(len(shown) / KEY_COLUMNS)
-    figure, axes = canvas(0.7 + 0.18 * key + 0.45 * max(len(counts), 1))
+    key_lines = ceil(len(shown) / KEY_COLUMNS)
+    figure, axes = canvas(FRAME_IN + KEY_LINE_IN * key_lines + LINE_IN * max(len(counts), 1))
     rows = counts.iloc[::-1]
-    left = [0.0] * len(rows)
+    starts = [0.0] * len(rows)
     longest = float(counts[[str(status) for status in Status]].sum(axis=1).max())
     for status in shown:
         sizes = [float(n) for n in rows[str(status)]]
@@ -42,17 +45,17 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
         axes.barh(
             range(len(rows)),
             sizes,
-            left=left,
+            left=starts,
             color=mark.fill,
             edgecolor=LINE,
             label=f"{mark.symbol} {words.say(f'status.{status}')}",
             height=0.62,
         )
-        for y, (start, size) in enumerate(zip(left, sizes, strict=True)):
+        for y, (start, size) in enumerate(zip(starts, sizes, strict=True)):
             if size:
-                narrow = size < NARROW * longest
-                _number(axes, (start + size / 2, y), size, mark, writer, narrow=narrow)
-        left = [a + b for a, b in zip(left, sizes, strict=True)]
+                narrow = size < NARROW_SHARE * longest
+                _write_number(axes, (start + size / 2, y), size, mark, writer, narrow=narrow)
+        starts = [a + b for a, b in zip(starts, sizes, strict=True)]
     axes.set_yticks(range(len(rows)), [labels.get(p, p) for p in rows["pillar"]])
     axes.set_xlabel(words.say("axis.indicators"))
     axes.legend(
@@ -61,16 +64,22 @@ def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, ca
     if words.direction == "rtl":
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    return picture(figure, _alt(counts, labels, shown, writer), caption, writer)
+    return picture(figure, _text_alternative(counts, labels, shown, writer), caption, writer)
 
 
-def _number(
-    axes: Axes, spot: tuple[float, float], size: float, mark: Mark, writer: Writer, *, narrow: bool
+def _write_number(
+    axes: Axes,
+    middle: tuple[float, float],
+    count: float,
+    mark: Mark,
+    writer: Writer,
+    *,
+    narrow: bool,
 ) -> None:
     """Write the number of a part into it, with its symbol where there is room."""
     axes.text(
-        *spot,
-        writer.count(size) if narrow else f"{mark.symbol} {writer.count(size)}",
+        *middle,
+        writer.count(count) if narrow else f"{mark.symbol} {writer.count(count)}",
         ha="center",
         va="center",
         color=mark.ink,
@@ -78,7 +87,10 @@ def _number(
     )
 
 
-def _alt(counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writer: Writer) -> str:
+def _text_alternative(
+    counts: pd.DataFrame, labels: dict[str, str], shown: list[Status], writer: Writer
+) -> str:
+    """Say each pillar's count by status, for readers who cannot see the drawing."""
     words = writer.words
     parts = []
     for _, row in counts.iterrows():

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from wps_eval.report.numbers import Writer
 
-HIGHEST = 100.0  # scores run from 0 to here, and so do the shades, however close the places lie
-NAME = 15  # letters in a line of a tile
-SIDE = 0.95  # of a tile's room
+# scores run from 0 to here, and so do the shades, however close the places lie
+HIGHEST_SCORE = 100.0
+NAME_LETTERS = 15  # in a line of a tile
+TILE_SIDE = 0.95  # of a tile's room
+TILE_FLATNESS = 0.62  # height of a tile's room, of its width
 
 
 def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
@@ -36,9 +38,9 @@ def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
         caption: The figure's caption.
     """
     across, down = int(rows["column"].max()) + 1, int(rows["row"].max()) + 1
-    figure, axes = canvas(0.62 * WIDTH_IN * down / across)
+    figure, axes = canvas(TILE_FLATNESS * WIDTH_IN * down / across)
     for row in each(rows):
-        _tile(axes, row)
+        _draw_tile(axes, row)
     axes.set_xlim(0, across)
     axes.set_ylim(1 - down, 1)
     axes.set_axis_off()
@@ -46,20 +48,21 @@ def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
     return picture(figure, alt, caption, writer)
 
 
-def _tile(axes: Axes, row: Any) -> None:
-    shown = known(row.estimate)
-    shade = to_rgb(SHADES(row.estimate / HIGHEST)) if shown else to_rgb(PAPER)
-    square = Rectangle((row.column, -row.row), SIDE, SIDE, facecolor=shade, lw=0.6)
-    square.set_edgecolor(BEFORE if shown else LINE)
-    square.set_hatch("" if shown else "////")
+def _draw_tile(axes: Axes, row: Any) -> None:
+    """Draw one place's tile with its name, its value and its interval."""
+    has_score = known(row.estimate)
+    shade = to_rgb(SHADES(row.estimate / HIGHEST_SCORE)) if has_score else to_rgb(PAPER)
+    square = Rectangle((row.column, -row.row), TILE_SIDE, TILE_SIDE, facecolor=shade, lw=0.6)
+    square.set_edgecolor(BEFORE if has_score else LINE)
+    square.set_hatch("" if has_score else "////")
     axes.add_patch(square)
     for text, height, size, weight in (
-        (fill(row.label, NAME), 0.7, 8.5, "bold"),
-        (row.value, 0.4, 9 if shown else 7.5, "normal"),
+        (fill(row.label, NAME_LETTERS), 0.7, 8.5, "bold"),
+        (row.value, 0.4, 9 if has_score else 7.5, "normal"),
         (row.range, 0.18, 7, "normal"),
     ):
-        around = [] if shown else [withStroke(linewidth=3, foreground=PAPER)]
+        outline = [] if has_score else [withStroke(linewidth=3, foreground=PAPER)]
         axes.text(
-            row.column + SIDE / 2, height - row.row, text, ha="center", va="center",
-            fontsize=size, fontweight=weight, color=INK, path_effects=around,
+            row.column + TILE_SIDE / 2, height - row.row, text, ha="center", va="center",
+            fontsize=size, fontweight=weight, color=INK, path_effects=outline,
         )  # fmt: skip

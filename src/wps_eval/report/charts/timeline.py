@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from wps_eval.plan.models import Event
     from wps_eval.report.numbers import Writer
 
-_SHADES = (AFTER, BEFORE, "#b07aa1", "#c28e0e")
+HEIGHT_IN = 3.2
+AXIS_ROOM = 1.18  # of the highest value, so that the words on top have room
+_LINE_COLOURS = (AFTER, BEFORE, "#b07aa1", "#c28e0e")
 
 
 def timeline_chart(
     rows: pd.DataFrame,
-    span: tuple[date, date],
+    plan_period: tuple[date, date],
     events: Iterable[Event],
     writer: Writer,
     *,
@@ -38,21 +40,23 @@ def timeline_chart(
     Args:
         rows: Columns ``label`` (the line), ``period_end``, ``estimate`` and ``unit``; values that
             are not final are drawn hollow.
-        span: The plan's first and last day.
+        plan_period: The plan's first and last day.
         events: Elections and the like; those outside the drawn years are left out.
         writer: Writes the numbers.
         caption: The figure's caption.
         axis: What the vertical axis says.
     """
-    figure, axes = canvas(3.2)
-    axes.axvspan(date2num(span[0]), date2num(span[1]), color=BAND, zorder=0)
-    top = max(float(rows["estimate"].max()) * 1.18, 1.0)
+    figure, axes = canvas(HEIGHT_IN)
+    axes.axvspan(date2num(plan_period[0]), date2num(plan_period[1]), color=BAND, zorder=0)
+    top = max(float(rows["estimate"].max()) * AXIS_ROOM, 1.0)
     axes.set_ylim(0, top)
-    for shade, (label, line) in zip(_SHADES, rows.groupby("label", sort=False), strict=False):
-        _steps(axes, str(label), line, shade)
+    for colour, (label, place_rows) in zip(
+        _LINE_COLOURS, rows.groupby("label", sort=False), strict=False
+    ):
+        _draw_steps(axes, str(label), place_rows, colour)
     _mark_events(axes, events, rows, top)
     axes.text(
-        float(date2num(span[0] + (span[1] - span[0]) / 2)), top * 0.98,
+        float(date2num(plan_period[0] + (plan_period[1] - plan_period[0]) / 2)), top * 0.98,
         writer.words.say("key.plan_period"), va="top", ha="center", fontsize=8, color=MUTED,
         bbox={"facecolor": BAND, "edgecolor": "none", "pad": 1},
     )  # fmt: skip
@@ -63,34 +67,37 @@ def timeline_chart(
         axes.invert_xaxis()
         axes.yaxis.tick_right()
         axes.yaxis.set_label_position("right")
-    return picture(figure, _alt(rows, writer), caption, writer)
+    return picture(figure, _text_alternative(rows, writer), caption, writer)
 
 
-def _steps(axes: Axes, label: str, line: pd.DataFrame, shade: str) -> None:
+def _draw_steps(axes: Axes, label: str, place_rows: pd.DataFrame, colour: str) -> None:
     """Draw one line as steps; a value that is not final is a hollow point beside it."""
-    final = line[line["figure_status"] == "final"].sort_values("period_end")
-    other = line[line["figure_status"] != "final"]
+    final = place_rows[place_rows["figure_status"] == "final"].sort_values("period_end")
+    not_final = place_rows[place_rows["figure_status"] != "final"]
     axes.plot(
         final["period_end"],
         final["estimate"],
         drawstyle="steps-post",
-        color=shade,
-        lw=1.8 if shade == AFTER else 1.1,
+        color=colour,
+        lw=1.8 if colour == AFTER else 1.1,
         label=label,
     )
-    axes.scatter(final["period_end"], final["estimate"], s=12, color=shade)
-    axes.scatter(other["period_end"], other["estimate"], s=26, color="white", edgecolor=shade)
+    axes.scatter(final["period_end"], final["estimate"], s=12, color=colour)
+    axes.scatter(
+        not_final["period_end"], not_final["estimate"], s=26, color="white", edgecolor=colour
+    )
 
 
 def _mark_events(axes: Axes, events: Iterable[Event], rows: pd.DataFrame, top: float) -> None:
-    first = rows["period_end"].min().date()
+    """Mark each event within the drawn years by a line with its year; ``top`` is the axis's end."""
+    first_day = rows["period_end"].min().date()
     for event in events:
         day = parse_date(event.date).end
-        spot = float(date2num(day))
-        if first <= day <= date(rows["period_end"].max().year, 12, 31):
-            axes.axvline(spot, color=INK, lw=0.8, ls=(0, (2, 2)))
+        day_number = float(date2num(day))
+        if first_day <= day <= date(rows["period_end"].max().year, 12, 31):
+            axes.axvline(day_number, color=INK, lw=0.8, ls=(0, (2, 2)))
             axes.text(
-                spot,
+                day_number,
                 top * 0.02,
                 event.date[:4] + " ",
                 rotation=90,
@@ -100,10 +107,11 @@ def _mark_events(axes: Axes, events: Iterable[Event], rows: pd.DataFrame, top: f
             )
 
 
-def _alt(rows: pd.DataFrame, writer: Writer) -> str:
+def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say each place's values year by year, for readers who cannot see the drawing."""
     parts = []
-    for label, line in rows.groupby("label", sort=False):
-        ordered = line.sort_values("period_end")
+    for label, place_rows in rows.groupby("label", sort=False):
+        ordered = place_rows.sort_values("period_end")
         values = writer.words.listed(
             f"{r.period_end.year}: {writer.value(r.estimate, r.unit)}" for r in each(ordered)
         )
