@@ -5,7 +5,7 @@ import pytest
 from wps_eval.plan.units import unit_name
 from wps_eval.report.edition import load_edition
 from wps_eval.report.numbers import Writer
-from wps_eval.report.plan_words import read_at
+from wps_eval.report.plan_words import place_in_plan
 from wps_eval.words.catalogue import Words
 
 LANGUAGES = ("en", "ar_IQ", "ckb_IQ")

@@ -12,7 +12,7 @@ from wps_eval.errors import Data, DesignFaults, Fault, InputFaults, StudyFaults,
 from wps_eval.plan.complaints import CODES, OTHER
 from wps_eval.words.catalogue import Words, languages, messages
 from wps_eval.words.dates import NO_DATES
-from wps_eval.words.faults import heading, line, place, worded
+from wps_eval.words.faults import fault_line, faults_heading, place_in_words, worded
 
 SOURCE = Path(__file__).parents[2] / "src" / "wps_eval"
 TREES = {p: ast.parse(p.read_text(encoding="utf-8")) for p in sorted(SOURCE.rglob("*.py"))}

@@ -57,7 +57,7 @@ def enumerators(bench: Bench, taken: Mapping[str, RoundIntake]) -> None:
 
 def figures(bench: Bench) -> None:
     """Read what bodies returned, once, and show the files with their checksums."""
-    with telling(bench.workspace):
+    with faults_told(bench.workspace):
         read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
         blocking = [fault for fault in read.faults if fault.blocks]
         if blocking:

@@ -44,7 +44,7 @@ def finance(bench: Bench) -> None:
     )
 
 
-def _returns(bench: Bench) -> Returns:
+def _read_returns_of_bodies(bench: Bench) -> Returns:
     return read_returns(
         bench.root.data(bench.study.returns),
         bodies_by_activity(bench.plan),

@@ -94,7 +94,7 @@ def _apart_table(
     cells = shown.assign(
         number=[isolated_text(printed_codes.get(str(c), str(c))) for c in shown["indicator"]],
         name=[plan.title(str(c), words.language).text for c in shown["indicator"]],
-        who=[called(r) for r in each(shown)],
+        who=[name_of_row(r) for r in each(shown)],
         before=[dated_value(r, "baseline", writer) for r in each(shown)],
         now=[dated_value(r, "current", writer) for r in each(shown)],
         why=[row_remarks(r, plan, writer) for r in each(shown)],

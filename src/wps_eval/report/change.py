@@ -157,7 +157,7 @@ def indicator_table(
         before=[_value_with_card(r, "baseline", writer, cards) for r in each(rows)],
         due=[writer.value(r.milestone, str(r.unit)) for r in each(rows)],
         goal=[writer.value(r.target_value, str(r.unit)) for r in each(rows)],
-        now=[_carded(r, "current", writer, cards) for r in each(rows)],
+        now=[_value_with_card(r, "current", writer, cards) for r in each(rows)],
         why=[row_remarks(r, plan, writer) for r in each(rows)],
     )
     heads = [
@@ -174,7 +174,7 @@ def indicator_table(
     return table(shown, heads, words.say("matrix.caption", pillar=name))
 
 
-def _carded(row: Any, end: str, writer: Writer, cards: Cards) -> str:
+def _value_with_card(row: Any, end: str, writer: Writer, cards: Cards) -> str:
     shown = dated_value(row, end, writer)
     if not known(getattr(row, end)):  # hidden or missing: nothing stands behind it
         return escape(shown)

@@ -78,7 +78,7 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
     words = writer.words
     rows = pd.DataFrame(
         {
-            "text": [_text(plan, c.code, c.text, words.language) for c in plan.commitments],
+            "text": [_row_text(plan, c.code, c.text, words.language) for c in plan.commitments],
             "number": [writer.number(c.value, 0) for c in plan.commitments],
             "unit": [unit_name(plan, c.unit, words.language) for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],

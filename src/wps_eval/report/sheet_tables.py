@@ -9,7 +9,7 @@ import pandas as pd
 from wps_eval.plan.units import unit_name
 from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
-from wps_eval.report.plan_words import read_at
+from wps_eval.report.plan_words import place_in_plan
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each
 from wps_eval.values import read_codes
@@ -72,12 +72,12 @@ def plan_sheets_table(evaluability: pd.DataFrame, plan: Plan, pillar: str, write
             {
                 "number": isolated_text(indicators[code].printed),
                 "name": plan.title(code, language).text,
-                "unit": unit_name(plan, known[code].unit, language),
-                "values": say(f"data_type.{known[code].data_type}"),
-                "better": say(f"direction.{known[code].direction}"),
-                "global": known[code].global_1325,
-                "owners": _named(str(row.owners), plan, writer.words),
-                "read": read_at(known[code].source, writer),
+                "unit": unit_name(plan, indicators[code].unit, language),
+                "values": say(f"data_type.{indicators[code].data_type}"),
+                "better": say(f"direction.{indicators[code].direction}"),
+                "global": indicators[code].global_1325,
+                "owners": _owner_names(str(row.owners), plan, writer.words),
+                "read": place_in_plan(indicators[code].source, writer),
             }
             for row in each(rows)
             for code in [str(row.indicator)]

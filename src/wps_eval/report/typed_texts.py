@@ -61,8 +61,8 @@ def in_other_script(text: str, direction: str) -> bool:
     return bool(letter_directions) and not letter_directions & own_directions
 
 
-def _sheets(edition: Edition) -> Iterator[str]:
-    known = {indicator.code for indicator in edition.plan.indicators}
+def _sheet_texts(edition: Edition) -> Iterator[str]:
+    plan_codes = {indicator.code for indicator in edition.plan.indicators}
     told = {unit.code for unit in edition.plan.units if unit.translations}
     for sheet in edition.sheets:
         yield from () if sheet.code in plan_codes else (sheet.title,)

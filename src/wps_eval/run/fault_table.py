@@ -40,7 +40,7 @@ def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
     blocking = [fault for fault in faults if fault.blocks]
     asked = [fault for fault in faults if not fault.blocks]
     if blocking:
-        _print(blocking, heading(blocking, study, "", words), words)
+        _print(blocking, faults_heading(blocking, study, "", words), words)
     else:
         typer.echo(words.say("faults.none", study=study))
     if asked:

@@ -34,9 +34,9 @@ _MONTH_NAMES = (
 )
 _MONTHS = {fold(name): n for n, names in enumerate(_MONTH_NAMES, start=1) for name in names}
 _FORMS = (
-    (re.compile(r"^(?P<y>\d{4})(?:\.0)?$"), Precision.YEAR),
-    (re.compile(r"^(?P<y>\d{4})[-/.](?P<m>\d{1,2})$"), Precision.MONTH),
-    (re.compile(r"^(?P<m>\d{1,2})[-/.](?P<y>\d{4})$"), Precision.MONTH),
+    (re.compile(r"^(?P<year>\d{4})(?:\.0)?$"), Precision.YEAR),
+    (re.compile(r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})$"), Precision.MONTH),
+    (re.compile(r"^(?P<month>\d{1,2})[-/.](?P<year>\d{4})$"), Precision.MONTH),
     (
         re.compile(
             r"^(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?:[ T]00:00:00)?$"
@@ -126,11 +126,11 @@ def _two_years(first: int, last: int, year_starts: int) -> Span:
 
 
 def _span(parts: dict[str, str | None], precision: Precision) -> Span:
-    year = int(parts["y"] or 0)
+    year = int(parts["year"] or 0)
     if precision is Precision.YEAR:
         return Span.year(year)
-    name = parts.get("n") or ""
-    month = _month(name) if name else int(parts.get("m") or 0)
+    name = parts.get("name") or ""
+    month = _month(name) if name else int(parts.get("month") or 0)
     if precision is Precision.MONTH:
         return Span.month(year, month)
     day = date(year, month, int(parts["day"] or 0))

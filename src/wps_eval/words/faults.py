@@ -134,7 +134,7 @@ def _places_told(places: Sequence[Where], words: Words) -> list[str]:
     for _, run in groupby(enumerate(sorted(places)), key=lambda each: _run_key(*each)):
         first, *others = [where for _, where in run]
         if not others:
-            told.append(place(first, words))
+            told.append(place_in_words(first, words))
             continue
         rows = words.say("faults.where.rows", first=first.row, last=others[-1].row)
         sheet = [words.say("faults.where.sheet", sheet=first.sheet)] if first.sheet else []
