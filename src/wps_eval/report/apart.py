@@ -82,10 +82,14 @@ def _apart_table(
         writer: Writes the numbers.
     """
     words = writer.words
-    hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
+    hidden_indicators = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
     valued = rows[rows["baseline"].notna() | rows["current"].notna()]
-    shown = valued[~valued["indicator"].isin(hidden)]
-    remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
+    shown = valued[~valued["indicator"].isin(hidden_indicators)]
+    remarks = (
+        [notice(words.say("apart.hidden", n=writer.count(len(hidden_indicators))))]
+        if hidden_indicators
+        else []
+    )
     if shown.empty:
         return remarks
     printed_codes = {i.code: i.printed for i in plan.indicators}
