@@ -138,8 +138,10 @@ def _consent_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
     """Find interviews and groups whose people have not agreed to be quoted."""
     for evidence in judgement.evidence:
         if evidence.type in QUOTED_TYPES and evidence.consent != "yes":
-            found = Data(code=evidence.code, consent=evidence.consent)
-            yield Fault("no_consent", _table_place(study_name, "evidence", "consent"), found)
+            code_and_consent = Data(code=evidence.code, consent=evidence.consent)
+            yield Fault(
+                "no_consent", _table_place(study_name, "evidence", "consent"), code_and_consent
+            )
 
 
 def _impact_faults(judgement: Judgement, study_name: str, kind: EvaluationKind) -> Iterator[Fault]:

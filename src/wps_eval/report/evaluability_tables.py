@@ -42,12 +42,14 @@ def evaluability_by_pillar(evaluability: pd.DataFrame, plan: Plan, writer: Write
     return table(pd.DataFrame(rows), heads, words.say("evaluability.caption"))
 
 
-def _pillar_counts(name: str, part: pd.DataFrame, reasons: list[str]) -> dict[str, object]:
+def _pillar_counts(name: str, pillar_rows: pd.DataFrame, reasons: list[str]) -> dict[str, object]:
     """Count a pillar's indicators: all, assessable, and those that each reason stops."""
-    reason_counts = Counter(part["reason"])
-    return {"pillar": name, "all": len(part), "assessable": int(part["assessable"].sum())} | {
-        reason: reason_counts[reason] for reason in reasons
-    }
+    reason_counts = Counter(pillar_rows["reason"])
+    return {
+        "pillar": name,
+        "all": len(pillar_rows),
+        "assessable": int(pillar_rows["assessable"].sum()),
+    } | {reason: reason_counts[reason] for reason in reasons}
 
 
 def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:

@@ -78,12 +78,13 @@ def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(pd.DataFrame(rows), heads, words.say("stages.caption"))
 
 
-def _stage_counts(name: str, part: pd.DataFrame) -> dict[str, object]:
+def _stage_counts(name: str, stage_rows: pd.DataFrame) -> dict[str, object]:
     """Count activities: all, late, and at each stage; late is None where no time could be read."""
-    counts = part["stage"].value_counts()
-    late = part["due"] & (part["stage"] != Stage.COMPLETED)
-    late_count = int(late.sum()) if (part["end"] != "").any() else None  # no time could be read
-    return {"name": name, "all": len(part), "late": late_count} | {
+    counts = stage_rows["stage"].value_counts()
+    late = stage_rows["due"] & (stage_rows["stage"] != Stage.COMPLETED)
+    any_time_read = (stage_rows["end"] != "").any()
+    late_count = int(late.sum()) if any_time_read else None
+    return {"name": name, "all": len(stage_rows), "late": late_count} | {
         stage: int(counts.get(stage, 0)) for stage in (NOT_REPORTED, *map(str, Stage))
     }
 
@@ -173,9 +174,9 @@ def finance_table(budget: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return table(pd.DataFrame(rows), heads, words.say("budget.caption"))
 
 
-def _spent_share(part: pd.DataFrame, writer: Writer) -> str:
+def _spent_share(budget_rows: pd.DataFrame, writer: Writer) -> str:
     """Say the percent spent of what is needed, and of how many activities both are known."""
-    both_known = part[part["needed"].notna() & part["spent"].notna()]
+    both_known = budget_rows[budget_rows["needed"].notna() & budget_rows["spent"].notna()]
     needed = float(both_known["needed"].sum())
     if not needed:
         return ""
@@ -191,7 +192,7 @@ def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: 
     ]
     rows = [
         {
-            "code": isolated_text(str(code)[1:]),
+            "code": isolated_text(str(code)[1:]),  # without the letter of its kind
             "title": plan.title(str(code), words.language).text,
             "time": _planned_time(str(start), str(end), writer),
             "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
@@ -241,7 +242,7 @@ def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> s
     rows = pd.DataFrame(
         [
             {
-                "label": str(output)[1:],
+                "label": str(output)[1:],  # without the letter of its kind
                 "start": part["start"].min(),
                 "end": part["end"].max(),
                 "all": len(part),

@@ -122,11 +122,11 @@ def fact_text(row: Any, writer: Writer) -> str:
 
 def _count_and_share(row: Any, writer: Writer) -> str:
     """Write a count, and of how many where that is known."""
-    part = writer.count(row.count)
+    count = writer.count(row.count)
     if not known(row.whole):
-        return part
+        return count
     share = writer.value(100 * row.count / row.whole, "%")
-    return writer.words.say("number.of", value=share, part=part, whole=writer.count(row.whole))
+    return writer.words.say("number.of", value=share, part=count, whole=writer.count(row.whole))
 
 
 def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:

@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show what moved and why, or that the edition before was not run here."""
-    before = edition.earlier
-    if before is None:
+    earlier = edition.earlier
+    if earlier is None:
         return [html.notice(edition.say("moved.not_run"))]
-    rows, hidden = changed_between(
-        before.own_rows("verdicts"),
+    changes, hidden_count = changed_between(
+        earlier.own_rows("verdicts"),
         edition.own_rows("verdicts"),
-        earlier_values=before.released["estimates"],
+        earlier_values=earlier.released["estimates"],
         later_values=edition.released["estimates"],
-        data_changed=data_changed(before.made_from, edition.made_from)
-        or rounds_changed(before.released["rounds"], edition.released["rounds"]),
-        code_changed=code_changed(before.made_from, edition.made_from),
+        data_changed=data_changed(earlier.made_from, edition.made_from)
+        or rounds_changed(earlier.released["rounds"], edition.released["rounds"]),
+        code_changed=code_changed(earlier.made_from, edition.made_from),
     )
     return [
-        edition_changes_table(rows, edition.plan, edition.domain, edition.writer),
-        html.paragraph(edition.say("moved.hidden", hidden=edition.writer.count(hidden))),
+        edition_changes_table(changes, edition.plan, edition.domain, edition.writer),
+        html.paragraph(edition.say("moved.hidden", hidden=edition.writer.count(hidden_count))),
     ]
 
 

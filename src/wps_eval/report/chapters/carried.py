@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Show each recommendation with its answer, or that no edition before holds any."""
-    before = edition.earlier
-    judgement = before.judgement if before else None
+    earlier = edition.earlier
+    judgement = earlier.judgement if earlier else None
     return [
         earlier_recommendations_table(judgement, edition.plan, edition.writer)
         if judgement and judgement.recommendations

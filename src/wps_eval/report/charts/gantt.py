@@ -74,6 +74,7 @@ def _day_number(iso_day: str) -> float:
 
 
 def _year_of_day_number(day_number: float) -> str:
+    """Give the year of a day that matplotlib has as a number."""
     return str(num2date(day_number).year)
 
 

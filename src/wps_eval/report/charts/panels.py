@@ -61,10 +61,10 @@ def _text_alternative(rows: pd.DataFrame, writer: Writer) -> str:
     )
 
 
-def _draw_panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
+def _draw_panel(axes: Axes, name: str, panel_rows: pd.DataFrame, writer: Writer) -> None:
     """Draw the groups of one way of grouping, each before and now, from above."""
     right_to_left = writer.words.direction == "rtl"
-    for y, row in enumerate(each(part.iloc[::-1])):
+    for y, row in enumerate(each(panel_rows.iloc[::-1])):
         _draw_estimate(
             axes, y + OFF_MIDDLE, (row.before, row.before_low, row.before_high), BEFORE, PAPER
         )
@@ -72,8 +72,8 @@ def _draw_panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> No
         if not known(row.now):
             axes.text(50, y, row.text, ha="center", va="center", fontsize=7.5, color=MUTED)
     axes.set_title(name, loc="right" if right_to_left else "left", fontsize=8.5, fontweight="bold")
-    axes.set_yticks(range(len(part)), list(part["label"])[::-1], fontsize=7.5)
-    axes.set_ylim(-0.6, len(part) - 0.4)
+    axes.set_yticks(range(len(panel_rows)), list(panel_rows["label"])[::-1], fontsize=7.5)
+    axes.set_ylim(-0.6, len(panel_rows) - 0.4)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
     if right_to_left:
