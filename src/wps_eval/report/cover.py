@@ -50,8 +50,8 @@ def _evaluator_roles(edition: Edition) -> list[str]:
 def emblem(edition: Edition) -> str:
     """Give the issuing office's emblem as a data address, or nothing where there is none."""
     path = edition.root.judgement(edition.study.name) / edition.study.cover.emblem
-    if not edition.study.cover.emblem or not path.is_file():
-        return ""
+    if path.suffix.lower() not in EMBLEM_FORMATS or not path.is_file():
+        return ""  # the check says what is wrong with it
     data = base64.b64encode(path.read_bytes()).decode("ascii")
     return f"data:image/{EMBLEM_FORMATS[path.suffix.lower()]};base64,{data}"
 

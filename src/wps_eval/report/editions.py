@@ -9,7 +9,7 @@ import pandas as pd
 from wps_eval.report.html import isolated_text
 from wps_eval.report.own import rows_of_domain
 from wps_eval.report.tables import Head, table
-from wps_eval.results.rows import each
+from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
     from wps_eval.evaluation.models import Judgement
@@ -62,7 +62,7 @@ def _indicator_title(row: object, plan: Plan, words: Words) -> str:
 def _value_with_date(value: float, date: str, unit: str, writer: Writer) -> str:
     """Write a value in its unit, with its date where it has one."""
     written = writer.value(value, unit)
-    return f"{written} ({writer.date(date)})" if date else written
+    return f"{written} ({writer.date(date)})" if date and known(value) else written
 
 
 def _status_then_and_now(row: object, writer: Writer) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from matplotlib.dates import date2num
@@ -51,7 +52,7 @@ def timeline_chart(
     top = max(float(rows["estimate"].max()) * AXIS_ROOM, 1.0)
     axes.set_ylim(0, top)
     for colour, (label, place_rows) in zip(
-        _LINE_COLOURS, rows.groupby("label", sort=False), strict=False
+        cycle(_LINE_COLOURS), rows.groupby("label", sort=False), strict=False
     ):
         _draw_steps(axes, str(label), place_rows, colour)
     _mark_events(axes, events, rows, top)
