@@ -59,7 +59,7 @@ def _counts(plan: Plan) -> Iterator[str]:
 
 def _apart(plan: Plan) -> Iterator[str]:
     kinds = Counter(str(i.kind) for i in plan.indicators)
-    region = Counter(row.status for row in plan.kurdistan)
+    region = Counter(row.status for row in plan.region_activities)
     yield "## The rest\n"
     yield f"- Kinds of indicator: {', '.join(f'{kind} {n}' for kind, n in kinds.most_common())}."
     yield f"- Kurdistan Region: {region['activity']} activities; {region['none']} cells say that there is none; {region['blank']} are empty."

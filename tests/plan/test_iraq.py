@@ -19,7 +19,7 @@ FORMS = {
     "outputs": r"R\d\.\d\.\d",
     "activities": r"A\d\.\d\.\d-\d\d",
     "indicators": r"I(K)?\d\.\d\.\d(-\d\d)?-[a-z]",
-    "kurdistan": r"K\d\.\d\.\d-n?\d\d",
+    "region_activities": r"K\d\.\d\.\d-n?\d\d",
     "institutional": r"E\d(\.\d(-[oip]?\d+)?)?",
     "commitments": r"N-\d\d",
     "follow_up": r"FU-\d\d",
@@ -34,7 +34,7 @@ def test_the_plan_is_whole():
         "outputs": 30,
         "activities": 105,
         "indicators": 231,
-        "kurdistan": 115,
+        "region_activities": 115,
         "institutional": 88,
         "commitments": 50,
         "follow_up": 52,
@@ -138,7 +138,7 @@ def test_endorsement_and_launch_are_on_record():
 
 
 def test_the_kurdistan_column_answers_every_federal_activity():
-    answered = {row.federal for row in PLAN.kurdistan}
+    answered = {row.federal for row in PLAN.region_activities}
     assert [a.code for a in PLAN.activities if a.code not in answered] == []
 
 
@@ -148,7 +148,7 @@ def test_every_title_that_a_report_prints_has_a_working_translation(language):
         row.code
         for part in ("pillars", "objectives", "outputs", "activities", "indicators", "bodies")
         for row in getattr(PLAN, part)
-    } | {row.code for row in PLAN.kurdistan if row.title}
+    } | {row.code for row in PLAN.region_activities if row.title}
     titles = {title.code: title for title in PLAN.titles if title.language == language}
     assert sorted(printed - titles.keys()) == []
     assert {title.status for title in titles.values()} == {"working"}

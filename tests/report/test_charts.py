@@ -96,7 +96,7 @@ def test_tables_are_semantic_with_symbol_word_and_colour_for_a_status():
 def test_missing_numbers_are_a_dash_and_never_a_zero():
     assert WRITER.value(float("nan"), "women") == "–"
     assert WRITER.difference(None, "%") == "–"
-    assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4\u2069 points"
+    assert WRITER.difference(-2.44, "% of seats") == "\u2066−2.4\u2069 percentage points"
 
 
 def test_rows_are_named_by_the_first_column_that_is_filled_in_all_of_them():

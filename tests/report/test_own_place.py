@@ -106,8 +106,8 @@ def test_women_alone_are_not_everybody(studies):
     assert (row[2], row[5]) == ("–", "–")
     apart = tables(studies, "groups", "IQ", "apart")
     assert [tuple(r[2:5]) for r in apart] == [
-        ("Female", "60 (2020)", "70 (2022)"),
-        ("Male", "51 (2020)", "52 (2022)"),
+        ("women", "60 (2020)", "70 (2022)"),
+        ("men", "51 (2020)", "52 (2022)"),
     ]
     measured = studies["groups"][1]
     everybody = verdict_of(measured, "I2.1.6-01-a")

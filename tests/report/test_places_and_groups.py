@@ -155,7 +155,8 @@ def test_every_letter_of_both_charts_has_a_shape(language):
 
 
 def changes(*rows):
-    return pd.DataFrame(rows, columns=["label", "difference", "ci_low", "ci_high"])
+    table = pd.DataFrame(rows, columns=["label", "difference", "ci_low", "ci_high"])
+    return table.assign(unit="score 0-100")
 
 
 def test_the_forest_says_every_change_with_its_interval():

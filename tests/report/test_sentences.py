@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from wps_eval.plan import load_plan
+from wps_eval.plan.models import Target
 from wps_eval.report import sentences
 from wps_eval.report.evaluability_tables import owing_rows
 from wps_eval.report.numbers import Writer
@@ -18,14 +19,23 @@ def evaluability(*rows):
     )
 
 
-def test_the_headline_counts_what_can_be_assessed():
-    none = evaluability({}, {})
-    assert sentences.headline_sentence(none, WRITER).startswith("Of the plan's 2 indicators, none")
+def test_the_headline_says_first_what_the_plan_itself_lets_one_assess():
+    own, none, matrix = sentences.headline_sentences(evaluability({}, {}), PLAN, WRITER)
+    assert own.startswith("The plan itself says what is to be reached for ")
+    assert none == "Of the plan's 2 indicators, none can be assessed today."
+    assert matrix == "No official matrix of baselines and targets is in the data."
     some = evaluability({"assessable": True}, {})
-    assert (
-        sentences.headline_sentence(some, WRITER)
-        == "Of the plan's 2 indicators, 1 can be assessed today."
+    assert "Of the plan's 2 indicators, 1 can be assessed today." in list(
+        sentences.headline_sentences(some, PLAN, WRITER)
     )
+
+
+def test_the_headline_no_longer_lacks_a_matrix_that_was_entered():
+    target = {"code": "T", "kind": "target", "value": 1, "date": "2024", "status": "official"}
+    entered = Target(indicator="I1.1.1-03-a", **target)
+    plan = PLAN.model_copy(update={"targets": (*PLAN.targets, entered)})
+    *_, matrix = sentences.headline_sentences(evaluability({}), plan, WRITER)
+    assert matrix == "Targets of an official matrix were entered for 1 indicators."
 
 
 def test_a_need_that_all_indicators_have_is_not_called_missing():
@@ -52,6 +62,8 @@ def test_moved_speaks_only_of_changes_that_are_known_and_shown():
     ])  # fmt: skip
     written = list(sentences.change_sentences(verdicts, WRITER))
     assert written == [
-        "Women: increased from 26.4% (2020) to 28.9% (October 2021), a change of \u2066+2.4\u2069 points."
+        "Women: increased from 26.4% (2020) to 28.9% (October 2021), by 2.4 percentage points."
     ]
-    assert "no public figure" in sentences.context_parts(verdicts.iloc[:0], WRITER)[0].lower()
+    assert (
+        "no public figure" in sentences.context_parts(verdicts.iloc[:0], "Iraq", WRITER)[0].lower()
+    )

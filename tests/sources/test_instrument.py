@@ -76,7 +76,7 @@ def test_scales_of_attitudes_point_both_ways():
 
 def test_every_construct_has_a_name_in_three_languages():
     for language in ("en", "ar_IQ", "ckb_IQ"):
-        names = read_wordings(INSTRUMENTS, language).constructs
+        names = read_wordings(INSTRUMENTS, (), language).constructs
         held = {c for form in PEOPLE for c in read_instrument(INSTRUMENTS / form).constructs}
         assert held <= names.keys()
         assert all(names.values())
@@ -165,6 +165,6 @@ def test_a_further_languages_wordings_are_read_by_the_tag_of_its_columns(lay_kur
         f"construct,label::English (en),{label}\nattitude_x,X,ئاشتی\n", encoding="utf-8"
     )
     assert name in read_instrument(tmp_path / "forms" / "f").languages
-    told = read_wordings(tmp_path / "forms", name)
+    told = read_wordings(tmp_path / "forms", ["f"], name)
     assert (told.question("sex"), told.construct("attitude_x")) == ("ژن sex", "ئاشتی")
-    assert read_wordings(tmp_path / "forms", "ckb_IQ").question("sex") == "Sex"
+    assert read_wordings(tmp_path / "forms", ["f"], "ckb_IQ").question("sex") == "Sex"

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from wps_eval.plan.models import Activity, RegionActivity
     from wps_eval.sources.returns import ActivityReturn, BudgetReturn
 
-FEDERAL, KURDISTAN = "federal", "kurdistan"
+WHOLE, REGION = "country", "region"
 
 
 def bodies_by_activity(plan: Plan) -> dict[str, tuple[str, ...]]:
-    """Say of every activity, federal or of the Kurdistan Region, who may report on it."""
+    """Say of every activity, of the country or of a region, who may report on it."""
     federal = {a.code: (*a.main_bodies, *a.supporting_bodies) for a in plan.activities}
     return federal | {row.code: row.bodies for row in _region_activities(plan)}
 
@@ -78,8 +78,8 @@ def budget_rows(
     for row in sorted(returns, key=lambda each: parse_date(each.date).end):
         if parse_date(row.date).end <= until:
             latest[row.activity, row.currency] = row
-    output_and_scope = {a.code: (a.output, FEDERAL) for a in plan.activities}
-    output_and_scope |= {row.code: (row.output, KURDISTAN) for row in _region_activities(plan)}
+    output_and_scope = {a.code: (a.output, WHOLE) for a in plan.activities}
+    output_and_scope |= {row.code: (row.output, REGION) for row in _region_activities(plan)}
     for (code, currency), row in latest.items():
         output, scope = output_and_scope[code]
         yield {
@@ -94,14 +94,14 @@ def _activities_owed(
 ) -> Iterator[tuple[Activity | RegionActivity, str, tuple[str, ...]]]:
     """Give each activity with its scope and the bodies that must report on it."""
     for activity in plan.activities:
-        yield activity, FEDERAL, activity.main_bodies
+        yield activity, WHOLE, activity.main_bodies
     for row in _region_activities(plan):
-        yield row, KURDISTAN, row.bodies
+        yield row, REGION, row.bodies
 
 
 def _region_activities(plan: Plan) -> list[RegionActivity]:
-    """Leave out those rows of the Kurdistan Region's plan that are no activities."""
-    return [row for row in plan.kurdistan if row.status == "activity"]
+    """Leave out those rows of a region's own column that are no activities."""
+    return [row for row in plan.region_activities if row.status == "activity"]
 
 
 def _latest_return(returns: list[ActivityReturn], until: date) -> ActivityReturn | None:

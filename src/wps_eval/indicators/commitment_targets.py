@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.codes import MeasureType
 from wps_eval.plan.models import Target
 from wps_eval.values import Span
 
@@ -43,6 +44,19 @@ def commitment_targets(plan: Plan, until: date) -> tuple[Target, ...]:
         if code in indicators
         for target in _targets(plan, commitment, code, until)
     )
+
+
+def set_by_the_plan(plan: Plan) -> frozenset[str]:
+    """Name the indicators of which the plan itself says what is to be reached.
+
+    These are its milestones, those that measure a number by which it binds itself, and those whose
+    target was read in the plan's own text.
+    """
+    milestones = {i.code for i in plan.indicators if i.data_type is MeasureType.MILESTONE}
+    promised = {target.indicator for target in commitment_targets(plan, plan.head.period.end)}
+    indicators = {i.code for i in plan.indicators}
+    written = {t.indicator for t in plan.targets if t.status == "plan"} & indicators
+    return frozenset(milestones | promised | written)
 
 
 def spans_passed(start: date, until: date, months: int) -> int:

@@ -76,7 +76,7 @@ def _ends(plan: Plan, parent: str) -> list[date]:
     """Give the end of an activity; without one, the ends of all activities of its output."""
     own = _known(act.end for act in plan.activities if act.code == parent)
     output = next((act.output for act in plan.activities if act.code == parent), parent)
-    of_region = next((act.output for act in plan.kurdistan if act.code == parent), output)
+    of_region = next((act.output for act in plan.region_activities if act.code == parent), output)
     return own or _known(act.end for act in plan.activities if act.output == of_region)
 
 

@@ -14,7 +14,7 @@ from wps_eval.pages import needs
 from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.change import change_figure, change_table, tally_figure
-from wps_eval.report.context import parliament_figure
+from wps_eval.report.context import timeline_figures
 from wps_eval.report.evaluability_tables import (
     coverage_table,
     evaluability_by_pillar,
@@ -117,5 +117,7 @@ def context_figures(bench: Bench, disclosed: DisclosedTables) -> None:
     bench.show(
         change_table(rows, bench.plan, bench.writer),
         change_figure(rows, bench.writer),
-        parliament_figure(disclosed["estimates"], bench.plan, bench.domain, bench.writer),
+        *timeline_figures(
+            disclosed["estimates"], bench.sheets, bench.plan, bench.domain, bench.writer
+        ),
     )

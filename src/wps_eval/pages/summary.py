@@ -8,7 +8,7 @@ from wps_eval.codes import EvaluationKind
 from wps_eval.report import html, sentences
 from wps_eval.report.authors_text import prose
 from wps_eval.report.change import tally_figure
-from wps_eval.report.context import parliament_figure
+from wps_eval.report.context import timeline_figures
 from wps_eval.report.implementation_tables import implementation_sentences, stages_table
 from wps_eval.report.judgement import brief_findings_table, brief_recommendations_table
 from wps_eval.report.survey_change import forest_figure
@@ -25,7 +25,7 @@ def in_short(bench: Bench) -> None:
     bench.show(
         html.heading(bench.say("brief.short")),
         *own_summary,
-        html.paragraph(sentences.headline_sentence(evaluability, writer)),
+        *map(html.paragraph, sentences.headline_sentences(evaluability, bench.plan, writer)),
         *(
             []
             if own_summary
@@ -71,17 +71,20 @@ def implementation(bench: Bench) -> None:
     reported = (activities["stage"] != "").any()
     bench.show(
         html.heading(bench.say("chapter.management")),
-        html.item_list(implementation_sentences(activities, bench.writer)),
+        html.item_list(implementation_sentences(activities, bench.plan, bench.writer)),
         *([stages_table(activities, bench.plan, bench.writer)] if reported else []),
     )
 
 
-def women_in_parliament(bench: Bench) -> None:
-    """Show women in the Council of Representatives, outside every tally; nothing if not known."""
-    figure = parliament_figure(bench.released["estimates"], bench.plan, bench.domain, bench.writer)
-    if figure:
-        outside_tally = html.paragraph(bench.say("context.apart"))
-        bench.show(html.heading(bench.say("chapter.context")), outside_tally, figure)
+def figures_over_years(bench: Bench) -> None:
+    """Show public context figures over the years, outside every tally; nothing if there are none."""
+    figures = timeline_figures(
+        bench.released["estimates"], bench.sheets, bench.plan, bench.domain, bench.writer
+    )
+    if figures:
+        place = bench.place_names[bench.domain.place]
+        outside_tally = html.paragraph(bench.say("context.apart", place=place))
+        bench.show(html.heading(bench.say("chapter.context")), outside_tally, *figures)
 
 
 def findings(bench: Bench) -> None:

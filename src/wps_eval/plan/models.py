@@ -197,8 +197,14 @@ class Commitment(Row):
 
 
 class RegionActivity(Row):
-    """A cell of the Kurdistan Region's column: an activity, or the word that there is none."""
+    """A cell of a region's own column: an activity, or the word that there is none.
 
+    Attributes:
+        place: The region.
+        federal: The country's activity beside which it stands, if one.
+    """
+
+    place: str
     output: str
     status: str
     federal: str = ""
@@ -417,6 +423,24 @@ class Step(Frozen):
     who: tuple[str, ...] = ()
 
 
+class Translation(Translated):
+    """From which translation a plan was read.
+
+    Attributes:
+        status: Whether it is an official one.
+        language: Into which language.
+        note: What a reader must know of it, such as that its tables are damaged; with further languages.
+        citation: How those who made it ask to be cited.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    translated_fields: ClassVar[tuple[str, ...]] = ("note", "citation")
+    status: Literal["official", "unofficial"] = "unofficial"
+    language: str = ""
+    note: str = ""
+    citation: str = ""
+
+
 class Head(BaseModel):
     """What a plan is called, when it runs, and the facts of its making."""
 
@@ -429,6 +453,7 @@ class Head(BaseModel):
     period: Period
     resolution: str = ""
     national_place: str = ""
+    translation: Translation | None = None
     dates: tuple[Step, ...] = ()
     preparation: tuple[Step, ...] = ()
     events: tuple[Event, ...] = ()

@@ -58,7 +58,7 @@ class Plan(Frozen):
     groups: tuple[PlanGroup, ...] = ()
     stages: tuple[PlanStage, ...] = ()
     pillar_results: tuple[PillarResult, ...] = ()
-    kurdistan: tuple[RegionActivity, ...] = ()
+    region_activities: tuple[RegionActivity, ...] = ()
     institutional: tuple[InstitutionalRow, ...] = ()
     follow_up: tuple[FollowUpRow, ...] = ()
     global_indicators: tuple[GlobalIndicator, ...] = ()
@@ -90,7 +90,7 @@ class Plan(Frozen):
             (self.pillar_results, "pillar"),
             (self.outputs, "objective"),
             (self.activities, "output"),
-            (self.kurdistan, "output"),
+            (self.region_activities, "output"),
             (self.indicators, "parent"),
         )
         return {row.code: getattr(row, column) for rows, column in links for row in rows}
@@ -129,7 +129,7 @@ class Plan(Frozen):
 
     def _answering(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((act.code, act.main_bodies) for act in self.activities)
-        yield from ((act.code, act.bodies) for act in self.kurdistan)
+        yield from ((act.code, act.bodies) for act in self.region_activities)
 
     def indicator_code(self, text: str) -> str:
         """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
@@ -156,7 +156,7 @@ PARTS = (
     "targets",
     "places",
     "pillar_results",
-    "kurdistan",
+    "region_activities",
     "institutional",
     "follow_up",
     "global_indicators",

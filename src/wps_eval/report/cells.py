@@ -28,12 +28,17 @@ def estimate_cell(row: object, writer: Writer) -> str:
     return words.say("number.flagged" if flagged else "number.interval", value=value, **ends)
 
 
+COURSE_UNIT = "score 0-100"  # tables of courses hold scores alone, and no column of units
+
+
 def difference_cell(row: object, writer: Writer) -> str:
     """Write a difference with its interval; a hidden one is a word."""
     if getattr(row, "state", "") == State.SUPPRESSED:
         return writer.words.say("reason.suppressed")
     low, high = getattr(row, "ci_low", None), getattr(row, "ci_high", None)
-    value = writer.difference(getattr(row, "difference", None), "%")
+    value = writer.difference(
+        getattr(row, "difference", None), str(getattr(row, "unit", COURSE_UNIT))
+    )
     if not known(low):
         return value
     ends = {"low": writer.number(low, 1), "high": writer.number(high, 1)}

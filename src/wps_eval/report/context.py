@@ -12,26 +12,44 @@ from wps_eval.results.keys import span_of_row
 from wps_eval.results.rows import each, known
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import pandas as pd
 
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
+    from wps_eval.sources.indicator_sheets import IndicatorSheet
     from wps_eval.values import Domain
 
-PARLIAMENT_SERIES = "C-parliament-wdi"
 ELECTION_EVENT = "election"  # to the chamber whose members are counted
 
 
-def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
-    """Women in parliament over the years, the report's place beside the countries of comparison.
+def timeline_figures(
+    estimates: pd.DataFrame,
+    sheets: Iterable[IndicatorSheet],
+    plan: Plan,
+    domain: Domain,
+    writer: Writer,
+) -> list[str]:
+    """Context figures over the years, the report's place beside the countries of comparison.
 
     Args:
         estimates: The released estimates.
+        sheets: The reference sheets, which say what is drawn over the years.
         plan: The plan, for its events and the names of places.
-        domain: The place reported on; without a parliament of its own there is no figure.
+        domain: The place reported on; of what it has no value there is no figure.
         writer: Writes the numbers.
     """
-    rows = estimates[(estimates["indicator"] == PARLIAMENT_SERIES) & estimates["estimate"].notna()]
+    drawn = [sheet for sheet in sheets if sheet.chart == "timeline"]
+    figures = (_timeline_figure(estimates, sheet, plan, domain, writer) for sheet in drawn)
+    return [figure for figure in figures if figure]
+
+
+def _timeline_figure(
+    estimates: pd.DataFrame, sheet: IndicatorSheet, plan: Plan, domain: Domain, writer: Writer
+) -> str:
+    """Draw one context figure over the years; nothing where the report's place has no value of it."""
+    rows = estimates[(estimates["indicator"] == sheet.code) & estimates["estimate"].notna()]
     if rows_of_domain(rows, domain).empty:
         return ""
     words = writer.words
@@ -40,12 +58,19 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, write
     shown = rows.assign(
         label=rows["place"].map(names), rank=rows["place"].map(places_in_order.index)
     )
+    sources = words.joined(dict.fromkeys(words.tell(str(text)) for text in rows["source"]))
     return timeline_chart(
         shown.sort_values(["rank", "period_end"]),
         (plan.head.period.start, plan.head.period.end),
         [event for event in plan.head.events if event.kind == ELECTION_EVENT],
         writer,
-        caption=words.say("context.timeline"),
+        caption=words.say(
+            "context.timeline",
+            title=words.tell(sheet.definition or sheet.title),
+            place=names[domain.place],
+            base=words.tell(sheet.denominator) or words.say("base.not_stated"),
+            source=sources,
+        ),
         axis=words.say("axis.percent_women"),
     )
 
@@ -53,12 +78,17 @@ def parliament_figure(estimates: pd.DataFrame, plan: Plan, domain: Domain, write
 def sources_table(
     estimates: pd.DataFrame, titles: dict[str, str], domain: Domain, writer: Writer
 ) -> str:
-    """Every context value of a domain with its date, status and source."""
+    """Every context value of a domain with its date, status and source.
+
+    Args:
+        estimates: The released estimates.
+        titles: What the figures to list are called, by their codes; those drawn over the years are not
+            listed.
+        domain: The place reported on.
+        writer: Writes the numbers.
+    """
     words, domain_rows = writer.words, rows_of_domain(estimates, domain)
-    rows = domain_rows[
-        domain_rows["indicator"].isin(list(titles))
-        & (domain_rows["indicator"] != PARLIAMENT_SERIES)
-    ]
+    rows = domain_rows[domain_rows["indicator"].isin(list(titles))]
     shown = rows.assign(
         title=[words.tell(titles[str(code)]) for code in rows["indicator"]],
         date=[writer.date(str(span_of_row(r))) for r in each(rows)],

@@ -19,6 +19,7 @@ from wps_eval.results.history import (
     read_made_from,
 )
 from wps_eval.results.store import holds_tables, read_tables
+from wps_eval.sources.round_facts import load_round
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study.texts import read_texts, translations_in
 from wps_eval.values import Domain
@@ -114,7 +115,10 @@ class Edition:
     @cached_property
     def wordings(self) -> Wordings:
         """What questions, answers and scales are called in the run's language."""
-        return read_wordings(self.root.data("instruments"), self.words.language)
+        rounds = (load_round(self.workspace.folders.surveys / code) for code in self.study.rounds)
+        forms = [each.instrument for each in rounds]
+        read = read_wordings(self.root.data("instruments"), forms, self.words.language)
+        return read.with_groups(self.plan.groups, self.words.language)
 
     @property
     def place_names(self) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.codes import Stage
+from wps_eval.indicators.activity_rows import REGION
 from wps_eval.report.charts.gantt import gantt_chart
 from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
 
-KURDISTAN_SCOPE = "kurdistan"
 NOT_REPORTED = "not_reported"
 STAGE_MARKS = {
     NOT_REPORTED: "?",
@@ -55,16 +55,18 @@ def activity_stages(activities: pd.DataFrame) -> pd.DataFrame:
 
 
 def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> str:
-    """A row a pillar, one for the Kurdistan Region: activities by the stage reported of them."""
+    """A row a pillar, one for each region with activities of its own: activities by the stage reported of them."""
     words = writer.words
     by_activity = activity_stages(activities)
-    federal = by_activity[by_activity["scope"] != KURDISTAN_SCOPE]
+    federal = by_activity[by_activity["scope"] != REGION]
     names = pillar_names(plan, words.language)
     rows = [_stage_counts(names.get(str(p), str(p)), part) for p, part in federal.groupby("pillar")]
-    rows.append(_stage_counts(words.say("table.all_federal"), federal))
-    region = by_activity[by_activity["scope"] == KURDISTAN_SCOPE]
+    region = by_activity[by_activity["scope"] == REGION]
+    rows.append(
+        _stage_counts(words.say("table.all_country" if len(region) else "table.all"), federal)
+    )
     if len(region):
-        rows.append(_stage_counts(words.say("table.kurdistan"), region))
+        rows.append(_stage_counts(region_names(plan, writer), region))
     stages = [NOT_REPORTED, *map(str, Stage)]
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
@@ -126,7 +128,14 @@ def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: in
     return table(shown, heads, words.say(caption, **row_counts))
 
 
-def implementation_sentences(activities: pd.DataFrame, writer: Writer) -> Iterator[str]:
+def region_names(plan: Plan, writer: Writer) -> str:
+    """Name the regions that have activities of their own, in the order of the plan's places."""
+    own = {row.place for row in plan.region_activities}
+    language = writer.words.language
+    return writer.words.listed(p.in_language(language) for p in plan.places if p.code in own)
+
+
+def implementation_sentences(activities: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
     """Say how much was reported at all, how much is done, and how many bodies were silent."""
     words = writer.words
     by_activity = activity_stages(activities)
@@ -134,8 +143,10 @@ def implementation_sentences(activities: pd.DataFrame, writer: Writer) -> Iterat
     if reported.empty:
         yield words.say("stages.none", all=writer.count(len(by_activity)))
         return
+    region = region_names(plan, writer)
     yield words.say(
-        "stages.sentence",
+        "stages.sentence_region" if region else "stages.sentence",
+        region=region,
         reported=writer.count(len(reported)),
         all=writer.count(len(by_activity)),
         done=writer.count(int((by_activity["stage"] == Stage.COMPLETED).sum())),
@@ -187,9 +198,7 @@ def _spent_share(budget_rows: pd.DataFrame, writer: Writer) -> str:
 def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
     """A row a federal activity of one pillar: its time in the plan, and the stage of each body."""
     words = writer.words
-    pillar_rows = activities[
-        (activities["pillar"] == pillar) & (activities["scope"] != KURDISTAN_SCOPE)
-    ]
+    pillar_rows = activities[(activities["pillar"] == pillar) & (activities["scope"] != REGION)]
     rows = [
         {
             "code": isolated_text(str(code)[1:]),  # without the letter of its kind
@@ -235,9 +244,7 @@ def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> s
     words = writer.words
     by_activity = activity_stages(activities)
     dated = by_activity[
-        (by_activity["scope"] != KURDISTAN_SCOPE)
-        & (by_activity["start"] != "")
-        & (by_activity["end"] != "")
+        (by_activity["scope"] != REGION) & (by_activity["start"] != "") & (by_activity["end"] != "")
     ]
     rows = pd.DataFrame(
         [

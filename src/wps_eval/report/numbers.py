@@ -52,15 +52,28 @@ class Writer:
         return self.words.say("number.percent", value=text)
 
     def difference(self, value: float | None, unit: str) -> str:
-        """A change with its sign: points for percentages and scores to 100."""
+        """A change with its sign, in its unit: percentages move by percentage points, scores by points."""
         if not known(value):
             return NO_NUMBER
         sign = "+" if value > 0 else "−" if value < 0 else "±"
-        in_points = Unit.read(unit).in_points
-        text = self.number(abs(value), 1 if in_points else 0)
-        code = "number.points" if in_points else "number.plain"
         # the sign stays at its number's left; the word after it follows the line's own direction
-        return self.words.say(code, value=f"\u2066{sign}{text}\u2069")
+        return self._in_points(f"\u2066{sign}{self._size_number(value, unit)}\u2069", unit)
+
+    def size(self, value: float | None, unit: str) -> str:
+        """How great a change is, without its sign, in its unit."""
+        if not known(value):
+            return NO_NUMBER
+        return self._in_points(self._size_number(value, unit), unit)
+
+    def _size_number(self, value: float, unit: str) -> str:
+        """Write the size of a change: one decimal for percentages and scores to 100."""
+        return self.number(abs(value), 1 if Unit.read(unit).in_points else 0)
+
+    def _in_points(self, number: str, unit: str) -> str:
+        """Say of a written change in what it is told."""
+        read = Unit.read(unit)
+        code = "plain" if not read.in_points else "percentage_points" if read.percent else "points"
+        return self.words.say(f"number.{code}", value=number)
 
     def before_and_now(self, before: float | None, now: float | None, decimals: int = 1) -> str:
         """Two values with an arrow that points the way in which the language is read."""

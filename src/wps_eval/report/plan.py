@@ -40,7 +40,9 @@ def plan_table(plan: Plan, writer: Writer) -> str:
         }
         for pillar in plan.pillars
     ]
-    counted = ("objectives", "outputs", "joint", "activities", "indicators", "survey")
+    marked = any(o.joint_communique for o in plan.outputs)
+    joint = ("joint",) if marked else ()
+    counted = ("objectives", "outputs", *joint, "activities", "indicators", "survey")
     total = {name: sum(int(str(row[name])) for row in rows) for name in counted}
     rows.append({"pillar": words.say("table.all"), **total})
     heads = [Head("pillar", words.say("table.pillar"))]

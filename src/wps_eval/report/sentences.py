@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.change.status_tally import tally
+from wps_eval.indicators.commitment_targets import set_by_the_plan
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
 from wps_eval.report.evaluability_tables import owing_rows, pillar_names
@@ -19,13 +20,27 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def headline_sentence(evaluability: pd.DataFrame, writer: Writer) -> str:
-    """How many of the plan's indicators can be assessed at all."""
+def headline_sentences(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
+    """Say what the plan itself lets one assess, how many indicators can be assessed, and why no more.
+
+    Args:
+        evaluability: The evaluability of one place, a row an indicator.
+        plan: The plan.
+        writer: Writes the numbers.
+    """
+    say, every = writer.words.say, writer.count(len(evaluability))
+    own = set_by_the_plan(plan)
+    if own:
+        yield say("headline.own", own=writer.count(len(own)), all=every)
     assessable = int(evaluability["assessable"].sum())
     code = "headline.none" if assessable == 0 else "headline.some"
-    return writer.words.say(
-        code, able=writer.count(assessable), all=writer.count(len(evaluability))
-    )
+    yield say(code, able=writer.count(assessable), all=every)
+    indicators = {indicator.code for indicator in plan.indicators}
+    official = {t.indicator for t in plan.targets if t.status == "official"} & indicators - own
+    if official:
+        yield say("headline.matrix", n=writer.count(len(official)))
+    else:
+        yield say("headline.no_matrix")
 
 
 def missing_sentences(evaluability: pd.DataFrame, writer: Writer) -> Iterator[str]:
@@ -82,12 +97,14 @@ def tally_sentence(verdicts: pd.DataFrame, writer: Writer) -> str:
     )
 
 
-def context_parts(verdicts: pd.DataFrame, writer: Writer) -> tuple[str, ...]:
-    """What context figures say of a domain, after the word that they are not the plan's."""
+def context_parts(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[str, ...]:
+    """What context figures say of a place, by its name, after the word that they are not the plan's."""
     known_changes = list(change_sentences(verdicts, writer))
     if not known_changes:
         return (html.paragraph(writer.words.say("context.none")),)
-    return html.paragraph(writer.words.say("context.apart")), html.item_list(known_changes)
+    apart = writer.words.say("context.apart", place=place)
+    unrounded = html.paragraph(writer.words.say("note.unrounded"))
+    return html.paragraph(apart), html.item_list(known_changes), unrounded
 
 
 def change_sentences(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:
@@ -101,5 +118,5 @@ def change_sentences(verdicts: pd.DataFrame, writer: Writer) -> Iterator[str]:
                 before=writer.date(row.baseline_date),
                 current=writer.value(row.current, str(row.unit)),
                 now=writer.date(row.current_date),
-                difference=writer.difference(row.difference, str(row.unit)),
+                size=writer.size(row.difference, str(row.unit)),
             )

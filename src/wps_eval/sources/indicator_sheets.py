@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wps_eval.codes import Direction, MeasureType, Topic  # noqa: TC001 - pydantic reads them
 from wps_eval.plan.models import Several, TimeBasis
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 class IndicatorSheet(TimeBasis):
     """What one context figure means, how it is got and what its limits are.
+
+    Attributes:
+        chart: ``timeline`` where its values are drawn over the years, beside those of other countries.
 
     Fields after USAID, Performance Indicator Reference Sheet guidance (ADS 201maf, 2022).
     """
@@ -43,6 +46,7 @@ class IndicatorSheet(TimeBasis):
     review: str = ""
     global_1325: str = ""
     sensitive: bool = False
+    chart: Literal["", "timeline"] = ""
 
 
 def read_indicator_sheets(folder: Path, faults: list[Fault]) -> tuple[IndicatorSheet, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wps_eval.sources.instrument import (
@@ -14,11 +14,13 @@ from wps_eval.sources.instrument import (
     form_languages,
     read_instrument,
 )
+from wps_eval.values import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from wps_eval.plan.models import PlanGroup
 CONSTRUCTS = "constructs.csv"
 
 
@@ -42,6 +44,16 @@ class Wordings:
     constructs: Mapping[str, str]
     asks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def with_groups(self, groups: Iterable[PlanGroup], language: str) -> Wordings:
+        """Add the plan's names of groups, for those that no questionnaire words."""
+        named = {
+            part: group.in_language(language, "name")
+            for group in groups
+            if "=" in group.code
+            for part in Group.read(group.code).parts
+        }
+        return replace(self, answers={**named, **self.answers})
+
     def question(self, name: str) -> str:
         """Give a question's wording, its name where there is none."""
         return self.questions.get(name, name)
@@ -55,22 +67,23 @@ class Wordings:
         return self.constructs.get(name, name.replace("_", " "))
 
 
-def read_wordings(folder: Path, language: str) -> Wordings:
-    """Read the wordings of every questionnaire of a workbench.
+def read_wordings(folder: Path, forms: Iterable[str], language: str) -> Wordings:
+    """Read the wordings of the questionnaires that a study used.
 
     Args:
         folder: The folder of questionnaires; one that does not exist holds none.
+        forms: The questionnaires of the study's rounds; codes in any other are another plan's.
         language: The language; English where a wording is not translated.
 
     Raises:
         SurveyFaults: A questionnaire holds faults.
     """
-    forms = [read_instrument(path.parent) for path in sorted(folder.glob("*/survey.csv"))]
-    questions = [q for form in forms for q in form.questions]
+    used = [read_instrument(folder / name) for name in sorted(set(forms))]
+    questions = [q for form in used for q in form.questions]
     return Wordings(
         questions={q.name: worded(q.labels, language) for q in questions if q.labels},
-        answers={(q, c.name): worded(c.labels, language) for q, c in _choices(forms)},
-        meanings={(q, c.name): str(c.meaning) for q, c in _choices(forms) if c.meaning},
+        answers={(q, c.name): worded(c.labels, language) for q, c in _choices(used)},
+        meanings={(q, c.name): str(c.meaning) for q, c in _choices(used) if c.meaning},
         reverse=frozenset(q.name for q in questions if q.reverse),
         constructs=_constructs(folder / CONSTRUCTS, language),
         asks=_asks(questions),

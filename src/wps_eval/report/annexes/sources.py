@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def parts(edition: Edition) -> list[str]:
     """Show each figure with where it comes from, or that none has been entered."""
     rows = context_verdicts(edition.own_rows("verdicts"))
-    titles = {str(r.indicator): str(r.title) for r in each(rows)}
+    drawn = {sheet.code for sheet in edition.sheets if sheet.chart}  # their figure names the source
+    titles = {str(r.indicator): str(r.title) for r in each(rows) if r.indicator not in drawn}
     return [
         sources_table(edition.released["estimates"], titles, edition.domain, edition.writer)
         if titles

@@ -11,7 +11,12 @@ from wps_eval.report.round_tables import surveys_table
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
-SENTENCES = ("approach.sources", "approach.disclosure", "introduction.contribution")
+SENTENCES = (
+    "approach.sources",
+    "approach.disclosure",
+    "introduction.contribution",
+    "note.unrounded",
+)
 
 
 def parts(edition: Edition) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.report import html
 from wps_eval.report.change import change_figure, change_table, context_verdicts
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.context import parliament_figure
+from wps_eval.report.context import timeline_figures
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -19,12 +19,17 @@ def parts(edition: Edition) -> list[str]:
     if context_verdicts(verdicts).empty:
         return [html.notice(edition.say("context.none_entered"))]
     return [
-        html.notice(edition.say("context.apart")),
+        html.notice(edition.say("context.apart", place=edition.place_names[edition.domain.place])),
         change_table(verdicts, edition.plan, edition.writer),
         change_figure(verdicts, edition.writer),
-        parliament_figure(
-            edition.released["estimates"], edition.plan, edition.domain, edition.writer
+        *timeline_figures(
+            edition.released["estimates"],
+            edition.sheets,
+            edition.plan,
+            edition.domain,
+            edition.writer,
         ),
+        html.paragraph(edition.say("note.unrounded")),
         html.paragraph(edition.say("context.elections")),
     ]
 

@@ -22,7 +22,10 @@ def parts(edition: Edition) -> list[str]:
     """Give how many indicators can be assessed, what stops the others, and who owes it."""
     evaluability = edition.own_rows("evaluability")
     return [
-        html.paragraph(sentences.headline_sentence(evaluability, edition.writer)),
+        *map(
+            html.paragraph,
+            sentences.headline_sentences(evaluability, edition.plan, edition.writer),
+        ),
         html.item_list(sentences.pillar_sentences(evaluability, edition.plan, edition.writer)),
         evaluability_by_pillar(evaluability, edition.plan, edition.writer),
         evaluability_figure(evaluability, edition.plan, edition.writer),

@@ -31,7 +31,10 @@ def _period_sentences(edition: Edition) -> list[str]:
     period, current, date = edition.plan.head.period, edition.study.current, edition.writer.date
     return [
         edition.say(
-            "introduction.object", start=date(str(period.start)), end=date(str(period.end))
+            "introduction.object",
+            plan=plan_title(edition),
+            start=date(str(period.start)),
+            end=date(str(period.end)),
         ),
         edition.say(
             "introduction.windows",
@@ -78,7 +81,9 @@ def _information_table(edition: Edition) -> str:
             "kind": f"{say(f'title.{study.kind}')}; {say(f'cover.{study.evaluation_type}')}",
             "place": edition.place_names[edition.place],
             "size": say(
-                "information.sizes",
+                "information.sizes_region"
+                if edition.plan.region_activities
+                else "information.sizes",
                 pillars=writer.count(len(plan.pillars)),
                 activities=writer.count(len(plan.activities)),
                 indicators=writer.count(len(plan.indicators)),

@@ -25,7 +25,7 @@ def parts(edition: Edition) -> list[str]:
     activities, budget = edition.released["activities"], edition.released["budget"]
     reported = (activities["stage"] != "").any()
     return [
-        *map(html.paragraph, implementation_sentences(activities, edition.writer)),
+        *map(html.paragraph, implementation_sentences(activities, edition.plan, edition.writer)),
         *(
             _implementation_parts(edition)
             if reported

@@ -17,11 +17,16 @@ def parts(edition: Edition) -> list[str]:
     evaluability = edition.own_rows("evaluability")
     verdicts = edition.own_rows("verdicts")
     return [
-        html.paragraph(sentences.headline_sentence(evaluability, edition.writer)),
+        *map(
+            html.paragraph,
+            sentences.headline_sentences(evaluability, edition.plan, edition.writer),
+        ),
         html.item_list(sentences.missing_sentences(evaluability, edition.writer)),
         html.paragraph(sentences.most_owing_sentence(evaluability, edition.plan, edition.writer)),
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
-        *sentences.context_parts(verdicts, edition.writer),
+        *sentences.context_parts(
+            verdicts, edition.place_names[edition.domain.place], edition.writer
+        ),
         *ratings_and_recommendations(edition.judgement, edition.plan, edition.writer),
     ]
 

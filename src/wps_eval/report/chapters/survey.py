@@ -28,8 +28,16 @@ def parts(edition: Edition) -> list[str]:
     return [
         *(shown or [html.notice(edition.say("survey.none_here"))]),
         *_course_parts(edition),
-        html.notice(edition.say("survey.language")),
+        html.notice(edition.say("note.unrounded")),
+        *([html.notice(edition.say("survey.language"))] if _several_languages(edition) else []),
     ]
+
+
+def _several_languages(edition: Edition) -> bool:
+    """Whether the questionnaire of a round is worded in more than one language."""
+    rounds = edition.released["rounds"]
+    told = rounds[rounds["part"] == "languages"]
+    return bool((told.groupby("round").size() > 1).any())
 
 
 def _course_parts(edition: Edition) -> list[str]:

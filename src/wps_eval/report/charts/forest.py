@@ -24,7 +24,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
     """Draw differences in points with their intervals.
 
     Args:
-        rows: Columns ``label``, ``difference``, ``ci_low``, ``ci_high``.
+        rows: Columns ``label``, ``difference``, ``unit``, ``ci_low``, ``ci_high``.
         smallest: The smallest change that matters; the band up to it counts as no change.
         writer: Writes the numbers.
         caption: The figure's caption.
@@ -38,7 +38,7 @@ def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: s
         axes.plot([row.ci_low, row.ci_high], [y, y], color=AFTER, lw=2.2, solid_capstyle="butt")
         axes.scatter([row.difference], [y], s=40, color=AFTER, zorder=3)
         axes.annotate(
-            writer.difference(row.difference, "%"),
+            writer.difference(row.difference, row.unit),
             (row.difference, y),
             (0, 7),
             textcoords="offset points",

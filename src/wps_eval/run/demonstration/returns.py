@@ -56,4 +56,6 @@ def budget_returns(plan: Plan) -> Iterator[Row]:
 
 def _main(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from ((activity.code, activity.main_bodies) for activity in plan.activities)
-    yield from ((row.code, row.bodies) for row in plan.kurdistan if row.status == "activity")
+    yield from (
+        (row.code, row.bodies) for row in plan.region_activities if row.status == "activity"
+    )
