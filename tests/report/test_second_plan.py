@@ -37,9 +37,8 @@ def told(studies, study, place, language):
     """Give the words of every chapter and annex of a report, by its code."""
     edition = load_edition(study, place, language, studies[study])
     return {
-        part.code: BeautifulSoup("".join(part.fragments(edition)), "html.parser").get_text(" ")
-        for part in (*CHAPTERS.values(), *ANNEXES.values())
-        if study.startswith("harmonia") or edition.study.kind in part.kinds
+        part.code: BeautifulSoup("\n".join(part.parts(edition)), "html.parser").get_text(" ")
+        for part in (*CHAPTERS, *ANNEXES)
     }
 
 
