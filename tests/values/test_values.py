@@ -14,9 +14,9 @@ from wps_eval.values import (
     Span,
     Unit,
     read_codes,
-    read_form,
+    read_form_name,
     spell_codes,
-    spell_form,
+    spell_form_name,
 )
 
 NAMES = st.text("abcdefgh_", min_size=1, max_size=6)
@@ -108,5 +108,8 @@ def test_codes_of_one_cell_come_back_in_their_order():
 
 
 def test_a_form_is_known_from_an_authors_words():
-    assert read_form(spell_form("knowledge of police officers")) == "knowledge of police officers"
-    assert read_form("former ministry statistics") == read_form("") == ""
+    assert (
+        read_form_name(spell_form_name("knowledge of police officers"))
+        == "knowledge of police officers"
+    )
+    assert read_form_name("former ministry statistics") == read_form_name("") == ""

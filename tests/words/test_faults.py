@@ -9,7 +9,7 @@ import pytest
 
 from in_english import english, sentence
 from wps_eval.errors import Data, DesignFaults, Fault, InputFaults, StudyFaults, Where
-from wps_eval.plan.complaints import CODES, OTHER
+from wps_eval.plan.complaints import FAULT_CODES, OTHER_FAULT_CODE
 from wps_eval.words.catalogue import Words, languages, messages
 from wps_eval.words.dates import NO_DATES
 from wps_eval.words.faults import fault_line, faults_heading, place_in_words, worded
@@ -82,7 +82,11 @@ def sites():
 
 
 SITES = list(sites())
-ASKED = {code for code, _, _ in SITES} | {*CODES.values(), OTHER} | {code for code, _ in NO_DATES}
+ASKED = (
+    {code for code, _, _ in SITES}
+    | {*FAULT_CODES.values(), OTHER_FAULT_CODE}
+    | {code for code, _ in NO_DATES}
+)
 
 
 def holes(text):

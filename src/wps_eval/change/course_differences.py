@@ -20,7 +20,7 @@ from wps_eval.indicators.course_waves import (
     learnt_constructs,
 )
 from wps_eval.sources.figure import Figure
-from wps_eval.values import Domain, Span, spell_form
+from wps_eval.values import Domain, Span, spell_form_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -125,12 +125,12 @@ def course_values(
                 span=Span(day, day),
                 value=value,
                 status=FigureStatus.FINAL,
-                source=spell_form(course_round.instrument),
+                source=spell_form_name(course_round.instrument),
                 where=Where(f"{course_round.code}/round.yml"),
                 item=wave,
                 round=course_round.code,
                 base=float(change.change.n),
-                definition=spell_form(course_round.instrument),
+                definition=spell_form_name(course_round.instrument),
                 evidence=Evidence.TRAINING,
                 note=course_round.title,
             )

@@ -11,7 +11,7 @@ from wps_eval.codes import Evidence, FigureStatus
 from wps_eval.errors import Where
 from wps_eval.sources.figure import Figure
 from wps_eval.sources.instrument import Role
-from wps_eval.values import Domain, Span, spell_form
+from wps_eval.values import Domain, Span, spell_form_name
 from wps_eval.workspace.regions import PLACE
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def feedback_values(people: People, national: str) -> Iterator[Figure]:
                     span=span,
                     value=100 * satisfied / answers,
                     status=FigureStatus.FINAL,
-                    source=spell_form(feedback_round.instrument),
+                    source=spell_form_name(feedback_round.instrument),
                     where=Where(f"{feedback_round.code}/round.yml"),
                     round=feedback_round.code,
                     numerator=satisfied,
                     denominator=answers,
-                    definition=spell_form(feedback_round.instrument),
+                    definition=spell_form_name(feedback_round.instrument),
                     evidence=Evidence.FEEDBACK,
                     note=feedback_round.title,
                 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Evidence, FigureStatus, State
 from wps_eval.indicators.value_rows import VALUE
 from wps_eval.results.rows import known
-from wps_eval.values import EVERYBODY, Span, spell_form
+from wps_eval.values import EVERYBODY, Span, spell_form_name
 from wps_eval.workspace.regions import domain_of
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _round_columns(survey_round: Round, indicator: str, rules: Rules) -> dict[st
         "precision": str(Span(survey_round.start, survey_round.end).precision),
         "evidence": str(Evidence.SURVEY),
         "figure_status": str(FigureStatus.FINAL),
-        "definition": spell_form(survey_round.instrument),
+        "definition": spell_form_name(survey_round.instrument),
         "source": survey_round.title,
         "state": str(State.SHOWN),
         "reason": "",

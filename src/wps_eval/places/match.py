@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _PREFIXES = ("governorate of ", "محافظه ", "پاریزگاي ", "پاريزگاي ", "پارێزگای ")
 _SUFFIXES = (" governorate", " province")
 _ARTICLES = ("al ", "ال")
+#: least likeness of a spelling that was probably meant, 0 to 1, as difflib counts it
+_LEAST_LIKENESS = 0.6
 
 
 def place_key(name: str) -> str:
@@ -41,13 +43,13 @@ class PlaceNames:
     def of(cls, places: Iterable[Place]) -> PlaceNames:
         """Index places by code, ISO code, the names and the further spellings."""
         by_key: dict[str, str] = {}
-        shown: list[str] = []
+        english_names: list[str] = []
         for place in places:
             for spelling in (place.code, place.iso, *place.names, *place.spellings):
                 if spelling:
                     by_key.setdefault(place_key(spelling), place.code)
-            shown.append(place.name_en)
-        return cls(by_key, tuple(shown))
+            english_names.append(place.name_en)
+        return cls(by_key, tuple(english_names))
 
     def code(self, name: str) -> str | None:
         """Give the code of a place however it is spelt, or None if no spelling fits."""
@@ -55,5 +57,5 @@ class PlaceNames:
 
     def meant(self, name: str) -> tuple[str, ...]:
         """Give the code of the place that was probably meant, or the names that there are."""
-        close = get_close_matches(place_key(name), self.by_key, n=1, cutoff=0.6)
-        return (self.by_key[close[0]],) if close else self.names
+        likest_keys = get_close_matches(place_key(name), self.by_key, n=1, cutoff=_LEAST_LIKENESS)
+        return (self.by_key[likest_keys[0]],) if likest_keys else self.names

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from wps_eval.errors import Datum
 
-OTHER = "bad_value"
-CODES = {
+OTHER_FAULT_CODE = "bad_value"  #: of every complaint that is not listed here
+#: the fault's code by the type of pydantic's complaint
+FAULT_CODES = {
     **dict.fromkeys(("enum", "literal_error"), "bad_value.choice"),
     **dict.fromkeys(("date_from_datetime_parsing", "date_from_datetime_inexact"), "bad_value.day"),
     **dict.fromkeys(("date_parsing", "date_type"), "bad_value.day"),
@@ -34,7 +35,14 @@ CODES = {
     "less_than": "bad_value.below",
     "less_than_equal": "bad_value.at_most",
 }
-LIMITS = ("gt", "ge", "lt", "le", "min_length", "pattern")  # what pydantic calls what it expected
+LIMIT_KEYS = (
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "min_length",
+    "pattern",
+)  # what pydantic calls what it expected
 
 
 def refusal(code: str, **found: Datum) -> PydanticCustomError:
@@ -62,35 +70,35 @@ def fault_of(detail: Any, model: type[BaseModel], where: Where) -> Fault:
         return Fault("unknown_name", spot, found=name, known=columns(model))
     if detail["type"] == "missing":
         return Fault("missing", spot)
-    return bad_value(detail, spot)
+    return bad_value_fault(detail, spot)
 
 
-def bad_value(detail: Any, spot: Where) -> Fault:
+def bad_value_fault(detail: Any, spot: Where) -> Fault:
     """Give a complaint about a value as a fault, with what was allowed as data."""
     context = detail.get("ctx", {})
     if "code" in context:
         found = context["found"]
-        return Fault(context["code"], spot, found if found.named else _found(detail["input"]))
-    code = CODES.get(detail["type"], OTHER)
+        return Fault(context["code"], spot, found if found.named else _found_datum(detail["input"]))
+    code = FAULT_CODES.get(detail["type"], OTHER_FAULT_CODE)
     if code == "bad_value.choice":
-        names = _names(context["expected"])
-        return Fault(code, spot, found=_found(detail["input"]), expected=names, known=names)
-    limit = next((context[name] for name in LIMITS if name in context), "")
-    return Fault(code, spot, found=_found(detail["input"]), expected=limit)
+        names = _listed_choices(context["expected"])
+        return Fault(code, spot, found=_found_datum(detail["input"]), expected=names, known=names)
+    limit = next((context[name] for name in LIMIT_KEYS if name in context), "")
+    return Fault(code, spot, found=_found_datum(detail["input"]), expected=limit)
 
 
-def not_yaml(error: Exception, where: Where) -> Fault:
+def not_yaml_fault(error: Exception, where: Where) -> Fault:
     """Give a file that cannot be read as YAML as a fault, at its line where that is known."""
     mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
     return Fault("not_yaml", Where(where.file, row=mark.line + 1 if mark else 0))
 
 
-def _names(expected: str) -> tuple[str, ...]:
+def _listed_choices(expected: str) -> tuple[str, ...]:
     """Take apart what pydantic lists as ``'a', 'b' or 'c'``."""
     return tuple(word.strip("' ") for word in expected.replace(" or ", ",").split(","))
 
 
-def _found(value: object) -> Datum:
+def _found_datum(value: object) -> Datum:
     """Give what stood there: a number as one, the names of a list or group, all else as its text."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Data, Fault, PlanFaults, Where
 from wps_eval.plan import models as m
-from wps_eval.plan.complaints import fault_of, not_yaml
+from wps_eval.plan.complaints import fault_of, not_yaml_fault
 from wps_eval.plan.tables import read_table
 from wps_eval.plan.whole_plan import Plan
 
@@ -40,8 +40,8 @@ TABLES: dict[str, type[m.Row]] = {
     "follow_up": m.FollowUpRow,
     "global_indicators": m.GlobalIndicator,
 }
-REQUIRED = ("pillars", "objectives", "outputs", "indicators", "places")
-# table, the column that points, the tables that it may point to
+REQUIRED_TABLES = ("pillars", "objectives", "outputs", "indicators", "places")
+#: table, the column that points, the tables that it may point to
 LINKS = (
     ("objectives", "pillar", ("pillars",)),
     ("pillar_results", "pillar", ("pillars",)),
@@ -98,26 +98,27 @@ def load_plan(folder: Path) -> Plan:
             end before its start, two rows with one code, an unknown kind.
     """
     faults: list[Fault] = []
-    head = _head(folder / "plan.yml", faults)
+    head = _read_head(folder / "plan.yml", faults)
     tables: dict[str, tuple[Any, ...]] = {}
     for name, model in TABLES.items():
         path = folder / f"{name}.csv"
-        if name in REQUIRED and not path.is_file():
+        if name in REQUIRED_TABLES and not path.is_file():
             faults.append(
                 Fault("missing_file", Where(path.name), expected=(f"{folder.name}/{path.name}",))
             )
         tables[name] = read_table(path, model, faults)
     titles = (
         *read_table(folder / "titles.csv", m.Title, faults),
-        *_official(folder / "official_titles.csv", faults),
+        *_official_titles(folder / "official_titles.csv", faults),
     )
-    faults.extend(_linked(tables, titles, folder.name))
+    faults.extend(_link_faults(tables, titles, folder.name))
     if faults or head is None:
         raise PlanFaults(sorted(faults), "plan", f"{folder.name}/")
     return Plan(head=head, titles=titles, **tables)
 
 
-def _head(path: Path, faults: list[Fault]) -> m.Head | None:
+def _read_head(path: Path, faults: list[Fault]) -> m.Head | None:
+    """Read the plan's head; None where it cannot be read, its faults collected."""
     if not path.is_file():
         faults.append(Fault("no_head", Where(path.name)))
         return None
@@ -126,51 +127,54 @@ def _head(path: Path, faults: list[Fault]) -> m.Head | None:
     except ValidationError as error:
         faults.extend(fault_of(detail, m.Head, Where(path.name)) for detail in error.errors())
     except YAMLError as error:
-        faults.append(not_yaml(error, Where(path.name)))
+        faults.append(not_yaml_fault(error, Where(path.name)))
     return None
 
 
-def _official(path: Path, faults: list[Fault]) -> Iterator[m.Title]:
-    """Official wording lays itself over working titles; the table's text column is ``title``."""
+def _official_titles(path: Path, faults: list[Fault]) -> Iterator[m.Title]:
+    """Read the plan's own wordings as titles; the table's text column is ``title``."""
     for row in read_table(path, m.OfficialTitle, faults):
         yield m.Title(
             code=row.code, language=row.language, text=row.title, status="official", page=row.page
         )
 
 
-def _linked(
+def _link_faults(
     tables: dict[str, tuple[Any, ...]], titles: Iterable[m.Title], folder: str
 ) -> Iterator[Fault]:
+    """Find codes that stand twice, point nowhere or end before they start, in tables and titles."""
     codes = {name: {row.code for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
-        yield from _twice(name, rows, folder)
+        yield from _doubled_code_faults(name, rows, folder)
     for name, column, targets in LINKS:
         known = set().union(*(codes[target] for target in targets))
         for line, row in enumerate(tables[name], start=2):
-            yield from _dangling(
+            yield from _dangling_code_faults(
                 row, column, known, Where(f"{folder}/{name}.csv", "", line, column)
             )
-    for line, act in enumerate(tables["activities"], start=2):
-        if act.start and act.end and act.end < act.start:
+    for line, activity in enumerate(tables["activities"], start=2):
+        if activity.start and activity.end and activity.end < activity.start:
             where = Where(f"{folder}/activities.csv", "", line, "end")
-            yield Fault("end_before_start", where, Data(start=act.start, end=act.end))
-    everything = set().union(*codes.values()) | {"plan"}
+            yield Fault("end_before_start", where, Data(start=activity.start, end=activity.end))
+    known_codes = set().union(*codes.values()) | {"plan"}
     for title in titles:
-        if title.code not in everything:
+        if title.code not in known_codes:
             where = Where(f"{folder}/titles.csv", "", 0, "code")
-            names = tuple(sorted(everything))
+            names = tuple(sorted(known_codes))
             yield Fault("dangling_code", where, found=title.code, known=names)
 
 
-def _twice(name: str, rows: Iterable[m.Row], folder: str) -> Iterator[Fault]:
+def _doubled_code_faults(name: str, rows: Iterable[m.Row], folder: str) -> Iterator[Fault]:
+    """Find the codes that more than one row of a table has."""
     for code, times in Counter(row.code for row in rows).items():
         if times > 1:
             where = Where(f"{folder}/{name}.csv", "", 0, "code")
             yield Fault("code_twice", where, Data(code=code, times=times))
 
 
-def _dangling(row: Any, column: str, known: set[str], where: Where) -> Iterator[Fault]:
-    value = getattr(row, column)
-    for code in value if isinstance(value, tuple) else (value,):
+def _dangling_code_faults(row: Any, column: str, known: set[str], where: Where) -> Iterator[Fault]:
+    """Find the codes of one cell that no row has; an empty cell has none."""
+    cell = getattr(row, column)
+    for code in cell if isinstance(cell, tuple) else (cell,):
         if code and code not in known:
             yield Fault("dangling_code", where, found=code, known=tuple(sorted(known)))

@@ -16,11 +16,12 @@ from wps_eval.words.language import tag_of
 from wps_eval.words.translated import Translated
 
 
-def _parts(cell: object) -> object:
+def _split_codes(cell: object) -> object:
+    """Read the codes of a cell; what is no text is left to pydantic."""
     return read_codes(cell) if isinstance(cell, str) else cell
 
 
-def _dated(text: str) -> str:
+def _possible_date(text: str) -> str:
     """Take a date as it is written, and refuse one that cannot be."""
     try:
         parse_date(text)
@@ -29,8 +30,8 @@ def _dated(text: str) -> str:
     return text
 
 
-Dated = Annotated[str, AfterValidator(_dated)]
-Several = Annotated[tuple[str, ...], BeforeValidator(_parts)]
+Dated = Annotated[str, AfterValidator(_possible_date)]
+Several = Annotated[tuple[str, ...], BeforeValidator(_split_codes)]
 
 
 class Frozen(BaseModel):

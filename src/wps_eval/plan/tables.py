@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 R = TypeVar("R", bound=BaseModel)
-SWALLOWED = re.compile(r"\n[A-Z]{1,3}\d{1,3}[,;\t]")  # the beginning of a row, inside a cell
+SWALLOWED_ROW = re.compile(r"\n[A-Z]{1,3}\d{1,3}[,;\t]")  # the beginning of a row, inside a cell
 
 
 def read_table(path: Path, model: type[R], faults: list[Fault]) -> tuple[R, ...]:
@@ -41,20 +41,20 @@ def read_numbered_table(
     """
     if not path.is_file():
         return ()
-    name = f"{path.parent.name}/{path.name}"
+    file = f"{path.parent.name}/{path.name}"
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        faults.append(Fault("encoding", Where(name)))
+        faults.append(Fault("encoding", Where(file)))
         return ()
-    records = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    columns = [column.strip() for column in records[0]] if records else []
-    if wrong := _head_faults(name, columns, model):
-        faults.extend(wrong)
+    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    columns = [column.strip() for column in lines[0]] if lines else []
+    if head_faults := _head_faults(file, columns, model):
+        faults.extend(head_faults)
         return ()
     rows = [
-        (line, _row(model, columns, cells, Where(name, "", line), faults))
-        for line, cells in enumerate(records[1:], 2)
+        (line, _read_row(model, columns, cells, Where(file, "", line), faults))
+        for line, cells in enumerate(lines[1:], 2)
         if any(cell.strip() for cell in cells)
     ]
     return tuple((line, row) for line, row in rows if row is not None)
@@ -67,10 +67,15 @@ def _delimiter(text: str) -> str:
 
 
 def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[Fault]:
+    """Find columns that stand twice or are missing; a first row without any is an empty file."""
     if not any(columns):
         return [Fault("empty_file", Where(name, "", 1))]
     doubled = {column for column in columns if column and columns.count(column) > 1}
-    missing = [n for n, f in model.model_fields.items() if f.is_required() and n not in columns]
+    missing = [
+        name
+        for name, field in model.model_fields.items()
+        if field.is_required() and name not in columns
+    ]
     return [
         *(Fault("doubled_column", Where(name, "", 1, c), found=c) for c in sorted(doubled)),
         *(
@@ -80,10 +85,11 @@ def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[
     ]
 
 
-def _row(
+def _read_row(
     model: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
 ) -> R | None:
-    if any(SWALLOWED.search(cell) for cell in cells):
+    """Read one row; None where it holds a fault, which is collected."""
+    if any(SWALLOWED_ROW.search(cell) for cell in cells):
         faults.append(Fault("unclosed_quote", where))
         return None
     if any(cell.strip() for cell in cells[len(columns) :]):

@@ -66,8 +66,8 @@ class Plan(Frozen):
 
     def rows(self) -> Iterator[Row]:
         """Walk every coded row of the plan."""
-        for name in PARTS:
-            yield from getattr(self, name)
+        for table in CODED_TABLES:
+            yield from getattr(self, table)
 
     @property
     def reporting_places(self) -> tuple[str, ...]:
@@ -78,9 +78,11 @@ class Plan(Frozen):
         """Give a row's title: official if entered, else the working one, else English."""
         row = next((row for row in self.rows() if row.code == code), None)
         text = str(getattr(row, "title", getattr(row, "name", code)))
-        known = [t for t in self.titles if t.code == code and t.language == language]
-        best = sorted(known, key=lambda t: not t.official)
-        return best[0] if best else Title(code=code, language="en", text=text)
+        in_language = [
+            title for title in self.titles if title.code == code and title.language == language
+        ]
+        official_first = sorted(in_language, key=lambda title: not title.official)
+        return official_first[0] if official_first else Title(code=code, language="en", text=text)
 
     @cached_property
     def _above(self) -> dict[str, str]:
@@ -113,7 +115,7 @@ class Plan(Frozen):
             return tuple(
                 dict.fromkeys(
                     body
-                    for code, bodies in self._answering()
+                    for code, bodies in self._answering_bodies()
                     if code == indicator.parent
                     for body in bodies
                 )
@@ -121,13 +123,14 @@ class Plan(Frozen):
         return tuple(
             dict.fromkeys(
                 body
-                for act in self.activities
-                if act.output == indicator.parent
-                for body in act.main_bodies
+                for activity in self.activities
+                if activity.output == indicator.parent
+                for body in activity.main_bodies
             )
         )
 
-    def _answering(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+    def _answering_bodies(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Give each activity's code, the Kurdistan Region's among them, with the bodies that answer for it."""
         yield from ((act.code, act.main_bodies) for act in self.activities)
         yield from ((act.code, act.bodies) for act in self.region_activities)
 
@@ -145,7 +148,8 @@ def _numbers(code: str) -> tuple[str, ...]:
     return tuple(part.lstrip("0") for part in _PIECES.findall(_LETTER.sub("", code)))
 
 
-PARTS = (
+#: the plan's tables whose rows have a code
+CODED_TABLES = (
     "pillars",
     "objectives",
     "outputs",

@@ -11,7 +11,7 @@ from wps_eval.codes import State
 from wps_eval.report.round_tables import fact_text, is_stated
 from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
-from wps_eval.values import read_form
+from wps_eval.values import read_form_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +118,7 @@ class Cards:
 
     def _typed_text(self, text: str) -> str:
         """Say a source: a questionnaire by its name, anything else as it was typed or told."""
-        form, words = read_form(text), self.writer.words
+        form, words = read_form_name(text), self.writer.words
         return words.say("card.form", name=form) if form else words.tell(text)
 
     def _precision_facts(self, row: Any) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.tables import Head, table
-from wps_eval.sources.wordings import worded
+from wps_eval.sources.wordings import wording_in
 
 if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
@@ -26,7 +26,7 @@ def instrument_table(form: Instrument, writer: Writer) -> str:
     rows = pd.DataFrame(
         {
             "number": range(1, len(asked) + 1),
-            "question": [worded(q.labels, writer.words.language) for q in asked],
+            "question": [wording_in(q.labels, writer.words.language) for q in asked],
             "answers": [_offered_answers(form, q, writer) for q in asked],
         }
     )
@@ -42,4 +42,6 @@ def instrument_table(form: Instrument, writer: Writer) -> str:
 def _offered_answers(form: Instrument, question: Question, writer: Writer) -> str:
     """List the answers that a question offers; nothing where it is an open one."""
     choices = form.lists.get(question.choices, ())
-    return writer.words.joined(worded(choice.labels, writer.words.language) for choice in choices)
+    return writer.words.joined(
+        wording_in(choice.labels, writer.words.language) for choice in choices
+    )

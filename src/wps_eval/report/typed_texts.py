@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.edition import words_of
 from wps_eval.report.round_tables import typed_facts
-from wps_eval.values import read_form
+from wps_eval.values import read_form_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _value_texts(edition: Edition) -> Iterator[str]:
         (estimates[~of_context], (*PRINTED_COLUMNS, *CARD_COLUMNS)),
     ):
         for column in columns:
-            yield from (text for text in rows[column].unique() if not read_form(text))
+            yield from (text for text in rows[column].unique() if not read_form_name(text))
 
 
 def _round_texts(edition: Edition) -> Iterator[str]:

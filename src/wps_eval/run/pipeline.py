@@ -12,7 +12,7 @@ from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import EvaluationKind  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Fault, InputFaults, Where
-from wps_eval.plan.complaints import fault_of, not_yaml
+from wps_eval.plan.complaints import fault_of, not_yaml_fault
 from wps_eval.results.columns import TABLES
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _listed(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
     try:
         listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
     except (OSError, YAMLError, UnicodeDecodeError) as error:
-        faults.append(not_yaml(error, where))
+        faults.append(not_yaml_fault(error, where))
         return []
     entries = listed.get("notebooks") if isinstance(listed, dict) else None
     if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):

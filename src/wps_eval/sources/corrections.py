@@ -14,7 +14,7 @@ from wps_eval.errors import Fault, SurveyFaults, Where
 if TYPE_CHECKING:
     from pathlib import Path
 
-COLUMNS = ("uuid", "question", "old", "new", "reason", "role")
+CORRECTION_COLUMNS = ("uuid", "question", "old", "new", "reason", "role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,29 +40,29 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         return ()
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.DictReader(handle)
-        missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+        missing = [name for name in CORRECTION_COLUMNS if name not in (reader.fieldnames or [])]
         if missing:
-            held = tuple(reader.fieldnames or ())
+            columns_there = tuple(reader.fieldnames or ())
             raise SurveyFaults(
                 [
-                    Fault("missing_column", Where(path.name, column=name), held, name)
+                    Fault("missing_column", Where(path.name, column=name), columns_there, name)
                     for name in missing
                 ],
                 path.name,
             )
-        found = tuple(
-            Correction(number, *((row[name] or "").strip() for name in COLUMNS))
+        corrections = tuple(
+            Correction(number, *((row[name] or "").strip() for name in CORRECTION_COLUMNS))
             for number, row in enumerate(reader, start=2)
         )
     faults = [
-        Fault("unsaid", Where(path.name, row=each.row, column=name))
-        for each in found
-        for name, stated in (("reason", each.reason), ("role", each.role))
+        Fault("unsaid", Where(path.name, row=correction.row, column=name))
+        for correction in corrections
+        for name, stated in (("reason", correction.reason), ("role", correction.role))
         if not stated
     ]
     if faults:
         raise SurveyFaults(faults, path.name)
-    return found
+    return corrections
 
 
 def correct(frame: pd.DataFrame, corrections: tuple[Correction, ...], file: str) -> pd.DataFrame:
@@ -80,30 +80,33 @@ def correct(frame: pd.DataFrame, corrections: tuple[Correction, ...], file: str)
         SurveyFaults: A submission or question that is not there, or an old value that is not the
             one in the data. Nothing is applied then.
     """
-    out = frame.copy()
+    corrected = frame.copy()
     faults: list[Fault] = []
-    rows: dict[str, Any] = (
-        {str(value): at for at, value in frame["_uuid"].items()} if "_uuid" in frame else {}
+    row_by_uuid: dict[str, Any] = (
+        {str(value): row for row, value in frame["_uuid"].items()} if "_uuid" in frame else {}
     )
-    for each in corrections:
-        fault = _fault(each, out, rows, file)
+    for correction in corrections:
+        fault = _correction_fault(correction, corrected, row_by_uuid, file)
         if fault is not None:
             faults.append(fault)
             continue
-        out.loc[rows[each.uuid], each.question] = each.new or np.nan
+        corrected.loc[row_by_uuid[correction.uuid], correction.question] = correction.new or np.nan
     if faults:
         raise SurveyFaults(faults, file)
-    return out
+    return corrected
 
 
-def _fault(each: Correction, frame: pd.DataFrame, rows: dict[str, Any], file: str) -> Fault | None:
-    where = Where(file, row=each.row, column=each.question)
-    if each.uuid not in rows:
+def _correction_fault(
+    correction: Correction, frame: pd.DataFrame, row_by_uuid: dict[str, Any], file: str
+) -> Fault | None:
+    """Give what keeps a correction from being applied; None where nothing does."""
+    where = Where(file, row=correction.row, column=correction.question)
+    if correction.uuid not in row_by_uuid:
         return Fault("unknown_submission", where)
-    if each.question not in frame:
+    if correction.question not in frame:
         known = tuple(map(str, frame.columns))
-        return Fault("unknown_question", where, found=each.question, known=known)
-    held: Any = frame.loc[rows[each.uuid], each.question]
-    if ("" if pd.isna(held) else str(held)) != each.old:
+        return Fault("unknown_question", where, found=correction.question, known=known)
+    answer: Any = frame.loc[row_by_uuid[correction.uuid], correction.question]
+    if ("" if pd.isna(answer) else str(answer)) != correction.old:
         return Fault("other_value", where)
     return None

@@ -11,7 +11,7 @@ import pandas as pd
 
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.sources.corrections import Correction, correct
-from wps_eval.sources.relevance import skipped
+from wps_eval.sources.relevance import skipped_answers
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     from wps_eval.sources.instrument import Instrument, Question
 
-META = ("_uuid", "_submission_time", "_validation_status", "_parent_index", "_index")
-_SAID = 8  # unknown answers named in one fault
-_LONG = 12  # longer ones are not repeated: what slipped into the wrong column may name somebody
-_NOT_A_NUMBER = float("inf")
+METADATA_COLUMNS = ("_uuid", "_submission_time", "_validation_status", "_parent_index", "_index")
+_ANSWERS_NAMED = 8  # unknown answers named in one fault
+_LONGEST_NAMED = 12  # letters; longer ones are not repeated: what slipped into the wrong column may name somebody
+_NOT_A_NUMBER = float("inf")  # stands for a text that is no number, until it is told
 
 
 @dataclass(frozen=True)
@@ -66,47 +66,53 @@ def read_export(
             two columns for one question, answers that the form does not know, corrections that do
             not fit.
     """
-    raw = _read(path)
+    table = _read_table(path)
     faults: list[Fault] = []
-    names = _names(raw, instrument, path.name, faults)
-    held = {name: header for header, name in names.items()}
-    faults += _absent(instrument, held, path.name)
-    text = pd.DataFrame({name: raw[header].map(_text) for header, name in names.items()})
-    text = correct(text.astype(object), corrections, corrections_file)
-    columns: dict[str, Any] = {name: text[name] for name in text if name in META}
+    question_by_header = _column_questions(table, instrument, path.name, faults)
+    header_by_name = {name: header for header, name in question_by_header.items()}
+    faults += _absent_question_faults(instrument, header_by_name, path.name)
+    texts = pd.DataFrame(
+        {name: table[header].map(_cell_text) for header, name in question_by_header.items()}
+    )
+    texts = correct(texts.astype(object), corrections, corrections_file)
+    columns: dict[str, Any] = {name: texts[name] for name in texts if name in METADATA_COLUMNS}
     for question in instrument.questions:
         if question.type != "note" and question.name:
-            columns |= _coded(text, raw, question, instrument, path.name, faults)
+            columns |= _question_columns(texts, table, question, instrument, path.name, faults)
     if faults:
         raise SurveyFaults(sorted(faults), "answers", path.name)
-    frame = pd.DataFrame(columns, index=raw.index).reset_index(drop=True)
-    known = {*names, *(h for h in raw.columns if _is_part(str(h), instrument))}
-    dropped = tuple(sorted(str(h) for h in raw.columns if h not in known))
-    return Answers(frame, skipped(frame, instrument), dropped)
+    frame = pd.DataFrame(columns, index=table.index).reset_index(drop=True)
+    known = {
+        *question_by_header,
+        *(h for h in table.columns if _is_answer_column(str(h), instrument)),
+    }
+    dropped = tuple(sorted(str(h) for h in table.columns if h not in known))
+    return Answers(frame, skipped_answers(frame, instrument), dropped)
 
 
-def _coded(
-    text: pd.DataFrame,
-    raw: pd.DataFrame,
+def _question_columns(
+    texts: pd.DataFrame,
+    table: pd.DataFrame,
     question: Question,
     instrument: Instrument,
     file: str,
     faults: list[Fault],
 ) -> dict[str, Any]:
-    """Give the column (or columns) of one question."""
+    """Give the column (or columns) of one question, by name; without answers where the file lacks it."""
     name = question.name
     if question.type == "select_multiple":
-        return _several(text, raw, question, instrument)
-    if name not in text:
-        return {name: pd.Series(np.nan, index=raw.index, dtype=object)}
+        return _several_answers_columns(texts, table, question, instrument)
+    if name not in texts:
+        return {name: pd.Series(np.nan, index=table.index, dtype=object)}
     if question.choices:
-        return {name: _chosen(text[name], question, instrument, file, faults)}
+        return {name: _chosen_codes(texts[name], question, instrument, file, faults)}
     if question.type in ("integer", "decimal"):
-        return {name: _numbers(text[name], question, file, faults)}
-    return {name: text[name]}
+        return {name: _number_column(texts[name], question, file, faults)}
+    return {name: texts[name]}
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read_table(path: Path) -> pd.DataFrame:
+    """Read a file as it is, its headers as texts."""
     try:
         frame = _READERS[path.suffix.lower()](path)
     except KeyError as error:
@@ -116,86 +122,112 @@ def _read(path: Path) -> pd.DataFrame:
             path.name,
         ) from error
     except (OSError, ValueError, UnicodeDecodeError, duckdb.Error) as error:
-        raise SurveyFaults([_unreadable(path, error)], path.name) from error
+        raise SurveyFaults([_unreadable_fault(path, error)], path.name) from error
     if frame.empty:
         raise SurveyFaults([Fault("no_submissions", Where(path.name))], path.name)
     return frame.set_axis(frame.columns.astype(str), axis=1)
 
 
-def _unreadable(path: Path, error: Exception) -> Fault:
+def _unreadable_fault(path: Path, error: Exception) -> Fault:
     return Fault("export_unreadable", Where(path.name), found=type(error).__name__)
 
 
-def _csv(path: Path) -> pd.DataFrame:
+def _read_csv(path: Path) -> pd.DataFrame:
+    """Read a CSV file as texts, parted by commas or semicolons."""
     with path.open(encoding="utf-8-sig") as handle:
-        first = handle.readline()
-    separator = ";" if first.count(";") > first.count(",") else ","
+        head = handle.readline()
+    separator = ";" if head.count(";") > head.count(",") else ","
     return pd.read_csv(path, dtype=str, encoding="utf-8-sig", sep=separator, keep_default_na=False,
                        na_values=[""])  # fmt: skip
 
 
-def _excel(path: Path) -> pd.DataFrame:
+def _read_workbook(path: Path) -> pd.DataFrame:
     return pd.read_excel(path, sheet_name=0, dtype=str)
 
 
-def _spss(path: Path) -> pd.DataFrame:
+def _read_spss(path: Path) -> pd.DataFrame:
     frame: pd.DataFrame = pd.read_spss(path, convert_categoricals=False)
     return frame
 
 
-def _stata(path: Path) -> pd.DataFrame:
+def _read_stata(path: Path) -> pd.DataFrame:
     return pd.read_stata(path, convert_categoricals=False)
 
 
-def _parquet(path: Path) -> pd.DataFrame:
+def _read_parquet(path: Path) -> pd.DataFrame:
     frame: pd.DataFrame = duckdb.read_parquet(str(path)).df()
     return frame
 
 
-_READERS = {".csv": _csv, ".xlsx": _excel, ".sav": _spss, ".dta": _stata, ".parquet": _parquet}
+_READERS = {
+    ".csv": _read_csv,
+    ".xlsx": _read_workbook,
+    ".sav": _read_spss,
+    ".dta": _read_stata,
+    ".parquet": _read_parquet,
+}
 
 
-def _names(
-    raw: pd.DataFrame, instrument: Instrument, file: str, faults: list[Fault]
+def _column_questions(
+    table: pd.DataFrame, instrument: Instrument, file: str, faults: list[Fault]
 ) -> dict[str, str]:
-    """Say which question (or piece of metadata) each column holds."""
-    labels = {label: q.name for q in instrument.questions for label in q.labels.values() if label}
-    known = {q.name for q in instrument.questions}
-    out: dict[str, str] = {}
-    for header in map(str, raw.columns):
-        last = header.rsplit("/", 1)[-1].rsplit(".", 1)[-1].strip()
-        name = last if last in known or last in META else labels.get(header.strip(), "")
-        if not name or (last in known and _is_part(header, instrument)):
+    """Say which question (or piece of metadata) each column holds: its name by the column's header."""
+    name_by_label = {
+        label: question.name
+        for question in instrument.questions
+        for label in question.labels.values()
+        if label
+    }
+    known = {question.name for question in instrument.questions}
+    name_by_header: dict[str, str] = {}
+    for header in map(str, table.columns):
+        last_part = header.rsplit("/", 1)[-1].rsplit(".", 1)[-1].strip()
+        name = (
+            last_part
+            if last_part in known or last_part in METADATA_COLUMNS
+            else name_by_label.get(header.strip(), "")
+        )
+        if not name or (last_part in known and _is_answer_column(header, instrument)):
             continue
-        if name in out.values():
+        if name in name_by_header.values():
             faults.append(Fault("second_column", Where(file, column=header), found=name))
-        out[header] = name
-    return out
+        name_by_header[header] = name
+    return name_by_header
 
 
-def _is_part(header: str, instrument: Instrument) -> bool:
+def _is_answer_column(header: str, instrument: Instrument) -> bool:
     """Say whether a column holds one answer of a question with several."""
-    path, _, answer = header.rpartition("/")
-    name = path.rsplit("/", 1)[-1]
-    several = {q.name: q for q in instrument.questions if q.type == "select_multiple"}
+    question_path, _, answer = header.rpartition("/")
+    name = question_path.rsplit("/", 1)[-1]
+    several = {
+        question.name: question
+        for question in instrument.questions
+        if question.type == "select_multiple"
+    }
     return name in several and any(
         choice.name == answer for choice in instrument.lists.get(several[name].choices, ())
     )
 
 
-def _absent(instrument: Instrument, held: Mapping[str, str], file: str) -> list[Fault]:
-    parts = {q.name for q in instrument.questions if q.type == "select_multiple"}
-    known = tuple(sorted(held.values()))
+def _absent_question_faults(
+    instrument: Instrument, header_by_name: Mapping[str, str], file: str
+) -> list[Fault]:
+    """Find the questions that no analysis can do without and that the file lacks."""
+    several_answers = {
+        question.name for question in instrument.questions if question.type == "select_multiple"
+    }
+    known = tuple(sorted(header_by_name.values()))
     return [
-        Fault("absent", Where(file, column=q.name), expected=q.name, known=known)
-        for q in instrument.questions
-        if q.role.value in ("consent", "age", "privacy", "item", "count")
-        and q.name not in held
-        and q.name not in parts
+        Fault("absent", Where(file, column=question.name), expected=question.name, known=known)
+        for question in instrument.questions
+        if question.role.value in ("consent", "age", "privacy", "item", "count")
+        and question.name not in header_by_name
+        and question.name not in several_answers
     ]
 
 
-def _text(cell: Any) -> Any:
+def _cell_text(cell: Any) -> Any:
+    """Write a cell as text, 3.0 as ``3``; NaN where it is empty."""
     if cell is None or (isinstance(cell, float) and np.isnan(cell)) or cell is pd.NA:
         return np.nan
     if isinstance(cell, float) and cell.is_integer():
@@ -203,61 +235,82 @@ def _text(cell: Any) -> Any:
     return str(cell).strip() or np.nan
 
 
-def _chosen(
-    text: pd.Series[Any], q: Question, instrument: Instrument, file: str, faults: list[Fault]
+def _chosen_codes(
+    text: pd.Series[Any], question: Question, instrument: Instrument, file: str, faults: list[Fault]
 ) -> pd.Series[Any]:
-    choices = instrument.lists[q.choices]
-    codes = {label: c.name for c in choices for label in c.labels.values()}
-    codes |= {c.name: c.name for c in choices}
-    strange = sorted({str(value) for value in text.dropna() if value not in codes})
-    if strange:
-        shown = tuple(v if len(v) <= _LONG else "…" for v in strange[:_SAID])
-        answers = tuple(c.name for c in choices)
-        faults.append(Fault("unknown_answer", Where(file, column=q.name), shown, answers))
-    return text.map(lambda value: codes.get(value, np.nan), na_action="ignore").astype(object)
+    """Turn answers, which may be labels, into codes (n,); NaN where the form knows none."""
+    choices = instrument.lists[question.choices]
+    code_by_answer = {label: choice.name for choice in choices for label in choice.labels.values()}
+    code_by_answer |= {choice.name: choice.name for choice in choices}
+    unknown = sorted({str(value) for value in text.dropna() if value not in code_by_answer})
+    if unknown:
+        shown = tuple(
+            answer if len(answer) <= _LONGEST_NAMED else "…" for answer in unknown[:_ANSWERS_NAMED]
+        )
+        answers = tuple(choice.name for choice in choices)
+        faults.append(Fault("unknown_answer", Where(file, column=question.name), shown, answers))
+    return text.map(lambda value: code_by_answer.get(value, np.nan), na_action="ignore").astype(
+        object
+    )
 
 
-def _numbers(text: pd.Series[Any], q: Question, file: str, faults: list[Fault]) -> pd.Series[Any]:
-    read = text.map(_number, na_action="ignore").astype(np.float64)
-    wrong = int(np.isinf(read).sum())
-    if wrong:
-        faults.append(Fault("answers_not_numbers", Where(file, column=q.name), found=wrong))
-    return read.mask(np.isinf(read))
+def _number_column(
+    text: pd.Series[Any], question: Question, file: str, faults: list[Fault]
+) -> pd.Series[Any]:
+    """Read a column of numbers (n,), NaN where it holds none; says how many texts are no numbers."""
+    numbers = text.map(_read_number, na_action="ignore").astype(np.float64)
+    not_numbers = int(np.isinf(numbers).sum())
+    if not_numbers:
+        faults.append(
+            Fault("answers_not_numbers", Where(file, column=question.name), found=not_numbers)
+        )
+    return numbers.mask(np.isinf(numbers))
 
 
-def _number(text: str) -> float:
+def _read_number(text: str) -> float:
+    """Read a number in any of the scripts; infinity where the text is none."""
     try:
         return parse_number(text)[0]
     except ValueError:
         return _NOT_A_NUMBER
 
 
-def _several(
-    text: pd.DataFrame, raw: pd.DataFrame, q: Question, instrument: Instrument
+def _several_answers_columns(
+    texts: pd.DataFrame, table: pd.DataFrame, question: Question, instrument: Instrument
 ) -> dict[str, pd.Series[Any]]:
     """Read a question with several answers from either of its two forms, and give both."""
-    choices = [c.name for c in instrument.lists.get(q.choices, ())]
-    parts = {
-        str(h).rsplit("/", 1)[-1]: h
-        for h in raw.columns
-        if str(h).rsplit("/", 2)[-2:-1] == [q.name] or str(h).startswith(f"{q.name}/")
+    codes = [c.name for c in instrument.lists.get(question.choices, ())]
+    header_by_answer = {
+        str(header).rsplit("/", 1)[-1]: header
+        for header in table.columns
+        if str(header).rsplit("/", 2)[-2:-1] == [question.name]
+        or str(header).startswith(f"{question.name}/")
     }
-    if q.name in text:
-        own = text[q.name]
+    if question.name in texts:
+        answered = texts[question.name]
         answers = {
-            c: own.map(lambda v, c=c: float(c in str(v).split()), na_action="ignore")
-            for c in choices
+            code: answered.map(
+                lambda cell, code=code: float(code in str(cell).split()), na_action="ignore"
+            )
+            for code in codes
         }
     else:
-        answers = {c: raw[parts[c]].map(_flag).astype(np.float64) for c in choices if c in parts}
-    table = pd.DataFrame(answers, index=raw.index)
-    if table.columns.empty:
-        return {q.name: pd.Series(np.nan, index=raw.index, dtype=object)}
-    joined = table.apply(lambda row: " ".join(c for c in table.columns if row[c] == 1), axis=1)
-    one = joined.astype(object).mask(table.isna().all(axis=1), np.nan)
-    return {q.name: one} | {f"{q.name}/{c}": table[c] for c in table.columns}
+        answers = {
+            code: table[header_by_answer[code]].map(_flag_number).astype(np.float64)
+            for code in codes
+            if code in header_by_answer
+        }
+    by_code = pd.DataFrame(answers, index=table.index)
+    if by_code.columns.empty:
+        return {question.name: pd.Series(np.nan, index=table.index, dtype=object)}
+    joined = by_code.apply(lambda row: " ".join(c for c in by_code.columns if row[c] == 1), axis=1)
+    joined_or_missing = joined.astype(object).mask(by_code.isna().all(axis=1), np.nan)
+    return {question.name: joined_or_missing} | {
+        f"{question.name}/{c}": by_code[c] for c in by_code.columns
+    }
 
 
-def _flag(cell: Any) -> float:
-    text = str(_text(cell)).lower()
+def _flag_number(cell: Any) -> float:
+    """Read a cell of one answer: 1.0 where it was chosen, 0.0 where not, else NaN."""
+    text = str(_cell_text(cell)).lower()
     return {"1": 1.0, "true": 1.0, "0": 0.0, "false": 0.0}.get(text, np.nan)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wps_eval.errors import Fault
     from wps_eval.words.catalogue import Words
 
-_MARK = PatternFill("solid", fgColor="FFE08A")
+_FAULT_FILL = PatternFill("solid", fgColor="FFE08A")
 
 
 def write_marked_copies(
@@ -43,42 +43,45 @@ def write_marked_copies(
         by_file.setdefault(name, []).append(fault)
     written = []
     for name, found in by_file.items():
-        book = _open(source / name) if (source / name).is_file() else None
+        book = _open_as_workbook(source / name) if (source / name).is_file() else None
         if book is not None:
             folder.mkdir(parents=True, exist_ok=True)
             for fault in found:
-                _mark(_page(book, fault.where.sheet), fault, words)
+                _mark_cell(_sheet_of_fault(book, fault.where.sheet), fault, words)
             target = folder / f"{name}-marked.xlsx"
             book.save(target)
             written.append(target)
     return written
 
 
-def _open(path: Path) -> Workbook | None:
+def _open_as_workbook(path: Path) -> Workbook | None:
+    """Open a table as a workbook, a CSV file's rows where they stood; None where it cannot be read."""
     sheets = read_sheets(path, [])
     if not sheets:
         return None
     if path.suffix.lower() == ".xlsx":
         return load_workbook(path)
     book = Workbook()
-    page = book.worksheets[0]
-    page.append(list(sheets[0].columns))
-    for number, cells in sheets[0].rows:
+    sheet = book.worksheets[0]
+    sheet.append(list(sheets[0].columns))
+    for row_number, cells in sheets[0].rows:
         for index, column in enumerate(sheets[0].columns, start=1):
-            page.cell(number, index, cells.get(column, ""))
+            sheet.cell(row_number, index, cells.get(column, ""))
     return book
 
 
-def _page(book: Workbook, name: str) -> Worksheet:
+def _sheet_of_fault(book: Workbook, name: str) -> Worksheet:
+    """Give the sheet of a name, or the first where there is none."""
     return book[name] if name in book.sheetnames else book.worksheets[0]
 
 
-def _mark(page: Worksheet, fault: Fault, words: Words) -> None:
-    names = [str(cell.value or "").strip().lower() for cell in page[1]]
-    column = names.index(fault.where.column) + 1 if fault.where.column in names else 1
-    cell = page.cell(max(fault.where.row, 1), column)
-    cell.fill = _MARK
+def _mark_cell(sheet: Worksheet, fault: Fault, words: Words) -> None:
+    """Colour a fault's cell and comment on it; the row's first cell where its column is not known."""
+    columns = [str(cell.value or "").strip().lower() for cell in sheet[1]]
+    column = columns.index(fault.where.column) + 1 if fault.where.column in columns else 1
+    cell = sheet.cell(max(fault.where.row, 1), column)
+    cell.fill = _FAULT_FILL
     sentences = worded(fault, words)
-    text = words.say("faults.comment", expected=sentences.expected, remedy=sentences.remedy)
-    before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(before + text, "wps-eval")
+    comment = words.say("faults.comment", expected=sentences.expected, remedy=sentences.remedy)
+    earlier_comment = f"{cell.comment.text}\n" if cell.comment else ""
+    cell.comment = Comment(earlier_comment + comment, "wps-eval")

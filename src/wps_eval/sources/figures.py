@@ -63,7 +63,7 @@ def read_figures(folder: Path, lists: Lists, faults: list[Fault]) -> tuple[Figur
             continue
         for sheet in read_sheets(path, faults):
             figures.extend(_read_sheet(sheet, lists, faults))
-    return tuple(_numbered(revised(figures, lists, faults)))
+    return tuple(_with_items(revised(figures, lists, faults)))
 
 
 def figure_files(folder: Path) -> list[Path]:
@@ -128,14 +128,14 @@ def _replaces(figure: Figure, other: Figure) -> bool:
     return named or (days[0] is not None and days[1] is not None and days[0] > days[1])
 
 
-def _numbered(figures: Iterable[Figure]) -> Iterator[Figure]:
+def _with_items(figures: Iterable[Figure]) -> Iterator[Figure]:
     """Give values of one date an item each, in the order in which they were read."""
     seen: Counter[tuple[object, ...]] = Counter()
     for figure in figures:
-        mark = "" if figure.is_final else str(figure.status)
-        key = (figure.indicator, figure.domain, figure.span, mark)
+        status_mark = "" if figure.is_final else str(figure.status)
+        key = (figure.indicator, figure.domain, figure.span, status_mark)
         seen[key] += 1
-        item = mark if seen[key] == 1 else f"{mark or 'final'}-{seen[key]}"
+        item = status_mark if seen[key] == 1 else f"{status_mark or 'final'}-{seen[key]}"
         yield replace(figure, item=item)
 
 

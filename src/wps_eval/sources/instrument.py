@@ -15,12 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-TRANSLATED = ("label", "hint", "constraint_message")
-XLSFORM = ("type", "name", "required", "relevant", "constraint", "appearance", "calculation")
-ANALYSIS = (
+TRANSLATED_COLUMNS = ("label", "hint", "constraint_message")
+XLSFORM_COLUMNS = (
+    "type",
+    "name",
+    "required",
+    "relevant",
+    "constraint",
+    "appearance",
+    "calculation",
+)
+ANALYSIS_COLUMNS = (
     "construct", "key", "reverse", "points", "indicator", "disaggregate", "sensitive", "role",
 )  # fmt: skip
-_TAGGED = re.compile(rf"^({'|'.join(TRANSLATED)})::.+ \(([a-z]{{2,3}})\)$")
+_LANGUAGE_COLUMN = re.compile(rf"^({'|'.join(TRANSLATED_COLUMNS)})::.+ \(([a-z]{{2,3}})\)$")
 
 
 class Role(StrEnum):
@@ -112,24 +120,32 @@ class Instrument:
 
     def question(self, name: str) -> Question:
         """Find a question by its name."""
-        return next(q for q in self.questions if q.name == name)
+        return next(question for question in self.questions if question.name == name)
 
     def of_role(self, *roles: Role) -> tuple[Question, ...]:
         """Give the questions of some roles, in order."""
-        return tuple(q for q in self.questions if q.role in roles)
+        return tuple(question for question in self.questions if question.role in roles)
 
     def construct(self, name: str) -> tuple[Question, ...]:
         """Give the items of a scale, in order."""
-        return tuple(q for q in self.of_role(Role.ITEM) if q.construct == name)
+        return tuple(question for question in self.of_role(Role.ITEM) if question.construct == name)
 
     @property
     def constructs(self) -> tuple[str, ...]:
         """Name the scales, in the order of their first items."""
-        return tuple(dict.fromkeys(q.construct for q in self.of_role(Role.ITEM) if q.construct))
+        return tuple(
+            dict.fromkeys(
+                question.construct for question in self.of_role(Role.ITEM) if question.construct
+            )
+        )
 
     def codes(self, question: Question, *meanings: Meaning) -> tuple[str, ...]:
         """Give the answers of a question that have some meaning."""
-        return tuple(c.name for c in self.lists.get(question.choices, ()) if c.meaning in meanings)
+        return tuple(
+            choice.name
+            for choice in self.lists.get(question.choices, ())
+            if choice.meaning in meanings
+        )
 
 
 def read_instrument(folder: Path) -> Instrument:
@@ -148,27 +164,31 @@ def read_instrument(folder: Path) -> Instrument:
     """
     faults: list[Fault] = []
     sheets = {
-        name: _rows(folder / f"{name}.csv", faults) for name in ("survey", "choices", "settings")
+        name: _read_sheet(folder / f"{name}.csv", faults)
+        for name in ("survey", "choices", "settings")
     }
     if faults:
         raise SurveyFaults(faults, "instrument", folder.name)
     survey = sheets["survey"]
-    _unused(survey, {*XLSFORM, *ANALYSIS}, f"{folder.name}/survey.csv", faults)
-    _unused(
+    _collect_unused_columns(
+        survey, {*XLSFORM_COLUMNS, *ANALYSIS_COLUMNS}, f"{folder.name}/survey.csv", faults
+    )
+    _collect_unused_columns(
         sheets["choices"], {"list_name", "name", "meaning"}, f"{folder.name}/choices.csv", faults
     )
-    lists = _lists(sheets["choices"], folder.name, faults)
-    questions = _questions(survey, lists, folder.name, faults)
+    lists = _answer_lists(sheets["choices"], folder.name, faults)
+    questions = _read_questions(survey, lists, folder.name, faults)
     if faults:
         raise SurveyFaults(sorted(faults), "instrument", folder.name)
     version = sheets["settings"][0].get("version", "") if sheets["settings"] else ""
-    return Instrument(folder.name, version, tuple(questions), lists, _languages(survey))
+    return Instrument(folder.name, version, tuple(questions), lists, _label_languages(survey))
 
 
 Row = dict[str, str]
 
 
-def _rows(path: Path, faults: list[Fault]) -> list[Row]:
+def _read_sheet(path: Path, faults: list[Fault]) -> list[Row]:
+    """Read one sheet's rows, cells stripped; none where the file cannot be read."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             return [
@@ -186,27 +206,43 @@ def form_languages() -> dict[str, str]:
     return {language_of(name).form: name for name in languages()}
 
 
-def _languages(rows: list[Row]) -> tuple[str, ...]:
-    tags = [_TAGGED.match(name) for name in (rows[0] if rows else {})]
-    ours = form_languages()
-    return tuple(dict.fromkeys(ours.get(m[2], m[2]) for m in tags if m and m[1] == "label"))
+def _label_languages(rows: list[Row]) -> tuple[str, ...]:
+    """Name the languages of the form's wordings, in the order of their columns."""
+    matches = [_LANGUAGE_COLUMN.match(name) for name in (rows[0] if rows else {})]
+    language_by_tag = form_languages()
+    return tuple(
+        dict.fromkeys(
+            language_by_tag.get(match[2], match[2])
+            for match in matches
+            if match and match[1] == "label"
+        )
+    )
 
 
-def _unused(rows: list[Row], known: set[str], file: str, faults: list[Fault]) -> None:
+def _collect_unused_columns(
+    rows: list[Row], known: set[str], file: str, faults: list[Fault]
+) -> None:
+    """Add a fault for each column that nothing uses."""
     faults += [
         Fault("unused_column", Where(file, column=name), found=name, known=tuple(sorted(known)))
         for name in (rows[0] if rows else {})
-        if name not in known and not _TAGGED.match(name)
+        if name not in known and not _LANGUAGE_COLUMN.match(name)
     ]
 
 
-def _wordings(row: Row) -> dict[str, str]:
-    found = ((_TAGGED.match(name), text) for name, text in row.items())
-    ours = form_languages()
-    return {ours.get(m[2], m[2]): text for m, text in found if m and m[1] == "label" and text}
+def _labels(row: Row) -> dict[str, str]:
+    """Give a row's wordings by language; an empty cell gives none."""
+    matches = ((_LANGUAGE_COLUMN.match(name), text) for name, text in row.items())
+    language_by_tag = form_languages()
+    return {
+        language_by_tag.get(match[2], match[2]): text
+        for match, text in matches
+        if match and match[1] == "label" and text
+    }
 
 
-def _lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[Choice, ...]]:
+def _answer_lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[Choice, ...]]:
+    """Read the lists of answers by name; faults where a meaning is unknown or an answer stands twice."""
     lists: dict[str, tuple[Choice, ...]] = {}
     for number, row in enumerate(rows, start=2):
         meaning = row.get("meaning", "")
@@ -214,21 +250,22 @@ def _lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[C
             where = Where(f"{form}/choices.csv", row=number, column="meaning")
             faults.append(Fault("unknown_meaning", where, found=meaning, known=tuple(Meaning)))
             meaning = ""
-        choice = Choice(row["name"], _wordings(row), Meaning(meaning) if meaning else None)
-        held = lists.setdefault(row["list_name"], ())
-        if choice.name in {each.name for each in held}:
+        choice = Choice(row["name"], _labels(row), Meaning(meaning) if meaning else None)
+        earlier = lists.setdefault(row["list_name"], ())
+        if choice.name in {answer.name for answer in earlier}:
             where = Where(f"{form}/choices.csv", row=number, column="name")
             faults.append(Fault("answer_twice", where, found=choice.name))
-        lists[row["list_name"]] = (*held, choice)
+        lists[row["list_name"]] = (*earlier, choice)
     return lists
 
 
-def _questions(
+def _read_questions(
     rows: list[Row], lists: Mapping[str, tuple[Choice, ...]], form: str, faults: list[Fault]
 ) -> list[Question]:
+    """Read the questions in order, each with the groups around it."""
     open_groups: list[tuple[str, str]] = []
-    seen: set[str] = set()
-    out = []
+    names_seen: set[str] = set()
+    questions = []
     for number, row in enumerate(rows, start=2):
         question_type, _, argument = row["type"].partition(" ")
         if question_type in ("begin_group", "begin_repeat"):
@@ -237,29 +274,32 @@ def _questions(
             if open_groups:
                 open_groups.pop()
         else:
-            question = _question(row, number, question_type, argument, open_groups)
-            faults += _question_faults(question, row, lists, seen, form)
-            seen.add(question.name)
-            out.append(question)
+            question = _question_of_row(row, number, question_type, argument, open_groups)
+            faults += _question_faults(question, row, lists, names_seen, form)
+            names_seen.add(question.name)
+            questions.append(question)
     if open_groups:
         where = Where(f"{form}/survey.csv", column="type")
         faults.append(Fault("open_group", where, found=open_groups[-1][0]))
-    return out
+    return questions
 
 
-def _question(
-    row: Row, number: int, question_type: str, argument: str, groups: list[tuple[str, str]]
+def _question_of_row(
+    row: Row, number: int, question_type: str, argument: str, open_groups: list[tuple[str, str]]
 ) -> Question:
+    """Make a question of a row of ``survey.csv`` and of the open groups (name and condition each)."""
     low, _, high = row.get("points", "").partition("-")
     role = row.get("role", "")
     return Question(
         name=row["name"],
         type=question_type,
         row=number,
-        labels=_wordings(row),
+        labels=_labels(row),
         choices=argument if question_type.startswith("select") else "",
-        groups=tuple(name for name, _ in groups),
-        relevant=tuple(filter(None, [*(when for _, when in groups), row.get("relevant", "")])),
+        groups=tuple(name for name, _ in open_groups),
+        relevant=tuple(
+            filter(None, [*(condition for _, condition in open_groups), row.get("relevant", "")])
+        ),
         construct=row.get("construct", ""),
         key=row.get("key", ""),
         reverse=row.get("reverse", "") == "yes",
@@ -272,25 +312,38 @@ def _question(
 
 
 def _question_faults(
-    q: Question, row: Row, lists: Mapping[str, tuple[Choice, ...]], seen: set[str], form: str
+    question: Question,
+    row: Row,
+    lists: Mapping[str, tuple[Choice, ...]],
+    names_seen: set[str],
+    form: str,
 ) -> Iterator[Fault]:
-    where = Where(f"{form}/survey.csv", row=q.row)
-    role, answers = row.get("role", ""), {choice.name for choice in lists.get(q.choices, ())}
-    if not q.name or q.name in seen:
-        yield Fault("question_twice", replace(where, column="name"), found=q.name)
+    """Find what is wrong in one question; ``names_seen`` are those of the questions before it."""
+    where = Where(f"{form}/survey.csv", row=question.row)
+    role, answer_codes = (
+        row.get("role", ""),
+        {choice.name for choice in lists.get(question.choices, ())},
+    )
+    if not question.name or question.name in names_seen:
+        yield Fault("question_twice", replace(where, column="name"), found=question.name)
     if role not in tuple(Role):
         yield Fault("unknown_role", replace(where, column="role"), found=role, known=tuple(Role))
-    if q.choices and not answers:
+    if question.choices and not answer_codes:
         known = tuple(sorted(lists))
-        yield Fault("unknown_list", replace(where, column="type"), found=q.choices, known=known)
-    if q.key and q.key not in answers:
-        known = tuple(sorted(answers))
-        yield Fault("key_not_an_answer", replace(where, column="key"), found=q.key, known=known)
-    yield from _scoring_faults(q, row, where)
+        yield Fault(
+            "unknown_list", replace(where, column="type"), found=question.choices, known=known
+        )
+    if question.key and question.key not in answer_codes:
+        known = tuple(sorted(answer_codes))
+        yield Fault(
+            "key_not_an_answer", replace(where, column="key"), found=question.key, known=known
+        )
+    yield from _scoring_faults(question, row, where)
 
 
-def _scoring_faults(q: Question, row: Row, where: Where) -> Iterator[Fault]:
-    if row.get("points") and q.points is None:
+def _scoring_faults(question: Question, row: Row, where: Where) -> Iterator[Fault]:
+    """Find points that are no range, and scales of questions that are no items."""
+    if row.get("points") and question.points is None:
         yield Fault("bad_points", replace(where, column="points"), found=row["points"])
-    if q.construct and q.role not in (Role.ITEM, Role.COUNT):
+    if question.construct and question.role not in (Role.ITEM, Role.COUNT):
         yield Fault("not_an_item", replace(where, column="construct"), found=row.get("role", ""))

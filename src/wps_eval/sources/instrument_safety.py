@@ -19,7 +19,7 @@ COUNTS_ONLY = frozenset(
 )  # fmt: skip
 NEVER_A_BREAKDOWN = ("affiliation", "birth_status", "parentage", "lineage")
 NEVER_BELOW_NATIONAL = ("ethnicity", "religion", "language")
-OPENING = (Role.CONSENT, Role.AGE, Role.PRIVACY)
+OPENING_ROLES = (Role.CONSENT, Role.AGE, Role.PRIVACY)
 
 
 def safety_faults(instrument: Instrument) -> list[Fault]:
@@ -35,48 +35,66 @@ def safety_faults(instrument: Instrument) -> list[Fault]:
         that is not marked sensitive; identifiers among the items.
     """
     if instrument.of_role(Role.COUNT):
-        return list(_people_in_counts(instrument))
+        return list(_person_among_counts_faults(instrument))
     return [
-        *_opening(instrument),
-        *_counts_only(instrument),
-        *_breakdowns(instrument),
+        *_opening_faults(instrument),
+        *_survivor_faults(instrument),
+        *_breakdown_faults(instrument),
     ]
 
 
-def _opening(instrument: Instrument) -> Iterator[Fault]:
-    asked = [q.role for q in instrument.questions if q.role in (*OPENING, Role.ITEM)]
-    if tuple(asked[:3]) != OPENING:
-        yield Fault("no_opening", _at(instrument))
-    if not any(q.name == "referral" for q in instrument.of_role(Role.NOTE)):
-        yield Fault("no_referral", _at(instrument))
+def _opening_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Find a form that does not open with consent, age and privacy, or has no referral note."""
+    roles_in_order = [
+        question.role
+        for question in instrument.questions
+        if question.role in (*OPENING_ROLES, Role.ITEM)
+    ]
+    if tuple(roles_in_order[:3]) != OPENING_ROLES:
+        yield Fault("no_opening", _question_place(instrument))
+    if not any(question.name == "referral" for question in instrument.of_role(Role.NOTE)):
+        yield Fault("no_referral", _question_place(instrument))
 
 
-def _counts_only(instrument: Instrument) -> Iterator[Fault]:
+def _survivor_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Find items that ask single people about services to survivors."""
     for question in instrument.of_role(Role.ITEM):
         if question.construct in COUNTS_ONLY:
-            yield Fault("names_a_survivor", _at(instrument, question), found=question.construct)
+            yield Fault(
+                "names_a_survivor", _question_place(instrument, question), found=question.construct
+            )
 
 
-def _breakdowns(instrument: Instrument) -> Iterator[Fault]:
+def _breakdown_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Find breakdowns that no form may have, and questions that must be marked sensitive and are not."""
     for question in instrument.questions:
         name = question.name.lower()
         if question.disaggregate and any(word in name for word in NEVER_A_BREAKDOWN):
-            yield Fault("never_a_breakdown", _at(instrument, question), found=question.name)
-        hidden = (
+            yield Fault(
+                "never_a_breakdown", _question_place(instrument, question), found=question.name
+            )
+        must_be_sensitive = (
             any(word in name for word in NEVER_BELOW_NATIONAL) or question.role is Role.LANGUAGE
         )
-        if hidden and not question.sensitive:
-            yield Fault("not_marked_sensitive", _at(instrument, question), found=question.name)
+        if must_be_sensitive and not question.sensitive:
+            yield Fault(
+                "not_marked_sensitive", _question_place(instrument, question), found=question.name
+            )
 
 
-def _people_in_counts(instrument: Instrument) -> Iterator[Fault]:
+def _person_among_counts_faults(instrument: Instrument) -> Iterator[Fault]:
+    """Find questions about people in a form of counts."""
     allowed = {Role.COUNT, Role.DATE, Role.NOTE, Role.DEMOGRAPHIC, Role.DURATION}
     for question in instrument.questions:
         if question.role not in allowed or (
             question.role is Role.DEMOGRAPHIC and not question.type.startswith("select")
         ):
-            yield Fault("person_among_counts", _at(instrument, question), found=str(question.role))
+            yield Fault(
+                "person_among_counts",
+                _question_place(instrument, question),
+                found=str(question.role),
+            )
 
 
-def _at(instrument: Instrument, question: Question | None = None) -> Where:
+def _question_place(instrument: Instrument, question: Question | None = None) -> Where:
     return Where(f"{instrument.name}/survey.csv", row=question.row if question else 0)

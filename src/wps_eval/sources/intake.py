@@ -12,19 +12,23 @@ import pandas as pd
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import Answers, read_export
-from wps_eval.sources.identifiers import identifying, marks, read_salt
+from wps_eval.sources.identifiers import identifying_columns, person_marks, read_salt
 from wps_eval.sources.instrument import Instrument, Role, read_instrument
 from wps_eval.sources.instrument_safety import safety_faults
 from wps_eval.sources.round_facts import Round, load_round
-from wps_eval.sources.survey_quality import enumerators, minutes, straight_lines
+from wps_eval.sources.survey_quality import (
+    enumerator_differences,
+    interview_minutes,
+    straight_lines,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-ADULT = 18
-SAMPLE = "sample.csv"
+ADULT_AGE = 18  # years
+SAMPLE_FILE = "sample.csv"
 
 
 @dataclass(frozen=True)
@@ -87,24 +91,24 @@ def take_in(code: str, folders: Folders) -> Intake:
         SurveyFaults: The round, its questionnaire, its corrections or its answers hold faults; the
             questionnaire is unsafe; nobody is left.
     """
-    about = load_round(folders.surveys / code)
-    instrument = read_instrument(folders.instruments / about.instrument)
+    facts = load_round(folders.surveys / code)
+    instrument = read_instrument(folders.instruments / facts.instrument)
     unsafe = safety_faults(instrument)
     if unsafe:
         raise SurveyFaults(sorted(unsafe), "instrument", instrument.name)
     private = folders.private / code
-    _only_for_its_owner(private)
+    _restrict_to_owner(private)
     file = folders.surveys / code / "corrections.csv"
-    made = read_corrections(file)
-    answers = read_export(private / about.data, instrument, made, f"{code}/{file.name}")
-    kept, steps = _kept(answers.frame, instrument)
+    corrections = read_corrections(file)
+    answers = read_export(private / facts.data, instrument, corrections, f"{code}/{file.name}")
+    kept, steps = _kept_submissions(answers.frame, instrument)
     if kept.empty:
-        raise SurveyFaults([Fault("nobody", Where(about.data))], "round", code)
-    return _made_safe(about, instrument, answers, kept, steps, len(made), folders)
+        raise SurveyFaults([Fault("nobody", Where(facts.data))], "round", code)
+    return _safe_intake(facts, instrument, answers, kept, steps, len(corrections), folders)
 
 
-def _made_safe(
-    about: Round,
+def _safe_intake(
+    facts: Round,
     instrument: Instrument,
     answers: Answers,
     kept: pd.DataFrame,
@@ -112,42 +116,51 @@ def _made_safe(
     corrections: int,
     folders: Folders,
 ) -> Intake:
-    short = np.asarray(minutes(kept) < about.shortest_minutes)
-    straight = straight_lines(kept, instrument)
-    table = enumerators(kept, instrument, short)
+    """Check how the interviews went, hash the self-made code and drop identifiers of those who are kept."""
+    short = np.asarray(interview_minutes(kept) < facts.shortest_minutes)
+    straight_lined = straight_lines(kept, instrument)
+    by_enumerator = enumerator_differences(kept, instrument, short)
     dropped = dict.fromkeys(answers.dropped, "not a question of the form")
-    dropped |= identifying(kept, instrument)
-    held = kept.drop(columns=[name for name in dropped if name in kept])
-    month = _months(kept)
+    dropped |= identifying_columns(kept, instrument)
+    without_people = kept.drop(columns=[name for name in dropped if name in kept])
+    month = _interview_months(kept)
     if instrument.of_role(Role.MATCH):
-        held = held.join(marks(kept, instrument, read_salt(folders.private / "salt")))
-    frame = held.assign(month=month) if month is not None else held
-    sample = folders.surveys / about.code / SAMPLE
+        without_people = without_people.join(
+            person_marks(kept, instrument, read_salt(folders.private / "salt"))
+        )
+    frame = without_people.assign(month=month) if month is not None else without_people
+    sample_file = folders.surveys / facts.code / SAMPLE_FILE
     return Intake(
-        round=about,
+        round=facts,
         instrument=instrument,
         frame=frame.reset_index(drop=True),
-        sample=pd.read_csv(sample, dtype={"psu": str, "stratum": str})
-        if sample.is_file()
+        sample=pd.read_csv(sample_file, dtype={"psu": str, "stratum": str})
+        if sample_file.is_file()
         else None,
         steps=steps,
         dropped=pd.DataFrame(sorted(dropped.items()), columns=["column", "reason"]),
         corrections=corrections,
         flags=pd.DataFrame(
-            {"check": ["short", "straight_line"], "n": [int(short.sum()), int(straight.sum())]}
+            {
+                "check": ["short", "straight_line"],
+                "n": [int(short.sum()), int(straight_lined.sum())],
+            }
         ),
-        enumerators=table,
-        checksum=sha256((folders.private / about.code / about.data).read_bytes()).hexdigest(),
+        enumerators=by_enumerator,
+        checksum=sha256((folders.private / facts.code / facts.data).read_bytes()).hexdigest(),
     )
 
 
-def _only_for_its_owner(folder: Path) -> None:
+def _restrict_to_owner(folder: Path) -> None:
     """Close a folder of raw exports to everybody but its owner."""
     if folder.is_dir() and folder.stat().st_mode & 0o077:
         folder.chmod(0o700)
 
 
-def _kept(frame: pd.DataFrame, instrument: Instrument) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _kept_submissions(
+    frame: pd.DataFrame, instrument: Instrument
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the submissions that stay, and how many each step left."""
     steps = [("received", len(frame))]
     if "_uuid" in frame:
         frame = frame[~frame["_uuid"].duplicated() | frame["_uuid"].isna()]
@@ -164,19 +177,21 @@ def _kept(frame: pd.DataFrame, instrument: Instrument) -> tuple[pd.DataFrame, pd
         asked = instrument.of_role(role)
         if asked:
             column = frame[asked[0].name]
-            frame = frame[_passes(column, role)]
+            frame = frame[_passes_opening(column, role)]
             steps.append((step, len(frame)))
     return frame, pd.DataFrame(steps, columns=["step", "n"])
 
 
-def _passes(column: pd.Series[Any], role: Role) -> NDArray[np.bool_]:
+def _passes_opening(column: pd.Series[Any], role: Role) -> NDArray[np.bool_]:
+    """Say who passes an opening question (n,): of age, or answered 1, which is yes."""
     if role is Role.AGE:
-        return np.asarray(pd.to_numeric(column, errors="coerce").to_numpy(np.float64) >= ADULT)
+        return np.asarray(pd.to_numeric(column, errors="coerce").to_numpy(np.float64) >= ADULT_AGE)
     return (column == "1").to_numpy()
 
 
-def _months(frame: pd.DataFrame) -> pd.Series[str] | None:
-    name = next((each for each in ("month", "today", "start") if each in frame), None)
+def _interview_months(frame: pd.DataFrame) -> pd.Series[str] | None:
+    """Give the month of each interview, ``2024-09``; missing where it has no date, None where no column tells one."""
+    name = next((question for question in ("month", "today", "start") if question in frame), None)
     if name is None:
         return None
     return frame[name].astype(str).str.slice(0, 7).where(frame[name].notna())

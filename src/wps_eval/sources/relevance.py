@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _COMPARISON = re.compile(r"^\$\{(\w+)\}\s*(!=|>=|<=|=|>|<)\s*(?:'([^']*)'|(-?\d+(?:\.\d+)?))$")
-_COMPARE: dict[str, Callable[[Any, Any], Any]] = {
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "=": operator.eq, "!=": operator.ne, ">": operator.gt, "<": operator.lt, ">=": operator.ge,
     "<=": operator.le,
 }  # fmt: skip
 
 
-def skipped(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+def skipped_answers(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Find answers that are empty because the form did not ask.
 
     Args:
@@ -37,36 +37,38 @@ def skipped(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
         met (n, questions). A condition beyond comparisons joined by ``and`` or ``or`` is left
         alone: its empty answers count as missing.
     """
-    out = {}
+    skipped = {}
     for question in instrument.questions:
         if question.name not in frame:
             continue
         asked = np.ones(len(frame), bool)
         for condition in question.relevant:
-            met = _met(condition, frame)
+            met = _condition_met(condition, frame)
             asked &= np.ones(len(frame), bool) if met is None else met
-        out[question.name] = ~asked & frame[question.name].isna().to_numpy()
-    return pd.DataFrame(out, index=frame.index)
+        skipped[question.name] = ~asked & frame[question.name].isna().to_numpy()
+    return pd.DataFrame(skipped, index=frame.index)
 
 
-def _met(condition: str, frame: pd.DataFrame) -> Flags | None:
-    """Evaluate one condition; None where it is beyond comparisons, ``and`` and ``or``."""
-    either = list(re.split(r"\s+or\s+", condition))
-    results = []
-    for part in either:
-        every = [_compared(each.strip(), frame) for each in re.split(r"\s+and\s+", part)]
-        known = [each for each in every if each is not None]
+def _condition_met(condition: str, frame: pd.DataFrame) -> Flags | None:
+    """Say where one condition is met (n,); None where it is beyond comparisons, ``and`` and ``or``."""
+    alternatives = list(re.split(r"\s+or\s+", condition))
+    alternatives_met = []
+    for alternative in alternatives:
+        comparisons = re.split(r"\s+and\s+", alternative)
+        every = [_comparison_met(comparison.strip(), frame) for comparison in comparisons]
+        known = [met for met in every if met is not None]
         if len(known) < len(every):
             return None
-        results.append(np.logical_and.reduce(known))
-    return np.asarray(np.logical_or.reduce(results))
+        alternatives_met.append(np.logical_and.reduce(known))
+    return np.asarray(np.logical_or.reduce(alternatives_met))
 
 
-def _compared(text: str, frame: pd.DataFrame) -> Flags | None:
+def _comparison_met(text: str, frame: pd.DataFrame) -> Flags | None:
+    """Say where one comparison, such as ``${age} >= 18``, is met (n,); None where it is none or its question has no column."""
     found = _COMPARISON.match(text)
     if found is None or found[1] not in frame:
         return None
-    column, compare = frame[found[1]], _COMPARE[found[2]]
+    column, compare = frame[found[1]], _OPERATORS[found[2]]
     if found[3] is not None:
         return np.asarray(compare(column.fillna("").astype(str).to_numpy(), found[3]), bool)
     number = pd.to_numeric(column, errors="coerce").to_numpy(np.float64)

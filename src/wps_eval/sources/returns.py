@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ACTIVITIES, BUDGET = "activities.csv", "budget.csv"
 
 
-def _amount(cell: object) -> object:
+def _read_amount(cell: object) -> object:
     """Read an amount in any of the scripts; a share of something is no amount."""
     if not isinstance(cell, str):
         return cell
@@ -37,7 +37,7 @@ def _amount(cell: object) -> object:
     return number
 
 
-Amount = Annotated[float, BeforeValidator(_amount), Field(ge=0)]
+Amount = Annotated[float, BeforeValidator(_read_amount), Field(ge=0)]
 
 
 class ActivityReturn(BaseModel):
@@ -99,13 +99,13 @@ def read_returns(
         read_numbered_table(folder / ACTIVITIES, ActivityReturn, faults), answering, bodies
     )
     money = read_numbered_table(folder / BUDGET, BudgetReturn, faults)
-    where = f"{folder.name}/{ACTIVITIES}"
+    file = f"{folder.name}/{ACTIVITIES}"
     strange = [
-        *_unknown_faults(returns, where, answering, bodies),
-        *_repeated_faults(returns, where),
+        *_unknown_faults(returns, file, answering, bodies),
+        *_repeated_faults(returns, file),
     ]
-    where = f"{folder.name}/{BUDGET}"
-    strange += _budget_faults(money, where, answering)
+    file = f"{folder.name}/{BUDGET}"
+    strange += _budget_faults(money, file, answering)
     return Returns(
         tuple(r for _, r in returns if r.activity in answering and r.body in bodies.codes),
         tuple(r for _, r in money if r.activity in answering),
@@ -131,16 +131,16 @@ def _with_body_codes(
 
 def _unknown_faults(
     returns: Numbered,
-    where: str,
+    file: str,
     answering: Mapping[str, Collection[str]],
     bodies: BodyNames,
 ) -> Iterator[Fault]:
     """Find rows of activities and bodies that the plan does not know, or that do not go together."""
     for line, row in returns:
-        body = Where(where, row=line, column="body")
+        body = Where(file, row=line, column="body")
         if row.activity not in answering:
             found, known = Data(activity=row.activity, body=row.body), tuple(sorted(answering))
-            at = Where(where, row=line, column="activity")
+            at = Where(file, row=line, column="activity")
             yield Fault("unknown_activity", at, found, known=known)
         elif len(meant := bodies.meant(row.body)) > 1:
             yield Fault("ambiguous_body", body, row.body, meant)
@@ -152,27 +152,27 @@ def _unknown_faults(
             yield Fault("not_answering", body, found, tuple(sorted(answering[row.activity])))
 
 
-def _repeated_faults(returns: Numbered, where: str) -> Iterator[Fault]:
+def _repeated_faults(returns: Numbered, file: str) -> Iterator[Fault]:
     """Find two rows of one activity, body and day."""
     seen = Counter((r.activity, r.body, r.date) for _, r in returns)
     for (activity, body, date), count in seen.items():
         if count > 1:
             found = Data(count=count, activity=activity, body=body, date=date)
-            yield Fault("return_twice", Where(where, column="date"), found)
+            yield Fault("return_twice", Where(file, column="date"), found)
 
 
 def _budget_faults(
     money: tuple[tuple[int, BudgetReturn], ...],
-    where: str,
+    file: str,
     answering: Mapping[str, Collection[str]],
 ) -> Iterator[Fault]:
     """Find rows of activities that the plan does not know, and two of one activity, currency and day."""
     for line, row in money:
         if row.activity not in answering:
-            at, known = Where(where, row=line, column="activity"), tuple(sorted(answering))
+            at, known = Where(file, row=line, column="activity"), tuple(sorted(answering))
             yield Fault("unknown_budget_activity", at, found=row.activity, known=known)
     seen = Counter((r.activity, r.currency, r.date) for _, r in money)
     for (activity, currency, date), count in seen.items():
         if count > 1:
             rows = Data(count=count, activity=activity, currency=currency, date=date)
-            yield Fault("budget_twice", Where(where, column="date"), rows)
+            yield Fault("budget_twice", Where(file, column="date"), rows)

@@ -11,17 +11,19 @@ from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Fault, SurveyFaults, Where
-from wps_eval.plan.complaints import fault_of, not_yaml, refusal
+from wps_eval.plan.complaints import fault_of, not_yaml_fault, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class _Fact(BaseModel):
+class _RoundFacts(BaseModel):
+    """Facts of a round: nothing changes them, and a misspelt key is an error."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class RoundDesign(_Fact):
+class RoundDesign(_RoundFacts):
     """How people came into the round; columns are named by their question."""
 
     kind: DesignKind
@@ -32,7 +34,7 @@ class RoundDesign(_Fact):
     single_psu: SinglePsu = SinglePsu.FAIL
 
 
-class Ethics(_Fact):
+class Ethics(_RoundFacts):
     """Who approved the round, and where people were referred to."""
 
     approval: Annotated[str, Field(min_length=3)]
@@ -40,7 +42,7 @@ class Ethics(_Fact):
     referral_pathway: Annotated[str, Field(min_length=3)]
 
 
-class Round(_Fact):
+class Round(_RoundFacts):
     """One survey round. It holds facts about data; choices stand in the params file.
 
     A round needs an ethics record, or the source of the public data set that it is.
@@ -68,7 +70,8 @@ class Round(_Fact):
     demonstration: bool = False
 
     @model_validator(mode="after")
-    def _approved(self) -> Round:
+    def _approved_and_in_order(self) -> Round:
+        """Refuse a round that nobody approved and that is no public data set, or that ends before it starts."""
         if self.ethics is None and not self.public_dataset:
             raise refusal("not_approved")
         if self.end < self.start:
@@ -100,4 +103,4 @@ def load_round(folder: Path) -> Round:
         faults = [fault_of(detail, Round, where) for detail in error.errors()]
         raise SurveyFaults(sorted(faults), where.file) from error
     except (YAMLError, ValueError, TypeError) as error:
-        raise SurveyFaults([not_yaml(error, where)], where.file) from error
+        raise SurveyFaults([not_yaml_fault(error, where)], where.file) from error

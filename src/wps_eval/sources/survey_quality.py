@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-STRAIGHT = 5  # as many items of one scale, all answered alike
+STRAIGHT_LINE_ITEMS = 5  # as many items of one scale, all answered alike
 
 
-def minutes(frame: pd.DataFrame) -> Floats:
+def interview_minutes(frame: pd.DataFrame) -> Floats:
     """Give the length of each interview in minutes (n,), NaN where it is not known."""
     if not {"start", "end"} <= set(frame.columns):
         return np.full(len(frame), np.nan)
-    first, last = (
+    started, ended = (
         pd.to_datetime(frame[name], errors="coerce", utc=True) for name in ("start", "end")
     )
-    return np.asarray((last - first).dt.total_seconds() / 60, dtype=np.float64)
+    return np.asarray((ended - started).dt.total_seconds() / 60, dtype=np.float64)
 
 
 def straight_lines(frame: pd.DataFrame, instrument: Instrument) -> NDArray[np.bool_]:
@@ -32,28 +32,35 @@ def straight_lines(frame: pd.DataFrame, instrument: Instrument) -> NDArray[np.bo
 
     Only scales with reversed items count: on others one answer to all may be meant.
     """
-    out = np.zeros(len(frame), bool)
+    straight = np.zeros(len(frame), bool)
     for construct in instrument.constructs:
         items = instrument.construct(construct)
-        if len(items) < STRAIGHT or not any(q.reverse for q in items):
+        if len(items) < STRAIGHT_LINE_ITEMS or not any(question.reverse for question in items):
             continue
-        answers = frame[[q.name for q in items]]
-        same = answers.eq(answers.iloc[:, 0], axis=0).all(axis=1)
-        out |= (same & answers.notna().all(axis=1)).to_numpy()
-    return out
+        answers = frame[[question.name for question in items]]
+        all_alike = answers.eq(answers.iloc[:, 0], axis=0).all(axis=1)
+        straight |= (all_alike & answers.notna().all(axis=1)).to_numpy()
+    return straight
 
 
 def do_not_know_pct(frame: pd.DataFrame, instrument: Instrument) -> Floats:
     """Give the share of items that each person did not know, in percent (n,)."""
-    items = [q for q in instrument.of_role(Role.ITEM) if instrument.codes(q, Meaning.DONT_KNOW)]
+    items = [
+        question
+        for question in instrument.of_role(Role.ITEM)
+        if instrument.codes(question, Meaning.DONT_KNOW)
+    ]
     if not items:
         return np.full(len(frame), np.nan)
-    unsure = [frame[q.name].isin(instrument.codes(q, Meaning.DONT_KNOW)) for q in items]
-    table = np.stack([each.to_numpy(np.float64) for each in unsure])
+    did_not_know = [
+        frame[question.name].isin(instrument.codes(question, Meaning.DONT_KNOW))
+        for question in items
+    ]
+    table = np.stack([item.to_numpy(np.float64) for item in did_not_know])
     return np.asarray(100 * table.mean(axis=0), dtype=np.float64)
 
 
-def enumerators(
+def enumerator_differences(
     frame: pd.DataFrame, instrument: Instrument, short: NDArray[np.bool_]
 ) -> pd.DataFrame:
     """Compare enumerators, who stand under numbers and not under their names.
@@ -67,14 +74,14 @@ def enumerators(
         One row an enumerator: ``enumerator``, ``n``, ``minutes`` (median), ``short_pct``,
         ``straight_pct`` and ``dont_know_pct``; no rows where the form does not ask.
     """
-    asked = instrument.of_role(Role.ENUMERATOR)
-    if not asked:
+    enumerator_questions = instrument.of_role(Role.ENUMERATOR)
+    if not enumerator_questions:
         return pd.DataFrame(
             columns=["enumerator", "n", "minutes", "short_pct", "straight_pct", "dont_know_pct"]
         )
-    code, _ = pd.factorize(frame[asked[0].name], sort=True)
+    enumerator, _ = pd.factorize(frame[enumerator_questions[0].name], sort=True)
     table = pd.DataFrame(
-        {"enumerator": code + 1, "minutes": minutes(frame), "short": short,
+        {"enumerator": enumerator + 1, "minutes": interview_minutes(frame), "short": short,
          "straight": straight_lines(frame, instrument), "unsure": do_not_know_pct(frame, instrument)}
     )  # fmt: skip
     grouped = table[table["enumerator"] > 0].groupby("enumerator")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
-ENCODINGS = ("utf-8-sig", "windows-1256")
+ENCODING, ARABIC_ENCODING = "utf-8-sig", "windows-1256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,64 +42,71 @@ def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
         The tables; none where the file cannot be read.
     """
     try:
-        return list(_workbook(path) if path.suffix.lower() == ".xlsx" else _csv(path, faults))
+        return list(
+            _workbook_sheets(path) if path.suffix.lower() == ".xlsx" else _csv_sheet(path, faults)
+        )
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         faults.append(Fault("unreadable", Where(path.name), found=type(error).__name__))
         return []
 
 
-def _csv(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
+def _csv_sheet(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
+    """Read a CSV file as its one sheet; none where it is empty or in another encoding, which is collected."""
     data = path.read_bytes()
     if not data.strip():
         faults.append(Fault("empty_file", Where(path.name)))
         return
     try:
-        text = data.decode(ENCODINGS[0])
+        text = data.decode(ENCODING)
     except UnicodeDecodeError:
-        faults.append(_other_encoding(path.name, data))
+        faults.append(_encoding_fault(path.name, data))
         return
     delimiter = ";" if text.splitlines()[0].count(";") > text.splitlines()[0].count(",") else ","
     lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    yield _sheet(Where(path.name), lines)
+    yield _sheet_of_lines(Where(path.name), lines)
 
 
-def _other_encoding(name: str, data: bytes) -> Fault:
+def _encoding_fault(name: str, data: bytes) -> Fault:
+    """Tell a file in Arabic's older encoding from one in any other."""
     try:
-        sample = data.decode(ENCODINGS[1])
+        sample = data.decode(ARABIC_ENCODING)
         arabic = any("\u0600" <= char <= "\u06ff" for char in sample)
     except UnicodeDecodeError:
         arabic = False
     return Fault("encoding_arabic" if arabic else "encoding", Where(name))
 
 
-def _workbook(path: Path) -> Iterator[Sheet]:
+def _workbook_sheets(path: Path) -> Iterator[Sheet]:
+    """Read the sheets of a workbook that hold anything."""
     book = load_workbook(path, read_only=True, data_only=True)
     try:
         for page in book.worksheets:
             lines = [
-                [_text(cell.value, str(cell.number_format)) for cell in line]
+                [_cell_text(cell.value, str(cell.number_format)) for cell in line]
                 for line in page.iter_rows()
             ]
             if any(any(line) for line in lines):
-                yield _sheet(Where(path.name, page.title), lines)
+                yield _sheet_of_lines(Where(path.name, page.title), lines)
     finally:
         book.close()
 
 
-def _text(cell: Any, shape: str = "General") -> str:
+def _cell_text(cell: Any, number_format: str = "General") -> str:
+    """Write a cell as text, as the sheet shows it: a day without its time, 0.45 as 45% where it is one."""
     if cell is None:
         return ""
     if hasattr(cell, "isoformat"):
         moment: date | datetime = cell
         return moment.isoformat()[:10]
-    if "%" in shape and isinstance(cell, (int, float)):  # a sheet holds 0.45 and shows 45%
+    if "%" in number_format and isinstance(cell, (int, float)):  # a sheet holds 0.45 and shows 45%
         return f"{round(100 * cell, 10):g}%"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
 
 
-def _sheet(where: Where, lines: Iterable[list[str]]) -> Sheet:
+def _sheet_of_lines(where: Where, lines: Iterable[list[str]]) -> Sheet:
+    """Make a sheet of lines: the first is its header, in lower case; empty lines are left out."""
     header, *body = [*lines] or [[]]
     columns = tuple(name.strip().lower() for name in header)
     rows = tuple(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wps_eval.plan.models import PlanGroup
-CONSTRUCTS = "constructs.csv"
+CONSTRUCTS_FILE = "constructs.csv"
 
 
 @dataclass(frozen=True)
@@ -81,41 +81,50 @@ def read_wordings(folder: Path, forms: Iterable[str], language: str) -> Wordings
     used = [read_instrument(folder / name) for name in sorted(set(forms))]
     questions = [q for form in used for q in form.questions]
     return Wordings(
-        questions={q.name: worded(q.labels, language) for q in questions if q.labels},
-        answers={(q, c.name): worded(c.labels, language) for q, c in _choices(used)},
-        meanings={(q, c.name): str(c.meaning) for q, c in _choices(used) if c.meaning},
+        questions={q.name: wording_in(q.labels, language) for q in questions if q.labels},
+        answers={(q, c.name): wording_in(c.labels, language) for q, c in _question_choices(used)},
+        meanings={(q, c.name): str(c.meaning) for q, c in _question_choices(used) if c.meaning},
         reverse=frozenset(q.name for q in questions if q.reverse),
-        constructs=_constructs(folder / CONSTRUCTS, language),
-        asks=_asks(questions),
+        constructs=_construct_names(folder / CONSTRUCTS_FILE, language),
+        asks=_questions_by_code(questions),
     )
 
 
-def _asks(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
-    asks: defaultdict[str, dict[str, None]] = defaultdict(dict)
+def _questions_by_code(questions: Iterable[Question]) -> dict[str, tuple[str, ...]]:
+    """Give the names of the questions that each scale or indicator is made from, in order."""
+    names_by_code: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for question in questions:
         for code in filter(None, (question.construct, *question.indicators)):
-            asks[code][question.name] = None
-    return {code: tuple(names) for code, names in asks.items()}
+            names_by_code[code][question.name] = None
+    return {code: tuple(names) for code, names in names_by_code.items()}
 
 
-def _choices(forms: Iterable[Instrument]) -> list[tuple[str, Choice]]:
-    return [(q.name, c) for f in forms for q in f.questions for c in f.lists.get(q.choices, ())]
+def _question_choices(forms: Iterable[Instrument]) -> list[tuple[str, Choice]]:
+    """Give each answer that can be chosen, with its question's name."""
+    return [
+        (question.name, choice)
+        for form in forms
+        for question in form.questions
+        for choice in form.lists.get(question.choices, ())
+    ]
 
 
-def worded(labels: Mapping[str, str], language: str) -> str:
+def wording_in(labels: Mapping[str, str], language: str) -> str:
     """Give a wording in a language, in English where it is not translated."""
     return labels.get(language) or labels.get("en", "")
 
 
-def _constructs(path: Path, language: str) -> dict[str, str]:
+def _construct_names(path: Path, language: str) -> dict[str, str]:
+    """Read what each scale is called in a language; nothing where no file says so."""
     if not path.is_file():
         return {}
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    ours = {f"({tag})": name for tag, name in form_languages().items()}
+    language_by_tag = {f"({tag})": name for tag, name in form_languages().items()}
     return {
-        row["construct"]: worded(
-            {ours.get(k.rpartition(" ")[2], k): v for k, v in row.items() if "::" in k}, language
+        row["construct"]: wording_in(
+            {language_by_tag.get(k.rpartition(" ")[2], k): v for k, v in row.items() if "::" in k},
+            language,
         )
         for row in rows
     }

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Fault, StudyFaults, Where
-from wps_eval.plan.complaints import bad_value, not_yaml
+from wps_eval.plan.complaints import bad_value_fault, not_yaml_fault
 from wps_eval.study.model import Study
 from wps_eval.words.translated import KEPT_TRANSLATIONS, columns
 
@@ -47,7 +47,7 @@ def _read(path: Path, where: Where) -> dict[str, Any]:
     try:
         choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        _refuse(not_yaml(error, where))
+        _refuse(not_yaml_fault(error, where))
     if not isinstance(choices, dict):
         _refuse(Fault("no_choices", where))
     return choices
@@ -109,7 +109,7 @@ def _fault(detail: Any, where: Where) -> Fault:
         return Fault("unknown_key", spot, found=keys[-1], known=_keys(keys[:-1]))
     if detail["type"] == "missing":
         return Fault("missing_key", spot, expected=keys[-1])
-    return bad_value(detail, spot)
+    return bad_value_fault(detail, spot)
 
 
 def _keys(path: list[str]) -> tuple[str, ...]:

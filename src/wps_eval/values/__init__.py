@@ -2,7 +2,7 @@
 
 from wps_eval.values.code_list import read_codes, spell_codes
 from wps_eval.values.domain import EVERYBODY, Domain, Group
-from wps_eval.values.form_name import read_form, spell_form
+from wps_eval.values.form_name import read_form_name, spell_form_name
 from wps_eval.values.span import Span, last_day_key
 from wps_eval.values.sum_of import SumOf
 from wps_eval.values.unit import Unit
@@ -16,7 +16,7 @@ __all__ = [
     "Unit",
     "last_day_key",
     "read_codes",
-    "read_form",
+    "read_form_name",
     "spell_codes",
-    "spell_form",
+    "spell_form_name",
 ]

@@ -31,10 +31,10 @@ class Group:
         Raises:
             ValueError: A part is no pair, or a dimension stands twice.
         """
-        parts = [tuple(each.split("=", 1)) for each in text.split(";") if each.strip()]
+        parts = [tuple(part.split("=", 1)) for part in text.split(";") if part.strip()]
         pairs = [(part[0].strip(), part[-1].strip()) for part in parts]
-        whole = all(len(part) > 1 and all(pair) for part, pair in zip(parts, pairs, strict=True))
-        if not whole or len({name for name, _ in pairs}) != len(pairs):
+        complete = all(len(part) > 1 and all(pair) for part, pair in zip(parts, pairs, strict=True))
+        if not complete or len({name for name, _ in pairs}) != len(pairs):
             raise ValueError(text)
         return cls.of(pairs)
 
@@ -49,8 +49,8 @@ class Group:
 
     def without(self, dimensions: Iterable[str]) -> Group:
         """Leave some dimensions away."""
-        gone = set(dimensions)
-        return Group(tuple(part for part in self.parts if part[0] not in gone))
+        left_away = set(dimensions)
+        return Group(tuple(part for part in self.parts if part[0] not in left_away))
 
 
 EVERYBODY = Group()

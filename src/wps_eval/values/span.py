@@ -9,7 +9,7 @@ from datetime import date
 
 from wps_eval.codes import Precision
 
-_YEAR, _MONTH = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
+_YEAR_SPELLING, _MONTH_SPELLING = re.compile(r"\d{4}"), re.compile(r"(\d{4})-(\d{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,8 +41,8 @@ class Span:
         Raises:
             ValueError: There is no such month.
         """
-        first = date(year, month, 1)
-        return cls(first, first.replace(day=calendar.monthrange(year, month)[1]))
+        first_day = date(year, month, 1)
+        return cls(first_day, first_day.replace(day=calendar.monthrange(year, month)[1]))
 
     @classmethod
     def stretch(cls, year: int, month: int, months: int) -> Span:
@@ -63,9 +63,9 @@ class Span:
         Raises:
             ValueError: It is none of these, or a day does not exist.
         """
-        if _YEAR.fullmatch(text):
+        if _YEAR_SPELLING.fullmatch(text):
             return cls.year(int(text))
-        if month := _MONTH.fullmatch(text):
+        if month := _MONTH_SPELLING.fullmatch(text):
             return cls.month(int(month[1]), int(month[2]))
         start, _, end = text.partition("/")
         return cls(date.fromisoformat(start), date.fromisoformat(end or start))

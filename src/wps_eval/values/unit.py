@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wps_eval.codes import Counts
 
-_SCORE = re.compile(r"score 0-(?P<most>\d+)")
+_SCORE_SPELLING = re.compile(r"score 0-(?P<most>\d+)")
 PERCENT_MOST = 100
 _PERCENT = "%"
 
@@ -38,7 +38,7 @@ class Unit:
         """Read a unit's spelling."""
         if text.startswith(_PERCENT):
             return cls(text, percent=True, most=PERCENT_MOST)
-        score = _SCORE.match(text)
+        score = _SCORE_SPELLING.match(text)
         return cls(text, most=int(score["most"]) if score else 0)
 
     def __str__(self) -> str:
