@@ -10,8 +10,10 @@ from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
+from wps_eval.indicators.commitment_rows import commitment_rows
 from wps_eval.indicators.constructs import TABLES
 from wps_eval.indicators.evaluability_rows import evaluability_rows
+from wps_eval.indicators.pairing import values_since_start
 from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.round_rows import round_rows
 from wps_eval.indicators.rules import rules_of
@@ -86,7 +88,11 @@ def write_released(workspace):
         BodyNames.of(plan),
     )
     tables = {
-        "estimates": value_rows(edition, got.values, got.subjects),
+        "estimates": (
+            *value_rows(edition, got.values, got.subjects),
+            *value_rows(edition, values_since_start(got.pairs), got.subjects),
+        ),
+        "commitments": commitment_rows(edition, plan, got.values, got.subjects, until),
         "subjects": subject_rows(got.subjects, got.values),
         "verdicts": got.verdicts,
         "evaluability": evaluability_rows(edition, got.pairs, rounds=bool(got.people)),

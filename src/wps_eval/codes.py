@@ -226,6 +226,16 @@ class Stage(StrEnum):
     COMPLETED = "completed"
 
 
+class Kept(StrEnum):
+    """How a promise stands in one stretch of time."""
+
+    KEPT = "kept"
+    BROKEN = "broken"
+    UNDER_WAY = "under_way"
+    NOT_DUE = "not_due"
+    NOT_IN_DATA = "not_in_data"
+
+
 class Certainty(StrEnum):
     """Whether the evidence clears the cut that the status stands on."""
 

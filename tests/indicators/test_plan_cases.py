@@ -4,15 +4,22 @@ Verania does not exist; its plan has pillar codes of its own. All numbers are ma
 """
 
 import shutil
+from datetime import date
 
 import pytest
 
 from in_english import english
 from in_memory import HOUSE, lay_figures, measure, verdict_of
+from wps_eval.codes import FigureStatus
 from wps_eval.indicators.activity_rows import bodies_by_activity
+from wps_eval.indicators.commitment_rows import commitment_rows, promises
+from wps_eval.plan import load_plan
 from wps_eval.plan.body_names import BodyNames
+from wps_eval.plan.models import Commitment
 from wps_eval.run.check import check_study
+from wps_eval.sources.figure import Figure
 from wps_eval.sources.returns import read_returns
+from wps_eval.values import Domain, Span
 from wps_eval.workspace.opened import open_workspace
 
 CASES = HOUSE / "tests/cases/plan"
@@ -163,3 +170,46 @@ def test_p11_a_row_of_the_framework_is_told_that_it_takes_no_figures(tmp_path):
     (fault,) = measure(open_workspace("midterm-2022", folder)).register.faults
     assert (fault.code, fault.known) == ("takes_no_figures", ())  # no other indicator is proposed
     assert "institutional framework" in english(fault).remedy
+
+
+def kept_in(got, commitment, until=date(2022, 12, 31)):
+    plan = load_plan(HOUSE / "data/plan")
+    rows = commitment_rows("x", plan, got.values, got.subjects, until)
+    return [
+        (str(Span(r["period_start"], r["period_end"])), r["promised"], r["returned"], r["kept"])
+        for r in rows
+        if r["commitment"] == commitment
+    ]
+
+
+def test_p10_a_promise_is_kept_or_broken_span_by_span(iraq):
+    assert kept_in(iraq, "N-08") == [
+        ("2021", 1, 1, "kept"),
+        ("2022", 1, 0, "broken"),
+        ("2023", 1, None, "not_due"),
+        ("2024", 1, None, "not_due"),
+    ]
+
+
+def test_p10_a_return_over_several_spans_is_held_against_the_number_of_all_of_them(iraq):
+    kept = kept_in(iraq, "N-12")  # one each half-year, returned by year
+    assert kept[:2] == [("2021", 2, 2, "kept"), ("2022", 2, 2, "kept")]
+    assert [span for span, *_ in kept[2:4]] == ["2023-01-01/2023-06-30", "2023-07-01/2023-12-31"]
+
+
+def test_spans_without_a_return_are_not_in_the_data_under_way_or_not_due():
+    promise = Commitment(
+        code="N", value=1, comparator="exactly", period="per_half_year", text="x", applies_to="I"
+    )
+    found = promises(promise, [], Span.stretch(2021, 1, 24), date(2022, 3, 31))
+    assert [str(each.kept) for each in found] == [
+        "not_in_data",
+        "not_in_data",
+        "under_way",
+        "not_due",
+    ]
+    more = Figure(
+        indicator="I", domain=Domain("IQ"), span=Span.stretch(2021, 1, 6), value=3,
+        status=FigureStatus.FINAL, source="A",
+    )  # fmt: skip
+    assert promises(promise, [more], Span.stretch(2021, 1, 6), date(2022, 3, 31))[0].kept == "kept"

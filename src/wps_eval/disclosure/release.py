@@ -25,6 +25,7 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "rounds",
     "activities",
     "budget",
+    "commitments",
 )
 RELEASED = (*PUBLIC, *SCALES, "training", "estimates", "verdicts")
 _VERDICT_NUMBERS = (

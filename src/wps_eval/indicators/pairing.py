@@ -11,7 +11,7 @@ from wps_eval.errors import Data, Fault, Where
 from wps_eval.indicators.ends import Ends, Lacking, by_definition, choose_ends
 from wps_eval.indicators.goals import Goals, Scopes, goals_of
 from wps_eval.indicators.place_sums import missing_places
-from wps_eval.indicators.since_start import nothing_before, so_far
+from wps_eval.indicators.since_start import SINCE_START, nothing_before, so_far
 from wps_eval.values import Domain, SumOf
 
 if TYPE_CHECKING:
@@ -140,6 +140,11 @@ def pair_all(
             scopes,
         )
     ]
+
+
+def values_since_start(pairs: Iterable[Pair]) -> list[Figure]:
+    """Give the current values that were added up since the plan began, which no other table holds."""
+    return [p.current for p in pairs if p.current is not None and p.current.item == SINCE_START]
 
 
 def _pair_of_ends(subject: Subject, domain: Domain, ends: Ends, goals: Goals) -> Pair:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.judging import judge_study
 from wps_eval.errors import FigureFaults
+from wps_eval.indicators.commitment_rows import commitment_rows
 from wps_eval.indicators.evaluability_rows import evaluability_rows
+from wps_eval.indicators.pairing import values_since_start
 from wps_eval.indicators.register import windows_of
 from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject_rows import subject_rows
+from wps_eval.indicators.value_rows import value_rows
 from wps_eval.pages import needs
 from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
@@ -57,7 +60,19 @@ def measure(bench: Bench) -> DisclosedTables:
     answers = evaluability_rows(study.name, judged.pairs, rounds=bool(study.rounds))
     measured = {
         "subjects": bench.save("subjects", subject_rows(subjects, measured_values.values)),
-        "estimates": bench.save("estimates", records(measured_values.rows)),
+        "estimates": bench.save(
+            "estimates",
+            (
+                *records(measured_values.rows),
+                *value_rows(study.name, values_since_start(judged.pairs), subjects),
+            ),
+        ),
+        "commitments": bench.save(
+            "commitments",
+            commitment_rows(
+                study.name, bench.plan, measured_values.values, subjects, windows.current_to
+            ),
+        ),
         "verdicts": bench.save("verdicts", judged.verdicts),
         "evaluability": bench.save("evaluability", answers),
     }

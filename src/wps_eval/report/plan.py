@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.codes import Reading
+from wps_eval.codes import Kept, Reading
+from wps_eval.indicators.spans import spell_spans
 from wps_eval.plan.units import unit_name
 from wps_eval.report.html import isolated_text
 from wps_eval.report.plan_words import place_in_plan, plan_word
 from wps_eval.report.tables import Head, table
+from wps_eval.results.keys import span_of_row
+from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,8 +78,14 @@ def objectives_table(plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("plan.objectives_caption"))
 
 
-def commitments_table(plan: Plan, writer: Writer) -> str:
-    """Every number that the plan binds itself to."""
+def commitments_table(plan: Plan, kept: pd.DataFrame, writer: Writer) -> str:
+    """Every promise of the plan, and how those with a rhythm were kept so far.
+
+    Args:
+        plan: The plan.
+        kept: The released table of commitments, a row a promise and stretch of time.
+        writer: Writes numbers and dates.
+    """
     words = writer.words
     rows = pd.DataFrame(
         {
@@ -84,6 +93,9 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
             "number": [writer.number(c.value, 0) for c in plan.commitments],
             "unit": [unit_name(plan, c.unit, words.language) for c in plan.commitments],
             "period": [words.say(f"period.{c.period}") for c in plan.commitments],
+            "so_far": [
+                _kept_text(kept[kept["commitment"] == c.code], writer) for c in plan.commitments
+            ],
             "reading": [words.say(f"reading.{c.reading}") for c in plan.commitments],
         }
     )
@@ -91,10 +103,24 @@ def commitments_table(plan: Plan, writer: Writer) -> str:
         Head("text", words.say("table.commitment"), width=5),
         Head("number", words.say("table.number"), numeric=True, width=0.8),
         Head("unit", words.say("table.unit"), width=1.2),
-        Head("period", words.say("table.period")),
-        Head("reading", words.say("table.reading")),
+        Head("period", words.say("table.period"), width=1.3),
+        *([Head("so_far", words.say("table.so_far"), width=1.8)] if len(kept) else []),
+        Head("reading", words.say("table.reading"), width=1.2),
     ]
     return table(rows, heads, words.say("plan.commitments_caption", n=len(plan.commitments)))
+
+
+def _kept_text(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say in which years a promise was kept, broken, or is not in the data; nothing without rows."""
+    words = writer.words
+    told = []
+    for kept, part in rows.groupby("kept", sort=False):
+        if kept == Kept.NOT_DUE:
+            continue
+        spans = spell_spans(span_of_row(row) for row in each(part.sort_values("period_start")))
+        dates = words.listed(writer.date(span) for span in spans)
+        told.append(words.say("kept.told", kept=words.say(f"kept.{kept!s}"), spans=dates))
+    return words.joined(told)
 
 
 def _row_text(plan: Plan, code: str, english: str, language: str) -> str:

@@ -135,6 +135,14 @@ ACTIVITIES = (
     *(Column(name, "BOOLEAN") for name in ("owed", "documented", "due")),
 )
 
+COMMITMENTS = (
+    *_texts("edition", "commitment", "indicator", key=True),
+    Column("period_start", "DATE", key=True),
+    Column("period_end", "DATE", key=True),
+    *_numbers("promised", "returned"),
+    *_texts("kept"),
+)
+
 BUDGET = (
     *_texts("edition", "activity", "currency", key=True),
     *_texts("pillar", "scope", "as_of"),
@@ -167,6 +175,7 @@ TABLES = {
     "rounds": ROUNDS,
     "activities": ACTIVITIES,
     "budget": BUDGET,
+    "commitments": COMMITMENTS,
     "verdicts": VERDICTS,
     "evaluability": EVALUABILITY,
     "inputs": INPUTS,

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Say how far the plan could be read, and show what it consists of."""
-    commitments = plan_tables.commitments_table(edition.plan, edition.writer)
+    commitments = plan_tables.commitments_table(
+        edition.plan, edition.released["commitments"], edition.writer
+    )
     return [
         *(html.paragraph(sentence) for sentence in _reading_sentences(edition)),
         plan_tables.plan_table(edition.plan, edition.writer),
