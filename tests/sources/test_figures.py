@@ -19,8 +19,8 @@ PLACES = PlaceNames.of(
     [Place(code="IQ", name_en="Iraq"), Place(code="IQG15", name_en="Ninewa", name_ar="نينوى")]
 )
 KNOWN = {
-    "C-share": Known(Unit.read("% of seats"), MeasureType.STEP),
-    "C-count": Known(Unit.read("women"), MeasureType.STOCK),
+    "C-share": KnownIndicator(Unit.read("% of seats"), MeasureType.STEP),
+    "C-count": KnownIndicator(Unit.read("women"), MeasureType.STOCK),
 }
 LISTS = Lists(KNOWN, PLACES, BodyNames({}, ()), GroupNames.of([]))
 HEAD = "indicator,place,date,value,numerator,denominator,status,source\n"
