@@ -9,7 +9,7 @@ from wps_eval.indicators.register import read_register, windows_of
 from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.plan import load_plan
-from wps_eval.results.columns import CHECKS
+from wps_eval.results.columns import EVALUABILITY_CHECKS
 from wps_eval.sources.indicator_sheets import read_indicator_sheets
 from wps_eval.study import load_study
 
@@ -69,7 +69,7 @@ def test_the_bodies_that_owe_an_indicator_are_named(tmp_path):
     bodies = {body.code for body in PLAN.bodies}
     for row in found.values():
         assert set(row["owners"].split(";")) <= bodies
-        assert {*row["missing"].split(";")} <= {*CHECKS, ""}
+        assert {*row["missing"].split(";")} <= {*EVALUABILITY_CHECKS, ""}
 
 
 def test_every_place_is_asked_by_itself(tmp_path):

@@ -10,7 +10,7 @@ import pandas as pd
 from wps_eval.report.charts.heatmap import evaluability_chart
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
-from wps_eval.results.columns import CHECKS
+from wps_eval.results.columns import EVALUABILITY_CHECKS
 from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
@@ -61,9 +61,9 @@ def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) 
         pillar: f"{names.get(str(pillar), pillar)} ({writer.count(len(part))})"
         for pillar, part in parts.items()
     }
-    needs = {check: words.say(f"check.{check}") for check in CHECKS}
+    needs = {check: words.say(f"check.{check}") for check in EVALUABILITY_CHECKS}
     counts = pd.DataFrame(
-        {labels[p]: [int(part[c].sum()) for c in CHECKS] for p, part in parts.items()},
+        {labels[p]: [int(part[c].sum()) for c in EVALUABILITY_CHECKS] for p, part in parts.items()},
         index=list(needs.values()),
     )
     sizes = pd.Series({labels[p]: len(part) for p, part in parts.items()})

@@ -14,16 +14,16 @@ class Column:
     key: bool = False
 
 
-def _texts(*names: str, key: bool = False) -> tuple[Column, ...]:
+def _text_columns(*names: str, key: bool = False) -> tuple[Column, ...]:
     return tuple(Column(name, "VARCHAR", key) for name in names)
 
 
-def _numbers(*names: str) -> tuple[Column, ...]:
+def _number_columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, "DOUBLE") for name in names)
 
 
 ESTIMATES = (
-    *_texts("edition", "indicator", "item", "statistic", "group", "place", key=True),
+    *_text_columns("edition", "indicator", "item", "statistic", "group", "place", key=True),
     Column("period_start", "DATE", key=True),
     Column("period_end", "DATE", key=True),
     *_texts("round", key=True),
@@ -44,16 +44,18 @@ FIGURES = (
 )
 
 DIFFERENCES = (
-    *_texts("edition", "indicator", "group", "place", key=True),
-    *_texts("baseline_round", "current_round", "way", key=True),
-    *_texts("baseline_item", "baseline_date", "current_item", "current_date", "test", "method"),
-    *_numbers("difference", "se", "df", "ci_low", "ci_high", "level", "p", "mdc", "n"),
-    *_texts("comparability", "reason", "notes"),
+    *_text_columns("edition", "indicator", "group", "place", key=True),
+    *_text_columns("baseline_round", "current_round", "way", key=True),
+    *_text_columns(
+        "baseline_item", "baseline_date", "current_item", "current_date", "test", "method"
+    ),
+    *_number_columns("difference", "se", "df", "ci_low", "ci_high", "level", "p", "mdc", "n"),
+    *_text_columns("comparability", "reason", "notes"),
 )
 
 SUBJECTS = (
-    *_texts("indicator", key=True),
-    *_texts("unit"),
+    *_text_columns("indicator", key=True),
+    *_text_columns("unit"),
     Column("counts_people", "BOOLEAN"),
     Column("sensitive", "BOOLEAN"),
 )
@@ -75,8 +77,8 @@ VERDICTS = (
 )
 
 EVALUABILITY = (
-    *_texts("edition", "indicator", "place", key=True),
-    *_texts("title", "pillar", "level", "kind", "owners", "construct"),
+    *_text_columns("edition", "indicator", "place", key=True),
+    *_text_columns("title", "pillar", "level", "kind", "owners", "construct"),
     *(
         Column(name, "BOOLEAN")
         for name in (
@@ -97,29 +99,33 @@ EVALUABILITY = (
         )
     ),
     Column("assessable", "BOOLEAN"),
-    *_texts("reason", "missing"),
+    *_text_columns("reason", "missing"),
 )
 
 INPUTS = (
-    *_texts("file", key=True),
-    *_texts("checksum"),
+    *_text_columns("file", key=True),
+    *_text_columns("checksum"),
     Column("rows", "INTEGER"),
-    *_texts("dropped_columns"),
+    *_text_columns("dropped_columns"),
 )
 
 COURSES = (
-    *_texts("edition", "round", "construct", "waves", key=True),
-    *_texts("scoring"),
-    *_numbers("kirkpatrick", "before", "after", "difference", "se", "ci_low", "ci_high", "level"),
-    *_numbers("df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n", "n_before", "n_after"),
-    *_numbers("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
-    *_texts("few_classes", "state", "reason"),
+    *_text_columns("edition", "round", "construct", "waves", key=True),
+    *_text_columns("scoring"),
+    *_number_columns(
+        "kirkpatrick", "before", "after", "difference", "se", "ci_low", "ci_high", "level"
+    ),
+    *_number_columns(
+        "df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n", "n_before", "n_after"
+    ),
+    *_number_columns("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
+    *_text_columns("few_classes", "state", "reason"),
 )
 
 ROUNDS = (
-    *_texts("edition", "round", "part", "item", key=True),
-    *_texts("value"),
-    *_numbers("count", "whole", "pct"),
+    *_text_columns("edition", "round", "part", "item", key=True),
+    *_text_columns("value"),
+    *_number_columns("count", "whole", "pct"),
 )
 
 ROUND_ITEMS = (  # what a reader must know of a round, in the order in which it is told
@@ -130,8 +136,8 @@ ROUND_ITEMS = (  # what a reader must know of a round, in the order in which it 
 )  # fmt: skip
 
 ACTIVITIES = (
-    *_texts("edition", "activity", "body", key=True),
-    *_texts("pillar", "output", "scope", "start", "end", "stage", "stage_date"),
+    *_text_columns("edition", "activity", "body", key=True),
+    *_text_columns("pillar", "output", "scope", "start", "end", "stage", "stage_date"),
     *(Column(name, "BOOLEAN") for name in ("owed", "documented", "due")),
 )
 
@@ -144,10 +150,10 @@ COMMITMENTS = (
 )
 
 BUDGET = (
-    *_texts("edition", "activity", "currency", key=True),
-    *_texts("pillar", "scope", "as_of"),
-    *_numbers("needed", "pledged", "spent"),
-    *_texts("source"),
+    *_text_columns("edition", "activity", "currency", key=True),
+    *_text_columns("pillar", "scope", "as_of"),
+    *_number_columns("needed", "pledged", "spent"),
+    *_text_columns("source"),
 )
 
 SCALES = ("knowledge", "attitudes", "satisfaction")
@@ -180,4 +186,5 @@ TABLES = {
     "evaluability": EVALUABILITY,
     "inputs": INPUTS,
 }
-CHECKS = tuple(column.name for column in EVALUABILITY if column.sql == "BOOLEAN")[:-1]
+#: what is asked of every indicator: all truths of the table but ``assessable``, which follows from them
+EVALUABILITY_CHECKS = tuple(column.name for column in EVALUABILITY if column.sql == "BOOLEAN")[:-1]

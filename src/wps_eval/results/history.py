@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-DECLARED, MADE_FROM = "declared.json", "made_from.json"
+DECLARED_FILE, MADE_FROM_FILE = "declared.json", "made_from.json"
 WITHDRAWN = "–"  # instead of the value of a choice that is no longer made
 
 
@@ -47,16 +47,19 @@ class MadeFrom:
 
 def read_declared(folder: Path) -> tuple[DeclaredVersion, ...]:
     """Read every version that was declared, first to last; none before the first run."""
-    path = folder / DECLARED
+    path = folder / DECLARED_FILE
     if not path.is_file():
         return ()
     versions = json.loads(path.read_text(encoding="utf-8"))
-    return tuple(DeclaredVersion(v["mark"], v["when"], v.get("choices", {})) for v in versions)
+    return tuple(
+        DeclaredVersion(version["mark"], version["when"], version.get("choices", {}))
+        for version in versions
+    )
 
 
 def write_declared(folder: Path, versions: Sequence[DeclaredVersion]) -> None:
     """Write every version again."""
-    _write(folder / DECLARED, [asdict(version) for version in versions])
+    _write_json(folder / DECLARED_FILE, [asdict(version) for version in versions])
 
 
 def changed_choices(versions: Sequence[DeclaredVersion]) -> tuple[ChoiceChanged, ...]:
@@ -65,22 +68,25 @@ def changed_choices(versions: Sequence[DeclaredVersion]) -> tuple[ChoiceChanged,
     A choice made for the first time is no change; one that is withdrawn is, and so is what comes back
     in its place.
     """
-    held: dict[str, str] = {}
-    changed = []
+    choices_before: dict[str, str] = {}
+    changes = []
     for version in versions:
-        now = {name: version.choices.get(name, WITHDRAWN) for name in (*held, *version.choices)}
-        changed += [
-            ChoiceChanged(version.when, name, held[name], value)
-            for name, value in now.items()
-            if held.get(name, value) != value
+        choices_now = {
+            name: version.choices.get(name, WITHDRAWN)
+            for name in (*choices_before, *version.choices)
+        }
+        changes += [
+            ChoiceChanged(version.when, name, choices_before[name], value)
+            for name, value in choices_now.items()
+            if choices_before.get(name, value) != value
         ]
-        held = now
-    return tuple(changed)
+        choices_before = choices_now
+    return tuple(changes)
 
 
 def read_made_from(folder: Path) -> MadeFrom | None:
     """Read what an edition was made from, or nothing where it was never run."""
-    path = folder / MADE_FROM
+    path = folder / MADE_FROM_FILE
     if not path.is_file():
         return None
     return MadeFrom(**json.loads(path.read_text(encoding="utf-8")))
@@ -90,8 +96,10 @@ def data_changed(then: MadeFrom | None, now: MadeFrom | None) -> bool:
     """Whether a data file that both editions read has changed between them."""
     if then is None or now is None:
         return False
-    shared = (name for name in then.inputs if name.startswith("data/") and name in now.inputs)
-    return any(then.inputs[name] != now.inputs[name] for name in shared)
+    files_of_both = (
+        name for name in then.inputs if name.startswith("data/") and name in now.inputs
+    )
+    return any(then.inputs[name] != now.inputs[name] for name in files_of_both)
 
 
 def rounds_changed(then: pd.DataFrame, now: pd.DataFrame) -> bool:
@@ -107,8 +115,8 @@ def rounds_changed(then: pd.DataFrame, now: pd.DataFrame) -> bool:
 
 def export_checksums(rounds: pd.DataFrame) -> dict[str, str]:
     """Give the checksum of each round's raw export, by the round's code."""
-    chosen = (rounds["part"] == "design") & (rounds["item"] == "checksum")
-    return {str(row.round): str(row.value) for row in each(rounds[chosen])}
+    is_checksum = (rounds["part"] == "design") & (rounds["item"] == "checksum")
+    return {str(row.round): str(row.value) for row in each(rounds[is_checksum])}
 
 
 def code_changed(then: MadeFrom | None, now: MadeFrom | None) -> bool:
@@ -119,8 +127,8 @@ def code_changed(then: MadeFrom | None, now: MadeFrom | None) -> bool:
 def write_made_from(folder: Path, made: MadeFrom) -> None:
     """Write what an edition is made from, and leave the file alone where nothing changed."""
     if read_made_from(folder) != made:
-        _write(folder / MADE_FROM, asdict(made))
+        _write_json(folder / MADE_FROM_FILE, asdict(made))
 
 
-def _write(path: Path, content: object) -> None:
+def _write_json(path: Path, content: object) -> None:
     path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

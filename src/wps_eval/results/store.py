@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_PANDAS: dict[str, Any] = {
+_PANDAS_TYPES: dict[str, Any] = {
     "VARCHAR": "object",
     "DOUBLE": "float64",
     "BOOLEAN": "bool",
     "INTEGER": "int64",
 }
-PRIVATE = 0o600
-SHARED = 0o644
+#: file permissions
+OWNER_ONLY = 0o600
+READABLE_BY_ALL = 0o644
 
 
 def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -38,20 +39,23 @@ def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """
     columns = TABLES[name]
     names = [column.name for column in columns]
-    taken = [dict(row) for row in rows]
-    strange = sorted({key for row in taken for key in row} - set(names))
-    if strange:
+    records = [dict(row) for row in rows]
+    unknown_columns = sorted({key for row in records for key in row} - set(names))
+    if unknown_columns:
         raise WpsEvalError(
-            f"results table {name!r}: found a column {strange[0]!r}; expected one of the table's. "
-            + nearest(strange[0], names)
+            f"results table {name!r}: found a column {unknown_columns[0]!r}; expected one of the table's. "
+            + nearest(unknown_columns[0], names)
         )
-    table = pd.DataFrame(taken, columns=names)
+    table = pd.DataFrame(records, columns=names)
     for column in columns:
         table[column.name] = _of_column_type(table[column.name], column)
-    return _checked(name, table.sort_values(_sort(columns), kind="stable", ignore_index=True))
+    return _fitted_to_schema(
+        name, table.sort_values(_sort_columns(columns), kind="stable", ignore_index=True)
+    )
 
 
 def _of_column_type(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
+    """Give values the type of their column; a missing text becomes "", a missing truth False, all else stays missing."""
     if column.sql == "VARCHAR":
         texts: pd.Series[Any] = values.astype("object").where(values.notna(), "")
         return texts.map(str).astype("object")
@@ -60,16 +64,17 @@ def _of_column_type(values: pd.Series[Any], column: Column) -> pd.Series[Any]:
     if column.sql == "BOOLEAN":
         return values.eq(other=True)
     numbers: pd.Series[Any] = pd.to_numeric(values)
-    return numbers.astype(_PANDAS[column.sql])
+    return numbers.astype(_PANDAS_TYPES[column.sql])
 
 
-def _sort(columns: tuple[Column, ...]) -> list[str]:
+def _sort_columns(columns: tuple[Column, ...]) -> list[str]:
+    """Name the columns that rows are sorted by: the key, or all where there is none."""
     return [column.name for column in columns if column.key] or [column.name for column in columns]
 
 
 def schema(name: str) -> pa.DataFrameSchema:
     """Give the table's schema, made from its list of columns."""
-    dtypes = _PANDAS | {"DATE": "datetime64[us]"}
+    dtypes = _PANDAS_TYPES | {"DATE": "datetime64[us]"}
     columns = TABLES[name]
     return pa.DataFrameSchema(
         {c.name: pa.Column(dtypes[c.sql], nullable=c.sql in {"DOUBLE", "DATE"}) for c in columns},
@@ -79,7 +84,8 @@ def schema(name: str) -> pa.DataFrameSchema:
     )
 
 
-def _checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
+def _fitted_to_schema(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Give a table that fits its columns; an error shows the first five cells that do not."""
     try:
         return schema(name).validate(table, lazy=True)
     except pa.errors.SchemaErrors as error:
@@ -89,7 +95,7 @@ def _checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
         ) from error
 
 
-def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = PRIVATE) -> Path:
+def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWNER_ONLY) -> Path:
     """Write a results table as Parquet, beside and then renamed.
 
     Args:
@@ -100,18 +106,18 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = PRI
     """
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.parquet"
-    beside = folder / f".{name}.parquet.part"
+    part_file = folder / f".{name}.parquet.part"
     columns = TABLES[name]
-    chosen = ", ".join(f'CAST("{c.name}" AS {c.sql}) AS "{c.name}"' for c in columns)
-    order = ", ".join(f'"{name}"' for name in _sort(columns))
-    with duckdb.connect(config={"threads": 1}) as link:
-        link.register("results_table", table)
-        link.execute(
-            f"COPY (SELECT {chosen} FROM results_table ORDER BY {order}) TO '{beside.as_posix()}' "  # noqa: S608 - names come from our own list of columns
+    typed_columns = ", ".join(f'CAST("{c.name}" AS {c.sql}) AS "{c.name}"' for c in columns)
+    order = ", ".join(f'"{name}"' for name in _sort_columns(columns))
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("results_table", table)
+        connection.execute(
+            f"COPY (SELECT {typed_columns} FROM results_table ORDER BY {order}) TO '{part_file.as_posix()}' "  # noqa: S608 - names come from our own list of columns
             "(FORMAT PARQUET, COMPRESSION ZSTD)"
         )
-    beside.chmod(mode)
-    os.replace(beside, target)  # noqa: PTH105 - one atomic step
+    part_file.chmod(mode)
+    os.replace(part_file, target)  # noqa: PTH105 - one atomic step
     return target
 
 
@@ -137,23 +143,25 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 def holds_tables(folder: Path) -> bool:
     """Whether a folder holds results tables, and all of them those of this version."""
     found = [name for name in TABLES if (folder / f"{name}.parquet").is_file()]
-    return bool(found) and all(_columns_of(folder, name) == _names(name) for name in found)
+    return bool(found) and all(
+        _columns_in_file(folder, name) == _column_names(name) for name in found
+    )
 
 
-def _names(name: str) -> list[str]:
+def _column_names(name: str) -> list[str]:
     return [column.name for column in TABLES[name]]
 
 
-def _columns_of(folder: Path, name: str) -> list[str]:
-    with duckdb.connect(config={"threads": 1}) as link:
-        return list(link.read_parquet(str(folder / f"{name}.parquet")).columns)
+def _columns_in_file(folder: Path, name: str) -> list[str]:
+    with duckdb.connect(config={"threads": 1}) as connection:
+        return list(connection.read_parquet(str(folder / f"{name}.parquet")).columns)
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one results table as it was written."""
-    with duckdb.connect(config={"threads": 1}) as link:
-        table: pd.DataFrame = link.read_parquet(str(folder / f"{name}.parquet")).df()
-    if list(table.columns) != _names(name):
+    with duckdb.connect(config={"threads": 1}) as connection:
+        table: pd.DataFrame = connection.read_parquet(str(folder / f"{name}.parquet")).df()
+    if list(table.columns) != _column_names(name):
         raise NotReleased(
             f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.change.family import seal_family
-from wps_eval.results.history import DECLARED, DeclaredVersion, read_declared, write_declared
+from wps_eval.results.history import DECLARED_FILE, DeclaredVersion, read_declared, write_declared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def declare_choices(
     return mark, (
         (
             f"the primary indicators or their rules were changed after the first run ({first.when}, "
-            f"mark {first.mark}): read their verdicts as exploratory; {DECLARED} holds every version"
+            f"mark {first.mark}): read their verdicts as exploratory; {DECLARED_FILE} holds every version"
         ),
     )
 

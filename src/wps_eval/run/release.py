@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.disclosure.release import release
 from wps_eval.disclosure.small_counts import SmallCounts
-from wps_eval.results.store import SHARED, read_tables, write_table
+from wps_eval.results.store import READABLE_BY_ALL, read_tables, write_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,9 @@ def release_study(root: Root, study: Study) -> list[Path]:
     measured = read_tables(root.measured(study.name))
     out = release(measured, SmallCounts(**dict(study.disclosure)))
     target = root.released(study.name)
-    written = [write_table(table, name, target, mode=SHARED) for name, table in out.items()]
+    written = [
+        write_table(table, name, target, mode=READABLE_BY_ALL) for name, table in out.items()
+    ]
     for old in {*target.glob("*.parquet")} - {*written}:  # of a version that had other tables
         old.unlink()
     return written
