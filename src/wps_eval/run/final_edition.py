@@ -9,7 +9,7 @@ from wps_eval.report.chapter_texts import owed_texts
 from wps_eval.report.typed_texts import in_other_script, untranslated_texts
 from wps_eval.results.history import DeclaredVersion, changed_choices, read_declared
 from wps_eval.run.preregistration import watched_choices
-from wps_eval.study.texts import FILE
+from wps_eval.study.texts import TEXTS_FILE
 from wps_eval.words.catalogue import language_of, untranslated
 from wps_eval.words.language import tag_of
 from wps_eval.words.translated import Translated
@@ -93,7 +93,7 @@ def _typed(edition: Edition) -> Iterator[Fault]:
     name = edition.study.name
     for language in edition.study.languages:
         if texts := untranslated_texts(edition, language):
-            where = Where(f"params/{name}/{FILE}", column=f"text_{tag_of(language)}")
+            where = Where(f"params/{name}/{TEXTS_FILE}", column=f"text_{tag_of(language)}")
             found = Data(first=texts[0], count=len(texts), study=(name,))
             yield Fault("untold_text", where, found, language)
 

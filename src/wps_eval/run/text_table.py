@@ -10,7 +10,7 @@ from wps_eval.errors import Fault, InputFaults
 from wps_eval.publish.write import write_whole
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
-from wps_eval.study.texts import FILE, read_texts
+from wps_eval.study.texts import TEXTS_FILE, read_texts
 from wps_eval.words.language import tag_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     faults: list[Fault] = []
     rows = read_texts(folder, faults)
     if faults:
-        raise InputFaults(sorted(faults), f"params/{study}/{FILE}")
+        raise InputFaults(sorted(faults), f"params/{study}/{TEXTS_FILE}")
     asked = {
         language: untranslated_texts(edition, language) for language in edition.study.languages
     }
@@ -49,7 +49,7 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     if new:
         translations = {row.text: row.translations for row in rows} | {text: {} for text in new}
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / FILE, _table(translations, columns))
+        write_whole(folder / TEXTS_FILE, _table(translations, columns))
     return len(new), sum(len(texts) for texts in asked.values())
 
 

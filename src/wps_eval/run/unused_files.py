@@ -8,7 +8,7 @@ from wps_eval.codes import EvaluationKind
 from wps_eval.errors import Fault, Where
 from wps_eval.evaluation.models import TABLES
 from wps_eval.report.chapter_texts import texts_of
-from wps_eval.study.texts import FILE
+from wps_eval.study.texts import TEXTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.edition import Edition
 
-OTHER = ("terms.csv", FILE)
+OTHER = ("terms.csv", TEXTS_FILE)
 
 
 def unused_files(edition: Edition) -> list[Fault]:

@@ -18,13 +18,13 @@ from wps_eval.publish.pdf import export_pdf, export_slides
 from wps_eval.publish.powerpoint import export_powerpoint
 from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
-from wps_eval.results.history import DECLARED, MADE_FROM
+from wps_eval.results.history import DECLARED_FILE, MADE_FROM_FILE
 from wps_eval.run.execute import execute_notebook
 from wps_eval.run.pipeline import INPUTS, Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
 from wps_eval.run.release import release_study
 from wps_eval.sources.figures import NOT_FIGURES
-from wps_eval.study.texts import FILE
+from wps_eval.study.texts import TEXTS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -134,13 +134,13 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def _history_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name what a report reads of its own history and of the edition before."""
-    own = (root.outputs(study.name) / DECLARED,)
+    own = (root.outputs(study.name) / DECLARED_FILE,)
     if not study.earlier:
         return tuple(path for path in own if path.is_file())
     released = sorted(root.released(study.earlier).glob("*.parquet"))
     entered = (root.judgement(study.earlier) / "recommendations.csv", *own)
-    made = (root.outputs(name) / MADE_FROM for name in (study.name, study.earlier))
-    typed = root.judgement(study.earlier) / FILE
+    made = (root.outputs(name) / MADE_FROM_FILE for name in (study.name, study.earlier))
+    typed = root.judgement(study.earlier) / TEXTS_FILE
     return (*released, *(path for path in (*entered, *made, typed) if path.is_file()))
 
 

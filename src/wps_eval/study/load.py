@@ -30,30 +30,31 @@ def load_study(path: Path) -> Study:
         StudyFaults: With every fault found, the misspelt keys with the nearest name.
     """
     where = Where(f"params/{path.name}")
-    choices = _read(path, where)
+    choices = _read_choices(path, where)
     if "name" in choices:
-        _refuse(Fault("study_named", Where(where.file, "", 0, "name")))
+        _raise_fault(Fault("study_named", Where(where.file, "", 0, "name")))
     try:
         return Study.model_validate({"name": path.stem, **choices})
     except ValidationError as error:
-        faults = [_fault(detail, where) for detail in error.errors()]
+        faults = [_choice_fault(detail, where) for detail in error.errors()]
         raise StudyFaults(sorted(faults), f"params/{path.name}") from error
 
 
-def _read(path: Path, where: Where) -> dict[str, Any]:
+def _read_choices(path: Path, where: Where) -> dict[str, Any]:
+    """Read the params file as a record; a file that holds none is refused at once."""
     if not path.is_file():
         known = sorted(p.stem for p in path.parent.glob("*.yml"))
-        _refuse(Fault("no_study", where, found=path.stem, known=tuple(known)))
+        _raise_fault(Fault("no_study", where, found=path.stem, known=tuple(known)))
     try:
         choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
     except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        _refuse(not_yaml_fault(error, where))
+        _raise_fault(not_yaml_fault(error, where))
     if not isinstance(choices, dict):
-        _refuse(Fault("no_choices", where))
+        _raise_fault(Fault("no_choices", where))
     return choices
 
 
-def _refuse(fault: Fault) -> NoReturn:
+def _raise_fault(fault: Fault) -> NoReturn:
     raise StudyFaults([fault], fault.where.file)
 
 
@@ -70,9 +71,11 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
     """
     file = f"params/{study.name}.yml"
     faults = [
-        *_unknown("unknown_places", study, plan, "places", plan.reporting_places),
-        *_unknown("unknown_primary", study, plan, "primary", {i.code for i in plan.indicators}),
-        *_unknown("unknown_languages", study, plan, "languages", languages),
+        *_unknown_name_faults("unknown_places", study, plan, "places", plan.reporting_places),
+        *_unknown_name_faults(
+            "unknown_primary", study, plan, "primary", {i.code for i in plan.indicators}
+        ),
+        *_unknown_name_faults("unknown_languages", study, plan, "languages", languages),
     ]
     if study.current.start < plan.head.period.start:
         where = Where(file, "", 0, "current.start")
@@ -85,9 +88,10 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
     return faults
 
 
-def _unknown(
+def _unknown_name_faults(
     code: str, study: Study, plan: Plan, column: str, names: Iterable[str]
 ) -> Iterator[Fault]:
+    """Find what a study names under the key ``column`` and is none of ``names``."""
     where, known = Where(f"params/{study.name}.yml", "", 0, column), tuple(sorted(names))
     for chosen in getattr(study, column):
         if plan.indicator_code(chosen) not in known:
@@ -106,17 +110,18 @@ def _fault(detail: Any, where: Where) -> Fault:
     keys = [str(part) for part in detail["loc"] if part != KEPT_TRANSLATIONS]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":
-        return Fault("unknown_key", spot, found=keys[-1], known=_keys(keys[:-1]))
+        return Fault("unknown_key", spot, found=keys[-1], known=_known_keys(keys[:-1]))
     if detail["type"] == "missing":
         return Fault("missing_key", spot, expected=keys[-1])
     return bad_value_fault(detail, spot)
 
 
-def _keys(path: list[str]) -> tuple[str, ...]:
+def _known_keys(keys_above: list[str]) -> tuple[str, ...]:
+    """Give the keys that may stand under a path of keys, sorted."""
     model: type[BaseModel] = Study
-    for key in path:
+    for key in keys_above:
         field = model.model_fields.get(key)
-        inner = field.annotation if field else None
-        kinds = [k for k in (inner, *get_args(inner)) if isinstance(k, type)]
-        model = next((k for k in kinds if issubclass(k, BaseModel)), model)
+        annotation = field.annotation if field else None
+        classes = [kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type)]
+        model = next((kind for kind in classes if issubclass(kind, BaseModel)), model)
     return tuple(sorted({*columns(model)} - {"name"}))

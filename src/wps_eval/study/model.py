@@ -34,6 +34,7 @@ class Window(Choice):
 
     @model_validator(mode="after")
     def _in_order(self) -> Window:
+        """Refuse a window that ends before it starts."""
         if self.end < self.start:
             raise refusal("end_before_start", start=self.start, end=self.end)
         return self
@@ -49,6 +50,7 @@ class RatingChoice(Choice):
 
     @model_validator(mode="after")
     def _cuts_in_order(self) -> RatingChoice:
+        """Refuse cuts of which the one for acceleration is not below the one for on track."""
         if self.acceleration >= self.on_track:
             raise refusal(
                 "cuts_out_of_order", on_track=self.on_track, acceleration=self.acceleration

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-FILE = "texts.csv"
+TEXTS_FILE = "texts.csv"
 
 
 class EnteredText(Translated):
@@ -31,10 +31,10 @@ def read_texts(folder: Path, faults: list[Fault]) -> tuple[EnteredText, ...]:
         folder: The folder beside the study's params file; one without the file tells nothing.
         faults: Where faults of single rows are collected, a text that stands twice among them.
     """
-    rows = read_table(folder / FILE, EnteredText, faults)
+    rows = read_table(folder / TEXTS_FILE, EnteredText, faults)
     for text, count in Counter(row.text for row in rows).items():
         if count > 1:
-            where = Where(f"{folder.name}/{FILE}", column="text")
+            where = Where(f"{folder.name}/{TEXTS_FILE}", column="text")
             faults.append(Fault("text_twice", where, found=text))
     return rows
 
