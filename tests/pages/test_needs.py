@@ -13,7 +13,7 @@ from wps_eval.pages.scales import knowledge
 from wps_eval.paths import Root
 from wps_eval.results.store import frame
 from wps_eval.run.demonstration.write import write_demonstration
-from wps_eval.workspace.opened import RUNNER
+from wps_eval.workspace.opened import RUNNER_VARIABLE
 
 FIGURES = "indicator,place,date,value,status,source\nI1.1.1-03-a,IQ,2020,100,final,Made up\nI1.1.1-03-a,IQ,2022,130,final,Made up\n"
 NOTICE = "has not been run for this study"
@@ -47,7 +47,7 @@ def text_of(shown):
 
 
 def test_a_survey_notebook_by_hand_takes_the_rounds_in_itself(demo, opened, monkeypatch):
-    monkeypatch.delenv(RUNNER, raising=False)
+    monkeypatch.delenv(RUNNER_VARIABLE, raising=False)
     bench, shown = opened(demo, "demo-midterm")
     rounds = knowledge.design(bench)
     found = knowledge.measure(bench, rounds)
@@ -59,7 +59,7 @@ def test_a_survey_notebook_by_hand_takes_the_rounds_in_itself(demo, opened, monk
 
 
 def test_what_a_run_measured_is_read_and_nothing_said(demo, opened, monkeypatch):
-    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setenv(RUNNER_VARIABLE, "1")
     bench, shown = opened(demo, "demo-midterm")
     data_quality.survey_intake(bench)
     rounds = training.design(bench)
@@ -73,7 +73,7 @@ def test_what_a_run_measured_is_read_and_nothing_said(demo, opened, monkeypatch)
 
 
 def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monkeypatch):
-    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setenv(RUNNER_VARIABLE, "1")
     bench, _ = opened(demo, "demo-midterm")
     data_quality.survey_intake(bench)
     kept = needs.survey_estimates(bench, needs.rounds(bench).people, "satisfaction")
@@ -87,7 +87,7 @@ def test_a_round_taken_in_and_one_from_its_file_give_the_same(demo, opened, monk
 
 
 def test_people_of_a_round_that_is_no_longer_named_do_not_stay(demo, opened, monkeypatch):
-    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setenv(RUNNER_VARIABLE, "1")
     bench, _ = opened(demo, "demo-midterm")
     folder = bench.root.people("demo-midterm")
     folder.mkdir(parents=True, exist_ok=True)
@@ -97,7 +97,7 @@ def test_people_of_a_round_that_is_no_longer_named_do_not_stay(demo, opened, mon
 
 
 def test_judging_by_hand_makes_all_that_it_needs(tmp_path, opened, monkeypatch):
-    monkeypatch.delenv(RUNNER, raising=False)
+    monkeypatch.delenv(RUNNER_VARIABLE, raising=False)
     bench, shown = opened(lay_figures(tmp_path, FIGURES), "midterm-2022")
     found = indicator_change.measure(bench)
     row = found["verdicts"].query("indicator == 'I1.1.1-03-a' and place == 'IQ'").iloc[0]

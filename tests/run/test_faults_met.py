@@ -68,7 +68,7 @@ def test_what_only_judging_finds_is_found_by_check_and_by_the_notebook(tmp_path,
     faults = check_study(STUDY, start=folder)[1]
     assert {fault.code for fault in faults} == {"target_worse_than_baseline"}
     monkeypatch.chdir(folder)
-    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setenv(RUNNER_VARIABLE, "1")
     monkeypatch.setattr("wps_eval.pages.bench.display", lambda *_, **__: None)
     bench = open_bench(STUDY)
     with pytest.raises(FigureFaults):
@@ -89,7 +89,7 @@ def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
 
 
 def test_nothing_of_a_row_about_a_person_is_kept(tmp_path, monkeypatch):
-    monkeypatch.setenv(RUNNER, "1")
+    monkeypatch.setenv(RUNNER_VARIABLE, "1")
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
     with pytest.raises(SurveyFaults), faults_told(workspace):
         raise SurveyFaults([Fault("answers_not_numbers", Where("e.csv"), found=12)], "rounds")

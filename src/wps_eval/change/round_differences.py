@@ -16,7 +16,7 @@ from wps_eval.indicators.round_estimates import SCORE, score_in
 from wps_eval.survey.mean import mean
 from wps_eval.survey.stack import stack
 from wps_eval.values import Domain, Group, Span
-from wps_eval.workspace.regions import PLACE, domain_of
+from wps_eval.workspace.regions import PLACE_QUESTION, domain_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -236,7 +236,7 @@ def _difference_otherwise(
 def _difference_in_common_places(compared: _Compared, rules: Rules) -> Difference | None:
     """Compare only governorates that both rounds reached; None where both reached the same."""
     frames = [result.people.frame for result in compared.rounds]
-    if not all(PLACE in frame for frame in frames):
+    if not all(PLACE_QUESTION in frame for frame in frames):
         return None
     places_reached = [set(frame[PLACE].dropna()) for frame in frames]
     if places_reached[0] == places_reached[1]:

@@ -12,7 +12,7 @@ from wps_eval.errors import Where
 from wps_eval.sources.figure import Figure
 from wps_eval.sources.instrument import Role
 from wps_eval.values import Domain, Span, spell_form_name
-from wps_eval.workspace.regions import PLACE
+from wps_eval.workspace.regions import PLACE_QUESTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

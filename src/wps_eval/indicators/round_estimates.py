@@ -21,7 +21,7 @@ from wps_eval.survey.mean import distribution, mean
 from wps_eval.survey.reliability import Reliability, reliability
 from wps_eval.survey.satisfaction import satisfaction
 from wps_eval.values import EVERYBODY, Group
-from wps_eval.workspace.regions import REGION
+from wps_eval.workspace.regions import REGION_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -15,7 +15,7 @@ import nbformat
 from wps_eval.errors import RunFailed, nearest
 from wps_eval.run.channel import private_channel
 from wps_eval.run.pipeline import declared_parameters
-from wps_eval.workspace.opened import RUNNER
+from wps_eval.workspace.opened import RUNNER_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +78,7 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill  # noqa: PLC0415 - heavy, and only a run needs it
 
-    os.environ[RUNNER] = "1"
+    os.environ[RUNNER_VARIABLE] = "1"
     with private_channel() as config:
         config.NotebookClient.extra_arguments = [QUIET]
         papermill.execute_notebook(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from wps_eval.workspace.opened import Workspace
 
-PRIVATE = 0o600
-RECORDS: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
+OWNER_ONLY = 0o600  # file permissions: read and written by the owner alone
+RECORD_CLASSES: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
 
 
 @contextmanager
@@ -34,8 +34,10 @@ def faults_told(workspace: Workspace) -> Iterator[None]:
         if in_a_run():
             path = faults_file(workspace)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=PRIVATE)
-            path.write_text(json.dumps([_kept(fault) for fault in error.faults]), encoding="utf-8")
+            path.touch(mode=OWNER_ONLY)
+            path.write_text(
+                json.dumps([_as_json(fault) for fault in error.faults]), encoding="utf-8"
+            )
         raise
 
 
@@ -44,7 +46,7 @@ def faults_met(workspace: Workspace) -> tuple[Fault, ...]:
     path = faults_file(workspace)
     if not path.is_file():
         return ()
-    return tuple(_read_again(fault) for fault in json.loads(path.read_text(encoding="utf-8")))
+    return tuple(_from_json(fault) for fault in json.loads(path.read_text(encoding="utf-8")))
 
 
 def forget_faults(workspace: Workspace) -> None:
@@ -57,25 +59,31 @@ def faults_file(workspace: Workspace) -> Path:
     return workspace.root.work(workspace.study.name) / "faults.json"
 
 
-def _kept(data: object) -> Any:
+def _as_json(data: object) -> Any:
     """Turn a fault, or what it holds, into what JSON can hold; what is no text, number or list says which record it is."""
     if isinstance(data, tuple):
-        return [_kept(each) for each in data]
+        return [_as_json(each) for each in data]
     if isinstance(data, date):
         return {"date": data.isoformat()}
     if isinstance(data, (Fault, Data, Where)):
-        return {type(data).__name__: {f.name: _kept(getattr(data, f.name)) for f in fields(data)}}
+        return {
+            type(data).__name__: {f.name: _as_json(getattr(data, f.name)) for f in fields(data)}
+        }
     return data
 
 
-def _read_again(kept: Any) -> Any:
-    """Make of JSON what was kept in it."""
-    if isinstance(kept, list):
-        return tuple(_read_again(each) for each in kept)
-    if not isinstance(kept, dict):
-        return kept
-    ((record, held),) = kept.items()
-    if record == "date":
-        return date.fromisoformat(held)
-    values = {name: _read_again(each) for name, each in held.items()}
-    return Data(**dict(values["named"])) if record == "Data" else RECORDS[record](**values)
+def _from_json(value: Any) -> Any:
+    """Make of JSON what ``_as_json`` turned into it."""
+    if isinstance(value, list):
+        return tuple(_from_json(each) for each in value)
+    if not isinstance(value, dict):
+        return value
+    ((record_name, content),) = value.items()
+    if record_name == "date":
+        return date.fromisoformat(content)
+    values = {name: _from_json(each) for name, each in content.items()}
+    return (
+        Data(**dict(values["named"]))
+        if record_name == "Data"
+        else RECORD_CLASSES[record_name](**values)
+    )

@@ -49,7 +49,7 @@ def take_in_rounds(workspace: Workspace) -> dict[str, RoundIntake]:
     rounds: dict[str, RoundIntake] = {}
     for code in workspace.study.rounds:
         try:
-            rounds[code] = _taken_in(workspace, code)
+            rounds[code] = _take_in_round(workspace, code)
         except InputFaults as error:
             faults += error.faults
     if faults:
@@ -62,7 +62,8 @@ def people_of(rounds: Mapping[str, RoundIntake]) -> dict[str, People]:
     return {code: each.people for code, each in rounds.items()}
 
 
-def _taken_in(workspace: Workspace, code: str) -> RoundIntake:
+def _take_in_round(workspace: Workspace, code: str) -> RoundIntake:
+    """Take in one round and make its design, with the regions of its governorates."""
     intake = take_in(code, workspace.folders)
     drawn = round_design(intake)
     design = with_regions(drawn.design, workspace.plan.places)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-RUNNER = "WPS_EVAL_RUNNER"  # set by our runner in its kernels; says where to save, never a number
+RUNNER_VARIABLE = "WPS_EVAL_RUNNER"  # of the environment; set by our runner in its kernels: says where to save, never a number
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Workspace:
 
 def in_a_run() -> bool:
     """Whether this process belongs to a run."""
-    return bool(os.environ.get(RUNNER))
+    return bool(os.environ.get(RUNNER_VARIABLE))
 
 
 def open_workspace(study: str, start: Path | None = None) -> Workspace:
@@ -88,9 +88,9 @@ def open_workspace(study: str, start: Path | None = None) -> Workspace:
         InputFaults: With every fault of the params file or the plan folder.
     """
     root = find_root(start)
-    chosen = load_study(root.study(study))
-    plan = load_plan(root.data(chosen.plan))
-    faults = check_against_plan(chosen, plan, languages())
+    choices = load_study(root.study(study))
+    plan = load_plan(root.data(choices.plan))
+    faults = check_against_plan(choices, plan, languages())
     if faults:
         raise StudyFaults(sorted(faults), f"params/{study}.yml")
-    return Workspace(root, chosen, plan)
+    return Workspace(root, choices, plan)

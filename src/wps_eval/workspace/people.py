@@ -52,12 +52,14 @@ class People:
 
     def points(self, construct: str) -> pd.DataFrame:
         """Give a scale's answers as numbers; don't know, refused and not applicable are missing."""
-        out = {}
+        points_by_question = {}
         for question in self.instrument.construct(construct):
-            gone = self.instrument.codes(question, *Meaning)
+            not_points = self.instrument.codes(question, *Meaning)
             column = self.frame[question.name]
-            out[question.name] = pd.to_numeric(column.mask(column.isin(gone)), errors="coerce")
-        return pd.DataFrame(out, index=self.frame.index).astype(np.float64)
+            points_by_question[question.name] = pd.to_numeric(
+                column.mask(column.isin(not_points)), errors="coerce"
+            )
+        return pd.DataFrame(points_by_question, index=self.frame.index).astype(np.float64)
 
 
 def keep_people(people: People, workspace: Workspace) -> Path:
@@ -78,9 +80,9 @@ def forget_other_rounds(workspace: Workspace) -> None:
 
 def open_people(workspace: Workspace, code: str) -> People:
     """Open the people of a round that the intake wrote."""
-    about = load_round(workspace.folders.surveys / code)
-    form = read_instrument(workspace.folders.instruments / about.instrument)
-    return People(about, form, read_design(people_file(workspace, code)))
+    facts = load_round(workspace.folders.surveys / code)
+    form = read_instrument(workspace.folders.instruments / facts.instrument)
+    return People(facts, form, read_design(people_file(workspace, code)))
 
 
 def people_file(workspace: Workspace, code: str) -> Path:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wps_eval.plan.models import Place
     from wps_eval.survey.design import Design
 
-PLACE, REGION = "governorate", "region"  # questions whose answers are places of the plan
+PLACE_QUESTION, REGION_COLUMN = "governorate", "region"  # columns that hold places of the plan
 
 
 def with_regions(design: Design, places: tuple[Place, ...]) -> Design:
@@ -22,12 +22,12 @@ def with_regions(design: Design, places: tuple[Place, ...]) -> Design:
         design: The round's design, in memory.
         places: The plan's places.
     """
-    if PLACE not in design.frame:
+    if PLACE_QUESTION not in design.frame:
         return design
     parents = {place.code: place.parent for place in places}
     national = {place.code for place in places if not place.parent}
-    region = design.frame[PLACE].map(lambda code: _region(str(code), parents, national))
-    return design.with_columns({REGION: region.to_numpy(object)})
+    region = design.frame[PLACE_QUESTION].map(lambda code: _region_of(str(code), parents, national))
+    return design.with_columns({REGION_COLUMN: region.to_numpy(object)})
 
 
 def domain_of(group: Group, national: str) -> Domain:
@@ -37,13 +37,13 @@ def domain_of(group: Group, national: str) -> Domain:
         group: The group that the estimate was asked for.
         national: The code of the country.
     """
-    places = [value for name, value in group.parts if name in (PLACE, REGION)]
-    return Domain(places[0] if places else national, group.without((PLACE, REGION)))
+    places = [value for name, value in group.parts if name in (PLACE_QUESTION, REGION_COLUMN)]
+    return Domain(places[0] if places else national, group.without((PLACE_QUESTION, REGION_COLUMN)))
 
 
-def _region(code: str, parents: Mapping[str, str], national: set[str]) -> str | None:
+def _region_of(code: str, parents: Mapping[str, str], national: set[str]) -> str | None:
     """Walk up to the place below the country: a region, or nothing for a governorate of its own."""
-    above = parents.get(code, "")
-    while above and parents.get(above, "") not in national | {""}:
-        above = parents[above]
-    return above if above and above not in national else None
+    parent = parents.get(code, "")
+    while parent and parents.get(parent, "") not in national | {""}:
+        parent = parents[parent]
+    return parent if parent and parent not in national else None

@@ -52,26 +52,32 @@ def round_design(intake: Intake) -> RoundDesign:
     """
     facts = intake.round.design
     if facts.kind in (DesignKind.CENSUS, DesignKind.CONVENIENCE):
-        return _plain(intake.frame, facts.kind, "")
+        return _equal_weights_design(intake.frame, facts.kind, "")
     if facts.kind is DesignKind.TRAINING_INTAKE:
-        asked = intake.instrument.of_role(Role.CLASS)
-        return _plain(intake.frame, facts.kind, facts.psu or (asked[0].name if asked else ""))
+        class_questions = intake.instrument.of_role(Role.CLASS)
+        return _equal_weights_design(
+            intake.frame,
+            facts.kind,
+            facts.psu or (class_questions[0].name if class_questions else ""),
+        )
     if intake.sample is None:
-        return _from_columns(intake)
-    return _from_sample(intake, intake.sample)
+        return _design_from_columns(intake)
+    return _design_from_sample(intake, intake.sample)
 
 
-def _plain(frame: pd.DataFrame, design_kind: DesignKind, psu: str) -> RoundDesign:
+def _equal_weights_design(frame: pd.DataFrame, design_kind: DesignKind, psu: str) -> RoundDesign:
+    """Make a design without strata in which everybody weighs the same, and without units where ``psu`` is empty."""
     design = Design.from_rows(frame, kind=design_kind, weight=EQUAL, psu=psu)
     return RoundDesign(design, np.ones(len(frame), dtype=bool), None)
 
 
-def _from_columns(intake: Intake) -> RoundDesign:
+def _design_from_columns(intake: Intake) -> RoundDesign:
+    """Make the design of the columns that the round names for weight, stratum and psu."""
     facts = intake.round.design
     if not (facts.weight and facts.stratum and facts.psu):
         where = Where(f"{intake.round.code}/round.yml", column="design")
-        words = Data(weight=EQUAL, stratum=UNSTRATIFIED, psu=EACH_ROW)
-        fault = Fault("round_design_not_said", where, expected=words)
+        ways_to_say_none = Data(weight=EQUAL, stratum=UNSTRATIFIED, psu=EACH_ROW)
+        fault = Fault("round_design_not_said", where, expected=ways_to_say_none)
         raise SurveyFaults([fault], "round", intake.round.code)
     design = Design.from_rows(
         intake.frame,
@@ -85,7 +91,8 @@ def _from_columns(intake: Intake) -> RoundDesign:
     return RoundDesign(design, np.ones(len(intake.frame), dtype=bool), None)
 
 
-def _from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
+def _design_from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
+    """Make the design of the sample list; people of units that it does not hold stay out."""
     facts = intake.round.design
     psu = intake.instrument.of_role(Role.PSU)[0].name
     adults = next((q.name for q in intake.instrument.of_role(Role.WEIGHT)), "")
