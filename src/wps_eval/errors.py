@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-SHOWN = 10  # longer lists of names help nobody
+NAMES_SHOWN = 10  # longer lists of names help nobody
+#: least likeness of a name that was probably meant, 0 to 1, as difflib counts it
+LEAST_LIKENESS = 0.5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,9 +79,10 @@ class Fault:
 
     def __lt__(self, other: Fault) -> bool:
         """Order faults by their place, then by their code."""
-        return self._rank() < other._rank()
+        return self._sort_key() < other._sort_key()
 
-    def _rank(self) -> tuple[Where, str, str, str]:
+    def _sort_key(self) -> tuple[Where, str, str, str]:
+        """Give what faults are ordered by; found and expected as texts, since they are of several types."""
         return self.where, self.code, repr(self.found), repr(self.expected)
 
 
@@ -158,8 +161,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     names = list(known)
     if meant := closest(name, names):
         return f"Did you mean {meant!r}?"
-    shown = ", ".join(names[:SHOWN]) + (
-        f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    shown = ", ".join(names[:NAMES_SHOWN]) + (
+        f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
     )
     return f"Use one of: {shown}."
 
@@ -171,5 +174,5 @@ def closest(name: str, known: Sequence[str]) -> str:
         name: What was written.
         known: The names that exist.
     """
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
-    return str(close[0]) if close else ""
+    likest = get_close_matches(name, known, n=1, cutoff=LEAST_LIKENESS)
+    return str(likest[0]) if likest else ""

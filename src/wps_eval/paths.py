@@ -87,11 +87,11 @@ def find_root(start: Path | None = None) -> Root:
     Raises:
         WpsEvalError: If no folder on the way up holds ``params/`` and ``data/``.
     """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
+    beginning = (start or Path.cwd()).resolve()
+    for folder in (beginning, *beginning.parents):
         if (folder / "params").is_dir() and (folder / "data").is_dir():
             return Root(folder)
     raise WpsEvalError(
-        f"{here}: found no folder params/ beside a folder data/ here or above; expected to be "
+        f"{beginning}: found no folder params/ beside a folder data/ here or above; expected to be "
         "inside a workbench. Change into the folder that holds both and run again."
     )

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import SHOWN, Data, Where, closest
+from wps_eval.errors import NAMES_SHOWN, Data, Where, closest
 from wps_eval.words.catalogue import Words
 
 if TYPE_CHECKING:
