@@ -111,9 +111,9 @@ def test_judging_by_hand_makes_all_that_it_needs(tmp_path, opened, monkeypatch):
 
 
 def test_every_need_of_the_pipeline_is_made_by_somebody_before():
-    from wps_eval.run.pipeline import INPUTS, read_pipeline  # noqa: PLC0415
+    from wps_eval.run.pipeline import INPUT_NEEDS, read_pipeline  # noqa: PLC0415
 
-    made = set(INPUTS)
+    made = set(INPUT_NEEDS)
     for entry in read_pipeline(Root(Path(HOUSE))):
         assert set(entry.needs) <= made, entry.name
         made |= set(entry.writes)

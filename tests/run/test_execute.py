@@ -9,7 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from wps_eval.errors import RunFailed
-from wps_eval.run.execute import QUIET, execute_notebook
+from wps_eval.run.execute import KERNEL_LOG_ARGUMENT, execute_notebook
 from wps_eval.run.pipeline import declared_parameters
 
 
@@ -108,5 +108,5 @@ def test_a_folder_whose_name_is_too_long_for_a_socket_runs_all_the_same(tmp_path
 def test_a_kernel_is_told_to_keep_the_interrupt_of_its_end_to_itself(tmp_path, capfd):
     source = notebook(tmp_path, "import sys; print(sys.orig_argv)")
     done = execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"})
-    assert QUIET in nbformat.read(done, as_version=4).cells[-1].outputs[0].text
+    assert KERNEL_LOG_ARGUMENT in nbformat.read(done, as_version=4).cells[-1].outputs[0].text
     assert "ERROR" not in capfd.readouterr().err

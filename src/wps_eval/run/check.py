@@ -82,13 +82,14 @@ def check_choices(study: str, *, start: Path | None = None) -> tuple[Edition | N
         read_pipeline(edition.root)
     except InputFaults as error:
         return None, list(error.faults)
-    judged, whole = _judged(edition)
+    table_faults, all_read = _evaluator_table_faults(edition)
     return edition, [
-        *_returned(edition.workspace),
-        *judged,
-        *_edition_before(edition),
-        *_emblem(edition),
-        *(final_faults(edition) if whole else ()),  # a table that was not read is not an empty one
+        *_return_faults(edition.workspace),
+        *table_faults,
+        *_earlier_edition_faults(edition),
+        *_emblem_faults(edition),
+        # a table that was not read is not an empty one
+        *(final_faults(edition) if all_read else ()),
     ]
 
 
@@ -103,33 +104,40 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
     faults, people = list(register.faults), {}
     try:
         people = people_of(take_in_rounds(workspace))
-        surveys = _surveyed(workspace, people)
+        surveys = _measured_surveys(workspace, people)
     except InputFaults as error:
         return [*faults, *error.faults]
     values = [*register.values, *_values(surveys)]
     differences = [
-        found
+        difference
         for name, results in surveys.items()
-        for found in differences_in(frame(differences_of(name), results.differences))
+        for difference in differences_in(frame(differences_of(name), results.differences))
     ]
-    known, rules = subjects(plan, workspace.sheets), rules_of(study, plan)
-    judged = judge_study(values, differences, known, plan, windows_of(study, plan), rules)
+    known_subjects, rules = subjects(plan, workspace.sheets), rules_of(study, plan)
+    judged = judge_study(values, differences, known_subjects, plan, windows_of(study, plan), rules)
     return [*faults, *judged.faults]
 
 
-def _surveyed(workspace: Workspace, people: Mapping[str, People]) -> dict[str, SurveyResults]:
-    known = subjects(workspace.plan, workspace.sheets)
+def _measured_surveys(
+    workspace: Workspace, people: Mapping[str, People]
+) -> dict[str, SurveyResults]:
+    """Estimate and compare as the survey notebooks do: the results of each, by its name."""
+    known_subjects = subjects(workspace.plan, workspace.sheets)
     rules = rules_of(workspace.study, workspace.plan)
-    scales = {name: survey_results(people, kinds, known, rules) for name, kinds in TABLES.items()}
-    return scales | {"training": course_results(people, known, rules)}
+    scales = {
+        name: survey_results(people, kinds, known_subjects, rules) for name, kinds in TABLES.items()
+    }
+    return scales | {"training": course_results(people, known_subjects, rules)}
 
 
-def _values(surveys: Mapping[str, SurveyResults]) -> Iterable[Figure]:
+def _survey_values(surveys: Mapping[str, SurveyResults]) -> Iterable[Figure]:
+    """Give the values of the plan's indicators that surveys estimated."""
     for name, results in surveys.items():
         yield from values_in(frame(indicators_of(name), results.indicators))
 
 
-def _returned(workspace: Workspace) -> tuple[Fault, ...]:
+def _return_faults(workspace: Workspace) -> tuple[Fault, ...]:
+    """Find the faults in what bodies sent in."""
     plan = workspace.plan
     folder = workspace.root.data(workspace.study.returns)
     return read_returns(folder, bodies_by_activity(plan), BodyNames.of(plan)).faults
@@ -144,8 +152,8 @@ def check_prose(edition: Edition) -> list[Fault]:
     return [*unused_files(edition), *(prose_faults(edition) if edition.has_run else ())]
 
 
-def _judged(edition: Edition) -> tuple[list[Fault], bool]:
-    """What hangs in the air in the evaluators' own tables, and whether all of them could be read."""
+def _evaluator_table_faults(edition: Edition) -> tuple[list[Fault], bool]:
+    """Find what leads nowhere in the evaluators' own tables, and say whether all of them could be read."""
     faults: list[Fault] = []
     name = edition.study.name
     judgement = read_judgement(edition.root.judgement(name), faults)
@@ -153,20 +161,20 @@ def _judged(edition: Edition) -> tuple[list[Fault], bool]:
     read_texts(edition.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
         return faults, False
-    codes = {indicator.code for indicator in edition.plan.indicators}
-    hanging = judgement_faults(
+    indicator_codes = {indicator.code for indicator in edition.plan.indicators}
+    dangling_faults = judgement_faults(
         judgement,
         name=name,
         kind=edition.study.kind,
         bodies={body.code for body in edition.plan.bodies},
-        indicators=codes,
+        indicators=indicator_codes,
         final=edition.study.state == "final",
     )
-    return hanging, True
+    return dangling_faults, True
 
 
-def _edition_before(edition: Edition) -> list[Fault]:
-    """The edition that a study says it follows has to be a study."""
+def _earlier_edition_faults(edition: Edition) -> list[Fault]:
+    """Find that the edition which a study says it follows is no study."""
     name = edition.study.earlier
     if not name or edition.root.study(name).is_file():
         return []
@@ -175,8 +183,8 @@ def _edition_before(edition: Edition) -> list[Fault]:
     return [Fault("unknown_study", where, found=name, known=known)]
 
 
-def _emblem(edition: Edition) -> list[Fault]:
-    """The emblem that a cover names has to be there, as a picture that every format can take."""
+def _emblem_faults(edition: Edition) -> list[Fault]:
+    """Find that the emblem which a cover names is not there, or no picture that every format can take."""
     name = edition.study.cover.emblem
     path = edition.root.judgement(edition.study.name) / name
     if not name or (path.is_file() and path.suffix.lower() in EMBLEM_FORMATS):

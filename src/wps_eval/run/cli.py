@@ -16,6 +16,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+REPORT_ENDINGS = (".html", ".pdf", ".docx", ".pptx")
 Study = Annotated[str, typer.Argument(help="A file in params/, without its ending.")]
 
 
@@ -30,8 +31,8 @@ def check(
     from wps_eval.run.fault_table import check_language, show_faults  # noqa: PLC0415
 
     words = check_language(language)
-    bench, faults, copies = check_study(study, mark=mark, language=language)
-    faults += check_prose(bench) if bench else []
+    edition, faults, copies = check_study(study, mark=mark, language=language)
+    faults += check_prose(edition) if edition else []
     show_faults(faults, study, words)
     for copy in copies:
         typer.echo(words.say("faults.copy", file=copy.name, folder=f"outputs/{study}/faults/"))
@@ -52,13 +53,13 @@ def run(
 
     with faults_in_language(language):
         record = run_study(study, places=place or (), languages=language or (), workers=jobs)
-    for end in record.tasks:
+    for task_end in record.tasks:
         typer.echo(
-            f"{end.status:<12} {end.name}"
-            + (f"\n             {end.message}" if end.message else "")
+            f"{task_end.status:<12} {task_end.name}"
+            + (f"\n             {task_end.message}" if task_end.message else "")
         )
     for name in record.files:
-        if name.endswith((".html", ".pdf", ".docx", ".pptx")):
+        if name.endswith(REPORT_ENDINGS):
             typer.echo(name)
     for warning in record.warnings:
         typer.echo(f"warning: {warning}")
@@ -73,13 +74,17 @@ def status(study: Study) -> None:
     from wps_eval.run.worklist import jobs, outdated_tasks  # noqa: PLC0415
     from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
 
-    opened = open_workspace(study)
-    work = jobs(opened.root, opened.study, opened.study.places, opened.study.languages)
-    stale = list(outdated_tasks(opened.root, opened.study, work))
-    for name, reasons in stale:
+    workspace = open_workspace(study)
+    work_list = jobs(
+        workspace.root, workspace.study, workspace.study.places, workspace.study.languages
+    )
+    outdated = list(outdated_tasks(workspace.root, workspace.study, work_list))
+    for name, reasons in outdated:
         typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
     typer.echo(
-        "everything is up to date" if not stale else f"{len(stale)} of {len(work)} out of date"
+        "everything is up to date"
+        if not outdated
+        else f"{len(outdated)} of {len(work_list)} out of date"
     )
 
 

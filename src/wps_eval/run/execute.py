@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 TIMEOUT_S = 600
 # a kernel that is shut down logs an interrupt as an error; what really fails is raised
-QUIET = "--IPKernelApp.log_level=CRITICAL"
-ENGLISH_ERROR_CELL = "papermill-error-cell-tag"
+KERNEL_LOG_ARGUMENT = "--IPKernelApp.log_level=CRITICAL"
+#: of the cell that papermill puts before a failed one, in English
+PAPERMILL_ERROR_TAG = "papermill-error-cell-tag"
 
 
 def execute_notebook(
@@ -49,22 +50,23 @@ def execute_notebook(
     _check_parameters(source, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
     failed = target.with_suffix(".failed.ipynb")
-    part = target.with_suffix(".part.ipynb")
+    unfinished = target.with_suffix(".part.ipynb")
     failed.unlink(missing_ok=True)
     try:
-        _papermill(source, part, parameters, timeout_s)
+        _run_papermill(source, unfinished, parameters, timeout_s)
     except Exception as error:
-        message = _plain(error, source.name, timeout_s)
-        _leave_marked(part, failed, message)
+        message = _plain_sentence(error, source.name, timeout_s)
+        _write_failed_notebook(unfinished, failed, message)
         target.unlink(missing_ok=True)
         raise RunFailed(
             f"{message} The notebook so far, with the fault marked, is {failed.name} in {target.parent.name}/."
         ) from error
-    os.replace(part, target)  # noqa: PTH105 - one atomic step
+    os.replace(unfinished, target)  # noqa: PTH105 - one atomic step
     return target
 
 
 def _check_parameters(source: Path, parameters: Mapping[str, str]) -> None:
+    """Refuse a parameter that the notebook does not declare."""
     declared = declared_parameters(source.read_text(encoding="utf-8"))
     for name in parameters:
         if name not in declared:
@@ -73,17 +75,20 @@ def _check_parameters(source: Path, parameters: Mapping[str, str]) -> None:
             )
 
 
-def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_s: int) -> None:
+def _run_papermill(
+    source: Path, unfinished: Path, parameters: Mapping[str, str], timeout_s: int
+) -> None:
+    """Run the notebook into a file that is not whole yet."""
     # a grammar compiled at import, one second, that only URI format checks would use
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill  # noqa: PLC0415 - heavy, and only a run needs it
 
     os.environ[RUNNER_VARIABLE] = "1"
     with private_channel() as config:
-        config.NotebookClient.extra_arguments = [QUIET]
+        config.NotebookClient.extra_arguments = [KERNEL_LOG_ARGUMENT]
         papermill.execute_notebook(
             str(source),
-            str(part),
+            str(unfinished),
             parameters=dict(parameters),
             cwd=str(source.parent),
             progress_bar=False,
@@ -93,7 +98,7 @@ def _papermill(source: Path, part: Path, parameters: Mapping[str, str], timeout_
         )
 
 
-def _plain(error: Exception, name: str, timeout_s: int) -> str:
+def _plain_sentence(error: Exception, name: str, timeout_s: int) -> str:
     """Say what happened in a sentence for a person who does not write Python."""
     kind = type(error).__name__
     if kind == "PapermillExecutionError":
@@ -106,28 +111,30 @@ def _plain(error: Exception, name: str, timeout_s: int) -> str:
     return f"{name}: {kind}: {error}"
 
 
-def _leave_marked(part: Path, failed: Path, message: str) -> None:
+def _write_failed_notebook(unfinished: Path, failed: Path, message: str) -> None:
     """Keep what ran, put the fault at its cell, and take back papermill's false 'completed'."""
-    if not part.is_file():
+    if not unfinished.is_file():
         return
-    notebook = nbformat.read(part, as_version=4)
+    notebook = nbformat.read(unfinished, as_version=4)
     notebook.cells = [
-        c for c in notebook.cells if ENGLISH_ERROR_CELL not in c.metadata.get("tags", [])
+        c for c in notebook.cells if PAPERMILL_ERROR_TAG not in c.metadata.get("tags", [])
     ]
-    ran = [n for n, c in enumerate(notebook.cells) if c.get("execution_count")]
-    last = ran[-1] if ran else 0
+    cells_run = [n for n, c in enumerate(notebook.cells) if c.get("execution_count")]
+    last_run = cells_run[-1] if cells_run else 0
     for number, cell in enumerate(notebook.cells):
-        _set_status(
-            cell, "failed" if number == last else "pending" if number > last else "completed"
+        _set_cell_status(
+            cell,
+            "failed" if number == last_run else "pending" if number > last_run else "completed",
         )
-    mark = nbformat.v4.new_markdown_cell(f"**The run stopped here.** {message}")
-    mark.metadata["tags"] = ["note", "wps-eval-fault"]
-    notebook.cells.insert(last, mark)
+    fault_cell = nbformat.v4.new_markdown_cell(f"**The run stopped here.** {message}")
+    fault_cell.metadata["tags"] = ["note", "wps-eval-fault"]
+    notebook.cells.insert(last_run, fault_cell)
     notebook.metadata["wps_eval"] = {"status": "failed", "message": message}
     nbformat.write(notebook, failed)
-    part.unlink()
+    unfinished.unlink()
 
 
-def _set_status(cell: Any, status: str) -> None:
+def _set_cell_status(cell: Any, status: str) -> None:
+    """Write a status over papermill's; a cell that papermill does not know stays as it is."""
     if "papermill" in cell.metadata:
         cell.metadata.papermill["status"] = status

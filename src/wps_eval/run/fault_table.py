@@ -18,8 +18,8 @@ from wps_eval.words.faults import faults_heading, worded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-COLUMNS = ("where", "found", "expected", "remedy")
-NARROW = 160  # characters a line, where nobody sits before a screen
+FAULT_COLUMNS = ("where", "found", "expected", "remedy")
+UNATTENDED_WIDTH = 160  # characters a line, where nobody sits before a screen
 
 
 def check_language(language: str) -> Words:
@@ -68,10 +68,10 @@ def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
-def _print(faults: Sequence[Fault], title: str, words: Words) -> None:
-    table = Table(*(words.say(f"faults.head.{column}") for column in COLUMNS), title=title)
+def _print_table(faults: Sequence[Fault], title: str, words: Words) -> None:
+    table = Table(*(words.say(f"faults.head.{column}") for column in FAULT_COLUMNS), title=title)
     for fault in faults:
         wording = worded(fault, words)
         cells = (wording.where, wording.found, wording.expected, wording.remedy)
         table.add_row(*map(Text, cells))  # as they are: brackets in them are no markup
-    Console(width=None if sys.stdout.isatty() else NARROW).print(table)
+    Console(width=None if sys.stdout.isatty() else UNATTENDED_WIDTH).print(table)

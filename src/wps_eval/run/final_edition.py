@@ -35,13 +35,13 @@ def final_faults(edition: Edition) -> list[Fault]:
         return []
     return [
         *unexplained_changes(edition),
-        *_titles(edition),
-        *_sentences(edition),
-        *_typed(edition),
-        *_untranslated_rows(edition),
-        *_cover(edition),
-        *_texts(edition),
-        *_tables(edition),
+        *_working_title_faults(edition),
+        *_untranslated_sentence_faults(edition),
+        *_untold_text_faults(edition),
+        *_untold_row_faults(edition),
+        *_cover_faults(edition),
+        *_missing_chapter_faults(edition),
+        *_empty_table_faults(edition),
     ]
 
 
@@ -50,10 +50,12 @@ def unexplained_changes(edition: Edition) -> list[Fault]:
 
     What the next run would be the first to see changed counts too, so that it is told before.
     """
-    explained = {(e.choice, e.value) for e in edition.judgement.explanations}
+    explained = {
+        (explanation.choice, explanation.value) for explanation in edition.judgement.explanations
+    }
     versions = read_declared(edition.root.outputs(edition.study.name))
-    chosen = watched_choices(edition.study, edition.judgement.ratings)
-    pending = [DeclaredVersion("", "", chosen)] if versions else []
+    choices_now = watched_choices(edition.study, edition.judgement.ratings)
+    not_yet_kept = [DeclaredVersion("", "", choices_now)] if versions else []
     return [
         Fault(
             "unexplained_change" if change.when else "unexplained_choice",
@@ -65,13 +67,13 @@ def unexplained_changes(edition: Edition) -> list[Fault]:
                 when=change.when[:10],
             ),
         )
-        for change in changed_choices([*versions, *pending])
+        for change in changed_choices([*versions, *not_yet_kept])
         if (change.choice, change.after) not in explained
     ]
 
 
-def _titles(edition: Edition) -> Iterator[Fault]:
-    """No working title where it is not in English."""
+def _working_title_faults(edition: Edition) -> Iterator[Fault]:
+    """Find languages but English in which titles are still working ones."""
     file = f"data/{edition.study.plan}/official_titles.csv"
     rows = (*edition.plan.pillars, *edition.plan.objectives, *edition.plan.indicators)
     for language in edition.study.languages:
@@ -80,16 +82,16 @@ def _titles(edition: Edition) -> Iterator[Fault]:
             yield Fault("working_titles", Where(file), Data(count=count, language=language))
 
 
-def _sentences(edition: Edition) -> Iterator[Fault]:
-    """No sentence left to English; a poor header of a catalogue is raised at once."""
+def _untranslated_sentence_faults(edition: Edition) -> Iterator[Fault]:
+    """Find languages whose catalogue leaves sentences to English; a poor header is raised at once."""
     for language in [language_of(name) for name in edition.study.languages]:
         if codes := untranslated(language.name):
             where = Where(f"src/wps_eval/words/locale/{language.name}.po")
             yield Fault("untranslated", where, Data(count=len(codes), first=codes[0]))
 
 
-def _typed(edition: Edition) -> Iterator[Fault]:
-    """What people typed into data is told in the report's own language."""
+def _untold_text_faults(edition: Edition) -> Iterator[Fault]:
+    """Find languages in which texts that people typed into data are not told."""
     name = edition.study.name
     for language in edition.study.languages:
         if texts := untranslated_texts(edition, language):
@@ -98,56 +100,60 @@ def _typed(edition: Edition) -> Iterator[Fault]:
             yield Fault("untold_text", where, found, language)
 
 
-def _untranslated_rows(edition: Edition) -> Iterator[Fault]:
-    """What evaluators wrote stands in the columns of every language."""
+def _untold_row_faults(edition: Edition) -> Iterator[Fault]:
+    """Find what evaluators wrote in another script and did not tell in a report's language."""
     for language in edition.study.languages:
         direction, tag = language_of(language).direction, tag_of(language)
         for table, rows in edition.judgement.tables():
-            for part in table.translated_fields if issubclass(table, Translated) else ():
-                lacking = [row.own_key for row in rows if _lacks(row, part, language, direction)]
-                if lacking:
+            for field in table.translated_fields if issubclass(table, Translated) else ():
+                lacking_keys = [
+                    row.own_key
+                    for row in rows
+                    if _lacks_translation(row, field, language, direction)
+                ]
+                if lacking_keys:
                     where = Where(
-                        f"params/{edition.study.name}/{table.file}.csv", column=f"{part}_{tag}"
+                        f"params/{edition.study.name}/{table.file}.csv", column=f"{field}_{tag}"
                     )
-                    found = Data(first=lacking[0], count=len(lacking))
+                    found = Data(first=lacking_keys[0], count=len(lacking_keys))
                     yield Fault("untold_row", where, found, language)
 
 
-def _lacks(row: Entered, part: str, language: str, direction: str) -> bool:
+def _lacks_translation(row: Entered, field: str, language: str, direction: str) -> bool:
     """Whether a row's text is in letters of the other direction and in no column of the language."""
     return (
         isinstance(row, Translated)
-        and not row.translation(language, part)
-        and in_other_script(str(getattr(row, part)), direction)
+        and not row.translation(language, field)
+        and in_other_script(str(getattr(row, field)), direction)
     )
 
 
-def _cover(edition: Edition) -> Iterator[Fault]:
-    """Who issued it, when, and who evaluated."""
+def _cover_faults(edition: Edition) -> Iterator[Fault]:
+    """Find what the cover lacks: who issued it, when, and who evaluated."""
     cover = edition.study.cover
-    owed = {
+    owed_by_key = {
         "cover.issuer": cover.issuer,
         "cover.dated": cover.dated,
         "evaluators": edition.study.evaluators,
     }
-    for key, value in owed.items():
+    for key, value in owed_by_key.items():
         if not value:
             where = Where(f"params/{edition.study.name}.yml", column=key)
             yield Fault("no_cover", where)
 
 
-def _texts(edition: Edition) -> Iterator[Fault]:
-    """Chapters that would only say that something is missing, in every language."""
+def _missing_chapter_faults(edition: Edition) -> Iterator[Fault]:
+    """Find chapters, in each language, that would only say that something is missing."""
     for language in edition.study.languages:
         folder = edition.root.judgement(edition.study.name) / language
-        for text in owed_texts(edition.study.kind):
-            if not (folder / f"{text}.md").is_file():
-                where = Where(f"params/{edition.study.name}/{language}/{text}.md")
+        for chapter in owed_texts(edition.study.kind):
+            if not (folder / f"{chapter}.md").is_file():
+                where = Where(f"params/{edition.study.name}/{language}/{chapter}.md")
                 yield Fault("no_text", where)
 
 
-def _tables(edition: Edition) -> Iterator[Fault]:
-    """Tables that evaluators fill, none of them empty."""
+def _empty_table_faults(edition: Edition) -> Iterator[Fault]:
+    """Find tables that evaluators owe and left empty."""
     for table, rows in edition.judgement.tables():
         if table.owed and not rows:
             where = Where(f"params/{edition.study.name}/{table.file}.csv")

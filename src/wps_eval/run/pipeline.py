@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
 
 # what a notebook may need beside results tables; the params file and the plan are needed by all
-INPUTS = ("exports", "figure_files", "people", "returns")
-PARAMETERS = {
+INPUT_NEEDS = ("exports", "figure_files", "people", "returns")
+PARAMETERS_OF_STAGE = {
     "intake": ("study",),
     "measure": ("study",),
     "report": ("study", "place", "language"),
@@ -58,15 +58,20 @@ def read_pipeline(root: Root) -> tuple[Entry, ...]:
             one, a notebook whose parameters cell does not declare what it is given.
     """
     faults: list[Fault] = []
-    entries = [e for one in _listed(root, faults) if (e := _entry(one, faults)) is not None]
+    entries = [
+        e
+        for record in _listed_notebooks(root, faults)
+        if (e := _read_entry(record, faults)) is not None
+    ]
     for entry in entries:
-        faults.extend(_wrong(entry, root))
+        faults.extend(_entry_faults(entry, root))
     if faults:
         raise InputFaults(sorted(faults), "notebooks/pipeline.yml")
     return tuple(entries)
 
 
-def _listed(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
+def _listed_notebooks(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
+    """Read the list's records; none where the file is no such list."""
     where = Where("notebooks/pipeline.yml")
     try:
         listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
@@ -74,22 +79,24 @@ def _listed(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
         faults.append(not_yaml_fault(error, where))
         return []
     entries = listed.get("notebooks") if isinstance(listed, dict) else None
-    if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+    if not isinstance(entries, list) or not all(isinstance(record, dict) for record in entries):
         faults.append(Fault("no_list", where))
         return []
     return entries
 
 
-def _entry(one: dict[str, object], faults: list[Fault]) -> Entry | None:
-    where = Where("notebooks/pipeline.yml", str(one.get("name", "")))
+def _read_entry(record: dict[str, object], faults: list[Fault]) -> Entry | None:
+    """Read one notebook's record; None where it holds faults, which are collected."""
+    where = Where("notebooks/pipeline.yml", str(record.get("name", "")))
     try:
-        return Entry.model_validate(one)
+        return Entry.model_validate(record)
     except ValidationError as error:
         faults.extend(fault_of(detail, Entry, where) for detail in error.errors())
         return None
 
 
-def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
+def _entry_faults(entry: Entry, root: Root) -> Iterator[Fault]:
+    """Find a notebook that is not there, tables and needs that are none, parameters it does not declare."""
     where = Where("notebooks/pipeline.yml", entry.name)
     path = root.notebooks / f"{entry.name}.ipynb"
     if not path.is_file():
@@ -100,12 +107,12 @@ def _wrong(entry: Entry, root: Root) -> Iterator[Fault]:
         if table not in TABLES:
             yield Fault("unknown_table", where, found=table, known=tuple(TABLES))
     for need in entry.needs:
-        if need not in (*TABLES, *INPUTS):
-            yield Fault("unknown_need", where, need, INPUTS, (*TABLES, *INPUTS))
+        if need not in (*TABLES, *INPUT_NEEDS):
+            yield Fault("unknown_need", where, need, INPUT_NEEDS, (*TABLES, *INPUT_NEEDS))
     declared = declared_parameters(path.read_text(encoding="utf-8"))
-    for given in PARAMETERS[entry.stage]:
+    for given in PARAMETERS_OF_STAGE[entry.stage]:
         if given not in declared:
-            needed = PARAMETERS[entry.stage]
+            needed = PARAMETERS_OF_STAGE[entry.stage]
             yield Fault("undeclared_parameter", Where(path.name), given, needed, tuple(declared))
 
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from wps_eval.evaluation.models import Rating
     from wps_eval.study import Study
 
-WATCHED = ("rating", "baseline", "scales", "disclosure")  # groups of choices, each key by itself
-ALONE = ("correction", "confidence_level", "power", "smallest_meaningful_change")
+#: groups of choices, each key by itself
+WATCHED_GROUPS = ("rating", "baseline", "scales", "disclosure")
+#: choices outside these groups
+WATCHED_KEYS = ("correction", "confidence_level", "power", "smallest_meaningful_change")
 
 
 def declare_choices(
@@ -34,43 +36,44 @@ def declare_choices(
         declared after results were seen are to be read as exploratory. Every watched choice is kept,
         version by version, for the annex on choices that were changed.
     """
-    mark = seal_family(study.primary, _rules(study))
-    chosen = watched_choices(study, ratings)
+    mark = seal_family(study.primary, _declared_rules(study))
+    choices = watched_choices(study, ratings)
     versions = list(read_declared(folder))
-    if not versions or (versions[-1].mark, versions[-1].choices) != (mark, chosen):
-        versions.append(DeclaredVersion(mark, when, chosen))
+    if not versions or (versions[-1].mark, versions[-1].choices) != (mark, choices):
+        versions.append(DeclaredVersion(mark, when, choices))
         write_declared(folder, versions)
-    first = versions[0]
-    if {version.mark for version in versions} == {first.mark}:
+    first_version = versions[0]
+    if {version.mark for version in versions} == {first_version.mark}:
         return mark, ()
     return mark, (
         (
-            f"the primary indicators or their rules were changed after the first run ({first.when}, "
-            f"mark {first.mark}): read their verdicts as exploratory; {DECLARED_FILE} holds every version"
+            f"the primary indicators or their rules were changed after the first run ({first_version.when}, "
+            f"mark {first_version.mark}): read their verdicts as exploratory; {DECLARED_FILE} holds every version"
         ),
     )
 
 
 def watched_choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
     """Name every choice whose change after data were seen is told, and its value."""
-    chosen = {
-        f"{group}.{key}": _plain(value)
-        for group in WATCHED
+    value_by_choice = {
+        f"{group}.{key}": _value_text(value)
+        for group in WATCHED_GROUPS
         for key, value in getattr(study, group).model_dump(mode="json").items()
     }
-    chosen |= {key: _plain(getattr(study, key)) for key in ALONE}
-    chosen["primary"] = _plain(sorted(study.primary))
-    chosen["comparisons"] = _plain(
+    value_by_choice |= {key: _value_text(getattr(study, key)) for key in WATCHED_KEYS}
+    value_by_choice["primary"] = _value_text(sorted(study.primary))
+    value_by_choice["comparisons"] = _value_text(
         [f"{p.baseline}>{p.current}={p.test}" for p in study.comparisons]
     )
-    return chosen | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
+    return value_by_choice | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
 
 
-def _plain(value: object) -> str:
+def _value_text(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
-def _rules(study: Study) -> list[str]:
+def _declared_rules(study: Study) -> list[str]:
+    """Spell the rules that verdicts on primary indicators rest on, as their seal takes them."""
     return [
         f"correction={study.correction}",
         f"confidence_level={study.confidence_level}",

@@ -29,7 +29,7 @@ LIBRARIES = (
 )
 
 
-def digest(path: Path) -> str:
+def file_digest(path: Path) -> str:
     """Give a file's SHA-256."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -37,11 +37,11 @@ def digest(path: Path) -> str:
 def package_digest() -> str:
     """Give one SHA-256 over the package's own files, so that changed code makes results stale."""
     folder = Path(__file__).parents[1]
-    whole = hashlib.sha256()
+    checksum = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
-            whole.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
-    return whole.hexdigest()
+            checksum.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return checksum.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +74,23 @@ class RunRecord:
     def write(self, folder: Path) -> Path:
         """Write the record, last of all, beside and renamed."""
         target = folder / "run.json"
-        beside = folder / ".run.json.part"
-        beside.write_text(
+        part_file = folder / ".run.json.part"
+        part_file.write_text(
             json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
         )
-        os.replace(beside, target)  # noqa: PTH105 - one atomic step
+        os.replace(part_file, target)  # noqa: PTH105 - one atomic step
         return target
 
 
-def digests(paths: Iterable[Path], root: Path) -> dict[str, str]:
+def file_digests(paths: Iterable[Path], root: Path) -> dict[str, str]:
     """Give the SHA-256 of each file, by its path inside the workbench."""
     return {
-        path.relative_to(root).as_posix(): digest(path)
+        path.relative_to(root).as_posix(): file_digest(path)
         for path in sorted(set(paths))
         if path.is_file()
     }
 
 
-def stamp(moment: datetime) -> str:
+def timestamp(moment: datetime) -> str:
     """Write a moment for the record."""
     return moment.isoformat(timespec="seconds")

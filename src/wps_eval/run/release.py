@@ -29,11 +29,11 @@ def release_study(root: Root, study: Study) -> list[Path]:
         NotReleased: If nothing was measured.
     """
     measured = read_tables(root.measured(study.name))
-    out = release(measured, SmallCounts(**dict(study.disclosure)))
+    released = release(measured, SmallCounts(**dict(study.disclosure)))
     target = root.released(study.name)
     written = [
-        write_table(table, name, target, mode=READABLE_BY_ALL) for name, table in out.items()
+        write_table(table, name, target, mode=READABLE_BY_ALL) for name, table in released.items()
     ]
-    for old in {*target.glob("*.parquet")} - {*written}:  # of a version that had other tables
-        old.unlink()
+    for outdated in {*target.glob("*.parquet")} - {*written}:  # of a version that had other tables
+        outdated.unlink()
     return written

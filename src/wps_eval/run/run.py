@@ -13,10 +13,10 @@ from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
 from wps_eval.run.check import check_choices, check_prose
 from wps_eval.run.preregistration import declare_choices
-from wps_eval.run.record import RunRecord, digest, digests, package_digest, stamp
+from wps_eval.run.record import RunRecord, file_digest, file_digests, package_digest, timestamp
 from wps_eval.run.worklist import input_files, jobs, run_jobs
 from wps_eval.study.load import check_against_plan
-from wps_eval.words.catalogue import languages as known
+from wps_eval.words.catalogue import languages as known_languages
 from wps_eval.words.catalogue import untranslated
 from wps_eval.workspace.faults_met import faults_met, forget_faults
 
@@ -61,11 +61,11 @@ def run_study(
         raise InputFaults(faults, "study", study)
     places, languages = places or edition.study.places, languages or edition.study.languages
     _check_asked(edition, places, languages)
-    work = edition.root.work(study)
-    work.mkdir(parents=True, exist_ok=True)
+    work_folder = edition.root.work(study)
+    work_folder.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(work / "lock", timeout=0):
-            return _locked(edition, places, languages, workers)
+        with FileLock(work_folder / "lock", timeout=0):
+            return _run_locked(edition, places, languages, workers)
     except Timeout as error:
         raise RunFailed(
             f"outputs/{study}/: another run is at work there. Wait until it has ended, then run again."
@@ -73,52 +73,56 @@ def run_study(
 
 
 def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[str]) -> None:
+    """Refuse places and languages that the plan or the catalogues do not know."""
     asked = edition.study.model_copy(
         update={"places": tuple(places), "languages": tuple(languages)}
     )
-    faults = check_against_plan(asked, edition.plan, known())
+    faults = check_against_plan(asked, edition.plan, known_languages())
     if faults:
         raise StudyFaults(sorted(faults), "asked")
 
 
-def _locked(
+def _run_locked(
     edition: Edition, places: Sequence[str], languages: Sequence[str], workers: int
 ) -> RunRecord:
+    """Do what is out of date and write the record, while no other run is at work in the same outputs."""
     started = datetime.now(UTC)
     root, study, folder = edition.root, edition.study, edition.root.outputs(edition.study.name)
-    in_english = untranslated_sentence_warnings(languages)
-    family, warnings = declare_choices(study, edition.judgement.ratings, folder, stamp(started))
-    inputs = digests(input_files(root, study), root.folder)
+    sentence_warnings = untranslated_sentence_warnings(languages)
+    family, warnings = declare_choices(study, edition.judgement.ratings, folder, timestamp(started))
+    inputs = file_digests(input_files(root, study), root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
-    work = jobs(root, study, places, languages)
+    work_list = jobs(root, study, places, languages)
     forget_faults(edition.workspace)
-    ends = run_jobs(root, study, work, workers)
-    if met := faults_met(edition.workspace):
-        raise InputFaults(met, "study", study.name)
-    made = [path for job in work for path in job.makes]
+    task_ends = run_jobs(root, study, work_list, workers)
+    if faults_of_run := faults_met(edition.workspace):
+        raise InputFaults(faults_of_run, "study", study.name)
+    files_made = [path for job in work_list for path in job.makes]
     record = RunRecord(
         study=study.name,
-        study_sha256=digest(root.study(study.name)),
+        study_sha256=file_digest(root.study(study.name)),
         package_sha256=package_digest(),
-        started=stamp(started),
-        ended=stamp(datetime.now(UTC)),
-        status=_status(ends),
-        tasks=tuple(ends),
-        inputs=inputs | _exports(edition),
-        files=digests(made, root.folder),
+        started=timestamp(started),
+        ended=timestamp(datetime.now(UTC)),
+        status=_run_status(task_ends),
+        tasks=tuple(task_ends),
+        inputs=inputs | _export_checksums(edition),
+        files=file_digests(files_made, root.folder),
         family=family,
-        warnings=(*warnings, *in_english, *untranslated_text_warnings(edition, languages)),
+        warnings=(*warnings, *sentence_warnings, *untranslated_text_warnings(edition, languages)),
     )
     record.write(folder)
     return record
 
 
-def _exports(edition: Edition) -> dict[str, str]:
+def _export_checksums(edition: Edition) -> dict[str, str]:
     """Give the checksum of each raw export, as the intake read it; the run itself opens none."""
     if not edition.workspace.holds("rounds"):
         return {}
-    sums = export_checksums(edition.workspace.table("rounds"))
-    return {f"data/{edition.study.private}/{code}": digest for code, digest in sums.items()}
+    checksums = export_checksums(edition.workspace.table("rounds"))
+    return {
+        f"data/{edition.study.private}/{code}": checksum for code, checksum in checksums.items()
+    }
 
 
 def untranslated_sentence_warnings(languages: Iterable[str]) -> tuple[str, ...]:
@@ -133,10 +137,10 @@ def untranslated_sentence_warnings(languages: Iterable[str]) -> tuple[str, ...]:
 
 def untranslated_text_warnings(edition: Edition, languages: Iterable[str]) -> tuple[str, ...]:
     """Warn of every language whose reports print texts as they were typed into data."""
-    fresh = load_edition(
+    edition_now = load_edition(
         edition.study.name, start=edition.root.folder
     )  # the run has made its tables anew
-    counts = {language: len(untranslated_texts(fresh, language)) for language in languages}
+    counts = {language: len(untranslated_texts(edition_now, language)) for language in languages}
     return tuple(
         f"{language}: {count} texts stand as they were typed; `wps-eval texts {edition.study.name}` lists them to be translated"
         for language, count in counts.items()
@@ -144,5 +148,10 @@ def untranslated_text_warnings(edition: Edition, languages: Iterable[str]) -> tu
     )
 
 
-def _status(ends: Iterable[TaskEnd]) -> str:
-    return "failed" if any(end.status in ("failed", "not reached") for end in ends) else "complete"
+def _run_status(task_ends: Iterable[TaskEnd]) -> str:
+    """Say ``failed`` where any task failed or was not reached, else ``complete``."""
+    return (
+        "failed"
+        if any(end.status in ("failed", "not reached") for end in task_ends)
+        else "complete"
+    )

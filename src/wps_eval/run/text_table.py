@@ -38,22 +38,28 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     rows = read_texts(folder, faults)
     if faults:
         raise InputFaults(sorted(faults), f"params/{study}/{TEXTS_FILE}")
-    asked = {
+    texts_by_language = {
         language: untranslated_texts(edition, language) for language in edition.study.languages
     }
-    own = dict.fromkeys(column for row in rows for column in row.translations)
-    needed = (f"text_{tag_of(language)}" for language, texts in asked.items() if texts)
-    columns = tuple(dict.fromkeys((*own, *needed)))
+    columns_there = dict.fromkeys(column for row in rows for column in row.translations)
+    needed = (f"text_{tag_of(language)}" for language, texts in texts_by_language.items() if texts)
+    columns = tuple(dict.fromkeys((*columns_there, *needed)))
     known = {row.text for row in rows}
-    new = [t for t in dict.fromkeys(t for part in asked.values() for t in part) if t not in known]
-    if new:
-        translations = {row.text: row.translations for row in rows} | {text: {} for text in new}
+    new_texts = [
+        t
+        for t in dict.fromkeys(t for part in texts_by_language.values() for t in part)
+        if t not in known
+    ]
+    if new_texts:
+        translations = {row.text: row.translations for row in rows} | {
+            text: {} for text in new_texts
+        }
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(folder / TEXTS_FILE, _table(translations, columns))
-    return len(new), sum(len(texts) for texts in asked.values())
+        write_whole(folder / TEXTS_FILE, _texts_csv(translations, columns))
+    return len(new_texts), sum(len(texts) for texts in texts_by_language.values())
 
 
-def _table(translations: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
+def _texts_csv(translations: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
     """Write the table so that a spreadsheet takes it for UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, ("text", *columns), restval="", lineterminator="\n")

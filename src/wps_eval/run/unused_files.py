@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.edition import Edition
 
-OTHER = ("terms.csv", TEXTS_FILE)
+OTHER_READ_FILES = ("terms.csv", TEXTS_FILE)
 
 
 def unused_files(edition: Edition) -> list[Fault]:
@@ -29,29 +29,36 @@ def unused_files(edition: Edition) -> list[Fault]:
     """
     folder = edition.root.judgement(edition.study.name)
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    seen = [path for path in paths if not path.name.startswith((".", "~"))]
-    return [fault for path in seen for fault in _unread(path, edition)]
+    visible = [path for path in paths if not path.name.startswith((".", "~"))]
+    return [fault for path in visible for fault in _unread_faults(path, edition)]
 
 
-def _unread(path: Path, edition: Edition) -> Iterator[Fault]:
+def _unread_faults(path: Path, edition: Edition) -> Iterator[Fault]:
+    """Find that a file or folder is read by nothing; in a language's folder, those of its files."""
     languages = edition.study.languages
     if path.is_dir() and path.name in languages:
         for inner in sorted(path.iterdir()):
             if not inner.name.startswith((".", "~")):
-                yield from _text(inner, edition)
+                yield from _unread_text_faults(inner, edition)
     elif path.is_dir():
-        yield Fault("unread_folder", _at(path, edition), found=path.name, known=tuple(languages))
-    elif path.name not in (*known_tables(), *OTHER, edition.study.cover.emblem):
-        yield _table(path, edition)
+        yield Fault(
+            "unread_folder",
+            _place_in_workbench(path, edition),
+            found=path.name,
+            known=tuple(languages),
+        )
+    elif path.name not in (*known_tables(), *OTHER_READ_FILES, edition.study.cover.emblem):
+        yield _unread_table_fault(path, edition)
 
 
-def _text(path: Path, edition: Edition) -> Iterator[Fault]:
-    texts = [f"{text}.md" for text in texts_of(edition.study.kind)]
-    if path.name not in texts:
-        later = path.name in {f"{text}.md" for text in texts_of(EvaluationKind.FINAL)}
+def _unread_text_faults(path: Path, edition: Edition) -> Iterator[Fault]:
+    """Find a text that no chapter takes, or none of an edition that is not final."""
+    files_read = [f"{text}.md" for text in texts_of(edition.study.kind)]
+    if path.name not in files_read:
+        read_when_final = path.name in {f"{text}.md" for text in texts_of(EvaluationKind.FINAL)}
         name = f"{path.name.partition('.')[0]}.md"
-        code = "unread_until_final" if later else "unread_text"
-        yield Fault(code, _at(path, edition), found=name, known=tuple(texts))
+        code = "unread_until_final" if read_when_final else "unread_text"
+        yield Fault(code, _place_in_workbench(path, edition), found=name, known=tuple(files_read))
 
 
 def known_tables() -> tuple[str, ...]:
@@ -59,13 +66,13 @@ def known_tables() -> tuple[str, ...]:
     return tuple(f"{table.file}.csv" for table in TABLES.values())
 
 
-def _table(path: Path, edition: Edition) -> Fault:
+def _unread_table_fault(path: Path, edition: Edition) -> Fault:
     """Tell a table that has another ending from a file whose name is no table's."""
-    name, where = f"{path.name.partition('.')[0]}.csv", _at(path, edition)
+    name, where = f"{path.name.partition('.')[0]}.csv", _place_in_workbench(path, edition)
     if name in known_tables():
         return Fault("table_of_other_format", where, found=path.name, expected=(name,))
-    return Fault("unread", where, found=path.name, known=(*known_tables(), *OTHER))
+    return Fault("unread", where, found=path.name, known=(*known_tables(), *OTHER_READ_FILES))
 
 
-def _at(path: Path, edition: Edition) -> Where:
+def _place_in_workbench(path: Path, edition: Edition) -> Where:
     return Where(path.relative_to(edition.root.folder).as_posix())

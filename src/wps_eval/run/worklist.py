@@ -20,7 +20,7 @@ from wps_eval.publish.word import export_word
 from wps_eval.results.columns import TABLES
 from wps_eval.results.history import DECLARED_FILE, MADE_FROM_FILE
 from wps_eval.run.execute import execute_notebook
-from wps_eval.run.pipeline import INPUTS, Entry, read_pipeline
+from wps_eval.run.pipeline import INPUT_NEEDS, Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
 from wps_eval.run.release import release_study
 from wps_eval.sources.figures import NOT_FIGURES
@@ -33,26 +33,29 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
-RELEASE = "release"
-_ENDS = {
+RELEASE_JOB = "release"
+#: how a job ended, by pytask's outcome
+_END_OF_OUTCOME = {
     "SUCCESS": "made",
     "SKIP_UNCHANGED": "unchanged",
     "FAIL": "failed",
     "SKIP_PREVIOUS_FAILED": "not reached",
     "WOULD_BE_EXECUTED": "out of date",
 }
-CHANGED = {
+#: what has changed that is no file, by the name under which pytask knows it
+CHANGE_SENTENCES = {
     "code": "the code of wps-eval has changed",
     "exports": "a raw export was written anew",
 }
-_EXPORTS = {
+_EXPORTERS = {
     "html": export_html,
     "pdf": export_pdf,
     "docx": export_word,
     "slides.pdf": export_slides,
     "pptx": export_powerpoint,
 }
-SLIDES = {"pdf": "slides.pdf", "docx": "pptx"}  # slides come in the kinds that were asked for
+#: slides come in the kinds that were asked for
+SLIDES_OF_FORMAT = {"pdf": "slides.pdf", "docx": "pptx"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,17 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
     entries = [e for e in read_pipeline(root) if study.kind in e.kinds]
     measures = [e for e in entries if e.stage != "report"]
     tables = [table for entry in measures for table in entry.writes]
-    work = [_measure(root, study, entry) for entry in measures]
-    work.append(_release(root, study, tables))
-    released = _tables(root.released(study.name), [t for t in tables if t in RELEASED])
+    work_list = [_measuring_job(root, study, entry) for entry in measures]
+    work_list.append(_release_job(root, study, tables))
+    released = _table_files(root.released(study.name), [t for t in tables if t in RELEASED])
     for entry in entries:
         if entry.stage == "report":
-            work += [
-                _report(root, study, entry, place, language, released)
+            work_list += [
+                _report_job(root, study, entry, place, language, released)
                 for place in places
                 for language in languages
             ]
-    return work
+    return work_list
 
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
@@ -103,19 +106,19 @@ def input_files(root: Root, study: Study) -> tuple[Path, ...]:
 
 
 def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
-    """Name those that measuring reads; what authors and evaluators write is only printed."""
+    """Name the files that measuring reads; what authors and evaluators write is only printed."""
     return (root.study(study.name), root.pipeline, *_plan_files(root, study),
-            *(path for name in INPUTS for path in _files_of_need(root, study, name)))  # fmt: skip
+            *(path for name in INPUT_NEEDS for path in _input_files_of_need(root, study, name)))  # fmt: skip
 
 
 def _plan_files(root: Root, study: Study) -> Iterator[Path]:
     """Name the plan, the sheets that say what figures mean, and the questionnaires."""
-    yield from _files(root.data(study.plan))
-    yield from (p for p in _files(root.data(study.figures)) if p.name in NOT_FIGURES)
-    yield from _files(root.data("instruments"))
+    yield from _files_under(root.data(study.plan))
+    yield from (p for p in _files_under(root.data(study.figures)) if p.name in NOT_FIGURES)
+    yield from _files_under(root.data("instruments"))
 
 
-def _files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
+def _input_files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
     """Name the files that people wrote behind one need of a notebook."""
     rounds = [root.data(study.surveys) / code for code in study.rounds]
     folders = {
@@ -125,30 +128,32 @@ def _files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
         "people": rounds,
     }
     for folder in folders[name]:
-        yield from _files(folder)
+        yield from _files_under(folder)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files_under(folder: Path) -> Iterator[Path]:
+    """Name every file in a folder and below, sorted; none where there is no folder."""
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def _history_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name what a report reads of its own history and of the edition before."""
-    own = (root.outputs(study.name) / DECLARED_FILE,)
+    declared = (root.outputs(study.name) / DECLARED_FILE,)
     if not study.earlier:
-        return tuple(path for path in own if path.is_file())
+        return tuple(path for path in declared if path.is_file())
     released = sorted(root.released(study.earlier).glob("*.parquet"))
-    entered = (root.judgement(study.earlier) / "recommendations.csv", *own)
-    made = (root.outputs(name) / MADE_FROM_FILE for name in (study.name, study.earlier))
-    typed = root.judgement(study.earlier) / TEXTS_FILE
-    return (*released, *(path for path in (*entered, *made, typed) if path.is_file()))
+    entered = (root.judgement(study.earlier) / "recommendations.csv", *declared)
+    made_from = (root.outputs(name) / MADE_FROM_FILE for name in (study.name, study.earlier))
+    earlier_texts = root.judgement(study.earlier) / TEXTS_FILE
+    return (*released, *(path for path in (*entered, *made_from, earlier_texts) if path.is_file()))
 
 
-def _measure(root: Root, study: Study, entry: Entry) -> Job:
+def _measuring_job(root: Root, study: Study, entry: Entry) -> Job:
+    """Give the job of a notebook that takes in or measures."""
     source = root.notebooks / f"{entry.name}.ipynb"
     executed = root.executed(study.name) / source.name
     parameters = {"study": study.name}
-    people = _people(root, study)
+    people = _people_files(root, study)
     return Job(
         name=entry.name,
         needs=(
@@ -156,10 +161,10 @@ def _measure(root: Root, study: Study, entry: Entry) -> Job:
             root.study(study.name),
             root.pipeline,
             *_plan_files(root, study),
-            *(path for need in entry.needs for path in _need(root, study, need)),
+            *(path for need in entry.needs for path in _files_behind_need(root, study, need)),
         ),
         makes=(
-            *_tables(root.measured(study.name), entry.writes),
+            *_table_files(root.measured(study.name), entry.writes),
             *(people if entry.stage == "intake" else ()),
             executed,
         ),
@@ -171,51 +176,57 @@ def _measure(root: Root, study: Study, entry: Entry) -> Job:
 def export_files(root: Root, study: Study) -> Iterator[Path]:
     """Name the raw exports of the study's rounds; nobody but the intake opens them."""
     for code in study.rounds:
-        yield from _files(root.data(study.private) / code)
+        yield from _files_under(root.data(study.private) / code)
 
 
-def _need(root: Root, study: Study, name: str) -> Iterator[Path]:
+def _files_behind_need(root: Root, study: Study, name: str) -> Iterator[Path]:
     """Name the files behind one need of a measuring notebook."""
     if name in TABLES:
-        yield from _tables(root.measured(study.name), [name])
+        yield from _table_files(root.measured(study.name), [name])
         return
-    yield from _files_of_need(root, study, name)
+    yield from _input_files_of_need(root, study, name)
     if name == "people":
-        yield from _people(root, study)
+        yield from _people_files(root, study)
 
 
-def _people(root: Root, study: Study) -> tuple[Path, ...]:
+def _people_files(root: Root, study: Study) -> tuple[Path, ...]:
+    """Name the files of people whom the intake took in, a round each."""
     return tuple(root.people(study.name) / f"{code}.parquet" for code in study.rounds)
 
 
-def _tables(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
+def _table_files(folder: Path, names: Iterable[str]) -> tuple[Path, ...]:
     return tuple(folder / f"{name}.parquet" for name in names)
 
 
-def _release(root: Root, study: Study, tables: list[str]) -> Job:
+def _release_job(root: Root, study: Study, tables: list[str]) -> Job:
+    """Give the job that lets measured tables out."""
     return Job(
-        name=RELEASE,
-        needs=(*_tables(root.measured(study.name), tables), root.study(study.name)),
-        makes=_tables(root.released(study.name), [t for t in tables if t in RELEASED]),
+        name=RELEASE_JOB,
+        needs=(*_table_files(root.measured(study.name), tables), root.study(study.name)),
+        makes=_table_files(root.released(study.name), [t for t in tables if t in RELEASED]),
         call=lambda: release_study(root, study),
     )
 
 
-def _report(
+def _report_job(
     root: Root, study: Study, entry: Entry, place: str, language: str, released: tuple[Path, ...]
 ) -> Job:
+    """Give the job of one report in one place and language, with its files in every format."""
     source = root.notebooks / f"{entry.name}.ipynb"
     executed = root.edition(study.name, place, language) / source.name
-    formats = [*study.formats, *(SLIDES[f] for f in study.formats if entry.slides and f in SLIDES)]
+    formats = [
+        *study.formats,
+        *(SLIDES_OF_FORMAT[f] for f in study.formats if entry.slides and f in SLIDES_OF_FORMAT),
+    ]
     exports = {fmt: executed.with_suffix(f".{fmt}") for fmt in formats}
 
     def call() -> None:
         parameters = {"study": study.name, "place": place, "language": language}
-        for old in exports.values():  # a failed run must not leave an older report behind
-            old.unlink(missing_ok=True)
+        for older_report in exports.values():  # a failed run must not leave an older report behind
+            older_report.unlink(missing_ok=True)
         execute_notebook(source, executed, parameters)
         for fmt, target in exports.items():
-            _EXPORTS[fmt](executed, target)
+            _EXPORTERS[fmt](executed, target)
 
     return Job(
         name=f"{entry.name} {place} {language}",
@@ -241,32 +252,36 @@ def run_jobs(root: Root, study: Study, work: list[Job], workers: int) -> list[Ta
         RunFailed: If the list itself does not hold together.
     """
     with redirect_stdout(io.StringIO()):
-        session = _session(root, study, work, n_workers=workers)
+        session = _pytask_session(root, study, work, n_workers=workers)
     if not session.execution_reports:
         raise RunFailed(
             f"{study.name}: the work list could not be laid out. Run `wps-eval check {study.name}` first."
         )
-    return [_end(report) for report in session.execution_reports]
+    return [_task_end(report) for report in session.execution_reports]
 
 
 def outdated_tasks(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
     """Say which jobs are out of date, each with its reasons; nothing is run."""
     with redirect_stdout(io.StringIO()):
-        session = _session(root, study, work, dry_run=True, explain=True)
+        session = _pytask_session(root, study, work, dry_run=True, explain=True)
     for report in session.execution_reports:
-        if _ENDS.get(report.outcome.name) == "out of date":
+        if _END_OF_OUTCOME.get(report.outcome.name) == "out of date":
             explained = report.task.attributes.get("explanation")
-            yield _name(report), [_why(reason) for reason in explained.reasons] if explained else []
+            yield (
+                _job_name(report),
+                [_reason_sentence(reason) for reason in explained.reasons] if explained else [],
+            )
 
 
-def _session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
+def _pytask_session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
+    """Let pytask lay out the jobs, and run them unless ``options`` say ``dry_run``."""
     folder = root.work(study.name)
     folder.mkdir(parents=True, exist_ok=True)
     settings = folder / "pytask.toml"
     settings.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
     code = package_digest()
     return pytask.build(
-        tasks=[_task(job, code) for job in work],
+        tasks=[_pytask_task(job, code) for job in work],
         config=settings,
         database_url=f"sqlite:///{(folder / 'work.sqlite3').as_posix()}",
         capture="no",
@@ -276,7 +291,8 @@ def _session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
     )
 
 
-def _task(job: Job, code: str) -> Any:
+def _pytask_task(job: Job, code: str) -> Any:
+    """Make a job a task of pytask's, out of date where the code or a raw export has changed too."""
     needs = {f"need{n}": path for n, path in enumerate(job.needs)}
 
     def run(code: str, exports: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
@@ -295,22 +311,24 @@ def _task(job: Job, code: str) -> Any:
     return pytask.task(name=job.name, kwargs=kwargs)(run)
 
 
-def _name(report: Any) -> str:
+def _job_name(report: Any) -> str:
     return str(report.task.name).rpartition("::")[2]
 
 
-def _end(report: Any) -> TaskEnd:
-    status = _ENDS.get(report.outcome.name, report.outcome.name.lower())
+def _task_end(report: Any) -> TaskEnd:
+    """Say how a job ended, with its error where it failed."""
+    status = _END_OF_OUTCOME.get(report.outcome.name, report.outcome.name.lower())
     error = report.exc_info[1] if report.exc_info and status == "failed" else None
-    return TaskEnd(_name(report), status, str(error) if error else "")
+    return TaskEnd(_job_name(report), status, str(error) if error else "")
 
 
-def _why(reason: Any) -> str:
+def _reason_sentence(reason: Any) -> str:
+    """Say why pytask takes a job for out of date."""
     node = str(reason.node_name).rpartition("/")[2]
     sentences = {
         "not_in_db": "was never made",
         "missing": f"{node} is missing",
-        "changed": CHANGED.get(node.rpartition("::")[2], f"{node} has changed"),
+        "changed": CHANGE_SENTENCES.get(node.rpartition("::")[2], f"{node} has changed"),
         "cascade": f"{node.rpartition('::')[2]} comes before it and is out of date",
     }
     return sentences.get(reason.reason, f"{node}: {reason.reason}")
