@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Direction, MeasureType
 from wps_eval.run.demonstration.stream import Stream
+from wps_eval.run.demonstration.truth import YEARS
 
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
@@ -34,7 +35,10 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
     place = plan.head.national_place
     for indicator in plan.indicators:
         stream = Stream(f"figure {indicator.code}")
-        if indicator.data_type not in (*COUNTED, MeasureType.PERCENTAGE) or stream.one() > REPORTS:
+        if (
+            indicator.data_type not in (*COUNTED_TYPES, MeasureType.PERCENTAGE)
+            or stream.one() > REPORTED_SHARE
+        ):
             continue
         values = _values(stream, indicator)
         for year, value in zip((2020, 2022, 2024), values, strict=True):
@@ -48,30 +52,35 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
         if indicator.direction is not Direction.NONE and not any(
             t.indicator == indicator.code for t in plan.targets
         ):
-            targets.append(_target(stream, indicator, values[0], len(targets)))
+            targets.append(_target_row(stream, indicator, values[0], len(targets)))
     return figures, targets, defined
 
 
-def _values(stream: Stream, indicator: Indicator) -> tuple[float, float, float]:
+def _values_by_year(stream: Stream, indicator: Indicator) -> tuple[float, float, float]:
+    """Draw an indicator's values of the first, middle and last year; a cumulative one never falls."""
     if indicator.data_type is MeasureType.PERCENTAGE:
-        first = stream.between(8, 30)
+        first_value = stream.between(8, 30)
         step = stream.between(-2, 9)
-        return float(first), float(first + step), float(first + 2 * step + stream.between(-2, 4))
-    first = stream.between(12, 240)
+        return (
+            float(first_value),
+            float(first_value + step),
+            float(first_value + 2 * step + stream.between(-2, 4)),
+        )
+    first_value = stream.between(12, 240)
     growth = 0.85 + 0.7 * stream.one()
-    middle = round(first * growth)
+    middle_value = round(first_value * growth)
     if indicator.data_type is MeasureType.CUMULATIVE:
-        middle = max(middle, first)
+        middle_value = max(middle_value, first_value)
     return (
-        float(first),
-        float(middle),
-        float(max(round(middle * (0.9 + 0.5 * stream.one())), middle)),
+        float(first_value),
+        float(middle_value),
+        float(max(round(middle_value * (0.9 + 0.5 * stream.one())), middle_value)),
     )
 
 
-def _figure(indicator: Indicator, place: str, year: int, value: float) -> Row:
+def _figure_row(indicator: Indicator, place: str, year: int, value: float) -> Row:
+    """Give a row of the figures file; a percentage with its counts."""
     percent = indicator.data_type is MeasureType.PERCENTAGE
-    whole = 400
     return {
         "indicator": indicator.code, "place": place, "group": "",
         "date": f"{year}-12-31" if indicator.data_type is MeasureType.CUMULATIVE else str(year),
@@ -81,14 +90,17 @@ def _figure(indicator: Indicator, place: str, year: int, value: float) -> Row:
     }  # fmt: skip
 
 
-def _target(stream: Stream, indicator: Indicator, first: float, number: int) -> Row:
+def _target_row(
+    stream: Stream, indicator: Indicator, first_value: float, targets_before: int
+) -> Row:
+    """Give a row of ``targets.csv``: above the first value, or below it where less is better."""
     if indicator.data_type is MeasureType.PERCENTAGE:
-        goal = min(first + stream.between(6, 20), 60)
+        goal_up = min(first_value + stream.between(6, 20), 60)
     else:
-        goal = round(first * (1.25 + 0.6 * stream.one()))
+        goal_up = round(first_value * (1.25 + 0.6 * stream.one()))
     sign = indicator.direction.sign
     return {
-        "code": f"T-DEMO-{number + 1:03}", "indicator": indicator.code, "kind": "target",
-        "value": goal if sign > 0 else max(round(first * 0.6), 0), "date": "2024-12-31",
+        "code": f"T-DEMO-{targets_before + 1:03}", "indicator": indicator.code, "kind": "target",
+        "value": goal_up if sign > 0 else max(round(first_value * 0.6), 0), "date": "2024-12-31",
         "status": "illustrative", "place": "", "source": SOURCE, "reading": "clear", "readings": "",
     }  # fmt: skip

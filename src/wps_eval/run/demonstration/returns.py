@@ -14,17 +14,19 @@ if TYPE_CHECKING:
 
 Row = dict[str, object]
 SILENT_EVERY = 4  # each fourth body never sends anything
-DAYS = ("2022-11-30", "2024-11-30")
-STAGES = (  # what a body says on either day, in turn
+RETURN_DAYS = ("2022-11-30", "2024-11-30")
+STAGES_IN_TURN = (  # what a body says on either day, in turn
     (Stage.UNDER_WAY, Stage.COMPLETED),
     (Stage.NOT_STARTED, Stage.UNDER_WAY),
     (Stage.COMPLETED, Stage.COMPLETED),
     (Stage.UNDER_WAY, Stage.UNDER_WAY),
     (Stage.NOT_STARTED, Stage.STOPPED),
 )
-MONEY_EVERY = 3
-NEEDED = 40_000_000
-SHARES = (0.9, 0.5, 0.25)  # pledged of needed, in turn; a third of it is spent by the first day
+MONEY_EVERY = 3  # each third activity has a budget
+LEAST_NEEDED, NEEDED_STEPS = 40_000_000, 5  # dinars; once to five times as much, in turn
+SPENT_UNKNOWN_EVERY = 7  # of each seventh budget nobody says what was spent
+#: pledged of needed, in turn; a third of it is spent by the first day
+PLEDGED_SHARES = (0.9, 0.5, 0.25)
 
 
 def activity_returns(plan: Plan) -> Iterator[Row]:
@@ -32,13 +34,13 @@ def activity_returns(plan: Plan) -> Iterator[Row]:
     bodies = [body.code for body in plan.bodies]
     silent = set(bodies[::SILENT_EVERY])
     turn = 0
-    for activity, owing in _main(plan):
+    for activity, owing in _main_bodies(plan):
         for body in owing:
             if body in silent:
                 continue
-            stages = STAGES[turn % len(STAGES)]
+            stages = STAGES_IN_TURN[turn % len(STAGES_IN_TURN)]
             turn += 1
-            for day, stage in zip(DAYS, stages, strict=True):
+            for day, stage in zip(RETURN_DAYS, stages, strict=True):
                 yield {"activity": activity, "body": body, "stage": str(stage), "date": day,
                        "evidence": f"Letter {turn} (demonstration)"}  # fmt: skip
 
@@ -50,11 +52,12 @@ def budget_returns(plan: Plan) -> Iterator[Row]:
         pledged = needed * SHARES[n % len(SHARES)]
         for part, day in enumerate(DAYS, start=1):
             yield {"activity": activity, "currency": "IQD", "date": day, "needed": int(needed),
-                   "pledged": int(pledged), "spent": "" if n % 7 == 0 else int(pledged * part / 3),
+                   "pledged": int(pledged), "spent": "" if number % SPENT_UNKNOWN_EVERY == 0 else int(pledged * part / 3),
                    "source": "Made up (demonstration)"}  # fmt: skip
 
 
-def _main(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _main_bodies(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give each activity's code, the Kurdistan Region's among them, with its main bodies."""
     yield from ((activity.code, activity.main_bodies) for activity in plan.activities)
     yield from (
         (row.code, row.bodies) for row in plan.region_activities if row.status == "activity"

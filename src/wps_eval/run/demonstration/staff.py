@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.run.demonstration.people import (
-    PATH,
+    GROUP_PATH,
     attitude_answer,
     knowledge_answer,
     satisfaction_answer,
-    uuid,
+    submission_uuid,
 )
 from wps_eval.run.demonstration.stream import Stream
-from wps_eval.run.demonstration.truth import COURSE, FEEDBACK, LOST, MISTYPED, SATISFIED
+from wps_eval.run.demonstration.truth import (
+    COURSE_KNOWLEDGE,
+    FEEDBACK_SATISFIED,
+    LOST_SHARE,
+    MISTYPED_SHARE,
+    SATISFIED,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +26,18 @@ if TYPE_CHECKING:
     from wps_eval.sources.instrument import Instrument, Question
 
 Row = dict[str, object]
-SERVICES, SITES, WOMEN = ("police", "border", "army", "prisons"), 12, 9
-CLASSES, SEATS = 12, 18
-HALF, OWN, KIND = 0.5, 0.12, 0.16  # people differ
+SERVICES, SITES_PER_SERVICE, WOMEN_PER_SITE = ("police", "border", "army", "prisons"), 12, 9
+CLASSES, SEATS_PER_CLASS = 12, 18
+EVEN_CHANCE = 0.5
+#: people differ: half lie above the mean share by this, half below, in knowledge and in satisfaction
+PERSON_EFFECT, SATISFACTION_EFFECT = 0.16, 0.12
+#: how far apart the effects of classes, or of sites, can lie
+CLASS_EFFECT_RANGE, SITE_EFFECT_RANGE = 0.16, 0.2
+COURSE_ATTITUDE_BEFORE, COURSE_ATTITUDE_AFTER = 3.2, 3.6  # mean points of 1 to 5
+COURSE_SATISFIED, COURSE_DISSATISFIED = 0.78, 0.08  # shares
+BEHAVIOUR_SHARES, OTHER_BEHAVIOUR_SHARE = {"b_used": 0.55, "b_shared": 0.7}, 0.25  # who say yes
+#: the fourth of every seven governorates has very small counts
+SMALL_PLACE_EVERY, SMALL_PLACE = 7, 3
 
 
 def staff_round(instrument: Instrument, year: int) -> tuple[list[Row], list[Row]]:
@@ -39,40 +54,49 @@ def staff_round(instrument: Instrument, year: int) -> tuple[list[Row], list[Row]
     people: list[Row] = []
     sample: list[Row] = []
     for service in SERVICES:
-        sizes = [stream.between(20, 90) for _ in range(SITES)]
+        sizes = [stream.between(20, 90) for _ in range(SITES_PER_SERVICE)]
         for i, size in enumerate(sizes):
-            code = f"{service}-{i + 1:02}"
-            shift = 0.2 * (stream.one() - 0.5)
-            people += [_woman(stream, instrument, code, year, shift) for _ in range(WOMEN)]
-            sample.append({"psu": code, "stratum": service, "stratum_size": 5 * sum(sizes),
-                           "frame_size": size, "listed": size, "selected": WOMEN, "completed": WOMEN,
+            psu_code = f"{service}-{i + 1:02}"
+            site_effect = SITE_EFFECT_RANGE * (stream.one() - 0.5)
+            people += [
+                _woman_submission(stream, instrument, psu_code, year, site_effect)
+                for _ in range(WOMEN_PER_SITE)
+            ]
+            sample.append({"psu": psu_code, "stratum": service, "stratum_size": 5 * sum(sizes),
+                           "frame_size": size, "listed": size, "selected": WOMEN_PER_SITE, "completed": WOMEN_PER_SITE,
                            "replaced": 0, "inaccessible": 0, "reason": ""})  # fmt: skip
     return people, sample
 
 
-def _woman(stream: Stream, instrument: Instrument, code: str, year: int, shift: float) -> Row:
-    top, bottom = SATISFIED[year]
-    shift += OWN if stream.one() < HALF else -OWN
-    row = _opened(stream, year) | {
-        f"{PATH}interview_language": "ar", f"{PATH}sex": "f", f"{PATH}psu_code": code,
-        f"{PATH}service": stream.pick(("0-4", "5-14", "15+"), (0.4, 0.4, 0.2)),
-        f"{PATH}age_group": "25-44", f"{PATH}disability": "no",
+def _woman_submission(
+    stream: Stream, instrument: Instrument, psu_code: str, year: int, effect: float
+) -> Row:
+    """Give one woman's submission; ``effect`` is her site's, her own is added."""
+    satisfied, dissatisfied = SATISFIED[year]
+    effect += SATISFACTION_EFFECT if stream.one() < EVEN_CHANCE else -SATISFACTION_EFFECT
+    row = _opening_answers(stream, year) | {
+        f"{GROUP_PATH}interview_language": "ar", f"{GROUP_PATH}sex": "f", f"{GROUP_PATH}psu_code": psu_code,
+        f"{GROUP_PATH}service": stream.pick(("0-4", "5-14", "15+"), (0.4, 0.4, 0.2)),
+        f"{GROUP_PATH}age_group": "25-44", f"{GROUP_PATH}disability": "no",
     }  # fmt: skip
     for question in instrument.construct("satisfaction_work_environment_security"):
-        row[f"{PATH}{question.name}"] = satisfaction_answer(stream, top + shift, bottom - shift)
+        row[f"{GROUP_PATH}{question.name}"] = satisfaction_answer(
+            stream, satisfied + effect, dissatisfied - effect
+        )
     return row
 
 
-def _opened(stream: Stream, year: int) -> Row:
+def _opening_answers(stream: Stream, year: int) -> Row:
+    """Answer what every form opens with: dates, consent, age and privacy."""
     day, minute = stream.between(1, 28), stream.between(10, 35)
     return {
         "start": f"{year}-10-{day:02}T10:00:00+03:00", "end": f"{year}-10-{day:02}T10:{minute:02}:00+03:00",
         "today": f"{year}-10-{day:02}", "consent": "1", "age": stream.between(21, 58), "private": "1",
-        "_uuid": uuid(stream), "_validation_status": "validation_status_approved",
+        "_uuid": submission_uuid(stream), "_validation_status": "validation_status_approved",
     }  # fmt: skip
 
 
-def course_forms(instrument: Instrument) -> list[Row]:
+def course_submissions(instrument: Instrument) -> list[Row]:
     """Make the forms of twelve classes: before, at the end, and later, with people lost on the way.
 
     Args:
@@ -82,54 +106,69 @@ def course_forms(instrument: Instrument) -> list[Row]:
         Submissions as Kobo exports them.
     """
     stream = Stream("course")
-    forms: list[Row] = []
-    for number in range(CLASSES):
-        lift = 0.16 * (stream.one() - 0.5)
-        for _ in range(SEATS):
-            code = (stream.between(1, 28), stream.between(1, 28), stream.between(0, 5))
-            own = KIND if stream.one() < HALF else -KIND
-            stays = stream.one()
-            for wave, share in COURSE.items():
-                if stays >= LOST[wave]:
-                    extra = own + (lift if wave != "pre" else 0.0)
-                    forms.append(_form(stream, instrument, wave, number, code, share + extra))
-    return forms
+    submissions: list[Row] = []
+    for class_number in range(CLASSES):
+        class_effect = CLASS_EFFECT_RANGE * (stream.one() - 0.5)
+        for _ in range(SEATS_PER_CLASS):
+            # mother's letter, day of birth and siblings: what finds a person's forms again
+            self_made_code = (stream.between(1, 28), stream.between(1, 28), stream.between(0, 5))
+            person_effect = PERSON_EFFECT if stream.one() < EVEN_CHANCE else -PERSON_EFFECT
+            luck_in_staying = stream.one()
+            for wave, share in COURSE_KNOWLEDGE.items():
+                if luck_in_staying >= LOST_SHARE[wave]:
+                    effect = person_effect + (class_effect if wave != "pre" else 0.0)
+                    submissions.append(
+                        _course_submission(
+                            stream, instrument, wave, class_number, self_made_code, share + effect
+                        )
+                    )
+    return submissions
 
 
-def _form(
+def _course_submission(
     stream: Stream,
     instrument: Instrument,
     wave: str,
-    number: int,
-    code: tuple[int, int, int],
-    share: float,
+    class_number: int,
+    self_made_code: tuple[int, int, int],
+    share_right: float,
 ) -> Row:
-    letter, day, siblings = code
-    if stream.one() < MISTYPED:
+    """Give one person's form of one wave, some with a wrong day in the self-made code."""
+    letter, day, siblings = self_made_code
+    if stream.one() < MISTYPED_SHARE:
         day = 1 + day % 28
-    row = _opened(stream, 2022) | {
-        f"{PATH}interview_language": "ar", f"{PATH}sex": "f" if code[1] % 3 else "m",
-        f"{PATH}wave": wave, f"{PATH}class_code": f"class-{number + 1:02}",
-        f"{PATH}code_mother": str(letter), f"{PATH}code_day": day, f"{PATH}code_siblings": siblings,
+    # two days in three are those of women
+    row = _opening_answers(stream, 2022) | {
+        f"{GROUP_PATH}interview_language": "ar", f"{GROUP_PATH}sex": "f" if self_made_code[1] % 3 else "m",
+        f"{GROUP_PATH}wave": wave, f"{GROUP_PATH}class_code": f"class-{class_number + 1:02}",
+        f"{GROUP_PATH}code_mother": str(letter), f"{GROUP_PATH}code_day": day, f"{GROUP_PATH}code_siblings": siblings,
     }  # fmt: skip
     for question in instrument.construct("knowledge_negotiation_conflict_resolution"):
-        row[f"{PATH}{question.name}"] = knowledge_answer(stream, question, instrument, share)
+        row[f"{GROUP_PATH}{question.name}"] = knowledge_answer(
+            stream, question, instrument, share_right
+        )
     for question in instrument.construct("attitudes_participation_peace"):
-        row[f"{PATH}{question.name}"] = attitude_answer(
-            stream, question, 3.2 if wave == "pre" else 3.6
+        row[f"{GROUP_PATH}{question.name}"] = attitude_answer(
+            stream, question, COURSE_ATTITUDE_BEFORE if wave == "pre" else COURSE_ATTITUDE_AFTER
         )
     if wave == "post":
-        glad = OWN / 2 if stream.one() < HALF else -OWN / 2
+        person_effect = (
+            SATISFACTION_EFFECT / 2 if stream.one() < EVEN_CHANCE else -SATISFACTION_EFFECT / 2
+        )
         for question in instrument.construct("reaction_training"):
-            row[f"{PATH}{question.name}"] = satisfaction_answer(stream, 0.78 + glad, 0.08 - glad)
+            row[f"{GROUP_PATH}{question.name}"] = satisfaction_answer(
+                stream, COURSE_SATISFIED + person_effect, COURSE_DISSATISFIED - person_effect
+            )
     if wave == "follow_up":
         for question in instrument.construct("behaviour_after_training"):
-            row[f"{PATH}{question.name}"] = _yes(stream, question)
+            row[f"{GROUP_PATH}{question.name}"] = _behaviour_answer(stream, question)
     return row
 
 
-def _yes(stream: Stream, question: Question) -> str:
-    return "1" if stream.one() < {"b_used": 0.55, "b_shared": 0.7}.get(question.name, 0.25) else "2"
+def _behaviour_answer(stream: Stream, question: Question) -> str:
+    """Answer whether a person did something after the course: 1 is yes, 2 no."""
+    share = BEHAVIOUR_SHARES.get(question.name, OTHER_BEHAVIOUR_SHARE)
+    return "1" if stream.one() < share else "2"
 
 
 def feedback_counts(instrument: Instrument, places: Sequence[str], year: int) -> list[Row]:
@@ -148,15 +187,16 @@ def feedback_counts(instrument: Instrument, places: Sequence[str], year: int) ->
         q.name.rsplit("_", 1)[0] for q in instrument.questions if q.role == "count"
     )
     rows: list[Row] = []
-    for at, place in enumerate(places):
+    for place_number, place in enumerate(places):
         for month in (3, 6, 9, 12):
             row: Row = {"today": f"{year}-12-28", "month": f"{year}-{month:02}-01", "governorate": place,
-                        "_uuid": uuid(stream)}  # fmt: skip
+                        "_uuid": submission_uuid(stream)}  # fmt: skip
             for service in services:
-                base = stream.between(1, 3) if at % 7 == 3 else stream.between(20, 60)  # noqa: PLR2004
-                happy = sum(stream.uniform(base) < FEEDBACK[service])
-                rest = base - int(happy)
-                row |= {f"{service}_satisfied": int(happy), f"{service}_neither": rest // 3,
-                        f"{service}_dissatisfied": rest - rest // 3}  # fmt: skip
+                small = place_number % SMALL_PLACE_EVERY == SMALL_PLACE
+                base = stream.between(1, 3) if small else stream.between(20, 60)
+                satisfied = sum(stream.uniform(base) < FEEDBACK_SATISFIED[service])
+                not_satisfied = base - int(satisfied)
+                row |= {f"{service}_satisfied": int(satisfied), f"{service}_neither": not_satisfied // 3,
+                        f"{service}_dissatisfied": not_satisfied - not_satisfied // 3}  # fmt: skip
             rows.append(row)
     return rows

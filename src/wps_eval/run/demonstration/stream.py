@@ -26,11 +26,12 @@ class Stream:
         for _ in range((size + 3) // 4):
             blocks.append(hashlib.sha256(f"{self._name}:{self._next}".encode()).digest())
             self._next += 1
-        whole = np.frombuffer(b"".join(blocks), dtype=">u8")[:size]
-        return np.asarray((whole >> np.uint64(11)).astype(np.float64) / 2.0**53)
+        # four numbers a hash of 32 bytes, each of the 53 bits that a float holds
+        integers = np.frombuffer(b"".join(blocks), dtype=">u8")[:size]
+        return np.asarray((integers >> np.uint64(11)).astype(np.float64) / 2.0**53)
 
     def one(self) -> float:
-        """Give one number."""
+        """Give one number from 0 up to, not including, 1."""
         return float(self.uniform(1)[0])
 
     def between(self, low: int, high: int) -> int:
@@ -39,5 +40,5 @@ class Stream:
 
     def pick(self, options: Sequence[T], shares: Sequence[float]) -> T:
         """Pick one of several by their shares, which sum to 1."""
-        at = int(np.searchsorted(np.cumsum(shares), self.one(), side="right"))
-        return options[min(at, len(options) - 1)]
+        index = int(np.searchsorted(np.cumsum(shares), self.one(), side="right"))
+        return options[min(index, len(options) - 1)]

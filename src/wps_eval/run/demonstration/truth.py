@@ -7,8 +7,8 @@ TRAINING = "training-2022"
 
 # share right of an average knowledge item, before a governorate's and a person's own share
 KNOWLEDGE = {2020: 0.42, 2022: 0.50, 2024: 0.58}
-KNOWLEDGE_OF_WOMEN = 0.04  # women above men by twice this
-UNSURE = 0.15  # share of all answers that say "don't know"
+WOMEN_KNOWLEDGE_EFFECT = 0.04  # women above men by twice this
+DONT_KNOW_SHARE = 0.15  # share of all answers that say "don't know"
 
 # mean point of an average attitude item towards equality, of 1 to 5; nothing moved until 2022
 ATTITUDE = {2020: 3.10, 2022: 3.10, 2024: 3.45}
@@ -16,13 +16,14 @@ ATTITUDE = {2020: 3.10, 2022: 3.10, 2024: 3.45}
 # share satisfied (4 or 5), and dissatisfied (1 or 2), of an average item of women staff
 SATISFIED = {2020: (0.38, 0.37), 2022: (0.47, 0.30), 2024: (0.55, 0.25)}
 
-# share right before a course, at its end, and later; share who are not found again
-COURSE = {"pre": 0.48, "post": 0.74, "follow_up": 0.66}
-LOST = {"pre": 0.0, "post": 0.12, "follow_up": 0.35}
-MISTYPED = 0.05
+# share right before a course, at its end, and later; share who are not found again; share of forms
+# with a wrong day in the self-made code
+COURSE_KNOWLEDGE = {"pre": 0.48, "post": 0.74, "follow_up": 0.66}
+LOST_SHARE = {"pre": 0.0, "post": 0.12, "follow_up": 0.35}
+MISTYPED_SHARE = 0.05
 
 # satisfied of all who gave feedback, 2022
-FEEDBACK = {
+FEEDBACK_SATISFIED = {
     "reporting": 0.52,
     "hotline": 0.61,
     "health": 0.66,
@@ -37,9 +38,13 @@ def truth() -> dict[str, object]:
         "note": "Demonstration data. Planted values; nothing here is a finding.",
         "knowledge_mean_pct": {str(year): 100 * share for year, share in KNOWLEDGE.items()},
         "attitude_mean_0_100": {str(y): 100 * (mean - 1) / 4 for y, mean in ATTITUDE.items()},
-        "satisfied_pct": {str(year): 100 * top for year, (top, _) in SATISFIED.items()},
-        "dissatisfied_pct": {str(year): 100 * low for year, (_, low) in SATISFIED.items()},
-        "course_mean_pct": {wave: 100 * share for wave, share in COURSE.items()},
-        "lost_prop": dict(LOST),
-        "feedback_satisfied_pct": {service: 100 * share for service, share in FEEDBACK.items()},
+        "satisfied_pct": {str(year): 100 * satisfied for year, (satisfied, _) in SATISFIED.items()},
+        "dissatisfied_pct": {
+            str(year): 100 * dissatisfied for year, (_, dissatisfied) in SATISFIED.items()
+        },
+        "course_mean_pct": {wave: 100 * share for wave, share in COURSE_KNOWLEDGE.items()},
+        "lost_prop": dict(LOST_SHARE),
+        "feedback_satisfied_pct": {
+            service: 100 * share for service, share in FEEDBACK_SATISFIED.items()
+        },
     }

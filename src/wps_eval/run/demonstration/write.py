@@ -14,7 +14,7 @@ from wps_eval.plan import load_plan
 from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
-from wps_eval.run.demonstration.staff import course_forms, feedback_counts, staff_round
+from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
 from wps_eval.sources.instrument import read_instrument
 
@@ -44,56 +44,59 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
         PlanFaults: The plan's folder holds faults.
         SurveyFaults: A questionnaire does.
     """
-    home = root.data("demo")
-    shutil.rmtree(home, ignore_errors=True)
+    demo_folder = root.data("demo")
+    shutil.rmtree(demo_folder, ignore_errors=True)
     plan = load_plan(root.data("plan"))
     figures, targets, defined = demonstration_figures(plan)
-    shutil.copytree(root.data("plan"), home / "plan")
+    shutil.copytree(root.data("plan"), demo_folder / "plan")
     files = [
-        _text(
-            home / "README.md",
+        _write_text(
+            demo_folder / "README.md",
             f"# {DEFINITION}\n\nWritten by `wps-eval demo`; `truth.json` holds what was planted.\n",
         ),
-        _text(home / "truth.json", json.dumps(truth(), indent=2) + "\n"),
-        _text(home / "figures" / "figures.csv", _csv(figures)),
-        _sheets(root, home, defined),
-        _targets(home, targets),
-        _text(home / "returns" / "activities.csv", _csv(list(activity_returns(plan)))),
-        _text(home / "returns" / "budget.csv", _csv(list(budget_returns(plan)))),
+        _write_text(demo_folder / "truth.json", json.dumps(truth(), indent=2) + "\n"),
+        _write_text(demo_folder / "figures" / "figures.csv", _csv_text(figures)),
+        _write_indicator_sheets(root, demo_folder, defined),
+        _write_targets(demo_folder, targets),
+        _write_text(
+            demo_folder / "returns" / "activities.csv", _csv_text(list(activity_returns(plan)))
+        ),
+        _write_text(demo_folder / "returns" / "budget.csv", _csv_text(list(budget_returns(plan)))),
     ]
-    return (*files, *_rounds(root, home, [p.code for p in plan.places]))
+    return (*files, *_write_rounds(root, demo_folder, [p.code for p in plan.places]))
 
 
-def _rounds(root: Root, home: Path, places: Sequence[str]) -> list[Path]:
+def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[Path]:
+    """Write the survey rounds of every year, the course, and the secret for hashing."""
     forms = {
         name: read_instrument(root.data("instruments") / name)
         for name in ("population", "security_staff", "training", "feedback")
     }
     governorates = [code for code in places if code.startswith("IQG")]
-    files = [_bytes(home / "private" / "salt", SALT)]
+    files = [_write_bytes(demo_folder / "private" / "salt", SALT)]
     for year in YEARS:
         people, sample = adult_round(forms["population"], governorates, year)
-        files += _round(home, f"population-{year}", "population", people, sample,
+        files += _write_round(demo_folder, f"population-{year}", "population", people, sample,
                         title=f"Adults, {year}", population="People aged 18 or over in households",
                         start=f"{year}-09-01", end=f"{year}-09-30")  # fmt: skip
         women, sites = staff_round(forms["security_staff"], year)
-        files += _round(home, f"staff-{year}", "security_staff", women, sites,
+        files += _write_round(demo_folder, f"staff-{year}", "security_staff", women, sites,
                         title=f"Women staff of the security sector, {year}",
                         population="Women who work in four security services",
                         start=f"{year}-10-01", end=f"{year}-10-31")  # fmt: skip
         counts = feedback_counts(forms["feedback"], governorates, year)
-        files += _round(home, f"feedback-{year}", "feedback", counts, [], kind="census",
+        files += _write_round(demo_folder, f"feedback-{year}", "feedback", counts, [], kind="census",
                         title=f"Feedback on services, {year}", population="All who left feedback",
                         start=f"{year}-01-01", end=f"{year}-12-31")  # fmt: skip
-    files += _round(home, TRAINING, "training", course_forms(forms["training"]), [],
+    files += _write_round(demo_folder, TRAINING, "training", course_submissions(forms["training"]), [],
                     kind="training_intake", title="A course on negotiation, 2022",
                     population="Everybody in twelve classes", start="2022-10-01", end="2022-12-31",
                     psu="class_code")  # fmt: skip
     return files
 
 
-def _round(  # noqa: PLR0913 - the facts of one round
-    home: Path,
+def _write_round(  # noqa: PLR0913 - the facts of one round
+    demo_folder: Path,
     code: str,
     instrument: str,
     people: Sequence[Row],
@@ -106,6 +109,7 @@ def _round(  # noqa: PLR0913 - the facts of one round
     kind: str = "probability",
     psu: str = "",
 ) -> list[Path]:
+    """Write one round: its facts, its export, and its sample list where it has one."""
     design = {"kind": kind} | ({"psu": psu} if psu else {})
     if sample:
         design |= {"weight": "weight", "stratum": "stratum", "psu": "psu_code"}
@@ -117,33 +121,38 @@ def _round(  # noqa: PLR0913 - the facts of one round
         "limitations": DEFINITION, "ethics": ETHICS, "demonstration": True,
     }  # fmt: skip
     files = [
-        _text(home / "surveys" / code / "round.yml", f"# {DEFINITION}\n{_yaml(facts)}"),
-        _text(home / "private" / code / "export.csv", _csv(people)),
+        _write_text(
+            demo_folder / "surveys" / code / "round.yml", f"# {DEFINITION}\n{_yaml_text(facts)}"
+        ),
+        _write_text(demo_folder / "private" / code / "export.csv", _csv_text(people)),
     ]
-    (home / "private" / code).chmod(0o700)
+    (demo_folder / "private" / code).chmod(0o700)
     if sample:
-        files.append(_text(home / "surveys" / code / "sample.csv", _csv(sample)))
+        files.append(_write_text(demo_folder / "surveys" / code / "sample.csv", _csv_text(sample)))
     return files
 
 
-def _sheets(root: Root, home: Path, defined: Sequence[Row]) -> Path:
+def _write_indicator_sheets(root: Root, demo_folder: Path, defined: Sequence[Row]) -> Path:
+    """Write reference sheets of the indicators that have figures, in the columns of the real ones."""
     with (root.data("figures") / "sheets.csv").open(encoding="utf-8", newline="") as handle:
         columns = list(csv.DictReader(handle).fieldnames or [])
     texts = {"definition": DEFINITION, "source": SOURCE}
     rows = [dict.fromkeys(columns, "") | row | texts for row in defined]
-    return _text(home / "figures" / "sheets.csv", _csv(rows, columns))
+    return _write_text(demo_folder / "figures" / "sheets.csv", _csv_text(rows, columns))
 
 
-def _targets(home: Path, targets: Sequence[Row]) -> Path:
-    path = home / "plan" / "targets.csv"
+def _write_targets(demo_folder: Path, targets: Sequence[Row]) -> Path:
+    """Add made-up targets to the plan's, and drop those of context figures."""
+    path = demo_folder / "plan" / "targets.csv"
     with path.open(encoding="utf-8", newline="") as handle:
         reader = csv.DictReader(handle)
         columns = list(reader.fieldnames or [])
         rows = [row for row in reader if not row["indicator"].startswith("C-")]
-    return _text(path, _csv([*rows, *targets], columns))
+    return _write_text(path, _csv_text([*rows, *targets], columns))
 
 
-def _csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
+def _csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
+    """Write rows as CSV; columns in the order in which rows first have them, unless given."""
     names = list(columns) or list(dict.fromkeys(name for row in rows for name in row))
     out = io.StringIO()
     writer = csv.DictWriter(out, names, lineterminator="\n", restval="")
@@ -152,17 +161,17 @@ def _csv(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> s
     return out.getvalue()
 
 
-def _yaml(facts: Mapping[str, object]) -> str:
+def _yaml_text(facts: Mapping[str, object]) -> str:
     out = io.StringIO()
     YAML(typ="safe", pure=True).dump(json.loads(json.dumps(facts)), out)
     return out.getvalue()
 
 
-def _text(path: Path, text: str) -> Path:
-    return _bytes(path, text.encode("utf-8"))
+def _write_text(path: Path, text: str) -> Path:
+    return _write_bytes(path, text.encode("utf-8"))
 
 
-def _bytes(path: Path, data: bytes) -> Path:
+def _write_bytes(path: Path, data: bytes) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
