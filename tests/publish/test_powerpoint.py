@@ -144,7 +144,7 @@ def test_a_table_that_does_not_fit_goes_on_with_its_heads():
     assert len(grids) > 1
     assert {tuple(c.text for c in grid.heads) for grid in grids} == {("A", "B")}
     assert [row[0].text for grid in grids for row in grid.rows] == [str(n) for n in range(40)]
-    assert all(sum(map(grid.row_height, grid.rows)) < slide_plan.BOTTOM for grid in grids)
+    assert all(sum(map(grid.row_height, grid.rows)) < slide_plan.CONTENT_BOTTOM for grid in grids)
 
 
 def test_a_cell_over_two_columns_loses_nothing():

@@ -8,9 +8,22 @@ from sealed_pages import PICTURE, TEXTS, cell, page, seal, written
 
 from wps_eval.errors import ExportRefused
 from wps_eval.publish.word import export_word
-from wps_eval.publish.wordml import CELL, PARAGRAPH, RUN, SECTION, TABLE, W
+from wps_eval.publish.wordml import (
+    CELL_ORDER,
+    PARAGRAPH_ORDER,
+    RUN_ORDER,
+    SECTION_ORDER,
+    TABLE_ORDER,
+    W,
+)
 
-ORDERS = {"pPr": PARAGRAPH, "tblPr": TABLE, "rPr": RUN, "tcPr": CELL, "sectPr": SECTION}
+ORDERS = {
+    "pPr": PARAGRAPH_ORDER,
+    "tblPr": TABLE_ORDER,
+    "rPr": RUN_ORDER,
+    "tcPr": CELL_ORDER,
+    "sectPr": SECTION_ORDER,
+}
 
 
 def w(name):

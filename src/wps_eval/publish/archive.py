@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-FIXED = (1980, 1, 1, 0, 0, 0)  # the earliest date that the format knows
+FIXED_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest date that the format knows
 
 
 def repacked(
@@ -24,20 +24,21 @@ def repacked(
         change: Takes a part's name and content, and gives the content to keep.
         added: Further parts, by name.
     """
-    out = io.BytesIO()
+    buffer = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO(office)) as before,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+        zipfile.ZipFile(io.BytesIO(office)) as old_file,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new_file,
     ):
-        for entry in before.infolist():
-            kept = change(entry.filename, before.read(entry))
-            after.writestr(_undated(entry.filename), kept)
-        for name, text in (added or {}).items():
-            after.writestr(_undated(name), text)
-    return out.getvalue()
+        for part in old_file.infolist():
+            content = change(part.filename, old_file.read(part))
+            new_file.writestr(_undated(part.filename), content)
+        for part_name, text in (added or {}).items():
+            new_file.writestr(_undated(part_name), text)
+    return buffer.getvalue()
 
 
 def _undated(name: str) -> zipfile.ZipInfo:
-    fixed = zipfile.ZipInfo(name, FIXED)
+    """Describe a part of the file under a date that is always the same."""
+    fixed = zipfile.ZipInfo(name, FIXED_DATE)
     fixed.compress_type = zipfile.ZIP_DEFLATED
     return fixed

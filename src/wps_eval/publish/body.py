@@ -62,14 +62,16 @@ def _close_cards(soup: BeautifulSoup) -> None:
 
 def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
     """Give figures and tables their numbers, the same in every format."""
-    for kind, inner, words in (
+    for kind, caption_tag, wording in (
         ("figure", "figcaption", seal.words.figure),
         ("table", "caption", seal.words.table),
     ):
-        captions = [c for block in soup.find_all(kind) if (c := block.find(inner)) is not None]
+        captions = [
+            c for block in soup.find_all(kind) if (c := block.find(caption_tag)) is not None
+        ]
         for number, caption in enumerate(captions, start=1):
-            written = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
-            caption.insert(0, f"{words.replace('{n}', written)}. ")
+            number_text = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
+            caption.insert(0, f"{wording.replace('{n}', number_text)}. ")
 
 
 def _isolate_numbers(soup: BeautifulSoup) -> None:
@@ -78,9 +80,9 @@ def _isolate_numbers(soup: BeautifulSoup) -> None:
     A cell with an arrow runs the way of its line.
     """
     for cell in soup.find_all("td", class_="num"):
-        shown = cell.find("summary") or cell
-        text = shown.get_text()
+        holder = cell.find("summary") or cell
+        text = holder.get_text()
         if text.strip() and not any(letter.isalpha() or letter in ARROWS for letter in text):
-            inner = soup.new_tag("bdi", attrs={"dir": "ltr"})
-            inner.extend(list(shown.contents))
-            shown.append(inner)
+            isolate = soup.new_tag("bdi", attrs={"dir": "ltr"})
+            isolate.extend(list(holder.contents))
+            holder.append(isolate)

@@ -28,6 +28,6 @@ def contents(soup: BeautifulSoup) -> list[Head]:
     for number, tag in enumerate(soup.find_all(["h2", "h3"]), start=1):
         tag["id"] = f"s{number}"
         head = Head(f"s{number}", tag.get_text(" ", strip=True))
-        shelf = chapters[-1].under if tag.name == "h3" and chapters else chapters
-        shelf.append(head)
+        siblings = chapters[-1].under if tag.name == "h3" and chapters else chapters
+        siblings.append(head)
     return chapters

@@ -15,11 +15,12 @@ from bs4 import BeautifulSoup
 if TYPE_CHECKING:
     from bs4 import Tag
 
-FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, END = "\u2068", "\u2066", "\u2067", "\u2069"
-MARKS = {LEFT_TO_RIGHT: "ltr", RIGHT_TO_LEFT: "rtl", FIRST_STRONG: "auto"}
-MARKED = re.compile("([\u2066-\u2068])([^\u2066-\u2069]*)\u2069")
-STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-LONGEST = 24  # a box does not break across lines; longer text keeps its marks
+FIRST_STRONG, LEFT_TO_RIGHT, RIGHT_TO_LEFT, ISOLATE_END = "\u2068", "\u2066", "\u2067", "\u2069"
+DIRECTION_OF_MARK = {LEFT_TO_RIGHT: "ltr", RIGHT_TO_LEFT: "rtl", FIRST_STRONG: "auto"}
+ISOLATED_TEXT = re.compile("([\u2066-\u2068])([^\u2066-\u2069]*)\u2069")
+#: by the class that Unicode gives letters with a direction of their own
+DIRECTION_OF_CLASS = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+LONGEST_BOX = 24  # letters; a box does not break across lines; longer text keeps its marks
 
 
 def set_apart(soup: BeautifulSoup, direction: str) -> None:
@@ -29,43 +30,52 @@ def set_apart(soup: BeautifulSoup, direction: str) -> None:
         soup: The report's body, changed in place.
         direction: The report's own direction, ``ltr`` or ``rtl``.
     """
-    for inline, own in _inlines(soup):
-        _box(inline, own, direction)
+    for inline, own_direction in _directed_elements(soup):
+        _set_in_box(inline, own_direction, direction)
 
 
-def _inlines(soup: BeautifulSoup) -> list[tuple[Tag, str]]:
+def _directed_elements(soup: BeautifulSoup) -> list[tuple[Tag, str]]:
     """Give what has a direction or language of its own, isolate marks turned into elements."""
-    for text in soup.find_all(string=MARKED):
-        text.replace_with(*_spans(str(text)))
-    found = [each for each in soup.find_all(["bdi", "span"]) if each.name == "bdi" or each.attrs]
-    return [(each, _direction(each)) for each in found]
+    for text in soup.find_all(string=ISOLATED_TEXT):
+        text.replace_with(*_isolates_as_elements(str(text)))
+    elements = [
+        element
+        for element in soup.find_all(["bdi", "span"])
+        if element.name == "bdi" or element.attrs
+    ]
+    return [(element, _own_direction(element)) for element in elements]
 
 
-def _direction(inline: Tag) -> str:
-    own = str(inline.get("dir", "auto"))
-    return own if own in ("ltr", "rtl") else _first_strong(inline.get_text())
+def _own_direction(inline: Tag) -> str:
+    """Say an element's direction: the one that it declares, or that of its first letter that has one."""
+    declared = str(inline.get("dir", "auto"))
+    return declared if declared in ("ltr", "rtl") else _first_strong_direction(inline.get_text())
 
 
-def _spans(text: str) -> list[str | Tag]:
-    maker = BeautifulSoup("", "html.parser")
+def _isolates_as_elements(text: str) -> list[str | Tag]:
+    """Part a text at its isolate marks; what stood between two becomes a ``bdi``."""
+    tag_maker = BeautifulSoup("", "html.parser")
     parts: list[str | Tag] = []
-    end = 0
-    for found in MARKED.finditer(text):
-        parts += [text[end : found.start()]]
-        inline = maker.new_tag("bdi", attrs={"dir": MARKS[found[1]]}, string=found[2])
-        parts, end = [*parts, inline], found.end()
-    return [*parts, text[end:]]
+    last_end = 0
+    for found in ISOLATED_TEXT.finditer(text):
+        parts += [text[last_end : found.start()]]
+        element = tag_maker.new_tag(
+            "bdi", attrs={"dir": DIRECTION_OF_MARK[found[1]]}, string=found[2]
+        )
+        parts, last_end = [*parts, element], found.end()
+    return [*parts, text[last_end:]]
 
 
-def _box(inline: Tag, own: str, direction: str) -> None:
+def _set_in_box(inline: Tag, own_direction: str, direction: str) -> None:
+    """Turn an element into a span that becomes a box; a long one keeps its marks, one without need goes."""
     text = inline.get_text()
     language = {"lang": str(inline["lang"]).partition("-")[0]} if inline.get("lang") else {}
     inline.name, inline.attrs = "span", {**language}
-    if own != direction and len(text) > LONGEST:
-        inline.insert(0, LEFT_TO_RIGHT if own == "ltr" else RIGHT_TO_LEFT)
-        inline.append(END)
-    elif own != direction:
-        inline.attrs |= {"class": "apart", "dir": own}
+    if own_direction != direction and len(text) > LONGEST_BOX:
+        inline.insert(0, LEFT_TO_RIGHT if own_direction == "ltr" else RIGHT_TO_LEFT)
+        inline.append(ISOLATE_END)
+    elif own_direction != direction:
+        inline.attrs |= {"class": "apart", "dir": own_direction}
     if not inline.attrs:
         inline.unwrap()
 
@@ -80,23 +90,24 @@ def mark_edges(soup: BeautifulSoup, direction: str) -> None:
         soup: The report's body, changed in place.
         direction: The report's own direction, ``ltr`` or ``rtl``.
     """
-    for inline, own in _inlines(soup):
-        lang = str(inline.get("lang", "")) or ("en" if own == "ltr" else "")
+    for inline, own_direction in _directed_elements(soup):
+        lang = str(inline.get("lang", "")) or ("en" if own_direction == "ltr" else "")
         inline.name, inline.attrs = "span", {}
-        if own == direction or not lang:
+        if own_direction == direction or not lang:
             inline.unwrap()
             continue
-        edge = "\u200e" if own == "ltr" else "\u200f"
-        inline.attrs = {"lang": lang, "dir": own}
-        inline.insert(0, edge)
-        inline.append(edge)
+        edge_mark = "\u200e" if own_direction == "ltr" else "\u200f"
+        inline.attrs = {"lang": lang, "dir": own_direction}
+        inline.insert(0, edge_mark)
+        inline.append(edge_mark)
 
 
-def from_right(text: str) -> bool:
+def holds_right_to_left(text: str) -> bool:
     """Whether a text holds letters that are read from the right."""
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
-def _first_strong(text: str) -> str:
+def _first_strong_direction(text: str) -> str:
+    """Say the direction of a text's first letter that has one, ``ltr`` where none has."""
     kinds = map(unicodedata.bidirectional, text)
-    return next((STRONG[kind] for kind in kinds if kind in STRONG), "ltr")
+    return next((DIRECTION_OF_CLASS[kind] for kind in kinds if kind in DIRECTION_OF_CLASS), "ltr")

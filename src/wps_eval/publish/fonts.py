@@ -21,9 +21,12 @@ from wps_eval.publish.font_ligatures import write_apart
 FAMILY = "IBM Plex Sans Arabic"
 PDF_FAMILY = "Report Sans Apart"
 WEIGHTS = {400: "Regular", 600: "SemiBold"}
-FORMAT = "woff2" if find_spec("brotli") else "woff"
-MARKS = frozenset("●▲◕◑◆◔■▼○□")  # the statuses' symbols, which Typst takes from its own fonts
-UNSEEN = frozenset({"Cf", "Cc", "Zs"})  # direction marks, line ends and spaces need no drawing
+WEB_FORMAT = "woff2" if find_spec("brotli") else "woff"
+#: the statuses' symbols, which Typst takes from its own fonts
+STATUS_SYMBOLS = frozenset("●▲◕◑◆◔■▼○□")
+LETTERS_SHOWN = 10  # missing letters named in a refusal
+#: of Unicode: direction marks, line ends and spaces need no drawing
+UNDRAWN_CATEGORIES = frozenset({"Cf", "Cc", "Zs"})
 
 
 def font_folder() -> Path:
@@ -39,15 +42,15 @@ def font_file(weight: int) -> Path:
 @cache
 def pdf_font_folder() -> Path:
     """The folder that holds the font as a PDF carries it, made once in a process."""
-    held = TemporaryDirectory(prefix="wps-eval-font-")
-    atexit.register(held.cleanup)
+    folder = TemporaryDirectory(prefix="wps-eval-font-")
+    atexit.register(folder.cleanup)
     for weight, style in WEIGHTS.items():
-        write_apart(font_file(weight), Path(held.name) / f"{style}.ttf", PDF_FAMILY)
-    return Path(held.name)
+        write_apart(font_file(weight), Path(folder.name) / f"{style}.ttf", PDF_FAMILY)
+    return Path(folder.name)
 
 
 @cache
-def letters() -> frozenset[int]:
+def font_letters() -> frozenset[int]:
     """The letters that the font has."""
     with TTFont(font_file(400)) as font:
         return frozenset(font.getBestCmap())
@@ -59,20 +62,21 @@ def refuse_missing(text: str, name: str) -> None:
     Raises:
         ExportRefused: If the text holds a letter that the font lacks.
     """
-    lacking = sorted(letter for letter in set(text) if not _drawn(letter))
+    lacking = sorted(letter for letter in set(text) if not _can_be_drawn(letter))
     if lacking:
-        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:10])
+        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:LETTERS_SHOWN])
         raise ExportRefused(
             f"{name}: found letters that the report's font does not have: {shown}; expected letters of {FAMILY}. Replace them in the text they come from."
         )
 
 
-def _drawn(letter: str) -> bool:
-    known = ord(letter) in letters() or letter in MARKS
-    return known or unicodedata.category(letter) in UNSEEN
+def _can_be_drawn(letter: str) -> bool:
+    """Whether a letter is in the font, is a status's symbol or needs no drawing."""
+    known = ord(letter) in font_letters() or letter in STATUS_SYMBOLS
+    return known or unicodedata.category(letter) in UNDRAWN_CATEGORIES
 
 
-def embedded(weight: int, text: str) -> str:
+def font_data_address(weight: int, text: str) -> str:
     """Give one weight as a data address, cut down to the letters of a text."""
     options = Options(layout_features=["*"], notdef_outline=True, recalc_timestamp=False)
     options.drop_tables += ["meta"]  # fontTools cannot cut it and would say so on every export
@@ -81,6 +85,6 @@ def embedded(weight: int, text: str) -> str:
         cutter.populate(text=text)
         cutter.subset(font)
         buffer = io.BytesIO()
-        font.flavor = FORMAT
+        font.flavor = WEB_FORMAT
         font.save(buffer)
-    return f"data:font/{FORMAT};base64," + base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f"data:font/{WEB_FORMAT};base64," + base64.b64encode(buffer.getvalue()).decode("ascii")

@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
-from wps_eval.publish.directions import MARKED, from_right
+from wps_eval.publish.directions import ISOLATED_TEXT, holds_right_to_left
 
 if TYPE_CHECKING:
     from bs4 import Tag
     from bs4.element import NavigableString
 
-LATIN = "A-Za-z\u00c0-\u024f"
-WORD = re.compile(rf"(?<!\w)[{LATIN}]{{2,}}(?!\w)")
-REST = f"[{LATIN}0-9'’]*"
-RUN = re.compile(f"{MARKED.pattern}|[{LATIN}]{REST}(?:[ ,;:.()/&%=<+–-]+[{LATIN}0-9]{REST})*")
-LEFT_ALONE = ("code", "pre", "script", "style", "svg")
+LATIN_LETTERS = "A-Za-z\u00c0-\u024f"
+LATIN_WORD = re.compile(rf"(?<!\w)[{LATIN_LETTERS}]{{2,}}(?!\w)")
+REST_OF_WORD = f"[{LATIN_LETTERS}0-9'’]*"
+#: isolated text, or Latin words with what stands between them
+LATIN_RUN = re.compile(
+    f"{ISOLATED_TEXT.pattern}|[{LATIN_LETTERS}]{REST_OF_WORD}(?:[ ,;:.()/&%=<+–-]+[{LATIN_LETTERS}0-9]{REST_OF_WORD})*"
+)
+TAGS_LEFT_ALONE = ("code", "pre", "script", "style", "svg")
 
 
 def mark_english(soup: BeautifulSoup) -> None:
@@ -33,41 +36,44 @@ def mark_english(soup: BeautifulSoup) -> None:
     Args:
         soup: The report's body, changed in place.
     """
-    for text in soup.find_all(string=WORD):
-        if text.find_parent(LEFT_ALONE) is None and text.find_parent(lang=True) is None:
-            _mark(text)
+    for text in soup.find_all(string=LATIN_WORD):
+        if text.find_parent(TAGS_LEFT_ALONE) is None and text.find_parent(lang=True) is None:
+            _mark_words_of(text)
 
 
-def _mark(text: NavigableString) -> None:
+def _mark_words_of(text: NavigableString) -> None:
+    """Mark the English words of one text, all of it where no letter is read from the right."""
     parent, content = text.parent, str(text)
-    if not from_right(content):
+    if not holds_right_to_left(content):
         if parent is not None and parent.name == "bdi" and len(parent.contents) == 1:
             parent.attrs |= {"lang": "en", "dir": "ltr"}
             return
-        inner = content.strip()
-        before, _, after = content.partition(inner)
-        _replace(text, [before, _english(inner), after])
+        words = content.strip()
+        before, _, after = content.partition(words)
+        _replace_with_parts(text, [before, _english_span(words), after])
         return
     parts: list[str | Tag] = []
-    end = 0
-    for found in RUN.finditer(content):
-        run = _closed(found[2] or found[0], "" if found[2] else content[found.end() :])
-        if not WORD.search(run) or from_right(run):
+    last_end = 0
+    for match in LATIN_RUN.finditer(content):
+        run = _with_closing_bracket(
+            match[2] or match[0], "" if match[2] else content[match.end() :]
+        )
+        if not LATIN_WORD.search(run) or holds_right_to_left(run):
             continue
-        parts += [content[end : found.start()], _english(run)]
-        end = found.end() if found[2] else found.start() + len(run)
-    _replace(text, [*parts, content[end:]])
+        parts += [content[last_end : match.start()], _english_span(run)]
+        last_end = match.end() if match[2] else match.start() + len(run)
+    _replace_with_parts(text, [*parts, content[last_end:]])
 
 
-def _replace(text: NavigableString, parts: list[str | Tag]) -> None:
+def _replace_with_parts(text: NavigableString, parts: list[str | Tag]) -> None:
     text.replace_with(*(part for part in parts if part != ""))
 
 
-def _english(text: str) -> Tag:
-    maker = BeautifulSoup("", "html.parser")
-    return maker.new_tag("span", attrs={"lang": "en", "dir": "ltr"}, string=text)
+def _english_span(text: str) -> Tag:
+    tag_maker = BeautifulSoup("", "html.parser")
+    return tag_maker.new_tag("span", attrs={"lang": "en", "dir": "ltr"}, string=text)
 
 
-def _closed(run: str, rest: str) -> str:
+def _with_closing_bracket(run: str, text_after: str) -> str:
     """Take along the bracket that a run opened."""
-    return f"{run})" if run.count("(") > run.count(")") and rest.startswith(")") else run
+    return f"{run})" if run.count("(") > run.count(")") and text_after.startswith(")") else run

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 # these run, load or ask; svg stands here because the PDF's writer would drop it without a word
-BARRED = frozenset(
+BARRED_TAGS = frozenset(
     [
         "audio",
         "base",
@@ -33,7 +33,8 @@ BARRED = frozenset(
         "video",
     ]
 )
-LOADED = ("src", "srcset", "poster", "background")
+ADDRESS_SHOWN = 40  # letters of an address named in a refusal
+LOADING_ATTRIBUTES = ("src", "srcset", "poster", "background")
 
 
 def refuse_unfit(soup: BeautifulSoup, name: str) -> None:
@@ -47,29 +48,31 @@ def refuse_unfit(soup: BeautifulSoup, name: str) -> None:
         ExportRefused: At the first thing that may not leave.
     """
     for tag in soup.find_all():
-        for found in _faults(tag):
+        for found in _unfit_things(tag):
             raise ExportRefused(
                 f"{name}: found {found}; expected headings, text, tables and described pictures that need no network. Display it with wps_eval.report instead."
             )
 
 
-def _faults(tag: Tag) -> Iterator[str]:
-    if tag.name in BARRED:
+def _unfit_things(tag: Tag) -> Iterator[str]:
+    """Name what of a tag may not leave."""
+    if tag.name in BARRED_TAGS:
         yield f"<{tag.name}>"
     for key, value in tag.attrs.items():
         if key.lower().startswith("on"):
             yield f"a script in {key}"
-        if key in LOADED and not str(value).startswith("data:image/"):
+        if key in LOADING_ATTRIBUTES and not str(value).startswith("data:image/"):
             yield f"<{tag.name}> that loads {value}"
-    yield from _addresses(tag)
+    yield from _unfit_addresses(tag)
     if tag.name == "img" and not str(tag.get("alt", "")).strip():
         yield "a picture without alternative text"
 
 
-def _addresses(tag: Tag) -> Iterator[str]:
+def _unfit_addresses(tag: Tag) -> Iterator[str]:
+    """Name a style that loads a file, and a link to anywhere but the report, the web or mail."""
     style = str(tag.get("style", "")) + (tag.get_text() if tag.name == "style" else "")
     if "url(" in style.lower() or "@import" in style.lower():
         yield "a style that loads a file"
     target = str(tag.get("href", "#")).strip().lower()
     if not target.startswith(("#", "http://", "https://", "mailto:")):
-        yield f"a link to {target[:40]}"
+        yield f"a link to {target[:ADDRESS_SHOWN]}"

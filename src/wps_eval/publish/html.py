@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wps_eval.publish.body import body_of
 from wps_eval.publish.contents import contents
 from wps_eval.publish.exporter import SealedExporter, export
-from wps_eval.publish.fonts import FORMAT, WEIGHTS, embedded
+from wps_eval.publish.fonts import WEB_FORMAT, WEIGHTS, font_data_address
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wps_eval.report.seal import Seal
 
-COUNTED = "0123456789٠١٢٣٤٥٦٧٨٩↑↓↕"  # what the browser writes by itself
+BROWSER_LETTERS = "0123456789٠١٢٣٤٥٦٧٨٩↑↓↕"  # what the browser writes by itself
 
 
 def export_html(notebook: Path, target: Path) -> Path:
@@ -34,18 +34,18 @@ def report_html(notebook: Any, seal: Seal) -> bytes:
     chapters = contents(soup)
     _wrap_tables(soup, seal.title)
     _wrap_drawings(soup, seal.title)
-    text = soup.get_text() + seal.printed + COUNTED
-    shelf = files("wps_eval.publish") / "templates"
-    engine = Environment(autoescape=True, undefined=StrictUndefined)
-    page = engine.from_string((shelf / "report.html.j2").read_text(encoding="utf-8"))
+    text = soup.get_text() + seal.printed + BROWSER_LETTERS
+    templates = files("wps_eval.publish") / "templates"
+    environment = Environment(autoescape=True, undefined=StrictUndefined)
+    page = environment.from_string((templates / "report.html.j2").read_text(encoding="utf-8"))
     document = page.render(
         seal=seal,
         chapters=chapters,
         body=Markup(soup),  # noqa: S704 - our own fragments, escaped where they were made
-        style=Markup((shelf / "report.css").read_text(encoding="utf-8")),  # noqa: S704
-        script=Markup((shelf / "report.js").read_text(encoding="utf-8")),  # noqa: S704
-        fonts={weight: embedded(weight, text) for weight in WEIGHTS},
-        format=FORMAT,
+        style=Markup((templates / "report.css").read_text(encoding="utf-8")),  # noqa: S704
+        script=Markup((templates / "report.js").read_text(encoding="utf-8")),  # noqa: S704
+        fonts={weight: font_data_address(weight, text) for weight in WEIGHTS},
+        format=WEB_FORMAT,
         watermark=Markup(_css_string(seal.remark)),  # noqa: S704 - escaped for CSS
         stamp=Markup(_css_string(seal.words.demonstration)),  # noqa: S704 - escaped for CSS
     )
@@ -71,6 +71,7 @@ def _wrap_drawings(soup: BeautifulSoup, title: str) -> None:
 
 
 def _css_string(text: str) -> str:
+    """Write a text as a CSS string, each letter by its code."""
     return '"' + "".join(f"\\{ord(letter):x} " for letter in text) + '"'
 
 

@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 BAND, ACCENT = 'rgb("#eef3f6")', 'rgb("#0b5d7a")'
-PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp);base64,(.+)", re.DOTALL)
-HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
-PLAIN = frozenset({"", "transparent", "inherit", "initial", "unset", "currentcolor"})
+PICTURE_ADDRESS = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp);base64,(.+)", re.DOTALL)
+ADDRESS_SHOWN = 40  # letters of an address named in a refusal
+HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})", re.IGNORECASE)
+NO_COLOUR = frozenset({"", "transparent", "inherit", "initial", "unset", "currentcolor"})
 
 
-def prepare(
+def prepare_for_typst(
     soup: BeautifulSoup, folder: Path, direction: str, name: str, paper: Paper = A4
 ) -> None:
     """Change a report's body in place so that nothing is lost on its way to Typst.
@@ -42,9 +43,9 @@ def prepare(
         source = str(image.get("src", ""))
         image["src"] = write_picture(source, folder, f"figure{number}", f"{name}, picture {number}")
     for cell in soup.find_all(["td", "th"]):
-        _cell(cell, name)
+        _carry_cell_style(cell, name)
     for remark in soup.find_all("aside"):
-        _notice(remark, direction)
+        _set_notice(remark, direction)
     set_apart(soup, direction)
     fit_tables(soup, paper)  # after the boxes, which do not break
 
@@ -61,10 +62,10 @@ def write_picture(source: str, folder: Path, stem: str, what: str) -> str:
     Raises:
         ExportRefused: If it is of a kind that Typst cannot take, or cut off.
     """
-    found = PICTURE.match(source)
+    found = PICTURE_ADDRESS.match(source)
     if not found:
         raise ExportRefused(
-            f"{what}: found {source[:40]!r}; expected SVG, PNG, JPEG, GIF or WebP as base64. Draw it with wps_eval.report instead."
+            f"{what}: found {source[:ADDRESS_SHOWN]!r}; expected SVG, PNG, JPEG, GIF or WebP as base64. Draw it with wps_eval.report instead."
         )
     file = folder / f"{stem}.{found[1].partition('+')[0]}"
     try:
@@ -76,33 +77,35 @@ def write_picture(source: str, folder: Path, stem: str, what: str) -> str:
     return file.name
 
 
-def _cell(cell: Tag, name: str) -> None:
+def _carry_cell_style(cell: Tag, name: str) -> None:
     """Carry a cell's colours and alignment; a column's head is shaded, a row's head is not."""
     style = tag_style(cell)
-    head = cell.find_parent("thead") is not None
+    in_head = cell.find_parent("thead") is not None
     number = "num" in cell.get_attribute_list("class")
-    fill = _colour(style.get("background-color", ""), name) or (BAND if head else "")
-    ink = _colour(style.get("color", ""), name)
-    cell["data-typst:align"] = ("end" if number else "start") + (" + bottom" if head else "")
+    fill = _typst_colour(style.get("background-color", ""), name) or (BAND if in_head else "")
+    text_colour = _typst_colour(style.get("color", ""), name)
+    cell["data-typst:align"] = ("end" if number else "start") + (" + bottom" if in_head else "")
     if fill:
         cell["data-typst:fill"] = fill
-    if ink:
-        cell["data-typst:text:fill"] = ink
-    if head or cell.find_parent("tfoot") is not None:
+    if text_colour:
+        cell["data-typst:text:fill"] = text_colour
+    if in_head or cell.find_parent("tfoot") is not None:
         cell["data-typst:text:weight"] = "600"
 
 
-def _colour(value: str, name: str) -> str:
-    if value.lower() in PLAIN:
+def _typst_colour(value: str, name: str) -> str:
+    """Write a style's colour as Typst does; empty where it declares none."""
+    if value.lower() in NO_COLOUR:
         return ""
-    if not HEX.fullmatch(value):
+    if not HEX_COLOUR.fullmatch(value):
         raise ExportRefused(
             f"{name}: found the cell colour {value!r}; expected one such as #e8f3ec. Write it so in the table's style."
         )
     return f'rgb("{value}")'
 
 
-def _notice(remark: Tag, direction: str) -> None:
+def _set_notice(remark: Tag, direction: str) -> None:
+    """Set a notice on a band with a line at the edge where reading begins."""
     edge = "left" if direction == "ltr" else "right"
     remark.name = "div"
     remark.attrs = {

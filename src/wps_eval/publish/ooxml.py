@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from wps_eval.publish.archive import repacked
-from wps_eval.publish.directions import from_right
+from wps_eval.publish.directions import holds_right_to_left
 from wps_eval.publish.fonts import FAMILY
-from wps_eval.publish.page_heads import content_types, parts, relations
+from wps_eval.publish.page_heads import head_content_types, head_relations, header_and_footer
 from wps_eval.publish.word_contents import fill_contents
 from wps_eval.publish.word_pages import lay_pages
-from wps_eval.publish.wordml import CELL, NAMES, PARAGRAPH, RUN, SECTION, TABLE, own, put, w
+from wps_eval.publish.wordml import (
+    CELL_ORDER,
+    NAMESPACES,
+    PARAGRAPH_ORDER,
+    RUN_ORDER,
+    SECTION_ORDER,
+    TABLE_ORDER,
+    properties_of,
+    put_in_order,
+    word_name,
+)
 from wps_eval.words.catalogue import language_of
 
 if TYPE_CHECKING:
@@ -36,7 +46,7 @@ class TableLook:
     colours: Colours
 
 
-def finish(docx: bytes, seal: Seal, looks: Sequence[TableLook], front: int = 0) -> bytes:
+def finish_word_file(docx: bytes, seal: Seal, looks: Sequence[TableLook], front: int = 0) -> bytes:
     """Finish a Word file of pandoc's.
 
     Args:
@@ -50,123 +60,138 @@ def finish(docx: bytes, seal: Seal, looks: Sequence[TableLook], front: int = 0) 
         tables, title, sections and lists. Dates inside are fixed, so that the same report has the same
         bytes.
     """
-    for prefix, uri in NAMES.items():
+    for prefix, uri in NAMESPACES.items():
         ET.register_namespace(prefix, uri)
 
-    def change(name: str, data: bytes) -> bytes:
+    def change(name: str, content: bytes) -> bytes:
         match name:
             case "word/document.xml":
-                return _document(data, seal, looks, front)
+                return _finished_document(content, seal, looks, front)
             case "word/styles.xml":
-                return _styles(data, seal)
+                return _finished_styles(content, seal)
             case "docProps/core.xml":
-                return _core(data)
+                return _fixed_description(content)
             case "word/_rels/document.xml.rels":
-                relationships = f"{relations()}</Relationships>"
-                return data.replace(b"</Relationships>", relationships.encode())
+                relationships = f"{head_relations()}</Relationships>"
+                return content.replace(b"</Relationships>", relationships.encode())
             case "[Content_Types].xml":
-                return data.replace(b"</Types>", f"{content_types()}</Types>".encode())
+                return content.replace(b"</Types>", f"{head_content_types()}</Types>".encode())
             case _:
-                return data
+                return content
 
-    return repacked(docx, change, parts(seal))
+    return repacked(docx, change, header_and_footer(seal))
 
 
-def _document(data: bytes, seal: Seal, looks: Sequence[TableLook], front: int) -> bytes:
+def _finished_document(data: bytes, seal: Seal, looks: Sequence[TableLook], front: int) -> bytes:
+    """Give the document with its tables coloured, its pages laid, its contents filled and its runs directed."""
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
-    for table, look in zip(root.iter(w("tbl")), looks, strict=True):
-        for cell, (fill, ink) in zip(table.iter(w("tc")), look.colours, strict=False):
-            _colour(cell, fill, ink)
-        _table(table, seal, look.size)
+    for table, look in zip(root.iter(word_name("tbl")), looks, strict=True):
+        for cell, (fill, ink) in zip(table.iter(word_name("tc")), look.colours, strict=False):
+            _colour_cell(cell, fill, ink)
+        _finish_table(table, seal, look.size)
     lay_pages(root)
     fill_contents(root, front)
     if seal.direction == "rtl":
-        for section in root.iter(w("sectPr")):
-            put(section, SECTION, "bidi")
-        for paragraph in root.iter(w("p")):
-            put(own(paragraph, "pPr"), PARAGRAPH, "bidi")
-    for run in root.iter(w("r")):
-        if run.find(w("t")) is not None:
-            _direct(run, seal)
-    return _bytes(root)
+        for section in root.iter(word_name("sectPr")):
+            put_in_order(section, SECTION_ORDER, "bidi")
+        for paragraph in root.iter(word_name("p")):
+            put_in_order(properties_of(paragraph, "pPr"), PARAGRAPH_ORDER, "bidi")
+    for run in root.iter(word_name("r")):
+        if run.find(word_name("t")) is not None:
+            _set_run_direction(run, seal)
+    return _xml_bytes(root)
 
 
-def _direct(run: ET.Element, seal: Seal) -> None:
+def _set_run_direction(run: ET.Element, seal: Seal) -> None:
     """Let a run be read its own way: the report's, unless it is marked as another language's."""
-    marked = run.find(f"{w('rPr')}/{w('lang')}")
+    marked = run.find(f"{word_name('rPr')}/{word_name('lang')}")
     if marked is None and seal.direction == "rtl":
-        put(own(run, "rPr"), RUN, "rtl")
-    elif marked is not None and from_right("".join(t.text or "" for t in run.iter(w("t")))):
-        marked.set(w("bidi"), marked.get(w("val"), ""))
-        put(own(run, "rPr"), RUN, "rtl")
+        put_in_order(properties_of(run, "rPr"), RUN_ORDER, "rtl")
+    elif marked is not None and holds_right_to_left(
+        "".join(t.text or "" for t in run.iter(word_name("t")))
+    ):
+        marked.set(word_name("bidi"), marked.get(word_name("val"), ""))
+        put_in_order(properties_of(run, "rPr"), RUN_ORDER, "rtl")
 
 
-def _table(table: ET.Element, seal: Seal, size: float) -> None:
-    properties = table.find(w("tblPr"))
+def _finish_table(table: ET.Element, seal: Seal, size: float) -> None:
+    """Give a table its lines, a shaded bold head, its text size in points, and its direction."""
+    properties = table.find(word_name("tblPr"))
     if properties is None:
         return
     if seal.direction == "rtl":
-        put(properties, TABLE, "bidiVisual")
-    borders = put(properties, TABLE, "tblBorders")
+        put_in_order(properties, TABLE_ORDER, "bidiVisual")
+    borders = put_in_order(properties, TABLE_ORDER, "tblBorders")
     for side in ("top", "bottom", "insideH"):
-        ET.SubElement(borders, w(side), {w("val"): "single", w("sz"): "4", w("color"): "C9D1D8"})
-    for row in table.iter(w("tr")):
-        head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
-        for cell in row.iter(w("tc")):
-            if head:
-                _colour(cell, "#eef3f6", "")
-            for run in cell.iter(w("r")):
-                looks = own(run, "rPr")
+        ET.SubElement(
+            borders,
+            word_name(side),
+            {word_name("val"): "single", word_name("sz"): "4", word_name("color"): "C9D1D8"},
+        )
+    for row in table.iter(word_name("tr")):
+        is_head = row.find(f"{word_name('trPr')}/{word_name('tblHeader')}") is not None
+        for cell in row.iter(word_name("tc")):
+            if is_head:
+                _colour_cell(cell, "#eef3f6", "")
+            for run in cell.iter(word_name("r")):
+                run_properties = properties_of(run, "rPr")
                 for name in ("sz", "szCs"):
-                    put(looks, RUN, name, {"val": str(round(2 * size))})
-                if head:
-                    put(looks, RUN, "b")
-                    put(looks, RUN, "bCs")
+                    put_in_order(run_properties, RUN_ORDER, name, {"val": str(round(2 * size))})
+                if is_head:
+                    put_in_order(run_properties, RUN_ORDER, "b")
+                    put_in_order(run_properties, RUN_ORDER, "bCs")
 
 
-def _colour(cell: ET.Element, fill: str, ink: str) -> None:
+def _colour_cell(cell: ET.Element, fill: str, text_colour: str) -> None:
+    """Fill a cell and colour its text; ``#`` and six digits each, anything else leaves it plain."""
     if fill.startswith("#"):
-        put(
-            own(cell, "tcPr"),
-            CELL,
+        put_in_order(
+            properties_of(cell, "tcPr"),
+            CELL_ORDER,
             "shd",
             {"val": "clear", "color": "auto", "fill": fill[1:].upper()},
         )
-    if ink.startswith("#"):
-        for run in cell.iter(w("r")):
-            put(own(run, "rPr"), RUN, "color", {"val": ink[1:].upper()})
+    if text_colour.startswith("#"):
+        for run in cell.iter(word_name("r")):
+            put_in_order(
+                properties_of(run, "rPr"), RUN_ORDER, "color", {"val": text_colour[1:].upper()}
+            )
 
 
-def _styles(data: bytes, seal: Seal) -> bytes:
+def _finished_styles(data: bytes, seal: Seal) -> bytes:
     """Set the report's font in every style, and the language that spelling is checked in."""
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
     fonts = dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FAMILY)
-    for run in root.iter(w("rPr")):
-        old = run.find(w("rFonts"))
-        if old is not None:
-            run.remove(old)
-            mono = any("Consolas" in value for value in old.attrib.values())
-            if mono:
-                run.insert(0, old)
+    for run in root.iter(word_name("rPr")):
+        fonts_before = run.find(word_name("rFonts"))
+        if fonts_before is not None:
+            run.remove(fonts_before)
+            is_code = any("Consolas" in value for value in fonts_before.attrib.values())
+            if is_code:
+                run.insert(0, fonts_before)
                 continue
-            put(run, RUN, "rFonts", fonts)
-    default = root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
+            put_in_order(run, RUN_ORDER, "rFonts", fonts)
+    default = root.find(f"{word_name('docDefaults')}/{word_name('rPrDefault')}/{word_name('rPr')}")
     if default is not None:
-        put(default, RUN, "rFonts", fonts)
-        own = language_of(seal.language).word
-        attributes = {"val": "en-GB", "bidi": own} if seal.direction == "rtl" else {"val": own}
-        put(default, RUN, "lang", attributes)
-    return _bytes(root)
+        put_in_order(default, RUN_ORDER, "rFonts", fonts)
+        word_language = language_of(seal.language).word
+        attributes = (
+            {"val": "en-GB", "bidi": word_language}
+            if seal.direction == "rtl"
+            else {"val": word_language}
+        )
+        put_in_order(default, RUN_ORDER, "lang", attributes)
+    return _xml_bytes(root)
 
 
-def _core(data: bytes) -> bytes:
+def _fixed_description(data: bytes) -> bytes:
     """Fix the dates of the file's own description."""
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
     for element in root:
         if element.tag.endswith(("created", "modified")):
             element.text = "2021-01-01T00:00:00Z"
-    return _bytes(root)
+    return _xml_bytes(root)
 
 
-def _bytes(root: ET.Element) -> bytes:
+def _xml_bytes(root: ET.Element) -> bytes:
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))

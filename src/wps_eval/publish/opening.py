@@ -12,10 +12,10 @@ from wps_eval.words.language import tag_of
 if TYPE_CHECKING:
     from wps_eval.report.seal import Seal
 
-DIGITS = {"latn": "1", "arab": "١"}
+NUMBERING_PATTERNS = {"latn": "1", "arab": "١"}
 
 
-def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
+def typst_opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
     """Fill the Typst opening in; texts travel as Typst strings, never as markup.
 
     Args:
@@ -23,9 +23,9 @@ def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
         emblem: The file of the emblem, beside the Typst file; empty where there is none.
         shape: ``slides``, or what the seal says: a report with cover and contents, or a brief.
     """
-    shelf = files("wps_eval.publish") / "templates"
+    templates = files("wps_eval.publish") / "templates"
     text = "".join(
-        (shelf / f"{name}.typ").read_text(encoding="utf-8")
+        (templates / f"{name}.typ").read_text(encoding="utf-8")
         for name in ("look", shape or seal.shape)
     )
     values = {
@@ -39,13 +39,13 @@ def opening(seal: Seal, emblem: str = "", shape: str = "") -> str:
         "CONTENTS": quoted(seal.words.contents),
         "FIGURES": quoted(seal.words.figures),
         "TABLES": quoted(seal.words.tables),
-        "FACTS": _facts(seal),
+        "FACTS": _facts_array(seal),
         "EMBLEM": quoted(emblem),
         "ALT": quoted(seal.emblem_alt),
         "LANG": quoted(tag_of(seal.language)),
         "DIR": seal.direction,
-        "PAGE": _page(seal),
-        "DIGITS": quoted(DIGITS[seal.numerals]),
+        "PAGE": _page_counter(seal),
+        "DIGITS": quoted(NUMBERING_PATTERNS[seal.numerals]),
     }
     # one pass, so that a title that looks like a name is not filled in again
     return re.sub(r"@([A-Z]+)@", lambda found: values[found[1]], text)
@@ -56,15 +56,15 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _page(seal: Seal) -> str:
+def _page_counter(seal: Seal) -> str:
     """Say "Page 1 of 3" in the order and the digits of the language."""
-    digits = quoted(DIGITS[seal.numerals])
+    digits = quoted(NUMBERING_PATTERNS[seal.numerals])
     counters = {"{page}": f"counter(page).display({digits})",
                 "{pages}": f"numbering({digits}, counter(page).final().first())"}  # fmt: skip
     parts = [part for part in re.split(r"(\{pages?\})", seal.words.page) if part]
     return " + ".join(counters.get(part) or quoted(part) for part in parts)
 
 
-def _facts(seal: Seal) -> str:
+def _facts_array(seal: Seal) -> str:
     """Give the cover's facts as a Typst array of pairs."""
     return "(" + "".join(f"({quoted(a)}, {quoted(b)})," for a, b in seal.facts) + ")"

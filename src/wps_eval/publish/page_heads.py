@@ -11,11 +11,13 @@ from wps_eval.publish.fonts import FAMILY
 if TYPE_CHECKING:
     from wps_eval.report.seal import Seal
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+WORD_NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+VML_NAMESPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+)
 # what Word itself writes for text along a path, and other programs look for
-SHAPE = (
+WATERMARK_SHAPE = (
     '<v:shapetype id="_x0000_t136" coordsize="21600,21600" o:spt="136" adj="10800" '
     'path="m@7,l@8,m@5,21600l@6,21600e"><v:formulas><v:f eqn="sum #0 0 10800"/>'
     '<v:f eqn="prod #0 2 1"/><v:f eqn="sum 21600 0 @1"/><v:f eqn="sum 0 0 @2"/>'
@@ -25,54 +27,62 @@ SHAPE = (
     '<v:f eqn="sum @6 0 @5"/></v:formulas><v:path textpathok="t" o:connecttype="custom"/>'
     '<v:textpath on="t" fitshape="t"/></v:shapetype>'
 )
-HEAD, FOOT = "wpsHead", "wpsFoot"  # the names of the two relations
-FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
-KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+HEADER_ID, FOOTER_ID = "wpsHead", "wpsFoot"  # the names of the two relations
+MUTED, ALARM = "5B6770", "7A1C14"  # colours of the text
+FIELD_OF_NUMBER = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+PART_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-def parts(seal: Seal) -> dict[str, str]:
+def header_and_footer(seal: Seal) -> dict[str, str]:
     """Give the header and the footer as files of the Word package.
 
     Args:
         seal: What the report says of itself.
     """
     line = " · ".join(filter(None, [seal.title, seal.place, seal.remark]))
-    warned = _run(f"   {seal.words.demonstration}", "7A1C14") if seal.demonstration else ""
-    pieces = [p for p in re.split(r"(\{pages?\})", seal.words.page) if p]
-    counted = "".join(_field(FIELDS[p]) if p in FIELDS else _run(p, "5B6770") for p in pieces)
+    demonstration_run = (
+        _text_run(f"   {seal.words.demonstration}", ALARM) if seal.demonstration else ""
+    )
+    page_words = [p for p in re.split(r"(\{pages?\})", seal.words.page) if p]
+    page_runs = "".join(
+        _field_run(FIELD_OF_NUMBER[p]) if p in FIELD_OF_NUMBER else _text_run(p, MUTED)
+        for p in page_words
+    )
     return {
-        "word/header_wps.xml": _part(
-            "hdr", seal, _run(line, "5B6770") + warned + _watermark(seal), "start"
+        "word/header_wps.xml": _head_part(
+            "hdr", seal, _text_run(line, MUTED) + demonstration_run + _watermark(seal), "start"
         ),
-        "word/footer_wps.xml": _part("ftr", seal, counted, "center"),
+        "word/footer_wps.xml": _head_part("ftr", seal, page_runs, "center"),
     }
 
 
-def relations() -> str:
+def head_relations() -> str:
     """Give the relations that tie both to the document."""
     return "".join(
-        f'<Relationship Id="{name}" Type="{R}/{kind}" Target="{kind}_wps.xml"/>'
-        for name, kind in ((HEAD, "header"), (FOOT, "footer"))
+        f'<Relationship Id="{name}" Type="{RELATION_TYPES}/{kind}" Target="{kind}_wps.xml"/>'
+        for name, kind in ((HEADER_ID, "header"), (FOOTER_ID, "footer"))
     )
 
 
-def content_types() -> str:
+def head_content_types() -> str:
     """Give the entries of the list of parts."""
     return "".join(
-        f'<Override PartName="/word/{kind}_wps.xml" ContentType="{KIND}.{kind}+xml"/>'
+        f'<Override PartName="/word/{kind}_wps.xml" ContentType="{PART_TYPES}.{kind}+xml"/>'
         for kind in ("header", "footer")
     )
 
 
-def _part(tag: str, seal: Seal, runs: str, side: str) -> str:
+def _head_part(tag: str, seal: Seal, runs: str, alignment: str) -> str:
+    """Give one header or footer (``hdr`` or ``ftr``) as a file."""
     bidi = "<w:bidi/>" if seal.direction == "rtl" else ""
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:{tag} {W}><w:p><w:pPr>{bidi}<w:jc w:val="{side}"/></w:pPr>{_turned(runs, seal)}</w:p></w:{tag}>'
+        f'<w:{tag} {WORD_NAMESPACE}><w:p><w:pPr>{bidi}<w:jc w:val="{alignment}"/></w:pPr>{_directed_runs(runs, seal)}</w:p></w:{tag}>'
     )
 
 
-def _turned(runs: str, seal: Seal) -> str:
+def _directed_runs(runs: str, seal: Seal) -> str:
+    """Let runs be read from the right where the report is."""
     return runs.replace("</w:rPr>", "<w:rtl/></w:rPr>") if seal.direction == "rtl" else runs
 
 
@@ -82,7 +92,7 @@ def _watermark(seal: Seal) -> str:
         return ""
     words = escape(seal.remark, quote=True)
     return (
-        f'<w:r><w:pict {VML}>{SHAPE}<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" alt="{words}" '
+        f'<w:r><w:pict {VML_NAMESPACES}>{WATERMARK_SHAPE}<v:shape id="PowerPlusWaterMarkObject1" type="#_x0000_t136" alt="{words}" '
         'style="position:absolute;margin-left:0;margin-top:0;width:400pt;height:110pt;rotation:315;'
         "z-index:-251658752;mso-position-horizontal:center;"
         "mso-position-horizontal-relative:margin;mso-position-vertical:center;"
@@ -92,12 +102,14 @@ def _watermark(seal: Seal) -> str:
     )
 
 
-def _run(text: str, ink: str) -> str:
+def _text_run(text: str, colour: str) -> str:
+    """Give a small run of text in a colour."""
     return (
-        f'<w:r><w:rPr><w:color w:val="{ink}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
+        f'<w:r><w:rPr><w:color w:val="{colour}"/><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr>'
         f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
     )
 
 
-def _field(name: str) -> str:
+def _field_run(name: str) -> str:
+    """Give a number that Word counts itself; it stands at 1 until Word has counted."""
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:rPr><w:sz w:val="17"/><w:szCs w:val="17"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'

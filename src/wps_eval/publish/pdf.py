@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.publish.body import body_of
 from wps_eval.publish.exporter import SealedExporter, export
 from wps_eval.publish.fonts import refuse_missing
-from wps_eval.publish.markup import prepare, write_picture
-from wps_eval.publish.opening import opening
+from wps_eval.publish.markup import prepare_for_typst, write_picture
+from wps_eval.publish.opening import typst_opening
 from wps_eval.publish.typst import compile_pdf, typst_markup
 from wps_eval.publish.widths import A4, SLIDE
 
@@ -39,11 +39,13 @@ def report_pdf(notebook: Any, seal: Seal, shape: str = "") -> bytes:
     refuse_missing(soup.get_text() + seal.printed, seal.edition)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(soup, folder, seal.direction, seal.edition, SLIDE if shape == "slides" else A4)
+        prepare_for_typst(
+            soup, folder, seal.direction, seal.edition, SLIDE if shape == "slides" else A4
+        )
         emblem = write_picture(seal.emblem, folder, "emblem", seal.edition) if seal.emblem else ""
         main = folder / "report.typ"
         main.write_text(
-            f"{opening(seal, emblem, shape)}\n{typst_markup(str(soup))}", encoding="utf-8"
+            f"{typst_opening(seal, emblem, shape)}\n{typst_markup(str(soup))}", encoding="utf-8"
         )
         return compile_pdf(main, seal.edition)
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bs4 import BeautifulSoup
 
-SVG = "data:image/svg+xml;base64,"
-DOTS = 200  # an inch: sharp on paper, small enough to send
+SVG_ADDRESS = "data:image/svg+xml;base64,"
+DOTS_PER_INCH = 200  # sharp on paper, small enough to send
 
 
 def drawings_to_pixels(soup: BeautifulSoup, folder: Path, name: str) -> None:
@@ -32,14 +32,15 @@ def drawings_to_pixels(soup: BeautifulSoup, folder: Path, name: str) -> None:
     """
     for number, image in enumerate(soup.find_all("img"), start=1):
         source = str(image.get("src", ""))
-        if source.startswith(SVG):
+        if source.startswith(SVG_ADDRESS):
             file = folder / f"figure{number}.png"
-            drawing = base64.b64decode(source.removeprefix(SVG))
-            file.write_bytes(_pixels(drawing, folder, f"{name}, picture {number}"))
+            drawing = base64.b64decode(source.removeprefix(SVG_ADDRESS))
+            file.write_bytes(_png_of_drawing(drawing, folder, f"{name}, picture {number}"))
             image["src"] = file.name
 
 
-def _pixels(drawing: bytes, folder: Path, what: str) -> bytes:
+def _png_of_drawing(drawing: bytes, folder: Path, what: str) -> bytes:
+    """Draw an SVG file in the report's font and give it as PNG."""
     (folder / "drawing.svg").write_bytes(drawing)
     page = folder / "drawing.typ"
     page.write_text(
@@ -48,13 +49,13 @@ def _pixels(drawing: bytes, folder: Path, what: str) -> bytes:
     )
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
     try:
-        made = typst.Compiler(str(page), root=str(folder), font_paths=fonts).compile(
-            format="png", ppi=DOTS
+        png = typst.Compiler(str(page), root=str(folder), font_paths=fonts).compile(
+            format="png", ppi=DOTS_PER_INCH
         )
     except typst.TypstError as error:
         raise ExportRefused(
             f"{what}: the drawing cannot be read: {error}. Run the notebook again."
         ) from error
-    if not isinstance(made, bytes):
+    if not isinstance(png, bytes):
         raise ExportRefused(f"{what}: the drawing came out in pieces; expected one picture.")
-    return made
+    return png

@@ -35,11 +35,14 @@ if TYPE_CHECKING:
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 INK, MUTED, ACCENT, ALARM = "1F2933", "4A5761", "0B5D7A", "7A1C14"
-BAND, HAIR, PAPER = "EEF3F6", "C9D1D8", "FFFFFF"
-TITLE_ONLY = 5  # the layout of a slide that has a title and free room
+BAND_FILL, HAIR_LINE, PAPER = "EEF3F6", "C9D1D8", "FFFFFF"
+TITLE_ONLY_LAYOUT = 5  # the layout of a slide that has a title and free room
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # Office's own style without fills and lines
-MADE = datetime(2021, 1, 1, tzinfo=UTC)  # fixed, so that the same report has the same bytes
-HEX = re.compile(r"#([0-9a-f]{6})", re.IGNORECASE)
+COVER_TITLE_SIZE, COVER_TEXT_SIZE, COVER_WARNING_SIZE = 38, 19, 17  # text sizes in points
+TITLE_SIZE, FOOT_SIZE = 26, 10
+LIST_INDENT = 18  # points
+FIXED_DATE = datetime(2021, 1, 1, tzinfo=UTC)  # fixed, so that the same report has the same bytes
+HEX_COLOUR = re.compile(r"#([0-9a-f]{6})", re.IGNORECASE)
 
 
 def export_powerpoint(notebook: Path, target: Path) -> Path:
@@ -77,12 +80,12 @@ class Deck:
         self._seal, self._folder = seal, folder
         self._show = Presentation()
         self._show.slide_width, self._show.slide_height = (
-            Pt(slide_plan.WIDTH),
-            Pt(slide_plan.HEIGHT),
+            Pt(slide_plan.SLIDE_WIDTH),
+            Pt(slide_plan.SLIDE_HEIGHT),
         )
-        self._layout = self._show.slide_layouts[TITLE_ONLY]
+        self._layout = self._show.slide_layouts[TITLE_ONLY_LAYOUT]
         title: Any = self._layout.placeholders[0]
-        _place(title, 30, 56)
+        _place_across(title, 30, 56)
         title.text_frame.margin_left = title.text_frame.margin_right = 0
         for spare in list(self._layout.placeholders)[1:]:  # dates and numbers that nobody fills
             spare._element.getparent().remove(spare._element)
@@ -92,16 +95,20 @@ class Deck:
         seal = self._seal
         slide = self._show.slides.add_slide(self._layout)
         slide.background.fill.solid()
-        slide.background.fill.fore_color.rgb = _colour(ACCENT)
+        slide.background.fill.fore_color.rgb = _rgb_colour(ACCENT)
         title = slide.shapes.title
-        _place(title, 130, 90)
-        self._write(title.text_frame, [(Run(seal.title, bold=True),)], 38, PAPER)
-        below = " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))
-        paragraphs = [(Run(seal.subtitle),), (Run(below, bold=True),)]
-        self._write(self._box(slide, 236, 120), paragraphs, 19, PAPER)
+        _place_across(title, 130, 90)
+        self._write_paragraphs(
+            title.text_frame, [(Run(seal.title, bold=True),)], COVER_TITLE_SIZE, PAPER
+        )
+        place_and_edition = " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))
+        paragraphs = [(Run(seal.subtitle),), (Run(place_and_edition, bold=True),)]
+        self._write_paragraphs(self._text_box(slide, 236, 120), paragraphs, COVER_TEXT_SIZE, PAPER)
         if seal.demonstration:
-            frame = self._box(slide, 372, 44, fill=PAPER)
-            self._write(frame, [(Run(seal.words.demonstration, bold=True),)], 17, ALARM)
+            frame = self._text_box(slide, 372, 44, fill=PAPER)
+            self._write_paragraphs(
+                frame, [(Run(seal.words.demonstration, bold=True),)], COVER_WARNING_SIZE, ALARM
+            )
 
     def add(self, plan: Slide, number: int) -> None:
         """Draw one slide of the plan.
@@ -111,119 +118,137 @@ class Deck:
             number: Its number in the deck.
         """
         slide = self._show.slides.add_slide(self._layout)
-        self._write(slide.shapes.title.text_frame, [(Run(plan.title, bold=True),)], 26, ACCENT)
-        top = slide_plan.TOP
+        self._write_paragraphs(
+            slide.shapes.title.text_frame, [(Run(plan.title, bold=True),)], TITLE_SIZE, ACCENT
+        )
+        top = slide_plan.CONTENT_TOP
         for block in plan.blocks:
             if isinstance(block, Paragraph):
-                top += self._paragraph(slide, block, plan.size, top)
+                top += self._draw_paragraph(slide, block, plan.size, top)
             elif isinstance(block, Picture):
-                top += self._picture(slide, block, top)
+                top += self._draw_picture(slide, block, top)
             else:
-                top += self._grid(slide, block, top)
-        self._foot(slide, number)
+                top += self._draw_table(slide, block, top)
+        self._draw_foot(slide, number)
 
     def packed(self) -> bytes:
         """Give the file, without the time of its making."""
-        about = self._show.core_properties
-        about.title, about.author, about.last_modified_by = self._seal.title, "", ""
-        about.language = self._seal.html_lang
-        about.created = about.modified = MADE
-        out = io.BytesIO()
-        self._show.save(out)
-        return repacked(out.getvalue(), lambda _, content: content)
+        properties = self._show.core_properties
+        properties.title, properties.author, properties.last_modified_by = self._seal.title, "", ""
+        properties.language = self._seal.html_lang
+        properties.created = properties.modified = FIXED_DATE
+        buffer = io.BytesIO()
+        self._show.save(buffer)
+        return repacked(buffer.getvalue(), lambda _, content: content)
 
-    def _paragraph(self, slide: Any, block: Paragraph, size: float, top: float) -> float:
-        height = block.height(size)
-        frame = self._box(slide, top, height, fill=BAND if block.kind == "aside" else "")
-        heading = block.kind in ("h3", "h4")
-        runs = tuple(Run(r.text, bold=True) for r in block.runs) if heading else block.runs
+    def _draw_paragraph(self, slide: Any, paragraph: Paragraph, size: float, top: float) -> float:
+        """Draw a paragraph; give the height that it takes, in points."""
+        height = paragraph.height(size)
+        frame = self._text_box(
+            slide, top, height, fill=BAND_FILL if paragraph.kind == "aside" else ""
+        )
+        heading = paragraph.kind in ("h3", "h4")
+        runs = tuple(Run(r.text, bold=True) for r in paragraph.runs) if heading else paragraph.runs
         ink = ACCENT if heading else INK
-        self._write(frame, [runs], size, ink, bullet=block.kind == "li")
+        self._write_paragraphs(frame, [runs], size, ink, bullet=paragraph.kind == "li")
         return height
 
-    def _picture(self, slide: Any, block: Picture, top: float) -> float:
-        drawn = slide.shapes.add_picture(str(self._folder / block.file), 0, Pt(top))
-        scale = min(Pt(slide_plan.ROOM) / drawn.width, Pt(block.height) / drawn.height)
+    def _draw_picture(self, slide: Any, picture: Picture, top: float) -> float:
+        """Draw a picture in the middle, with its caption; give the height that both take, in points."""
+        drawn = slide.shapes.add_picture(str(self._folder / picture.file), 0, Pt(top))
+        scale = min(Pt(slide_plan.CONTENT_WIDTH) / drawn.width, Pt(picture.height) / drawn.height)
         drawn.width, drawn.height = int(drawn.width * scale), int(drawn.height * scale)
-        drawn.left = (Pt(slide_plan.WIDTH) - drawn.width) // 2
-        drawn._element.nvPicPr.cNvPr.set("descr", block.alt)
-        return block.height + self._caption(slide, block.caption, top + block.height)
+        drawn.left = (Pt(slide_plan.SLIDE_WIDTH) - drawn.width) // 2
+        drawn._element.nvPicPr.cNvPr.set("descr", picture.alt)
+        return picture.height + self._draw_caption(slide, picture.caption, top + picture.height)
 
-    def _grid(self, slide: Any, block: Grid, top: float) -> float:
-        above = self._caption(slide, block.caption, top, bold=True)
-        rows = [row for row in (block.heads, *block.rows) if row]
-        heights = [block.row_height(row) for row in rows]
+    def _draw_table(self, slide: Any, grid: Grid, top: float) -> float:
+        """Draw a table under its caption; give the height that both take, in points."""
+        caption_height = self._draw_caption(slide, grid.caption, top, bold=True)
+        rows = [row for row in (grid.heads, *grid.rows) if row]
+        heights = [grid.row_height(row) for row in rows]
         shape = slide.shapes.add_table(
-            len(rows), len(block.shares), Pt(slide_plan.SIDE), Pt(top + above),
-            Pt(slide_plan.ROOM), Pt(sum(heights)),
+            len(rows), len(grid.shares), Pt(slide_plan.SIDE_MARGIN), Pt(top + caption_height),
+            Pt(slide_plan.CONTENT_WIDTH), Pt(sum(heights)),
         )  # fmt: skip
-        shape._element.nvGraphicFramePr.cNvPr.set("descr", block.caption)
+        shape._element.nvGraphicFramePr.cNvPr.set("descr", grid.caption)
         table = shape.table
-        table.first_row, table.horz_banding = bool(block.heads), False
-        look = table._tbl.tblPr
-        look.find(qn("a:tableStyleId")).text = PLAIN_TABLE
-        if self._rtl:
-            look.set("rtl", "1")
-        for column, share in zip(table.columns, block.shares, strict=True):
-            column.width = Pt(share * slide_plan.ROOM)
+        table.first_row, table.horz_banding = bool(grid.heads), False
+        table_properties = table._tbl.tblPr
+        table_properties.find(qn("a:tableStyleId")).text = PLAIN_TABLE
+        if self._right_to_left:
+            table_properties.set("rtl", "1")
+        for column, share in zip(table.columns, grid.shares, strict=True):
+            column.width = Pt(share * slide_plan.CONTENT_WIDTH)
         for drawn, row, height in zip(table.rows, rows, heights, strict=True):
             drawn.height = Pt(height)
             for cell, content in zip(drawn.cells, row, strict=True):
-                self._cell(cell, content, head=row is block.heads)
-        return above + sum(heights) + slide_plan.AFTER
+                self._fill_cell(cell, content, head=row is grid.heads)
+        return caption_height + sum(heights) + slide_plan.SPACE_AFTER
 
-    def _cell(self, cell: Any, content: Cell, *, head: bool) -> None:
-        fill, ink = HEX.fullmatch(content.fill), HEX.fullmatch(content.ink)
+    def _fill_cell(self, cell: Any, content: Cell, *, head: bool) -> None:
+        """Write one cell of a table, with its fill, its room and the line under it."""
+        fill, ink = HEX_COLOUR.fullmatch(content.fill), HEX_COLOUR.fullmatch(content.ink)
         if fill or head:
             cell.fill.solid()
-            cell.fill.fore_color.rgb = _colour(fill[1].upper() if fill else BAND)
-        cell.margin_left = cell.margin_right = Pt(slide_plan.PADDING / 2)
-        cell.margin_top = cell.margin_bottom = Pt(slide_plan.PADDING / 4)
+            cell.fill.fore_color.rgb = _rgb_colour(fill[1].upper() if fill else BAND_FILL)
+        cell.margin_left = cell.margin_right = Pt(slide_plan.CELL_PADDING / 2)
+        cell.margin_top = cell.margin_bottom = Pt(slide_plan.CELL_PADDING / 4)
         cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
         colour = ink[1].upper() if ink else INK
-        self._write(
-            cell.text_frame, [(Run(content.text, bold=head),)], slide_plan.CELL, colour,
+        self._write_paragraphs(
+            cell.text_frame, [(Run(content.text, bold=head),)], slide_plan.CELL_SIZE, colour,
             end=content.number,
         )  # fmt: skip
-        _underline(cell._tc.get_or_add_tcPr())
+        _underline_cell(cell._tc.get_or_add_tcPr())
 
-    def _caption(self, slide: Any, text: str, top: float, *, bold: bool = False) -> float:
+    def _draw_caption(self, slide: Any, text: str, top: float, *, bold: bool = False) -> float:
+        """Draw a caption; give the height that it takes, in points, 0 where there is none."""
         if not text:
             return 0.0
-        size = slide_plan.CAPTION
-        height = slide_plan.lines(len(text), slide_plan.ROOM, size) * size * slide_plan.LINE
-        self._write(self._box(slide, top, height), [(Run(text, bold=bold),)], size, MUTED)
-        return height + slide_plan.AFTER
+        size = slide_plan.CAPTION_SIZE
+        height = (
+            slide_plan.lines_taken(len(text), slide_plan.CONTENT_WIDTH, size)
+            * size
+            * slide_plan.LINE_HEIGHT
+        )
+        self._write_paragraphs(
+            self._text_box(slide, top, height), [(Run(text, bold=bold),)], size, MUTED
+        )
+        return height + slide_plan.SPACE_AFTER
 
-    def _foot(self, slide: Any, number: int) -> None:
-        seal, top, height = self._seal, slide_plan.HEIGHT - 34, 20
+    def _draw_foot(self, slide: Any, number: int) -> None:
+        """Draw the foot: what the report is, a warning where it needs one, and the slide's number."""
+        seal, top, height = self._seal, slide_plan.SLIDE_HEIGHT - 34, 20
         runs = [Run(" · ".join(filter(None, [seal.title, seal.place])))]
-        mark = seal.words.demonstration if seal.demonstration else seal.remark
-        runs += [Run(f" · {mark}", bold=True)] if mark else []
+        warning = seal.words.demonstration if seal.demonstration else seal.remark
+        runs += [Run(f" · {warning}", bold=True)] if warning else []
         ink = ALARM if seal.demonstration else MUTED
-        self._write(self._box(slide, top, height), [tuple(runs)], 10, ink)
-        counted = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
-        self._write(self._box(slide, top, height), [(Run(counted),)], 10, MUTED, end=True)
+        self._write_paragraphs(self._text_box(slide, top, height), [tuple(runs)], FOOT_SIZE, ink)
+        slide_number = write_number(number, seal.language, decimals=0, numbering=seal.numerals)
+        self._write_paragraphs(
+            self._text_box(slide, top, height), [(Run(slide_number),)], FOOT_SIZE, MUTED, end=True
+        )
 
     @property
-    def _rtl(self) -> bool:
+    def _right_to_left(self) -> bool:
         return self._seal.direction == "rtl"
 
-    def _box(self, slide: Any, top: float, height: float, fill: str = "") -> Any:
+    def _text_box(self, slide: Any, top: float, height: float, fill: str = "") -> Any:
         """Give the text frame of a box across the slide."""
         shape = slide.shapes.add_textbox(0, 0, Pt(1), Pt(1))
         if fill:
             shape.fill.solid()
-            shape.fill.fore_color.rgb = _colour(fill)
-        _place(shape, top, height)
+            shape.fill.fore_color.rgb = _rgb_colour(fill)
+        _place_across(shape, top, height)
         frame = shape.text_frame
         frame.word_wrap = True
-        inner = Pt(8 if fill else 0)
-        frame.margin_left = frame.margin_right = inner
+        inset = Pt(8 if fill else 0)
+        frame.margin_left = frame.margin_right = inset
         frame.margin_top = frame.margin_bottom = Pt(4 if fill else 0)
         return frame
 
-    def _write(
+    def _write_paragraphs(
         self, frame: Any, paragraphs: Iterable[tuple[Run, ...]], size: float, ink: str,
         *, bullet: bool = False, end: bool = False,
     ) -> None:  # fmt: skip
@@ -238,47 +263,52 @@ class Deck:
             end: Whether they stand at the line's end, as numbers do.
         """
         frame.clear()
-        for place, runs in enumerate(paragraphs):
-            line = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-            line.alignment = PP_ALIGN.RIGHT if end != self._rtl else PP_ALIGN.LEFT
+        for number, runs in enumerate(paragraphs):
+            line = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            line.alignment = PP_ALIGN.RIGHT if end != self._right_to_left else PP_ALIGN.LEFT
             line.space_after = Pt(6)
-            look = line._p.get_or_add_pPr()
-            if self._rtl:
-                look.set("rtl", "1")
+            paragraph_properties = line._p.get_or_add_pPr()
+            if self._right_to_left:
+                paragraph_properties.set("rtl", "1")
             if bullet:
-                look.set("marL", str(Pt(18)))
-                look.set("indent", str(-Pt(18)))
-                look.append(look.makeelement(qn("a:buChar"), {"char": "•"}))
+                paragraph_properties.set("marL", str(Pt(LIST_INDENT)))
+                paragraph_properties.set("indent", str(-Pt(LIST_INDENT)))
+                paragraph_properties.append(
+                    paragraph_properties.makeelement(qn("a:buChar"), {"char": "•"})
+                )
             for run in runs:
-                self._run(line.add_run(), run, size, ink)
+                self._write_run(line.add_run(), run, size, ink)
 
-    def _run(self, drawn: Any, run: Run, size: float, ink: str) -> None:
+    def _write_run(self, drawn: Any, run: Run, size: float, ink: str) -> None:
+        """Write one run in the report's font and language, in points and six-digit colour."""
         drawn.text = run.text
         font = drawn.font
         font.size, font.bold, font.italic = Pt(size), run.bold, run.italic
-        font.color.rgb = _colour(ink)
+        font.color.rgb = _rgb_colour(ink)
         font.name = FAMILY
-        look = drawn._r.get_or_add_rPr()
-        look.set("lang", self._seal.html_lang)
-        look.append(look.makeelement(qn("a:cs"), {"typeface": FAMILY}))
+        run_properties = drawn._r.get_or_add_rPr()
+        run_properties.set("lang", self._seal.html_lang)
+        run_properties.append(run_properties.makeelement(qn("a:cs"), {"typeface": FAMILY}))
 
 
-def _colour(hexadecimal: str) -> RGBColor:
+def _rgb_colour(hexadecimal: str) -> RGBColor:
+    """Read a colour of six hexadecimal digits."""
     return RGBColor(*bytes.fromhex(hexadecimal))  # type: ignore[no-untyped-call]
 
 
-def _place(shape: Any, top: float, height: float) -> None:
-    shape.left, shape.top = Pt(slide_plan.SIDE), Pt(top)
-    shape.width, shape.height = Pt(slide_plan.ROOM), Pt(height)
+def _place_across(shape: Any, top: float, height: float) -> None:
+    """Lay a shape across the slide's content; top and height in points."""
+    shape.left, shape.top = Pt(slide_plan.SIDE_MARGIN), Pt(top)
+    shape.width, shape.height = Pt(slide_plan.CONTENT_WIDTH), Pt(height)
 
 
-def _underline(look: Any) -> None:
+def _underline_cell(cell_properties: Any) -> None:
     """Draw a hair line under a cell, before its fill as the format asks."""
-    line = look.makeelement(qn("a:lnB"), {"w": str(Pt(0.5))})
+    line = cell_properties.makeelement(qn("a:lnB"), {"w": str(Pt(0.5))})
     fill = line.makeelement(qn("a:solidFill"), {})
-    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": HAIR}))
+    fill.append(fill.makeelement(qn("a:srgbClr"), {"val": HAIR_LINE}))
     line.append(fill)
-    look.insert(0, line)
+    cell_properties.insert(0, line)
 
 
 class ReportPowerPoint(SealedExporter):

@@ -23,16 +23,16 @@ def read_seal(notebook: Any, name: str = "notebook") -> Seal:
             is not released.
     """
     _refuse_failed(notebook, name)
-    found = _sealed(notebook)
-    if not found:
+    held_seals = _held_seals(notebook)
+    if not held_seals:
         raise ExportRefused(
             f"{name}: found no seal; expected a notebook that was opened with open_bench and run. Run it, then export."
         )
-    if any(seal != found[0] for seal in found):
+    if any(seal != held_seals[0] for seal in held_seals):
         raise ExportRefused(
             f"{name}: found seals that contradict each other; expected one study, place and language. Call open_bench once, and run it again."
         )
-    seal = _read(found[0], name)
+    seal = _validated_seal(held_seals[0], name)
     if not seal.released:
         raise ExportRefused(
             f"{name}: shows measured results, which are internal; expected released ones. Export the report notebooks instead."
@@ -41,6 +41,7 @@ def read_seal(notebook: Any, name: str = "notebook") -> Seal:
 
 
 def _refuse_failed(notebook: Any, name: str) -> None:
+    """Stop where a cell ended in an error."""
     for number, cell in enumerate(notebook.cells, start=1):
         if any(out.output_type == "error" for out in cell.get("outputs", [])):
             raise ExportRefused(
@@ -48,17 +49,19 @@ def _refuse_failed(notebook: Any, name: str) -> None:
             )
 
 
-def _sealed(notebook: Any) -> list[Any]:
+def _held_seals(notebook: Any) -> list[Any]:
+    """Give every seal that the notebook's outputs hold, as they stand there."""
     outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
     return [out.data[MIME] for out in outputs if MIME in out.get("data", {})]
 
 
-def _read(raw: Any, name: str) -> Seal:
+def _validated_seal(held: Any, name: str) -> Seal:
+    """Read a seal field by field."""
     try:
         # strict mode takes nested records from JSON only
-        return TypeAdapter(Seal).validate_json(json.dumps(raw))
+        return TypeAdapter(Seal).validate_json(json.dumps(held))
     except ValidationError as error:
-        wrong = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
+        wrong_fields = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
         raise ExportRefused(
-            f"{name}: found a seal in which these are missing or wrong: {wrong or 'all'}; expected all that an export needs. Run it again with this version."
+            f"{name}: found a seal in which these are missing or wrong: {wrong_fields or 'all'}; expected all that an export needs. Run it again with this version."
         ) from error

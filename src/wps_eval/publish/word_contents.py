@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
-from wps_eval.publish.wordml import PARAGRAPH, own, put, w
+from wps_eval.publish.wordml import PARAGRAPH_ORDER, properties_of, put_in_order, word_name
 
-LEVELS = {"Heading1": 0, "Heading2": 1}
-STEP = 340  # twentieths of a point that a level is set in
+LEVEL_OF_STYLE = {"Heading1": 0, "Heading2": 1}
+LEVEL_INDENT = 340  # twentieths of a point that a level is set in
 
 
 def fill_contents(root: ET.Element, front: int) -> None:
@@ -20,54 +20,76 @@ def fill_contents(root: ET.Element, front: int) -> None:
         root: The document, changed in place; one without a list of contents stays as it is.
         front: How many paragraphs stand under the title.
     """
-    body = root.find(w("body"))
-    contents = None if body is None else body.find(w("sdt"))
+    body = root.find(word_name("body"))
+    contents = None if body is None else body.find(word_name("sdt"))
     if body is None or contents is None:
         return
     if front:
         place = list(body).index(contents)
         body.remove(contents)
         body.insert(place + front, contents)
-    holder = contents.find(w("sdtContent"))
-    field = None if holder is None else next(holder.iter(w("fldChar")), None)
+    holder = contents.find(word_name("sdtContent"))
+    field = None if holder is None else next(holder.iter(word_name("fldChar")), None)
     if holder is None or field is None:
         return
-    opening = next(p for p in holder.iter(w("p")) if field in list(p.iter(w("fldChar"))))
-    _close_after(holder, opening, _entries(body))
+    opening = next(
+        p for p in holder.iter(word_name("p")) if field in list(p.iter(word_name("fldChar")))
+    )
+    _close_field_after(holder, opening, _contents_entries(body))
 
 
-def _close_after(holder: ET.Element, opening: ET.Element, entries: list[ET.Element]) -> None:
+def _close_field_after(holder: ET.Element, opening: ET.Element, entries: list[ET.Element]) -> None:
     """Let the field begin before the first entry and end after the last one."""
-    run = opening.find(w("r"))
-    ends = [] if run is None else [c for c in run if c.get(w("fldCharType")) == "end"]
-    if run is None or not entries or not ends:
+    run = opening.find(word_name("r"))
+    end_marks = [] if run is None else [c for c in run if c.get(word_name("fldCharType")) == "end"]
+    if run is None or not entries or not end_marks:
         return
-    run.remove(ends[0])
-    closing = ET.Element(w("p"))
-    ET.SubElement(closing, w("r")).append(ends[0])
-    at = list(holder).index(opening) + 1
+    run.remove(end_marks[0])
+    closing = ET.Element(word_name("p"))
+    ET.SubElement(closing, word_name("r")).append(end_marks[0])
+    first_place = list(holder).index(opening) + 1
     for place, paragraph in enumerate([*entries, closing]):
-        holder.insert(at + place, paragraph)
+        holder.insert(first_place + place, paragraph)
 
 
-def _entries(body: ET.Element) -> list[ET.Element]:
+def _contents_entries(body: ET.Element) -> list[ET.Element]:
     """Make a paragraph for each heading, linked to the bookmark that pandoc put before it."""
-    made, mark = [], ""
+    entries, bookmark = [], ""
     for block in body:
-        if block.tag == w("bookmarkStart"):
-            mark = block.get(w("name"), "")
-        style = block.find(f"{w('pPr')}/{w('pStyle')}") if block.tag == w("p") else None
-        level = LEVELS.get("" if style is None else style.get(w("val"), ""))
+        if block.tag == word_name("bookmarkStart"):
+            bookmark = block.get(word_name("name"), "")
+        style = (
+            block.find(f"{word_name('pPr')}/{word_name('pStyle')}")
+            if block.tag == word_name("p")
+            else None
+        )
+        level = LEVEL_OF_STYLE.get("" if style is None else style.get(word_name("val"), ""))
         if level is not None:
-            made.append(_entry("".join(t.text or "" for t in block.iter(w("t"))), mark, level))
-    return made
+            entries.append(
+                _contents_entry(
+                    "".join(t.text or "" for t in block.iter(word_name("t"))), bookmark, level
+                )
+            )
+    return entries
 
 
-def _entry(text: str, mark: str, level: int) -> ET.Element:
-    paragraph = ET.Element(w("p"))
-    put(own(paragraph, "pPr"), PARAGRAPH, "spacing", {"before": "40", "after": "40"})
-    put(own(paragraph, "pPr"), PARAGRAPH, "ind", {"start": str(STEP * level)})
-    link = ET.SubElement(paragraph, w("hyperlink"), {w("anchor"): mark, w("history"): "1"})
-    run = ET.SubElement(link, w("r"))
-    ET.SubElement(run, w("t")).text = text
+def _contents_entry(text: str, bookmark: str, level: int) -> ET.Element:
+    """Make one entry: a heading's text, linked to its bookmark and set in by its level."""
+    paragraph = ET.Element(word_name("p"))
+    put_in_order(
+        properties_of(paragraph, "pPr"), PARAGRAPH_ORDER, "spacing", {"before": "40", "after": "40"}
+    )
+    put_in_order(
+        properties_of(paragraph, "pPr"),
+        PARAGRAPH_ORDER,
+        "ind",
+        {"start": str(LEVEL_INDENT * level)},
+    )
+    link = ET.SubElement(
+        paragraph,
+        word_name("hyperlink"),
+        {word_name("anchor"): bookmark, word_name("history"): "1"},
+    )
+    run = ET.SubElement(link, word_name("r"))
+    ET.SubElement(run, word_name("t")).text = text
     return paragraph

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from wps_eval.publish.page_heads import FOOT, HEAD
-from wps_eval.publish.widths import SIDEWAYS, UPRIGHT
-from wps_eval.publish.wordml import NAMES, PARAGRAPH, SECTION, own, put, w
+from wps_eval.publish.page_heads import FOOTER_ID, HEADER_ID
+from wps_eval.publish.widths import SIDEWAYS_WIDTH, UPRIGHT_WIDTH
+from wps_eval.publish.wordml import (
+    NAMESPACES,
+    PARAGRAPH_ORDER,
+    SECTION_ORDER,
+    properties_of,
+    put_in_order,
+    word_name,
+)
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 TURN, TURN_BACK = "\ue000", "\ue001"  # private letters: what stands here ends a section
+TWENTIETHS = 20  # of a point, in which Word measures
+TOP_MARGIN, HEAD_MARGIN = "1134", "567"  # twentieths of a point: 2 cm and 1 cm
 SHORT_SIDE, LONG_SIDE = 11906, 16838  # of A4, in twentieths of a point
 
 
@@ -23,19 +32,21 @@ def mark_turns(soup: BeautifulSoup) -> None:
         soup: The body, changed in place: ``div`` elements that ask for a page on its side go.
     """
     for wide in soup.find_all("div", class_="sideways"):
-        if not _turned(wide.find_previous_sibling()):
-            wide.insert_before(_mark(soup, TURN))
-        if not _turned(wide.find_next_sibling()):
-            wide.insert_after(_mark(soup, TURN_BACK))
+        if not _is_sideways(wide.find_previous_sibling()):
+            wide.insert_before(_turn_mark(soup, TURN))
+        if not _is_sideways(wide.find_next_sibling()):
+            wide.insert_after(_turn_mark(soup, TURN_BACK))
     for wide in soup.find_all("div", class_="sideways"):
         wide.unwrap()
 
 
-def _turned(neighbour: Tag | None) -> bool:
+def _is_sideways(neighbour: Tag | None) -> bool:
+    """Whether an element asks for a page on its side."""
     return neighbour is not None and "sideways" in neighbour.get_attribute_list("class")
 
 
-def _mark(soup: BeautifulSoup, letter: str) -> Tag:
+def _turn_mark(soup: BeautifulSoup, letter: str) -> Tag:
+    """Make the paragraph by which ``lay_pages`` finds where a section ends."""
     return soup.new_tag("p", string=letter)
 
 
@@ -45,43 +56,63 @@ def lay_pages(root: ET.Element) -> None:
     Args:
         root: The document, changed in place.
     """
-    body = root.find(w("body"))
+    body = root.find(word_name("body"))
     if body is None:
         return
     tables: list[ET.Element] = []
     for block in list(body):
-        tables += block.iter(w("tbl"))
-        turn = "".join(node.text or "" for node in block.iter(w("t")))
-        if block.tag == w("p") and turn in (TURN, TURN_BACK):
-            for run in block.findall(w("r")):
+        tables += block.iter(word_name("tbl"))
+        turn = "".join(node.text or "" for node in block.iter(word_name("t")))
+        if block.tag == word_name("p") and turn in (TURN, TURN_BACK):
+            for run in block.findall(word_name("r")):
                 block.remove(run)
-            section = put(own(block, "pPr"), PARAGRAPH, "sectPr")
-            _close(section, tables, sideways=turn == TURN_BACK)
+            section = put_in_order(properties_of(block, "pPr"), PARAGRAPH_ORDER, "sectPr")
+            _lay_section(section, tables, sideways=turn == TURN_BACK)
             tables = []
-    last = body.find(w("sectPr"))
-    _close(ET.SubElement(body, w("sectPr")) if last is None else last, tables, sideways=False)
+    last = body.find(word_name("sectPr"))
+    _lay_section(
+        ET.SubElement(body, word_name("sectPr")) if last is None else last, tables, sideways=False
+    )
 
 
-def _close(section: ET.Element, tables: list[ET.Element], *, sideways: bool) -> None:
-    across, down = (LONG_SIDE, SHORT_SIDE) if sideways else (SHORT_SIDE, LONG_SIDE)
-    room = int(20 * (SIDEWAYS if sideways else UPRIGHT))
-    for old in section.findall(w("headerReference")) + section.findall(w("footerReference")):
+def _lay_section(section: ET.Element, tables: list[ET.Element], *, sideways: bool) -> None:
+    """Give one section its paper, margins and running heads, and its tables their width."""
+    page_width, page_height = (LONG_SIDE, SHORT_SIDE) if sideways else (SHORT_SIDE, LONG_SIDE)
+    text_width = int(TWENTIETHS * (SIDEWAYS_WIDTH if sideways else UPRIGHT_WIDTH))
+    for old in section.findall(word_name("headerReference")) + section.findall(
+        word_name("footerReference")
+    ):
         section.remove(old)
-    for place, (tag, name) in enumerate((("headerReference", HEAD), ("footerReference", FOOT))):
-        attributes = {w("type"): "default", f"{{{NAMES['r']}}}id": name}
-        section.insert(place, ET.Element(w(tag), attributes))
-    turned = {"orient": "landscape"} if sideways else {}
-    put(section, SECTION, "pgSz", {"w": str(across), "h": str(down)} | turned)
-    side, rim = str((across - room) // 2), "1134"
-    margins = dict.fromkeys(("top", "bottom"), rim) | dict.fromkeys(("left", "right"), side)
-    put(section, SECTION, "pgMar", margins | {"header": "567", "footer": "567", "gutter": "0"})
+    for place, (tag, name) in enumerate(
+        (("headerReference", HEADER_ID), ("footerReference", FOOTER_ID))
+    ):
+        attributes = {word_name("type"): "default", f"{{{NAMESPACES['r']}}}id": name}
+        section.insert(place, ET.Element(word_name(tag), attributes))
+    orientation = {"orient": "landscape"} if sideways else {}
+    put_in_order(
+        section, SECTION_ORDER, "pgSz", {"w": str(page_width), "h": str(page_height)} | orientation
+    )
+    side_margin, top_margin = str((page_width - text_width) // 2), TOP_MARGIN
+    margins = dict.fromkeys(("top", "bottom"), top_margin) | dict.fromkeys(
+        ("left", "right"), side_margin
+    )
+    put_in_order(
+        section,
+        SECTION_ORDER,
+        "pgMar",
+        margins | {"header": HEAD_MARGIN, "footer": HEAD_MARGIN, "gutter": "0"},
+    )
     for table in tables:
-        _widen(table, room)
+        _share_page_width(table, text_width)
 
 
-def _widen(table: ET.Element, room: int) -> None:
+def _share_page_width(table: ET.Element, text_width: int) -> None:
     """Share the page's width out as the columns were given it."""
-    columns = [column for grid in table.iter(w("tblGrid")) for column in grid.iter(w("gridCol"))]
-    given = [int(column.get(w("w"), "0")) for column in columns]
-    for column, part in zip(columns, given, strict=True):
-        column.set(w("w"), str(round(room * part / max(sum(given), 1))))
+    columns = [
+        column
+        for grid in table.iter(word_name("tblGrid"))
+        for column in grid.iter(word_name("gridCol"))
+    ]
+    widths = [int(column.get(word_name("w"), "0")) for column in columns]
+    for column, width in zip(columns, widths, strict=True):
+        column.set(word_name("w"), str(round(text_width * width / max(sum(widths), 1))))

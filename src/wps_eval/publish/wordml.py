@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-NAMES = {
+NAMESPACES = {
     "w": W,
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
@@ -18,7 +18,7 @@ NAMES = {
     "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
 }
 # children in the order that Word asks for; what is not named keeps its place before the rest
-PARAGRAPH = (
+PARAGRAPH_ORDER = (
     "pStyle",
     "keepNext",
     "keepLines",
@@ -32,9 +32,9 @@ PARAGRAPH = (
     "rPr",
     "sectPr",
 )
-TABLE = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblW", "jc", "tblInd",
+TABLE_ORDER = ("tblStyle", "tblpPr", "tblOverlap", "bidiVisual", "tblStyleRowBandSize", "tblW", "jc", "tblInd",
          "tblBorders", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")  # fmt: skip
-RUN = (
+RUN_ORDER = (
     "rStyle",
     "rFonts",
     "b",
@@ -51,7 +51,7 @@ RUN = (
     "cs",
     "lang",
 )
-CELL = (
+CELL_ORDER = (
     "cnfStyle",
     "tcW",
     "gridSpan",
@@ -63,7 +63,7 @@ CELL = (
     "textDirection",
     "vAlign",
 )
-SECTION = (
+SECTION_ORDER = (
     "headerReference",
     "footerReference",
     "footnotePr",
@@ -76,29 +76,31 @@ SECTION = (
 )
 
 
-def w(name: str) -> str:
+def word_name(name: str) -> str:
     """Give the whole name of an element or attribute of Word's own."""
     return f"{{{W}}}{name}"
 
 
-def own(parent: ET.Element, name: str) -> ET.Element:
+def properties_of(parent: ET.Element, name: str) -> ET.Element:
     """Give the properties of an element, making them as its first child where there are none."""
-    found = parent.find(w(name))
+    found = parent.find(word_name(name))
     if found is None:
-        found = ET.Element(w(name))
+        found = ET.Element(word_name(name))
         parent.insert(0, found)
     return found
 
 
-def put(
+def put_in_order(
     parent: ET.Element, order: Sequence[str], name: str, values: dict[str, str] | None = None
 ) -> ET.Element:
     """Set a child in the place that Word asks for; an older one of its name goes."""
-    old = parent.find(w(name))
-    if old is not None:
-        parent.remove(old)
-    made = ET.Element(w(name), {w(key): value for key, value in (values or {}).items()})
-    later = {w(each) for each in order[order.index(name) + 1 :]}
-    at = next((i for i, child in enumerate(parent) if child.tag in later), len(parent))
-    parent.insert(at, made)
-    return made
+    earlier = parent.find(word_name(name))
+    if earlier is not None:
+        parent.remove(earlier)
+    added = ET.Element(
+        word_name(name), {word_name(key): value for key, value in (values or {}).items()}
+    )
+    later_names = {word_name(each) for each in order[order.index(name) + 1 :]}
+    index = next((i for i, child in enumerate(parent) if child.tag in later_names), len(parent))
+    parent.insert(index, added)
+    return added

@@ -15,10 +15,10 @@ def write_whole(target: Path, content: bytes) -> Path:
         target: The file to write; an older one is replaced.
         content: All of it.
     """
-    beside = target.with_name(f".{target.name}.part")
+    part_file = target.with_name(f".{target.name}.part")
     try:
-        beside.write_bytes(content)
-        beside.replace(target)
+        part_file.write_bytes(content)
+        part_file.replace(target)
     finally:
-        beside.unlink(missing_ok=True)
+        part_file.unlink(missing_ok=True)
     return target
