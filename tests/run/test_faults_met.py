@@ -14,7 +14,7 @@ from wps_eval.pages import indicator_change
 from wps_eval.pages.bench import open_bench
 from wps_eval.run.check import check_study
 from wps_eval.workspace.faults_met import faults_met, faults_told, forget_faults
-from wps_eval.workspace.opened import RUNNER, open_workspace
+from wps_eval.workspace.opened import RUNNER_VARIABLE, open_workspace
 
 STUDY = "midterm-2022"
 HEAD = "indicator,place,date,value,status,source\n"
@@ -80,7 +80,7 @@ def test_what_only_judging_finds_is_found_by_check_and_by_the_notebook(tmp_path,
 def test_faults_come_back_as_they_were_and_are_forgotten(tmp_path, monkeypatch):
     workspace = open_workspace(STUDY, lay_figures(tmp_path, HEAD))
     for value, kept in (("", ()), ("1", FAULTS)):
-        monkeypatch.setenv(RUNNER, value)
+        monkeypatch.setenv(RUNNER_VARIABLE, value)
         with pytest.raises(SurveyFaults), faults_told(workspace):
             raise SurveyFaults(FAULTS, "rounds")
         assert faults_met(workspace) == kept

@@ -10,7 +10,7 @@ from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.group_names import GroupNames
 from wps_eval.plan.models import Place
 from wps_eval.sources.fault_workbook import write_marked_copies
-from wps_eval.sources.figure_row import Known, Lists
+from wps_eval.sources.figure_row import KnownIndicator, Lists
 from wps_eval.sources.figures import read_figures
 from wps_eval.values import Unit
 from wps_eval.words.catalogue import Words

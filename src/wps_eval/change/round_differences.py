@@ -238,14 +238,14 @@ def _difference_in_common_places(compared: _Compared, rules: Rules) -> Differenc
     frames = [result.people.frame for result in compared.rounds]
     if not all(PLACE_QUESTION in frame for frame in frames):
         return None
-    places_reached = [set(frame[PLACE].dropna()) for frame in frames]
+    places_reached = [set(frame[PLACE_QUESTION].dropna()) for frame in frames]
     if places_reached[0] == places_reached[1]:
         return None
     common_group = Group.of((*compared.asked.parts, (_COMMON_PLACE_COLUMN, "yes")))
     round_means = []
     for result, construct, frame in zip(compared.rounds, compared.constructs, frames, strict=True):
         in_common_place = np.where(
-            frame[PLACE].isin(list(places_reached[0] & places_reached[1])), "yes", "no"
+            frame[PLACE_QUESTION].isin(list(places_reached[0] & places_reached[1])), "yes", "no"
         )
         score = score_people(result.people, construct.name, rules.scales)
         scored_design = result.people.design.with_columns(

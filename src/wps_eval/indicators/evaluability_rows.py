@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Direction, Evidence, Reason
-from wps_eval.results.columns import CHECKS
+from wps_eval.results.columns import EVALUABILITY_CHECKS
 from wps_eval.values import spell_codes
 from wps_eval.words.letters import fold
 
@@ -59,7 +59,7 @@ def _evaluability_row(
 ) -> dict[str, object]:
     """Give the answers of one indicator in one place, with the first reason why it cannot be assessed."""
     answers = _check_answers(pair, has_groups=has_groups)
-    missing = [name for name in CHECKS if not answers[name]]
+    missing = [name for name in EVALUABILITY_CHECKS if not answers[name]]
     reason = _first_failed_reason(pair, answers, has_rounds=has_rounds)
     return {
         "edition": edition,
@@ -79,7 +79,7 @@ def _evaluability_row(
 
 
 def _check_answers(pair: Pair, *, has_groups: bool) -> dict[str, bool]:
-    """Answer each question of ``CHECKS``; ``has_groups`` says whether any group there has a value."""
+    """Answer each question of ``EVALUABILITY_CHECKS``; ``has_groups`` says whether any group there has a value."""
     subject, baseline, current = pair.subject, pair.baseline, pair.current
     target = pair.target or pair.every
     step = subject.due is not None  # yes is what is to be reached, by a day that the plan gives

@@ -73,8 +73,8 @@ def _service_counts(
     counts = people.frame[columns].astype(np.float64)
     national_counts = counts.sum()
     counts_by_place = [(national, national_counts)]
-    if PLACE in people.frame:
-        grouped = counts.groupby(people.frame[PLACE]).sum()
+    if PLACE_QUESTION in people.frame:
+        grouped = counts.groupby(people.frame[PLACE_QUESTION]).sum()
         counts_by_place += [
             (str(place), place_counts) for place, place_counts in grouped.iterrows()
         ]

@@ -15,7 +15,7 @@ from wps_eval.indicators.windows import Windows
 from wps_eval.places import PlaceNames
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.group_names import GroupNames
-from wps_eval.sources.figure_row import Known, Lists
+from wps_eval.sources.figure_row import KnownIndicator, Lists
 from wps_eval.sources.figures import figure_files, read_figures
 from wps_eval.sources.indicator_sheets import read_indicator_sheets
 
@@ -76,7 +76,7 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
 def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
     """Give the closed lists that the rows of figures are held against."""
     measures = {
-        code: Known(subject.unit, subject.data_type, subject.is_flow, subject.per_starts)
+        code: KnownIndicator(subject.unit, subject.data_type, subject.is_flow, subject.per_starts)
         for code, subject in known.items()
     }
     return Lists(

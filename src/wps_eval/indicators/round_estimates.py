@@ -154,8 +154,8 @@ def _breakdown_columns(people: People) -> list[tuple[str, ...]]:
         for question in people.instrument.questions
         if question.disaggregate and question.name in frame
     ]
-    if REGION in frame:
-        columns.append(REGION)
+    if REGION_COLUMN in frame:
+        columns.append(REGION_COLUMN)
     return [(name,) for name in columns if frame[name].notna().any()]
 
 

@@ -26,20 +26,22 @@ ESTIMATES = (
     *_text_columns("edition", "indicator", "item", "statistic", "group", "place", key=True),
     Column("period_start", "DATE", key=True),
     Column("period_end", "DATE", key=True),
-    *_texts("round", key=True),
-    *_texts("precision"),
-    *_numbers("estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted"),
-    *_numbers("deff", "numerator", "denominator"),
-    *_texts("unit", "method", "evidence", "figure_status", "definition", "coverage"),
-    *_texts("source", "link", "note", "state", "reason"),
-    *_texts("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
+    *_text_columns("round", key=True),
+    *_text_columns("precision"),
+    *_number_columns(
+        "estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted"
+    ),
+    *_number_columns("deff", "numerator", "denominator"),
+    *_text_columns("unit", "method", "evidence", "figure_status", "definition", "coverage"),
+    *_text_columns("source", "link", "note", "state", "reason"),
+    *_text_columns("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
 )
 
 FIGURES = (
     *ESTIMATES,
-    *_texts("returned_on", "supersedes"),
+    *_text_columns("returned_on", "supersedes"),
     Column("part", "BOOLEAN"),
-    *_texts("file", "sheet"),
+    *_text_columns("file", "sheet"),
     Column("row", "INTEGER"),
 )
 
@@ -61,19 +63,25 @@ SUBJECTS = (
 )
 
 VERDICTS = (
-    *_texts("edition", "indicator", "group", "place", key=True),
-    *_texts("title", "pillar", "unit", "data_type", "direction"),
-    *_numbers("baseline"),
-    *_texts("baseline_date", "baseline_item", "baseline_round", "baseline_sum", "baseline_mark"),
-    *_numbers("current"),
-    *_texts("current_date", "current_item", "current_round", "current_sum"),
-    *_numbers("milestone", "target_value"),
-    *_texts("target_date", "target_status", "milestone_mark", "test"),
-    *_numbers("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
-    *_numbers("p", "p_adjusted", "mdc", "achievement_prop", "progress_ratio", "expected_end"),
-    *_texts("comparability", "change", "status", "certainty", "robustness", "rule", "cuts"),
-    *_texts("reason", "lacking_of", "lacking", "parts_met", "parts_not_met", "parts_not_in_data"),
-    *_texts("warnings", "state"),
+    *_text_columns("edition", "indicator", "group", "place", key=True),
+    *_text_columns("title", "pillar", "unit", "data_type", "direction"),
+    *_number_columns("baseline"),
+    *_text_columns(
+        "baseline_date", "baseline_item", "baseline_round", "baseline_sum", "baseline_mark"
+    ),
+    *_number_columns("current"),
+    *_text_columns("current_date", "current_item", "current_round", "current_sum"),
+    *_number_columns("milestone", "target_value"),
+    *_text_columns("target_date", "target_status", "milestone_mark", "test"),
+    *_number_columns("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
+    *_number_columns(
+        "p", "p_adjusted", "mdc", "achievement_prop", "progress_ratio", "expected_end"
+    ),
+    *_text_columns("comparability", "change", "status", "certainty", "robustness", "rule", "cuts"),
+    *_text_columns(
+        "reason", "lacking_of", "lacking", "parts_met", "parts_not_met", "parts_not_in_data"
+    ),
+    *_text_columns("warnings", "state"),
 )
 
 EVALUABILITY = (
@@ -142,11 +150,11 @@ ACTIVITIES = (
 )
 
 COMMITMENTS = (
-    *_texts("edition", "commitment", "indicator", key=True),
+    *_text_columns("edition", "commitment", "indicator", key=True),
     Column("period_start", "DATE", key=True),
     Column("period_end", "DATE", key=True),
-    *_numbers("promised", "returned"),
-    *_texts("kept"),
+    *_number_columns("promised", "returned"),
+    *_text_columns("kept"),
 )
 
 BUDGET = (

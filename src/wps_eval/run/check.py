@@ -107,7 +107,7 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
         surveys = _measured_surveys(workspace, people)
     except InputFaults as error:
         return [*faults, *error.faults]
-    values = [*register.values, *_values(surveys)]
+    values = [*register.values, *_survey_values(surveys)]
     differences = [
         difference
         for name, results in surveys.items()

@@ -40,17 +40,17 @@ def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
     blocking = [fault for fault in faults if fault.blocks]
     asked = [fault for fault in faults if not fault.blocks]
     if blocking:
-        _print(blocking, faults_heading(blocking, study, "", words), words)
+        _print_table(blocking, faults_heading(blocking, study, "", words), words)
     else:
         typer.echo(words.say("faults.none", study=study))
     if asked:
-        _print(asked, words.say("faults.asked", what=study), words)
+        _print_table(asked, words.say("faults.asked", what=study), words)
 
 
 def show_raised(error: InputFaults, words: Words | None = None) -> None:
     """Print the faults of an error as a table, in English where no language was asked for."""
     words = words or Words("en")
-    _print(error.faults, faults_heading(error.faults, error.what, error.name, words), words)
+    _print_table(error.faults, faults_heading(error.faults, error.what, error.name, words), words)
 
 
 @contextmanager

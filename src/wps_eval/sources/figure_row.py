@@ -34,7 +34,7 @@ RECONSTRUCTED = frozenset({BaselineMark.RECONSTRUCTED, BaselineMark.RECALL})
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownIndicator:
     """What a row's indicator is known to be.
 
     Attributes:
@@ -62,7 +62,7 @@ class Lists:
         without_figures: Codes of rows of the plan that take no figures, such as those of its framework.
     """
 
-    indicators: Mapping[str, Known]
+    indicators: Mapping[str, KnownIndicator]
     places: PlaceNames
     bodies: BodyNames
     groups: GroupNames
@@ -175,7 +175,7 @@ def read_figure(row: Row, lists: Lists) -> Figure | None:
     )
 
 
-def _known(row: Row, lists: Lists) -> Known | None:
+def _known(row: Row, lists: Lists) -> KnownIndicator | None:
     """Give what the row's indicator is known to be; a stock, a flow and a total are no one indicator."""
     known = lists.indicators.get(row.text("indicator"))
     if known is None:
@@ -190,7 +190,7 @@ def _known(row: Row, lists: Lists) -> Known | None:
     return known
 
 
-def _span(row: Row, known: Known | None) -> Span | None:
+def _span(row: Row, known: KnownIndicator | None) -> Span | None:
     """Give the days that the value speaks of: of its date, or from ``period_start`` to ``period_end``."""
     starts = known.per_starts if known else 1
     dated = row.text("date")
@@ -246,7 +246,7 @@ def _mark(row: Row) -> BaselineMark | None:
 
 
 def _new_activity(
-    row: Row, evidence: Evidence | None, known: Known | None, value: float | None
+    row: Row, evidence: Evidence | None, known: KnownIndicator | None, value: float | None
 ) -> None:
     """An activity that is new with the plan had nothing to count before it, and only flows have that."""
     if evidence is not Evidence.NEW_ACTIVITY or known is None:

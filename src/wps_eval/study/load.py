@@ -106,7 +106,8 @@ def study_schema() -> dict[str, Any]:
     return schema
 
 
-def _fault(detail: Any, where: Where) -> Fault:
+def _choice_fault(detail: Any, where: Where) -> Fault:
+    """Give one of pydantic's complaints about a params file as a fault of its key."""
     keys = [str(part) for part in detail["loc"] if part != KEPT_TRANSLATIONS]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":

@@ -123,8 +123,8 @@ def _side_by_side(names: Sequence[str | Where], words: Words) -> str:
     """Put names, or places, side by side; of many, the first and how many more there are."""
     places = [each for each in names if isinstance(each, Where)]
     told = _places_told(places, words) if places else [str(each) for each in names]
-    text = words.joined(told[:SHOWN]) if places else words.listed(told[:SHOWN])
-    more = len(told) - SHOWN
+    text = words.joined(told[:NAMES_SHOWN]) if places else words.listed(told[:NAMES_SHOWN])
+    more = len(told) - NAMES_SHOWN
     return words.say("faults.more", names=text, more=more) if more > 0 else text
 
 

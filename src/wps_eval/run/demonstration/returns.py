@@ -47,10 +47,10 @@ def activity_returns(plan: Plan) -> Iterator[Row]:
 
 def budget_returns(plan: Plan) -> Iterator[Row]:
     """Give the rows of ``budget.csv``; some amounts stay unknown."""
-    for n, activity in enumerate(list(bodies_by_activity(plan))[::MONEY_EVERY]):
-        needed = NEEDED * (1 + n % 5)
-        pledged = needed * SHARES[n % len(SHARES)]
-        for part, day in enumerate(DAYS, start=1):
+    for number, activity in enumerate(list(bodies_by_activity(plan))[::MONEY_EVERY]):
+        needed = LEAST_NEEDED * (1 + number % NEEDED_STEPS)
+        pledged = needed * PLEDGED_SHARES[number % len(PLEDGED_SHARES)]
+        for part, day in enumerate(RETURN_DAYS, start=1):
             yield {"activity": activity, "currency": "IQD", "date": day, "needed": int(needed),
                    "pledged": int(pledged), "spent": "" if number % SPENT_UNKNOWN_EVERY == 0 else int(pledged * part / 3),
                    "source": "Made up (demonstration)"}  # fmt: skip
