@@ -159,12 +159,12 @@ def nearest(name: str, known: Iterable[str]) -> str:
         A sentence that ends a remedy.
     """
     names = list(known)
-    if meant := closest(name, names):
-        return f"Did you mean {meant!r}?"
-    shown = ", ".join(names[:NAMES_SHOWN]) + (
+    if likest_name := closest(name, names):
+        return f"Did you mean {likest_name!r}?"
+    names_told = ", ".join(names[:NAMES_SHOWN]) + (
         f" and {len(names) - NAMES_SHOWN} more" if len(names) > NAMES_SHOWN else ""
     )
-    return f"Use one of: {shown}."
+    return f"Use one of: {names_told}."
 
 
 def closest(name: str, known: Sequence[str]) -> str:

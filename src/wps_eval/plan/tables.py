@@ -77,10 +77,18 @@ def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[
         if field.is_required() and name not in columns
     ]
     return [
-        *(Fault("doubled_column", Where(name, "", 1, c), found=c) for c in sorted(doubled)),
         *(
-            Fault("missing_column", Where(name, "", 1, c), found=tuple(columns), expected=c)
-            for c in missing
+            Fault("doubled_column", Where(name, "", 1, column_name), found=column_name)
+            for column_name in sorted(doubled)
+        ),
+        *(
+            Fault(
+                "missing_column",
+                Where(name, "", 1, column_name),
+                found=tuple(columns),
+                expected=column_name,
+            )
+            for column_name in missing
         ),
     ]
 

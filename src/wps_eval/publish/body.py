@@ -67,7 +67,7 @@ def _number_captions(soup: BeautifulSoup, seal: Seal) -> None:
         ("table", "caption", seal.words.table),
     ):
         captions = [
-            c for block in soup.find_all(kind) if (c := block.find(caption_tag)) is not None
+            found for block in soup.find_all(kind) if (found := block.find(caption_tag)) is not None
         ]
         for number, caption in enumerate(captions, start=1):
             number_text = write_number(number, seal.language, decimals=0, numbering=seal.numerals)

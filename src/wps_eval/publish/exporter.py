@@ -34,9 +34,11 @@ class SealedExporter(Exporter):
         Raises:
             ExportRefused: If the notebook may not leave.
         """
-        made = type(self).make(nb, read_seal(nb))
+        content = type(self).make(nb, read_seal(nb))
         resources = {**(resources or {}), "output_extension": self.file_extension}
-        return (made.decode() if self.output_mimetype.startswith("text/") else made), resources
+        return (
+            content.decode() if self.output_mimetype.startswith("text/") else content
+        ), resources
 
 
 def export(notebook: Path, target: Path, make: Make) -> Path:

@@ -53,14 +53,18 @@ def write_apart(source: Path, target: Path, family: str) -> None:
 
 def _ligature_lookups(table: Any) -> list[int]:
     """Number the lookups of the feature whose ligatures join two glyphs."""
-    used = {
+    indices_used = {
         index
         for record in table.FeatureList.FeatureRecord
         if record.FeatureTag == JOINING_FEATURE
         for index in record.Feature.LookupListIndex
     }
     lookups = table.LookupList.Lookup
-    return sorted(i for i in used if lookups[i].LookupType == LIGATURE_LOOKUP)
+    return sorted(
+        index_used
+        for index_used in indices_used
+        if lookups[index_used].LookupType == LIGATURE_LOOKUP
+    )
 
 
 def _part_ligatures(font: TTFont, table: Any, index: int) -> None:
@@ -69,19 +73,30 @@ def _part_ligatures(font: TTFont, table: Any, index: int) -> None:
     pairs, joins_more = _ligature_pairs(lookup)
     if joins_more or not pairs:
         return
-    ligatures = {glyph for firsts in pairs.values() for glyph in firsts.values()}
+    ligatures = {
+        glyph for ligature_by_first in pairs.values() for glyph in ligature_by_first.values()
+    }
     halves = {glyph: _halved_glyph(font, glyph) for glyph in sorted(ligatures)}
     drawing_rules, blanking_rules = [], []
-    for second, firsts in sorted(pairs.items()):
-        half_by_first = {first: halves[ligature][0] for first, ligature in firsts.items()}
+    for second_letter, ligature_by_first in sorted(pairs.items()):
+        half_by_first = {
+            first_letter: halves[ligature][0]
+            for first_letter, ligature in ligature_by_first.items()
+        }
         drawing_lookup = _add_lookup(
             table, SINGLE_LOOKUP, [_single_substitution(half_by_first)], lookup.LookupFlag
         )
         drawing_rules.append(
-            _chained_substitution(font, [], set(firsts), [{second}], drawing_lookup)
+            _chained_substitution(
+                font, [], set(ligature_by_first), [{second_letter}], drawing_lookup
+            )
         )
-    for ligature, (first, space) in halves.items():
-        second_letters = {second for second, firsts in pairs.items() if ligature in firsts.values()}
+    for ligature, (first_letter, space) in halves.items():
+        second_letters = {
+            second_letter
+            for second_letter, ligature_by_first in pairs.items()
+            if ligature in ligature_by_first.values()
+        }
         blanking_lookup = _add_lookup(
             table,
             SINGLE_LOOKUP,
@@ -89,7 +104,7 @@ def _part_ligatures(font: TTFont, table: Any, index: int) -> None:
             lookup.LookupFlag,
         )
         blanking_rules.append(
-            _chained_substitution(font, [{first}], second_letters, [], blanking_lookup)
+            _chained_substitution(font, [{first_letter}], second_letters, [], blanking_lookup)
         )
     lookup.LookupType = CHAINED_LOOKUP
     lookup.SubTable, lookup.SubTableCount = drawing_rules, len(drawing_rules)
@@ -103,10 +118,10 @@ def _ligature_pairs(lookup: Any) -> tuple[Pairs, bool]:
     pairs: Pairs = {}
     joins_more = False
     for subtable in lookup.SubTable:
-        for first, ligatures in subtable.ligatures.items():
+        for first_letter, ligatures in subtable.ligatures.items():
             for ligature in ligatures:
                 joins_more = joins_more or len(ligature.Component) != 1
-                pairs.setdefault(ligature.Component[0], {})[first] = ligature.LigGlyph
+                pairs.setdefault(ligature.Component[0], {})[first_letter] = ligature.LigGlyph
     return pairs, joins_more
 
 
@@ -166,9 +181,9 @@ def _marks_on_halves(font: TTFont, subtable: Any, halves: dict[str, tuple[str, s
         first_and_last = (letters_of_ligature[0], letters_of_ligature[-1])
         for half, letter in zip(halves[ligature], first_and_last, strict=True):
             anchors[half] = deepcopy(letter.LigatureAnchor)
-        first, second = halves[ligature]
-        for anchor in filter(None, anchors[first]):
-            anchor.XCoordinate -= font["hmtx"][second][0]
+        first_half, second_half = halves[ligature]
+        for anchor in filter(None, anchors[first_half]):
+            anchor.XCoordinate -= font["hmtx"][second_half][0]
     if not anchors:
         return None
     moved = otTables.MarkBasePos()

@@ -64,9 +64,11 @@ def refuse_missing(text: str, name: str) -> None:
     """
     lacking = sorted(letter for letter in set(text) if not _can_be_drawn(letter))
     if lacking:
-        shown = ", ".join(f"{c!r} (U+{ord(c):04X})" for c in lacking[:LETTERS_SHOWN])
+        letters_named = ", ".join(
+            f"{missing!r} (U+{ord(missing):04X})" for missing in lacking[:LETTERS_SHOWN]
+        )
         raise ExportRefused(
-            f"{name}: found letters that the report's font does not have: {shown}; expected letters of {FAMILY}. Replace them in the text they come from."
+            f"{name}: found letters that the report's font does not have: {letters_named}; expected letters of {FAMILY}. Replace them in the text they come from."
         )
 
 

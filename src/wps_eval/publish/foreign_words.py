@@ -70,6 +70,7 @@ def _replace_with_parts(text: NavigableString, parts: list[str | Tag]) -> None:
 
 
 def _english_span(text: str) -> Tag:
+    """Make a span that is marked as English and runs from left to right."""
     tag_maker = BeautifulSoup("", "html.parser")
     return tag_maker.new_tag("span", attrs={"lang": "en", "dir": "ltr"}, string=text)
 

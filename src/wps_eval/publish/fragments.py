@@ -13,6 +13,9 @@ def fragments(notebook: Any) -> Iterator[str]:
     for cell in notebook.cells:
         if cell.cell_type != "code" or "note" in cell.metadata.get("tags", []):
             continue
-        for out in cell.get("outputs", []):
-            if out.output_type in ("display_data", "execute_result") and "text/html" in out.data:
-                yield str(out.data["text/html"])
+        for output in cell.get("outputs", []):
+            if (
+                output.output_type in ("display_data", "execute_result")
+                and "text/html" in output.data
+            ):
+                yield str(output.data["text/html"])

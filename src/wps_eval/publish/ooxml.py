@@ -104,13 +104,13 @@ def _finished_document(data: bytes, seal: Seal, looks: Sequence[TableLook], fron
 
 def _set_run_direction(run: ET.Element, seal: Seal) -> None:
     """Let a run be read its own way: the report's, unless it is marked as another language's."""
-    marked = run.find(f"{word_name('rPr')}/{word_name('lang')}")
-    if marked is None and seal.direction == "rtl":
+    language_mark = run.find(f"{word_name('rPr')}/{word_name('lang')}")
+    if language_mark is None and seal.direction == "rtl":
         put_in_order(properties_of(run, "rPr"), RUN_ORDER, "rtl")
-    elif marked is not None and holds_right_to_left(
-        "".join(t.text or "" for t in run.iter(word_name("t")))
+    elif language_mark is not None and holds_right_to_left(
+        "".join(text.text or "" for text in run.iter(word_name("t")))
     ):
-        marked.set(word_name("bidi"), marked.get(word_name("val"), ""))
+        language_mark.set(word_name("bidi"), language_mark.get(word_name("val"), ""))
         put_in_order(properties_of(run, "rPr"), RUN_ORDER, "rtl")
 
 

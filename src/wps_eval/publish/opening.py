@@ -67,4 +67,4 @@ def _page_counter(seal: Seal) -> str:
 
 def _facts_array(seal: Seal) -> str:
     """Give the cover's facts as a Typst array of pairs."""
-    return "(" + "".join(f"({quoted(a)}, {quoted(b)})," for a, b in seal.facts) + ")"
+    return "(" + "".join(f"({quoted(label)}, {quoted(text)})," for label, text in seal.facts) + ")"

@@ -43,10 +43,10 @@ def header_and_footer(seal: Seal) -> dict[str, str]:
     demonstration_run = (
         _text_run(f"   {seal.words.demonstration}", ALARM) if seal.demonstration else ""
     )
-    page_words = [p for p in re.split(r"(\{pages?\})", seal.words.page) if p]
+    page_words = [piece for piece in re.split(r"(\{pages?\})", seal.words.page) if piece]
     page_runs = "".join(
-        _field_run(FIELD_OF_NUMBER[p]) if p in FIELD_OF_NUMBER else _text_run(p, MUTED)
-        for p in page_words
+        _field_run(FIELD_OF_NUMBER[piece]) if piece in FIELD_OF_NUMBER else _text_run(piece, MUTED)
+        for piece in page_words
     )
     return {
         "word/header_wps.xml": _head_part(

@@ -148,7 +148,9 @@ class Deck:
             slide, top, height, fill=BAND_FILL if paragraph.kind == "aside" else ""
         )
         heading = paragraph.kind in ("h3", "h4")
-        runs = tuple(Run(r.text, bold=True) for r in paragraph.runs) if heading else paragraph.runs
+        runs = (
+            tuple(Run(run.text, bold=True) for run in paragraph.runs) if heading else paragraph.runs
+        )
         ink = ACCENT if heading else INK
         self._write_paragraphs(frame, [runs], size, ink, bullet=paragraph.kind == "li")
         return height

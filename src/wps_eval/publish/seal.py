@@ -43,7 +43,7 @@ def read_seal(notebook: Any, name: str = "notebook") -> Seal:
 def _refuse_failed(notebook: Any, name: str) -> None:
     """Stop where a cell ended in an error."""
     for number, cell in enumerate(notebook.cells, start=1):
-        if any(out.output_type == "error" for out in cell.get("outputs", [])):
+        if any(output.output_type == "error" for output in cell.get("outputs", [])):
             raise ExportRefused(
                 f"{name}, cell {number}: found a cell that failed; expected a notebook that ran to its end. Put the fault right and run it again."
             )
@@ -51,15 +51,15 @@ def _refuse_failed(notebook: Any, name: str) -> None:
 
 def _held_seals(notebook: Any) -> list[Any]:
     """Give every seal that the notebook's outputs hold, as they stand there."""
-    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
-    return [out.data[MIME] for out in outputs if MIME in out.get("data", {})]
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output.data[MIME] for output in outputs if MIME in output.get("data", {})]
 
 
-def _validated_seal(held: Any, name: str) -> Seal:
+def _validated_seal(sealed: Any, name: str) -> Seal:
     """Read a seal field by field."""
     try:
         # strict mode takes nested records from JSON only
-        return TypeAdapter(Seal).validate_json(json.dumps(held))
+        return TypeAdapter(Seal).validate_json(json.dumps(sealed))
     except ValidationError as error:
         wrong_fields = ", ".join(".".join(map(str, fault["loc"])) for fault in error.errors())
         raise ExportRefused(

@@ -268,7 +268,11 @@ def _paragraph_portions(block: Paragraph, size: float) -> Iterator[Paragraph]:
     runs: list[Run] = []
     for run in block.runs:
         for word in WORD_WITH_SPACE.findall(run.text):
-            if runs and sum(len(r.text) for r in runs) + len(word) > letters_on_slide:
+            if (
+                runs
+                and sum(len(earlier_run.text) for earlier_run in runs) + len(word)
+                > letters_on_slide
+            ):
                 yield replace(block, runs=tuple(runs))
                 runs = []
             if runs and (runs[-1].bold, runs[-1].italic) == (run.bold, run.italic):

@@ -50,8 +50,8 @@ def compile_pdf(source: Path, name: str) -> bytes:
         raise ExportRefused(
             f"{name}: the PDF could not be set: {error}. Look at the table or figure that it names."
         ) from error
-    lacking = [str(w) for w in warnings if "font" in str(w)]
-    if lacking:
+    font_warnings = [str(warning) for warning in warnings if "font" in str(warning)]
+    if font_warnings:
         raise ExportRefused(
             f"{name}: the font {FAMILY} was not found while setting the PDF. Run `make report` again to install it."
         )

@@ -88,7 +88,7 @@ def _set_column_widths(
     least_widths = [column.word * LETTER_WIDTH * size + CELL_PADDING for column in columns]
     slacks = _column_slack(columns, [room * share for share in given_widths(table)], least_widths)
     room_left = max(room - sum(least_widths), 0) / sum(slacks)
-    widths = [need + room_left * slack for need, slack in zip(least_widths, slacks, strict=True)]
+    widths = [least + room_left * slack for least, slack in zip(least_widths, slacks, strict=True)]
     for old_columns in table.find_all(["colgroup", "col"]):
         old_columns.decompose()
     group = soup.new_tag("colgroup")
@@ -106,8 +106,8 @@ def _column_slack(
     """Say how much more than its longest word each column was given, or could use; in points or letters."""
     if len(widths_given) == len(columns):
         return [
-            max(points - need, 0) + 1
-            for points, need in zip(widths_given, least_widths, strict=True)
+            max(points - least, 0) + 1
+            for points, least in zip(widths_given, least_widths, strict=True)
         ]
     return [column.line - column.word + 2 for column in columns]
 
@@ -139,16 +139,16 @@ def _column_measures(table: Tag) -> list[Column]:
 def _column_texts(table: Tag) -> list[list[tuple[str, bool]]]:
     """Give the texts of each column, and which are bold; a cell over several asks none for room."""
     texts: dict[int, list[tuple[str, bool]]] = {}
-    taken: set[tuple[int, int]] = set()
+    cells_taken: set[tuple[int, int]] = set()
     for row_number, row in enumerate(table.find_all("tr")):
         column_number = 0
         for cell in row.find_all(["td", "th"]):
-            while (row_number, column_number) in taken:
+            while (row_number, column_number) in cells_taken:
                 column_number += 1
             columns_wide, rows_high = (
                 int(str(cell.get(key, "1"))) for key in ("colspan", "rowspan")
             )
-            taken |= {
+            cells_taken |= {
                 (row_number + down, column_number + across)
                 for down in range(rows_high)
                 for across in range(columns_wide)

@@ -73,7 +73,7 @@ def _front_matter(seal: Seal) -> BeautifulSoup:
         else ""
     )
     lines = [seal.subtitle, " · ".join(filter(None, [seal.place, seal.edition, seal.remark]))]
-    paragraphs = "".join(f"<p>{escape(t)}</p>" for t in lines if t)
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     facts = "".join(
         f"<p><strong>{escape(label)}</strong> {escape(text)}</p>" for label, text in seal.facts
     )

@@ -33,7 +33,9 @@ def fill_contents(root: ET.Element, front: int) -> None:
     if holder is None or field is None:
         return
     opening = next(
-        p for p in holder.iter(word_name("p")) if field in list(p.iter(word_name("fldChar")))
+        paragraph
+        for paragraph in holder.iter(word_name("p"))
+        if field in list(paragraph.iter(word_name("fldChar")))
     )
     _close_field_after(holder, opening, _contents_entries(body))
 
@@ -41,7 +43,9 @@ def fill_contents(root: ET.Element, front: int) -> None:
 def _close_field_after(holder: ET.Element, opening: ET.Element, entries: list[ET.Element]) -> None:
     """Let the field begin before the first entry and end after the last one."""
     run = opening.find(word_name("r"))
-    end_marks = [] if run is None else [c for c in run if c.get(word_name("fldCharType")) == "end"]
+    end_marks = (
+        [] if run is None else [mark for mark in run if mark.get(word_name("fldCharType")) == "end"]
+    )
     if run is None or not entries or not end_marks:
         return
     run.remove(end_marks[0])
@@ -67,7 +71,7 @@ def _contents_entries(body: ET.Element) -> list[ET.Element]:
         if level is not None:
             entries.append(
                 _contents_entry(
-                    "".join(t.text or "" for t in block.iter(word_name("t"))), bookmark, level
+                    "".join(text.text or "" for text in block.iter(word_name("t"))), bookmark, level
                 )
             )
     return entries

@@ -62,16 +62,18 @@ def lay_pages(root: ET.Element) -> None:
     tables: list[ET.Element] = []
     for block in list(body):
         tables += block.iter(word_name("tbl"))
-        turn = "".join(node.text or "" for node in block.iter(word_name("t")))
-        if block.tag == word_name("p") and turn in (TURN, TURN_BACK):
+        turn_letter = "".join(node.text or "" for node in block.iter(word_name("t")))
+        if block.tag == word_name("p") and turn_letter in (TURN, TURN_BACK):
             for run in block.findall(word_name("r")):
                 block.remove(run)
             section = put_in_order(properties_of(block, "pPr"), PARAGRAPH_ORDER, "sectPr")
-            _lay_section(section, tables, sideways=turn == TURN_BACK)
+            _lay_section(section, tables, sideways=turn_letter == TURN_BACK)
             tables = []
-    last = body.find(word_name("sectPr"))
+    last_section = body.find(word_name("sectPr"))
     _lay_section(
-        ET.SubElement(body, word_name("sectPr")) if last is None else last, tables, sideways=False
+        ET.SubElement(body, word_name("sectPr")) if last_section is None else last_section,
+        tables,
+        sideways=False,
     )
 
 

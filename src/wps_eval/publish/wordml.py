@@ -101,6 +101,8 @@ def put_in_order(
         word_name(name), {word_name(key): value for key, value in (values or {}).items()}
     )
     later_names = {word_name(each) for each in order[order.index(name) + 1 :]}
-    index = next((i for i, child in enumerate(parent) if child.tag in later_names), len(parent))
+    index = next(
+        (place for place, child in enumerate(parent) if child.tag in later_names), len(parent)
+    )
     parent.insert(index, added)
     return added

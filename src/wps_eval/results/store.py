@@ -77,7 +77,12 @@ def schema(name: str) -> pa.DataFrameSchema:
     dtypes = _PANDAS_TYPES | {"DATE": "datetime64[us]"}
     columns = TABLES[name]
     return pa.DataFrameSchema(
-        {c.name: pa.Column(dtypes[c.sql], nullable=c.sql in {"DOUBLE", "DATE"}) for c in columns},
+        {
+            typed_column.name: pa.Column(
+                dtypes[typed_column.sql], nullable=typed_column.sql in {"DOUBLE", "DATE"}
+            )
+            for typed_column in columns
+        },
         unique=[column.name for column in columns if column.key] or None,
         strict=True,
         ordered=True,
@@ -108,7 +113,9 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
     target = folder / f"{name}.parquet"
     part_file = folder / f".{name}.parquet.part"
     columns = TABLES[name]
-    typed_columns = ", ".join(f'CAST("{c.name}" AS {c.sql}) AS "{c.name}"' for c in columns)
+    typed_columns = ", ".join(
+        f'CAST("{column.name}" AS {column.sql}) AS "{column.name}"' for column in columns
+    )
     order = ", ".join(f'"{name}"' for name in _sort_columns(columns))
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("results_table", table)
@@ -153,6 +160,7 @@ def _column_names(name: str) -> list[str]:
 
 
 def _columns_in_file(folder: Path, name: str) -> list[str]:
+    """Name the columns that a table's file holds, which an older version may have written."""
     with duckdb.connect(config={"threads": 1}) as connection:
         return list(connection.read_parquet(str(folder / f"{name}.parquet")).columns)
 

@@ -117,9 +117,9 @@ def _write_failed_notebook(unfinished: Path, failed: Path, message: str) -> None
         return
     notebook = nbformat.read(unfinished, as_version=4)
     notebook.cells = [
-        c for c in notebook.cells if PAPERMILL_ERROR_TAG not in c.metadata.get("tags", [])
+        cell for cell in notebook.cells if PAPERMILL_ERROR_TAG not in cell.metadata.get("tags", [])
     ]
-    cells_run = [n for n, c in enumerate(notebook.cells) if c.get("execution_count")]
+    cells_run = [index for index, cell in enumerate(notebook.cells) if cell.get("execution_count")]
     last_run = cells_run[-1] if cells_run else 0
     for number, cell in enumerate(notebook.cells):
         _set_cell_status(

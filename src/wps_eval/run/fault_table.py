@@ -54,7 +54,7 @@ def show_raised(error: InputFaults, words: Words | None = None) -> None:
 
 
 @contextmanager
-def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
+def faults_in_language(languages_asked: Sequence[str] | None) -> Iterator[None]:
     """Print faults that are raised inside in the first language asked for that there is, and end.
 
     Raises:
@@ -63,12 +63,13 @@ def faults_in_language(asked: Sequence[str] | None) -> Iterator[None]:
     try:
         yield
     except InputFaults as error:
-        known = (language for language in asked or () if language in languages())
+        known = (language for language in languages_asked or () if language in languages())
         show_raised(error, Words(next(known, "en")))
         raise typer.Exit(1) from None
 
 
 def _print_table(faults: Sequence[Fault], title: str, words: Words) -> None:
+    """Print faults under a title, a row each; as wide as the screen where there is one."""
     table = Table(*(words.say(f"faults.head.{column}") for column in FAULT_COLUMNS), title=title)
     for fault in faults:
         wording = worded(fault, words)

@@ -59,9 +59,9 @@ def read_pipeline(root: Root) -> tuple[Entry, ...]:
     """
     faults: list[Fault] = []
     entries = [
-        e
+        read_entry
         for record in _listed_notebooks(root, faults)
-        if (e := _read_entry(record, faults)) is not None
+        if (read_entry := _read_entry(record, faults)) is not None
     ]
     for entry in entries:
         faults.extend(_entry_faults(entry, root))
@@ -100,7 +100,7 @@ def _entry_faults(entry: Entry, root: Root) -> Iterator[Fault]:
     where = Where("notebooks/pipeline.yml", entry.name)
     path = root.notebooks / f"{entry.name}.ipynb"
     if not path.is_file():
-        known = tuple(sorted(p.stem for p in root.notebooks.glob("*.ipynb")))
+        known = tuple(sorted(notebook.stem for notebook in root.notebooks.glob("*.ipynb")))
         yield Fault("no_notebook", where, found=path.stem, known=known)
         return
     for table in entry.writes:
@@ -110,10 +110,12 @@ def _entry_faults(entry: Entry, root: Root) -> Iterator[Fault]:
         if need not in (*TABLES, *INPUT_NEEDS):
             yield Fault("unknown_need", where, need, INPUT_NEEDS, (*TABLES, *INPUT_NEEDS))
     declared = declared_parameters(path.read_text(encoding="utf-8"))
-    for given in PARAMETERS_OF_STAGE[entry.stage]:
-        if given not in declared:
-            needed = PARAMETERS_OF_STAGE[entry.stage]
-            yield Fault("undeclared_parameter", Where(path.name), given, needed, tuple(declared))
+    for parameter in PARAMETERS_OF_STAGE[entry.stage]:
+        if parameter not in declared:
+            parameters = PARAMETERS_OF_STAGE[entry.stage]
+            yield Fault(
+                "undeclared_parameter", Where(path.name), parameter, parameters, tuple(declared)
+            )
 
 
 def declared_parameters(notebook: str) -> tuple[str, ...]:
@@ -123,8 +125,10 @@ def declared_parameters(notebook: str) -> tuple[str, ...]:
         notebook: The notebook's text.
     """
     cells = json.loads(notebook)["cells"]
-    tagged = (c for c in cells if "parameters" in c.get("metadata", {}).get("tags", []))
-    source = "".join(next((cell["source"] for cell in tagged), ""))  # a text, or its lines
+    tagged_cells = (
+        cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])
+    )
+    source = "".join(next((cell["source"] for cell in tagged_cells), ""))  # a text, or its lines
     names = []
     for node in ast.parse(source).body:
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]

@@ -63,9 +63,9 @@ def watched_choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
     value_by_choice |= {key: _value_text(getattr(study, key)) for key in WATCHED_KEYS}
     value_by_choice["primary"] = _value_text(sorted(study.primary))
     value_by_choice["comparisons"] = _value_text(
-        [f"{p.baseline}>{p.current}={p.test}" for p in study.comparisons]
+        [f"{pair.baseline}>{pair.current}={pair.test}" for pair in study.comparisons]
     )
-    return value_by_choice | {f"rated.{r.criterion}": str(r.rating) for r in ratings}
+    return value_by_choice | {f"rated.{rating.criterion}": str(rating.rating) for rating in ratings}
 
 
 def _value_text(value: object) -> str:

@@ -46,9 +46,11 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
     columns = tuple(dict.fromkeys((*columns_there, *needed)))
     known = {row.text for row in rows}
     new_texts = [
-        t
-        for t in dict.fromkeys(t for part in texts_by_language.values() for t in part)
-        if t not in known
+        text_asked
+        for text_asked in dict.fromkeys(
+            text_asked for texts_asked in texts_by_language.values() for text_asked in texts_asked
+        )
+        if text_asked not in known
     ]
     if new_texts:
         translations = {row.text: row.translations for row in rows} | {
@@ -61,8 +63,8 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
 
 def _texts_csv(translations: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
     """Write the table so that a spreadsheet takes it for UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, ("text", *columns), restval="", lineterminator="\n")
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, ("text", *columns), restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows({"text": text, **cells} for text, cells in translations.items())
-    return out.getvalue().encode("utf-8-sig")
+    return buffer.getvalue().encode("utf-8-sig")

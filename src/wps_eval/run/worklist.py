@@ -83,12 +83,15 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
         places: The places to report on.
         languages: The languages to report in.
     """
-    entries = [e for e in read_pipeline(root) if study.kind in e.kinds]
-    measures = [e for e in entries if e.stage != "report"]
+    entries = [entry for entry in read_pipeline(root) if study.kind in entry.kinds]
+    measures = [entry for entry in entries if entry.stage != "report"]
     tables = [table for entry in measures for table in entry.writes]
     work_list = [_measuring_job(root, study, entry) for entry in measures]
     work_list.append(_release_job(root, study, tables))
-    released = _table_files(root.released(study.name), [t for t in tables if t in RELEASED])
+    released = _table_files(
+        root.released(study.name),
+        [table for table in tables if table in RELEASED],
+    )
     for entry in entries:
         if entry.stage == "report":
             work_list += [
@@ -101,8 +104,10 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads, but for the raw exports."""
-    written = sorted(p for p in root.judgement(study.name).rglob("*") if p.is_file())
-    return (*written, *_data_files(root, study))
+    judgement_files = sorted(
+        path for path in root.judgement(study.name).rglob("*") if path.is_file()
+    )
+    return (*judgement_files, *_data_files(root, study))
 
 
 def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
@@ -114,7 +119,7 @@ def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
 def _plan_files(root: Root, study: Study) -> Iterator[Path]:
     """Name the plan, the sheets that say what figures mean, and the questionnaires."""
     yield from _files_under(root.data(study.plan))
-    yield from (p for p in _files_under(root.data(study.figures)) if p.name in NOT_FIGURES)
+    yield from (path for path in _files_under(root.data(study.figures)) if path.name in NOT_FIGURES)
     yield from _files_under(root.data("instruments"))
 
 
@@ -203,7 +208,9 @@ def _release_job(root: Root, study: Study, tables: list[str]) -> Job:
     return Job(
         name=RELEASE_JOB,
         needs=(*_table_files(root.measured(study.name), tables), root.study(study.name)),
-        makes=_table_files(root.released(study.name), [t for t in tables if t in RELEASED]),
+        makes=_table_files(
+            root.released(study.name), [table for table in tables if table in RELEASED]
+        ),
         call=lambda: release_study(root, study),
     )
 
@@ -216,17 +223,21 @@ def _report_job(
     executed = root.edition(study.name, place, language) / source.name
     formats = [
         *study.formats,
-        *(SLIDES_OF_FORMAT[f] for f in study.formats if entry.slides and f in SLIDES_OF_FORMAT),
+        *(
+            SLIDES_OF_FORMAT[document_format]
+            for document_format in study.formats
+            if entry.slides and document_format in SLIDES_OF_FORMAT
+        ),
     ]
-    exports = {fmt: executed.with_suffix(f".{fmt}") for fmt in formats}
+    exports = {file_format: executed.with_suffix(f".{file_format}") for file_format in formats}
 
     def call() -> None:
         parameters = {"study": study.name, "place": place, "language": language}
         for older_report in exports.values():  # a failed run must not leave an older report behind
             older_report.unlink(missing_ok=True)
         execute_notebook(source, executed, parameters)
-        for fmt, target in exports.items():
-            _EXPORTERS[fmt](executed, target)
+        for file_format, target in exports.items():
+            _EXPORTERS[file_format](executed, target)
 
     return Job(
         name=f"{entry.name} {place} {language}",
@@ -293,7 +304,7 @@ def _pytask_session(root: Root, study: Study, work: list[Job], **options: Any) -
 
 def _pytask_task(job: Job, code: str) -> Any:
     """Make a job a task of pytask's, out of date where the code or a raw export has changed too."""
-    needs = {f"need{n}": path for n, path in enumerate(job.needs)}
+    needed_files = {f"need{number}": path for number, path in enumerate(job.needs)}
 
     def run(code: str, exports: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
         started = time.monotonic()
@@ -301,12 +312,14 @@ def _pytask_task(job: Job, code: str) -> Any:
         job.call()
         sys.stderr.write(f"{job.name}: made in {time.monotonic() - started:.1f} s\n")
 
-    written = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in job.exports]
+    export_states = [
+        (path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in job.exports
+    ]
     kwargs = {
         "code": pytask.PythonNode(value=code, hash=True),
-        "exports": pytask.PythonNode(value=repr(written), hash=True),
-        "needs": needs,
-        "produces": {f"make{n}": path for n, path in enumerate(job.makes)},
+        "exports": pytask.PythonNode(value=repr(export_states), hash=True),
+        "needs": needed_files,
+        "produces": {f"make{number}": path for number, path in enumerate(job.makes)},
     }
     return pytask.task(name=job.name, kwargs=kwargs)(run)
 

@@ -84,9 +84,9 @@ def read_export(
     frame = pd.DataFrame(columns, index=table.index).reset_index(drop=True)
     known = {
         *question_by_header,
-        *(h for h in table.columns if _is_answer_column(str(h), instrument)),
+        *(heading for heading in table.columns if _is_answer_column(str(heading), instrument)),
     }
-    dropped = tuple(sorted(str(h) for h in table.columns if h not in known))
+    dropped = tuple(sorted(str(heading) for heading in table.columns if heading not in known))
     return Answers(frame, skipped_answers(frame, instrument), dropped)
 
 
@@ -244,11 +244,13 @@ def _chosen_codes(
     code_by_answer |= {choice.name: choice.name for choice in choices}
     unknown = sorted({str(value) for value in text.dropna() if value not in code_by_answer})
     if unknown:
-        shown = tuple(
+        answers_named = tuple(
             answer if len(answer) <= _LONGEST_NAMED else "…" for answer in unknown[:_ANSWERS_NAMED]
         )
         answers = tuple(choice.name for choice in choices)
-        faults.append(Fault("unknown_answer", Where(file, column=question.name), shown, answers))
+        faults.append(
+            Fault("unknown_answer", Where(file, column=question.name), answers_named, answers)
+        )
     return text.map(lambda value: code_by_answer.get(value, np.nan), na_action="ignore").astype(
         object
     )

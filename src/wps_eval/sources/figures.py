@@ -130,12 +130,14 @@ def _replaces(figure: Figure, other: Figure) -> bool:
 
 def _with_items(figures: Iterable[Figure]) -> Iterator[Figure]:
     """Give values of one date an item each, in the order in which they were read."""
-    seen: Counter[tuple[object, ...]] = Counter()
+    times_seen: Counter[tuple[object, ...]] = Counter()
     for figure in figures:
         status_mark = "" if figure.is_final else str(figure.status)
         key = (figure.indicator, figure.domain, figure.span, status_mark)
-        seen[key] += 1
-        item = status_mark if seen[key] == 1 else f"{status_mark or 'final'}-{seen[key]}"
+        times_seen[key] += 1
+        item = (
+            status_mark if times_seen[key] == 1 else f"{status_mark or 'final'}-{times_seen[key]}"
+        )
         yield replace(figure, item=item)
 
 

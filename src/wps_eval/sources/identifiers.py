@@ -92,7 +92,8 @@ def person_marks(frame: pd.DataFrame, instrument: Instrument, salt: bytes) -> pd
     parts_by_mark = {"mark": parts}
     if len(parts) > 1:
         parts_by_mark |= {
-            f"mark_{i + 1}": [p for p in parts if p != part] for i, part in enumerate(parts)
+            f"mark_{number + 1}": [kept_part for kept_part in parts if kept_part != part]
+            for number, part in enumerate(parts)
         }
     return pd.DataFrame(
         {

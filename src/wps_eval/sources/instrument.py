@@ -192,7 +192,7 @@ def _read_sheet(path: Path, faults: list[Fault]) -> list[Row]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             return [
-                {k: (v or "").strip() for k, v in row.items() if k}
+                {column: (cell or "").strip() for column, cell in row.items() if column}
                 for row in csv.DictReader(handle)
             ]
     except (OSError, UnicodeDecodeError) as error:

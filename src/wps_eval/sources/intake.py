@@ -166,17 +166,19 @@ def _kept_submissions(
         frame = frame[~frame["_uuid"].duplicated() | frame["_uuid"].isna()]
         steps.append(("without_duplicates", len(frame)))
     if "_validation_status" in frame:
-        refused = frame["_validation_status"].astype(str).str.contains("not_approved", na=False)
-        frame = frame[~refused]
+        not_approved = (
+            frame["_validation_status"].astype(str).str.contains("not_approved", na=False)
+        )
+        frame = frame[~not_approved]
         steps.append(("approved", len(frame)))
     for role, step in (
         (Role.CONSENT, "consented"),
         (Role.AGE, "of_age"),
         (Role.PRIVACY, "in_private"),
     ):
-        asked = instrument.of_role(role)
-        if asked:
-            column = frame[asked[0].name]
+        questions = instrument.of_role(role)
+        if questions:
+            column = frame[questions[0].name]
             frame = frame[_passes_opening(column, role)]
             steps.append((step, len(frame)))
     return frame, pd.DataFrame(steps, columns=["step", "n"])

@@ -41,11 +41,11 @@ def skipped_answers(frame: pd.DataFrame, instrument: Instrument) -> pd.DataFrame
     for question in instrument.questions:
         if question.name not in frame:
             continue
-        asked = np.ones(len(frame), bool)
+        was_asked = np.ones(len(frame), bool)
         for condition in question.relevant:
             met = _condition_met(condition, frame)
-            asked &= np.ones(len(frame), bool) if met is None else met
-        skipped[question.name] = ~asked & frame[question.name].isna().to_numpy()
+            was_asked &= np.ones(len(frame), bool) if met is None else met
+        skipped[question.name] = ~was_asked & frame[question.name].isna().to_numpy()
     return pd.DataFrame(skipped, index=frame.index)
 
 

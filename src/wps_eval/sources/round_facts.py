@@ -92,7 +92,7 @@ def load_round(folder: Path) -> Round:
     path = folder / "round.yml"
     where = Where(f"{folder.name}/round.yml")
     if not path.is_file():
-        known = sorted(p.parent.name for p in folder.parent.glob("*/round.yml"))
+        known = sorted(file.parent.name for file in folder.parent.glob("*/round.yml"))
         raise SurveyFaults(
             [Fault("no_round", where, found=folder.name, known=tuple(known))], "rounds"
         )

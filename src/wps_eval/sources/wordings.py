@@ -123,7 +123,11 @@ def _construct_names(path: Path, language: str) -> dict[str, str]:
     language_by_tag = {f"({tag})": name for tag, name in form_languages().items()}
     return {
         row["construct"]: wording_in(
-            {language_by_tag.get(k.rpartition(" ")[2], k): v for k, v in row.items() if "::" in k},
+            {
+                language_by_tag.get(column.rpartition(" ")[2], column): cell
+                for column, cell in row.items()
+                if "::" in column
+            },
             language,
         )
         for row in rows

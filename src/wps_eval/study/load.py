@@ -43,7 +43,7 @@ def load_study(path: Path) -> Study:
 def _read_choices(path: Path, where: Where) -> dict[str, Any]:
     """Read the params file as a record; a file that holds none is refused at once."""
     if not path.is_file():
-        known = sorted(p.stem for p in path.parent.glob("*.yml"))
+        known = sorted(file.stem for file in path.parent.glob("*.yml"))
         _raise_fault(Fault("no_study", where, found=path.stem, known=tuple(known)))
     try:
         choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
@@ -73,7 +73,11 @@ def check_against_plan(study: Study, plan: Plan, languages: tuple[str, ...]) -> 
     faults = [
         *_unknown_name_faults("unknown_places", study, plan, "places", plan.reporting_places),
         *_unknown_name_faults(
-            "unknown_primary", study, plan, "primary", {i.code for i in plan.indicators}
+            "unknown_primary",
+            study,
+            plan,
+            "primary",
+            {indicator.code for indicator in plan.indicators},
         ),
         *_unknown_name_faults("unknown_languages", study, plan, "languages", languages),
     ]

@@ -67,7 +67,9 @@ def _as_json(data: object) -> Any:
         return {"date": data.isoformat()}
     if isinstance(data, (Fault, Data, Where)):
         return {
-            type(data).__name__: {f.name: _as_json(getattr(data, f.name)) for f in fields(data)}
+            type(data).__name__: {
+                field.name: _as_json(getattr(data, field.name)) for field in fields(data)
+            }
         }
     return data
 

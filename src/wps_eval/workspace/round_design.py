@@ -95,11 +95,11 @@ def _design_from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
     """Make the design of the sample list; people of units that it does not hold stay out."""
     facts = intake.round.design
     psu = intake.instrument.of_role(Role.PSU)[0].name
-    adults = next((q.name for q in intake.instrument.of_role(Role.WEIGHT)), "")
-    built = build_weights(sample, intake.frame, psu=psu, adults=adults)
+    adults = next((question.name for question in intake.instrument.of_role(Role.WEIGHT)), "")
+    built_weights = build_weights(sample, intake.frame, psu=psu, adults=adults)
     stratum = intake.frame[psu].astype(str).map(sample.set_index("psu")["stratum"])
-    kept = built.weights["weight"].notna().to_numpy()
-    frame = intake.frame.assign(weight=built.weights["weight"], stratum=stratum)[kept]
+    kept = built_weights.weights["weight"].notna().to_numpy()
+    frame = intake.frame.assign(weight=built_weights.weights["weight"], stratum=stratum)[kept]
     design = Design.from_rows(
         frame.reset_index(drop=True),
         kind=facts.kind,
@@ -108,4 +108,4 @@ def _design_from_sample(intake: Intake, sample: pd.DataFrame) -> RoundDesign:
         psu=psu,
         single_psu=facts.single_psu,
     )
-    return RoundDesign(design, kept, built)
+    return RoundDesign(design, kept, built_weights)

@@ -69,7 +69,7 @@ def adult_round(
 def _drawn_units(stream: Stream) -> list[tuple[int, int, int]]:
     """Draw the units of one stratum: number, size in households, and the size of the stratum."""
     sizes = [stream.between(*UNIT_SIZES) for _ in range(UNITS_PER_STRATUM)]
-    return [(i + 1, size, STRATUM_TO_SAMPLE * sum(sizes)) for i, size in enumerate(sizes)]
+    return [(index + 1, size, STRATUM_TO_SAMPLE * sum(sizes)) for index, size in enumerate(sizes)]
 
 
 def _sample_row(
@@ -157,7 +157,9 @@ def _person_submission(
         for question in instrument.construct(name):
             row[f"{GROUP_PATH}{question.name}"] = attitude_answer(stream, question, mean_point)
     has_difficulty = stream.one() < DIFFICULTY_SHARE
-    difficulties = [q.name for q in instrument.questions if q.name.startswith("wg_")]
+    difficulties = [
+        question.name for question in instrument.questions if question.name.startswith("wg_")
+    ]
     row |= {
         f"{GROUP_PATH}{name}": "3" if has_difficulty and place == WALKING else "1"
         for place, name in enumerate(difficulties)

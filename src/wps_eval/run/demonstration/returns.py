@@ -33,16 +33,16 @@ def activity_returns(plan: Plan) -> Iterator[Row]:
     """Give the rows of ``activities.csv``."""
     bodies = [body.code for body in plan.bodies]
     silent = set(bodies[::SILENT_EVERY])
-    turn = 0
-    for activity, owing in _main_bodies(plan):
-        for body in owing:
+    return_number = 0
+    for activity, main_bodies in _main_bodies(plan):
+        for body in main_bodies:
             if body in silent:
                 continue
-            stages = STAGES_IN_TURN[turn % len(STAGES_IN_TURN)]
-            turn += 1
+            stages = STAGES_IN_TURN[return_number % len(STAGES_IN_TURN)]
+            return_number += 1
             for day, stage in zip(RETURN_DAYS, stages, strict=True):
                 yield {"activity": activity, "body": body, "stage": str(stage), "date": day,
-                       "evidence": f"Letter {turn} (demonstration)"}  # fmt: skip
+                       "evidence": f"Letter {return_number} (demonstration)"}  # fmt: skip
 
 
 def budget_returns(plan: Plan) -> Iterator[Row]:

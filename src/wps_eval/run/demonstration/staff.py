@@ -55,8 +55,8 @@ def staff_round(instrument: Instrument, year: int) -> tuple[list[Row], list[Row]
     sample: list[Row] = []
     for service in SERVICES:
         sizes = [stream.between(20, 90) for _ in range(SITES_PER_SERVICE)]
-        for i, size in enumerate(sizes):
-            psu_code = f"{service}-{i + 1:02}"
+        for index, size in enumerate(sizes):
+            psu_code = f"{service}-{index + 1:02}"
             site_effect = SITE_EFFECT_RANGE * (stream.one() - 0.5)
             people += [
                 _woman_submission(stream, instrument, psu_code, year, site_effect)
@@ -184,7 +184,9 @@ def feedback_counts(instrument: Instrument, places: Sequence[str], year: int) ->
     """
     stream = Stream(f"feedback {year}")
     services = dict.fromkeys(
-        q.name.rsplit("_", 1)[0] for q in instrument.questions if q.role == "count"
+        question.name.rsplit("_", 1)[0]
+        for question in instrument.questions
+        if question.role == "count"
     )
     rows: list[Row] = []
     for place_number, place in enumerate(places):

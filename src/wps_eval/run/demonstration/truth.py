@@ -37,7 +37,7 @@ def truth() -> dict[str, object]:
     return {
         "note": "Demonstration data. Planted values; nothing here is a finding.",
         "knowledge_mean_pct": {str(year): 100 * share for year, share in KNOWLEDGE.items()},
-        "attitude_mean_0_100": {str(y): 100 * (mean - 1) / 4 for y, mean in ATTITUDE.items()},
+        "attitude_mean_0_100": {str(year): 100 * (mean - 1) / 4 for year, mean in ATTITUDE.items()},
         "satisfied_pct": {str(year): 100 * satisfied for year, (satisfied, _) in SATISFIED.items()},
         "dissatisfied_pct": {
             str(year): 100 * dissatisfied for year, (_, dissatisfied) in SATISFIED.items()

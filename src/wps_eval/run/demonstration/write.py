@@ -63,7 +63,7 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
         ),
         _write_text(demo_folder / "returns" / "budget.csv", _csv_text(list(budget_returns(plan)))),
     ]
-    return (*files, *_write_rounds(root, demo_folder, [p.code for p in plan.places]))
+    return (*files, *_write_rounds(root, demo_folder, [place.code for place in plan.places]))
 
 
 def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[Path]:
@@ -154,17 +154,17 @@ def _write_targets(demo_folder: Path, targets: Sequence[Row]) -> Path:
 def _csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ()) -> str:
     """Write rows as CSV; columns in the order in which rows first have them, unless given."""
     names = list(columns) or list(dict.fromkeys(name for row in rows for name in row))
-    out = io.StringIO()
-    writer = csv.DictWriter(out, names, lineterminator="\n", restval="")
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, names, lineterminator="\n", restval="")
     writer.writeheader()
     writer.writerows(rows)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
 def _yaml_text(facts: Mapping[str, object]) -> str:
-    out = io.StringIO()
-    YAML(typ="safe", pure=True).dump(json.loads(json.dumps(facts)), out)
-    return out.getvalue()
+    buffer = io.StringIO()
+    YAML(typ="safe", pure=True).dump(json.loads(json.dumps(facts)), buffer)
+    return buffer.getvalue()
 
 
 def _write_text(path: Path, text: str) -> Path:
@@ -172,6 +172,7 @@ def _write_text(path: Path, text: str) -> Path:
 
 
 def _write_bytes(path: Path, data: bytes) -> Path:
+    """Write a file, making its folder, and give its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
