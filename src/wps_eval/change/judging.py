@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from wps_eval.sources.figure import Figure
 
 
+NOTHING_BEFORE = (Evidence.BY_DEFINITION, Evidence.NEW_ACTIVITY)
+
+
 @dataclass(frozen=True)
 class Judged:
     """Every indicator, judged once.
@@ -172,6 +175,8 @@ def _comparison_of(pair: Pair) -> Comparison:
     """Grade how far a pair's two values can be compared; the same where one is missing."""
     if pair.baseline is None or pair.current is None:
         return Comparison(Comparability.SAME)
+    if pair.baseline.evidence in NOTHING_BEFORE:
+        return Comparison(Comparability.SAME)  # a 0 that nobody measured has no source to differ
     return compare(_measurement(pair, pair.baseline), _measurement(pair, pair.current))
 
 

@@ -56,7 +56,11 @@ def commitment_rows(
     """
     country = Domain(plan.head.national_place)
     whole_plan = Span(plan.head.period.start, plan.head.period.end)
-    here = [v for v in values if v.domain == country and v.is_final and not v.part]
+    here = [
+        v
+        for v in values
+        if v.domain == country and v.is_final and not v.part and v.span.end <= until
+    ]
     for commitment in plan.commitments:
         for code in commitment.applies_to:
             subject = subjects.get(code)

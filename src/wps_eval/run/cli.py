@@ -43,7 +43,9 @@ def check(
 @app.command()
 def run(
     study: Study,
-    place: Annotated[Optional[list[str]], typer.Option(help="A place to report on.")] = None,  # noqa: UP045 - typer reads it
+    place: Annotated[
+        list[str] | None, typer.Option(help="A place to report on; all for every one.")
+    ] = None,
     language: Annotated[Optional[list[str]], typer.Option(help="A language to report in.")] = None,  # noqa: UP045
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
 ) -> None:

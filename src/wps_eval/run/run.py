@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from wps_eval.run.record import TaskEnd
 
 
+ALL_PLACES = "all"  # what stands for every place of the plan that can be reported on
+
+
 def run_study(
     study: str,
     *,
@@ -40,7 +43,8 @@ def run_study(
 
     Args:
         study: The study's name.
-        places: Places to report on; those of the params file if empty.
+        places: Places to report on; ``all`` for every place of the plan; those of the params file if
+            empty.
         languages: Languages to report in; those of the params file if empty.
         workers: How many notebooks at a time.
         start: Where to look for the workbench from.
@@ -59,6 +63,7 @@ def run_study(
         faults += check_prose(edition)  # before anything of the last edition is taken away
     if edition is None or faults:
         raise InputFaults(faults, "study", study)
+    places = edition.plan.reporting_places if ALL_PLACES in places else places
     places, languages = places or edition.study.places, languages or edition.study.languages
     _check_asked(edition, places, languages)
     work_folder = edition.root.work(study)

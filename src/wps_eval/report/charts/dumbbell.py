@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.report.charts.picture import canvas, picture
 from wps_eval.report.theme import AFTER, BEFORE, INK, LINE, MUTED
 from wps_eval.results.rows import each, known
+from wps_eval.values import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,7 @@ AXIS_ROOM = 1.3  # of the highest value, so that its number has room
 
 
 def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
-    """Draw percentages before and now on one scale that starts at 0.
+    """Draw values of one unit before and now on one scale that starts at 0.
 
     Args:
         rows: Columns ``label``, ``baseline``, ``current``, ``target_value``, ``unit``; figures of
@@ -46,7 +47,9 @@ def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) 
     axes.set_yticks(range(len(rows)), list(rows["label"])[::-1])
     axes.set_ylim(-0.7, len(rows) - 0.3)
     highest = float(rows[["baseline", "current", "target_value"]].max().max())
-    axes.set_xlim(0, min(100.0, max(10, 10 * ceil(highest * AXIS_ROOM / 10))))
+    end = max(10, 10 * ceil(highest * AXIS_ROOM / 10))
+    percentages = all(Unit.read(str(unit)).percent for unit in rows["unit"])
+    axes.set_xlim(0, min(100, end) if percentages else end)
     axes.set_xlabel(axis)
     axes.grid(axis="x", color=LINE, lw=0.5)
     axes.set_axisbelow(True)
