@@ -189,6 +189,9 @@ class Reason(StrEnum):
     LATE_BASELINE = "late_baseline"
     RECALLED_BASELINE = "recalled_baseline"
     NOT_IN_DATA = "not_in_data"
+    SMALL_BASE = "small_base"
+    FEW_DF = "few_df"
+    COMPLEMENTARY = "complementary"
 
 
 class State(StrEnum):
@@ -196,6 +199,7 @@ class State(StrEnum):
 
     SHOWN = "shown"
     FLAGGED = "flagged"
+    IMPRECISE = "imprecise"
     SUPPRESSED = "suppressed"
     NOT_AVAILABLE = "not_available"
     NOT_ASSESSABLE = "not_assessable"

@@ -57,15 +57,39 @@ def test_nobody_or_everybody_in_a_small_group_tells_of_each(estimate):
     assert set(out["state"]) == {"suppressed"}
 
 
-def test_intervals_of_thirty_points_say_nothing():
-    out = hidden(row(half=15.0))
-    assert out["reason"].tolist() == ["too_wide"]
-    assert np.isnan(out["n"].iloc[0])
+@pytest.mark.parametrize(
+    ("half", "state", "reason"), [(14.9, "shown", ""), (15.0, "imprecise", "too_wide")]
+)
+def test_an_interval_of_thirty_points_is_imprecise_and_shown(half, state, reason):
+    out = hidden(row(half=half))
+    assert (out["state"].iloc[0], out["reason"].iloc[0]) == (state, reason)
+    assert out["n"].notna().all()
 
 
-def test_few_degrees_of_freedom_are_flagged():
-    assert hidden(row(df=7))["state"].tolist() == ["flagged"]
-    assert hidden(row(df=8))["state"].tolist() == ["shown"]
+@pytest.mark.parametrize(("df", "state", "reason"), [(7, "imprecise", "few_df"), (8, "shown", "")])
+def test_few_degrees_of_freedom_are_imprecise(df, state, reason):
+    out = hidden(row(df=df))
+    assert (out["state"].iloc[0], out["reason"].iloc[0]) == (state, reason)
+
+
+def test_precision_takes_no_other_value_along():
+    """A place whose interval is wide is shown; its neighbours need no protection."""
+    out = hidden(row(), row(place="IQG01", half=20.0), row(place="IQG02"), row(place="IQG03"))
+    assert out["state"].tolist() == ["shown", "imprecise", "shown", "shown"]
+
+
+def test_the_cause_that_holds_is_named():
+    out = hidden(
+        row(),
+        row(place="IQG01", n=10),  # to protect
+        row(place="IQG02", n=60),
+        row(place="IQG03", n=70, df=7),
+        row(place="IQG04", n=49, df=7),  # the next smallest, because the first would show
+    )
+    assert out["reason"].to_dict() == {
+        ("", "IQ"): "", ("", "IQG01"): "suppressed", ("", "IQG02"): "",
+        ("", "IQG03"): "few_df", ("", "IQG04"): "complementary",
+    }  # fmt: skip
 
 
 def test_rows_that_are_no_survey_are_left_alone():
@@ -89,7 +113,8 @@ def test_small_courses_are_hidden_and_few_classes_flagged():
     table = frame("training", [common | {"waves": w, "n": n, "few_classes": few}
                                for w, n, few in (("a", 24, "no"), ("b", 60, "yes"), ("c", 60, "no"))])  # fmt: skip
     out = hide_small_courses(table, SmallCounts()).set_index("waves")
-    assert out["state"].to_dict() == {"a": "suppressed", "b": "flagged", "c": "shown"}
+    assert out["state"].to_dict() == {"a": "suppressed", "b": "imprecise", "c": "shown"}
+    assert out.loc["b", "reason"] == "few_df"
     assert np.isnan(out.loc["a", "difference"])
     assert out.loc["a", "n_before"] == 90
     assert np.isnan(

@@ -65,14 +65,15 @@ def test_the_map_says_each_value_once_and_why_a_tile_is_empty():
     html = tiles(
         row(41.2, "IQG09"),
         row(None, "IQG10", state="suppressed", reason="suppressed"),
-        row(None, "IQG16", state="suppressed", reason="too_wide"),
-        row(30.0, "IQG08", state="flagged"),
+        row(None, "IQG16", state="suppressed", reason="complementary"),
+        row(30.0, "IQG08", state="imprecise", reason="few_df"),
     )
     places = dict(part.split(": ", 1) for part in image(html)["alt"].split("; "))
     assert places["Duhok"] == "41.2 (36.2 to 46.2)"
     assert places["Baghdad"].startswith("(30.0")
     assert "protect" in places["Diyala"]
-    assert "30 points" in places["Salah Al-Din"]
+    assert "another value would show" in places["Salah Al-Din"]
+    assert "In brackets: Fewer than eight degrees of freedom." in html
     assert "available" in places["Al-Basrah"]
     assert len(places) == 19
 

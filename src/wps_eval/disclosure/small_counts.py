@@ -76,15 +76,16 @@ def hide_small_counts(
     Numbers Guideline (2018), secondary suppression; limits of the study file.
     """
     table = estimates.copy()
-    hidden = _is_small(table, limits, person_counts, sensitive) | (
-        table["n"] < limits.smallest_base
-    )
-    hidden |= _complementary_cells(table, hidden, person_counts)
+    small = _is_small(table, limits, person_counts, sensitive)
+    to_protect = small | (table["n"] < limits.smallest_base)
+    hidden = to_protect | _complementary_cells(table, to_protect, person_counts)
     hidden |= parts_to_hide(table, hidden, person_counts)
     flagged = (table["n"] >= limits.smallest_base) & (table["n"] < limits.flagged_base) & ~hidden
     table.loc[flagged, "state"] = str(State.FLAGGED)
+    table.loc[flagged, "reason"] = str(Reason.SMALL_BASE)
     table.loc[hidden, "state"] = str(State.SUPPRESSED)
-    table.loc[hidden, "reason"] = str(Reason.SUPPRESSED)
+    table.loc[hidden, "reason"] = str(Reason.COMPLEMENTARY)
+    table.loc[to_protect, "reason"] = str(Reason.SUPPRESSED)
     table.loc[hidden, list(REVEALING_COLUMNS)] = np.nan
     table.loc[hidden, "note"] = ""
     return table

@@ -43,5 +43,9 @@ def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame
     shown.loc[too_few, hidden_columns] = np.nan
     shown.loc[too_few, "state"] = str(State.SUPPRESSED)
     shown.loc[too_few, "reason"] = str(Reason.SUPPRESSED)
-    shown.loc[to_flag, "state"] = str(State.FLAGGED)
+    small_base = to_flag & (shown["n"] < limits.flagged_base)
+    shown.loc[to_flag, "state"] = str(State.IMPRECISE)
+    shown.loc[to_flag, "reason"] = str(Reason.FEW_DF)
+    shown.loc[small_base, "state"] = str(State.FLAGGED)
+    shown.loc[small_base, "reason"] = str(Reason.SMALL_BASE)
     return shown

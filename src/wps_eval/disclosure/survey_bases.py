@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from wps_eval.disclosure.small_counts import SmallCounts
 
-FEW_DF = 8  #: fewer degrees of freedom are flagged
-TOO_WIDE_PP = 30.0  #: width of an interval, in points, from which it says nothing
+FEW_DF = 8  #: with fewer degrees of freedom a value is imprecise
+TOO_WIDE_PP = 30.0  #: width of an interval, in points, from which a value is imprecise
 _HIDDEN_COLUMNS = (
     "estimate", "se", "ci_low", "ci_high", "df", "n", "n_missing", "n_weighted", "deff",
     "numerator", "denominator",
@@ -26,20 +26,20 @@ _STATISTIC_KEY = ("indicator", "item", "statistic", "period_start", "period_end"
 
 
 def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
-    """Hide what rests on too few people, and what would give it away.
+    """Hide what rests on too few people, and what would give it away; mark what is imprecise.
 
     A base under 25 is hidden, 25 to 49 flagged; a share of nobody or everybody in a group under 50 is
-    hidden, since it tells of each of them; an interval 30 points wide or more says nothing and is
-    hidden; fewer than eight degrees of freedom are flagged. Where one cell alone of a breakdown is
-    hidden, the next smallest goes too.
+    hidden, since it tells of each of them. Where one cell alone of a breakdown is hidden, the next
+    smallest goes too. An interval 30 points wide or more, and fewer than eight degrees of freedom, make
+    a value imprecise: nobody needs protection, so it is shown, marked, and takes no other along.
 
     Args:
         table: A results table; rows that are no survey estimates are left alone.
         limits: The study's limits.
 
     Returns:
-        The table with ``state`` and ``reason`` set and the numbers of hidden rows emptied. Missing
-        numbers hide nothing. Nothing is raised.
+        The table with ``state`` and the ``reason`` that holds, and the numbers of hidden rows emptied.
+        Missing numbers hide nothing. Nothing is raised.
 
     Source: DHS reports (bases under 25 and 25-49); the DOMAIN rules of wps-eval on 0 and 100 percent
     and on complementary cells; degrees of freedom under eight: National Center for Health
@@ -54,14 +54,20 @@ def hide_survey_cells(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame:
     )
     nobody_or_everybody &= (shown["estimate"] <= 0) | (shown["estimate"] >= 100)  # noqa: PLR2004 - percent
     too_wide = is_survey & in_points & (shown["ci_high"] - shown["ci_low"] >= TOO_WIDE_PP)
-    hidden = (too_few | nobody_or_everybody | too_wide).astype(bool)
-    hidden |= _complementary_cells(shown[is_survey], hidden)
-    flagged = is_survey & ~hidden & ((shown["n"] < limits.flagged_base) | (shown["df"] < FEW_DF))
-    shown.loc[flagged, "state"] = str(State.FLAGGED)
-    shown.loc[hidden, "state"] = str(State.SUPPRESSED)
-    shown.loc[hidden, "reason"] = str(Reason.SUPPRESSED)
-    shown.loc[hidden & too_wide & ~too_few, "reason"] = str(Reason.TOO_WIDE)
-    shown.loc[hidden, list(_HIDDEN_COLUMNS)] = np.nan
+    few_df = is_survey & (shown["df"] < FEW_DF)
+    to_protect = (too_few | nobody_or_everybody).astype(bool)
+    complementary = _complementary_cells(shown[is_survey], to_protect)
+    small_base = is_survey & (shown["n"] < limits.flagged_base)
+    for rows, state, reason in (  # the last one that holds is told
+        (few_df, State.IMPRECISE, Reason.FEW_DF),
+        (too_wide, State.IMPRECISE, Reason.TOO_WIDE),
+        (small_base, State.FLAGGED, Reason.SMALL_BASE),
+        (complementary, State.SUPPRESSED, Reason.COMPLEMENTARY),
+        (to_protect, State.SUPPRESSED, Reason.SUPPRESSED),
+    ):
+        shown.loc[rows, "state"] = str(state)
+        shown.loc[rows, "reason"] = str(reason)
+    shown.loc[to_protect | complementary, list(_HIDDEN_COLUMNS)] = np.nan
     return shown
 
 

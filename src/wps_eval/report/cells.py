@@ -8,11 +8,26 @@ from wps_eval.codes import State
 from wps_eval.results.rows import known
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from wps_eval.report.numbers import Writer
 
 
+IN_BRACKETS = (State.FLAGGED, State.IMPRECISE)
+
+
+def bracket_note(rows: pd.DataFrame, writer: Writer) -> str:
+    """Say what stands in brackets in a table or figure, and why: the causes that occur in its rows."""
+    in_brackets = rows["state"].isin(list(map(str, IN_BRACKETS))) & (rows["reason"] != "")
+    causes = dict.fromkeys(rows.loc[in_brackets, "reason"])
+    if not causes:
+        return ""
+    told = writer.words.joined(writer.words.say(f"reason.{cause}") for cause in causes)
+    return writer.words.say("note.brackets", causes=told)
+
+
 def estimate_cell(row: object, writer: Writer) -> str:
-    """Write an estimate with its interval; hidden and missing are words, a small base in brackets."""
+    """Write an estimate with its interval; hidden and missing are words, what is in doubt in brackets."""
     words, state = writer.words, str(getattr(row, "state", ""))
     if state == State.SUPPRESSED:
         return words.say(f"reason.{getattr(row, 'reason', '') or 'suppressed'}")
@@ -20,7 +35,7 @@ def estimate_cell(row: object, writer: Writer) -> str:
     if not known(estimate):
         return words.say("state.not_available")
     value = writer.number(estimate, 1)
-    flagged = state == State.FLAGGED
+    flagged = state in IN_BRACKETS
     low, high = getattr(row, "ci_low", None), getattr(row, "ci_high", None)
     if not (known(low) and known(high)):
         return f"({value})" if flagged else value

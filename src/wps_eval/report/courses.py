@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
 
-LOST_DIFFER_P = 0.05  # below it, people who were not found again differ from those who were
+LOST_DIFFER_P = 0.05
+LOST_UNSURE_P = 0.10  # below it, that no difference was found is no comfort
 
 
 def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
@@ -66,7 +67,8 @@ def _course_remark(row: object, writer: Writer) -> str:
         remarks.append(words.say("course.few", n=writer.number(getattr(row, "classes", None), 0)))
     lost_p = getattr(row, "lost_p", None)
     if known(lost_p):
-        code = "course.lost_differ" if lost_p < LOST_DIFFER_P else "course.lost_alike"
+        unsure = "course.lost_unsure" if lost_p < LOST_UNSURE_P else "course.lost_alike"
+        code = "course.lost_differ" if lost_p < LOST_DIFFER_P else unsure
         remarks.append(words.say(code, p=writer.number(lost_p, 2)))
     return writer.words.joined(remarks)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.report.cells import estimate_cell
+from wps_eval.report.cells import bracket_note, estimate_cell
 from wps_eval.report.charts.panels import panels_chart
 from wps_eval.report.own import rows_of_groups, rows_of_last_rounds
 from wps_eval.report.scales import base_text, round_names
@@ -46,7 +46,13 @@ def groups_table(scales: pd.DataFrame, domain: Domain, wordings: Wordings, write
         Head("value", words.say("table.score"), numeric=True, width=1.6),
         Head("base", words.say("table.base"), numeric=True, width=0.8),
     ]
-    return table(shown, heads, words.say("groups.caption", round=round_names(rows, words)))
+    return table(
+        shown,
+        heads,
+        words.say(
+            "groups.caption", brackets=bracket_note(rows, writer), round=round_names(rows, words)
+        ),
+    )
 
 
 def group_name(group: Group, wordings: Wordings, writer: Writer) -> str:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.codes import Reason, State
-from wps_eval.report.cells import estimate_cell
+from wps_eval.codes import State
+from wps_eval.report.cells import IN_BRACKETS, bracket_note, estimate_cell
 from wps_eval.report.charts.tiles import tile_chart
 from wps_eval.report.own import rows_of_last_rounds, rows_of_other_places
 from wps_eval.report.scales import round_names, scale_names
@@ -56,7 +56,11 @@ def places_table(
         ),
     ]
     shown = by_place.assign(name=[names.get(str(place), str(place)) for place in by_place.index])
-    caption = {"scales": scale_names(scale_titles, words), "round": round_names(rows, words)}
+    caption = {
+        "scales": scale_names(scale_titles, words),
+        "brackets": bracket_note(rows, writer),
+        "round": round_names(rows, words),
+    }
     return table(shown.reset_index(drop=True), heads, words.say("places.caption", **caption))
 
 
@@ -106,6 +110,7 @@ def _tile_map(
     caption = writer.words.say(
         "places.figure",
         scale=wordings.construct(scale),
+        brackets=bracket_note(scale_rows, writer),
         round=round_names(scale_rows, writer.words),
     )
     return tile_chart(shown, writer, caption)
@@ -114,7 +119,6 @@ def _tile_map(
 def _tile_contents(row: object, writer: Writer) -> dict[str, object]:
     """Say what a tile holds: a score and its interval, or the word that stands for them."""
     estimate, state = getattr(row, "estimate", None), str(getattr(row, "state", ""))
-    too_wide = getattr(row, "reason", "") == Reason.TOO_WIDE
     word_for_missing = "suppressed" if state == State.SUPPRESSED else "not_available"
     value = writer.number(estimate, 1)
     interval_ends = {
@@ -124,9 +128,9 @@ def _tile_contents(row: object, writer: Writer) -> dict[str, object]:
     return {
         "estimate": float(estimate) if known(estimate) else math.nan,
         "text": estimate_cell(row, writer),
-        "value": (f"({value})" if state == State.FLAGGED else value)
+        "value": (f"({value})" if state in IN_BRACKETS else value)
         if known(estimate)
-        else writer.words.say("tile.too_wide" if too_wide else f"tile.{word_for_missing}"),
+        else writer.words.say(f"tile.{word_for_missing}"),
         "range": writer.words.say("tile.range", **interval_ends)
         if known(getattr(row, "ci_low", None))
         else "",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def quality_table(values: pd.DataFrame, writer: Writer) -> str:
-    """A row a kind of evidence: values, those in doubt, flagged for a small base, and hidden."""
+    """A row a kind of evidence: values, those in doubt, with a small base, imprecise, and hidden."""
     words = writer.words
     rows = [
         {
@@ -49,4 +49,4 @@ def inputs_table(inputs: pd.DataFrame, writer: Writer) -> str:
 
 
 DOUBTFUL_STATUSES = (str(FigureStatus.PRELIMINARY), str(FigureStatus.CONFLICT))
-HELD_STATES = (str(State.FLAGGED), str(State.SUPPRESSED))
+HELD_STATES = (str(State.FLAGGED), str(State.IMPRECISE), str(State.SUPPRESSED))
