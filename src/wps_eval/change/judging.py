@@ -342,8 +342,15 @@ def _judgement_columns(pair: Pair, verdict: Verdict, comparison: Comparison) -> 
         "reason": str(_reason_in_scope(pair, verdict) or ""),
         "lacking_of": str(pair.lacking.of) if pair.lacking else "",
         "lacking": spell_codes(pair.lacking.parts) if pair.lacking else "",
-        "warnings": spell_codes((*verdict.warnings, *pair.told, *_due_warnings(pair))),
+        "warnings": spell_codes(
+            dict.fromkeys((*verdict.warnings, *_marks(pair), *pair.told, *_due_warnings(pair)))
+        ),
     }
+
+
+def _marks(pair: Pair) -> tuple[str, ...]:
+    """Name why a baseline is not rated, which another reason for no rating must not hide."""
+    return (str(pair.marked),) if pair.marked and pair.baseline else ()
 
 
 def _due_warnings(pair: Pair) -> tuple[str, ...]:

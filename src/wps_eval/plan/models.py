@@ -50,6 +50,11 @@ _LETTERED = re.compile(r"[A-Z]\d")
 _INDICATOR = re.compile(r"[A-Z](?P<output>\d+(?:\.\d+)+)(?:-(?P<activity>\d+))?-(?P<letter>[a-z])")
 
 
+def number_of(code: str) -> str:
+    """Give a code without the letter before its number: ``1.1.3`` of ``R1.1.3``; any other as it is."""
+    return code[1:] if _LETTERED.match(code) else code
+
+
 class Row(Frozen):
     """What every row of a plan has: a code, where it was read and how surely."""
 
@@ -60,8 +65,8 @@ class Row(Frozen):
 
     @property
     def number(self) -> str:
-        """The code without the letter before its number: ``1.1.3`` of ``R1.1.3``; any other as it is."""
-        return self.code[1:] if _LETTERED.match(self.code) else self.code
+        """The code without the letter before its number."""
+        return number_of(self.code)
 
 
 class Pillar(Row):

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wps_eval.codes import Stage
 from wps_eval.indicators.activity_rows import REGION
+from wps_eval.plan.models import number_of
 from wps_eval.report.charts.gantt import gantt_chart
 from wps_eval.report.evaluability_tables import pillar_names
 from wps_eval.report.html import isolated_text
@@ -135,6 +136,39 @@ def region_names(plan: Plan, writer: Writer) -> str:
     return writer.words.listed(p.in_language(language) for p in plan.places if p.code in own)
 
 
+def in_short_sentences(
+    activities: pd.DataFrame, budget: pd.DataFrame, until: date, writer: Writer
+) -> Iterator[str]:
+    """Say how many activities are overdue, and how much of the money they need was spent.
+
+    Args:
+        activities: The released activities.
+        budget: The released budget.
+        until: The last day of the current period.
+        writer: Writes numbers and dates.
+    """
+    by_activity = activity_stages(activities)
+    due = by_activity[by_activity["due"].astype(bool)]
+    late = int((due["stage"] != Stage.COMPLETED).sum())
+    if len(due) and (by_activity["stage"] != NOT_REPORTED).any():
+        yield writer.words.say(
+            "activities.overdue",
+            due=writer.count(len(due)),
+            date=writer.date(str(until)),
+            late=writer.count(late),
+        )
+    known = budget[budget["needed"].notna() & budget["spent"].notna()]
+    for currency, part in known.groupby("currency"):
+        if part["needed"].sum():
+            share = 100 * float(part["spent"].sum()) / float(part["needed"].sum())
+            yield writer.words.say(
+                "budget.spent_sentence",
+                n=writer.count(len(part)),
+                value=writer.value(share, "%"),
+                currency=isolated_text(str(currency)),
+            )
+
+
 def implementation_sentences(activities: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
     """Say how much was reported at all, how much is done, and how many bodies were silent."""
     words = writer.words
@@ -201,7 +235,7 @@ def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: 
     pillar_rows = activities[(activities["pillar"] == pillar) & (activities["scope"] != REGION)]
     rows = [
         {
-            "code": isolated_text(str(code)[1:]),  # without the letter of its kind
+            "code": isolated_text(number_of(str(code))),
             "title": plan.title(str(code), words.language).text,
             "time": _planned_time(str(start), str(end), writer),
             "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
@@ -249,7 +283,7 @@ def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> s
     rows = pd.DataFrame(
         [
             {
-                "label": str(output)[1:],  # without the letter of its kind
+                "label": number_of(str(output)),
                 "start": part["start"].min(),
                 "end": part["end"].max(),
                 "all": len(part),

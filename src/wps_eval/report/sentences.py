@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.change.status_tally import tally
+from wps_eval.change.status_tally import OUTSIDE_TALLY, UNRATED, tally
+from wps_eval.codes import Status
 from wps_eval.indicators.commitment_targets import set_by_the_plan
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
@@ -95,6 +96,22 @@ def tally_sentence(verdicts: pd.DataFrame, writer: Writer) -> str:
         all=writer.count(int(counts["all"].sum())),
         context=writer.count(int(counts["context_only"].sum())),
     )
+
+
+def tally_words(verdicts: pd.DataFrame, writer: Writer) -> str:
+    """Say in words how many of the rated indicators stand where; nothing if none is rated."""
+    counts = tally(plan_verdicts(verdicts))
+    rated = [status for status in Status if status not in UNRATED | OUTSIDE_TALLY]
+    told = [
+        writer.words.say(
+            "tally.status",
+            status=writer.words.say(f"status.{status}"),
+            n=writer.count(int(counts[str(status)].sum())),
+        )
+        for status in rated
+        if int(counts[str(status)].sum())
+    ]
+    return writer.words.say("tally.words", statuses=writer.words.joined(told)) if told else ""
 
 
 def context_parts(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[str, ...]:

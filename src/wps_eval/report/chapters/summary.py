@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html, sentences
 from wps_eval.report.chapter import Chapter
+from wps_eval.report.implementation_tables import in_short_sentences
 from wps_eval.report.judgement import ratings_and_recommendations
 
 if TYPE_CHECKING:
@@ -24,6 +25,16 @@ def parts(edition: Edition) -> list[str]:
         html.item_list(sentences.missing_sentences(evaluability, edition.writer)),
         html.paragraph(sentences.most_owing_sentence(evaluability, edition.plan, edition.writer)),
         html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
+        *map(html.paragraph, filter(None, [sentences.tally_words(verdicts, edition.writer)])),
+        *map(
+            html.paragraph,
+            in_short_sentences(
+                edition.released["activities"],
+                edition.released["budget"],
+                edition.study.current.end,
+                edition.writer,
+            ),
+        ),
         *sentences.context_parts(
             verdicts, edition.place_names[edition.domain.place], edition.writer
         ),
