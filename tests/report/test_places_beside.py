@@ -49,6 +49,7 @@ def test_places_stand_side_by_side_and_a_hidden_cell_takes_its_indicator_out(rel
     assert len(soup.find_all("figure")) == 1
     text = soup.get_text(" ")
     assert "1.1.3/a" in text
+    assert "bdi" not in text
     assert (
         "1.1.1/3-a" not in text
     )  # 3 women in one governorate are hidden, and so is their indicator

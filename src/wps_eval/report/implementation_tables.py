@@ -165,7 +165,7 @@ def in_short_sentences(
                 "budget.spent_sentence",
                 n=writer.count(len(part)),
                 value=writer.value(share, "%"),
-                currency=isolated_text(str(currency)),
+                currency=str(currency),
             )
 
 

@@ -52,14 +52,18 @@ def places_beside(verdicts: pd.DataFrame, plan: Plan, domain: Domain, writer: Wr
 
 
 def _shown_rows(verdicts: pd.DataFrame, plan: Plan, domain: Domain) -> pd.DataFrame:
-    """Give the places' rows with a current value, of indicators of which no cell is hidden."""
+    """Give the places' rows with a value that was returned, of indicators of which no cell is hidden.
+
+    Estimates of surveys have intervals, and a table and figures of their own.
+    """
     parts = {
         p for each_one in plan.partitions if each_one.whole == domain.place for p in each_one.parts
     }
     rows = rows_of_other_places(verdicts, domain)
     rows = rows[rows["place"].isin(parts)]
     hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
-    return rows[rows["current"].notna() & ~rows["indicator"].isin(hidden)]
+    returned = rows["current"].notna() & (rows["current_round"] == "")
+    return rows[returned & ~rows["indicator"].isin(hidden)]
 
 
 def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writer) -> str:
@@ -80,7 +84,7 @@ def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writ
         *(Head(code, isolated_text(printed[code]), numeric=True, width=1.2) for code in codes),
     ]
     titles = words.joined(
-        f"{isolated_text(printed[code])} {plan.title(code, words.language).text}" for code in codes
+        f"\u2066{printed[code]}\u2069 {plan.title(code, words.language).text}" for code in codes
     )
     return table(shown, heads, words.say("places_beside.caption", indicators=titles))
 
