@@ -14,7 +14,8 @@ from wps_eval.indicators.rivals import falling_values, rival_values
 from wps_eval.indicators.rules import Rules
 from wps_eval.indicators.subject import Subject
 from wps_eval.indicators.windows import Windows
-from wps_eval.plan.models import Partition, Target
+from wps_eval.plan.lists import Partition
+from wps_eval.plan.models import Target
 from wps_eval.sources.figure import Figure
 from wps_eval.values import Domain, Group, Unit
 from wps_eval.words.dates import parse_date

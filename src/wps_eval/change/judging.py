@@ -198,9 +198,9 @@ def _compared_source(value: Figure) -> str:
 
 
 def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules: Rules) -> Case:
+    """Put together what a verdict looks at; ``change`` is the tested change of a survey, if any."""
     base, now, goal = pair.baseline, pair.current, pair.target
     due = parse_date(goal.date) if goal and goal.date else None
-    growth = goal is not None and goal.basis == "growth_pct"
     surveyed = Evidence.SURVEY in {value.evidence for value in (base, now) if value}
     return Case(
         baseline=base.value if base else None,
@@ -213,8 +213,7 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         direction=pair.subject.direction,
         percent=pair.subject.unit.percent,
         at_end=rules.at_end,
-        refused=pair.refused
-        or (Reason.ZERO_BASELINE if growth and base and base.value == 0 else None),
+        refused=pair.refused or _undefined_growth(pair),
         marked=pair.marked,
         comparison=comparison,
         sampled=surveyed or pair.subject.data_type is MeasureType.SURVEY,
@@ -223,6 +222,13 @@ def _case(pair: Pair, comparison: Comparison, change: SurveyChange | None, rules
         interval=None if change is None else change.interval,
         step=_step_of(pair, rules.until),
     )
+
+
+def _undefined_growth(pair: Pair) -> Reason | None:
+    """Say that growth from 0 is not defined, where a target asks for growth."""
+    growth = pair.target is not None and pair.target.basis == "growth_pct"
+    from_nothing = pair.baseline is not None and pair.baseline.value == 0
+    return Reason.ZERO_BASELINE if growth and from_nothing else None
 
 
 def _target_value(goal: Target | None, base: Figure | None) -> float | None:

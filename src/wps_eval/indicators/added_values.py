@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wps_eval.indicators.subject import Subject
-    from wps_eval.plan.models import Partition
+    from wps_eval.plan.lists import Partition
     from wps_eval.sources.figure import Figure
 
 

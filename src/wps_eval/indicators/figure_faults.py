@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from wps_eval.indicators.subject import Subject
     from wps_eval.indicators.windows import Windows
-    from wps_eval.plan.models import Partition
+    from wps_eval.plan.lists import Partition
     from wps_eval.sources.figure import Figure
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wps_eval.indicators.windows import Windows
-    from wps_eval.plan.models import Partition, Target
+    from wps_eval.plan.lists import Partition
+    from wps_eval.plan.models import Target
     from wps_eval.values import Domain
 
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wps_eval.plan import Plan
-    from wps_eval.plan.models import Indicator, PlanStage
+    from wps_eval.plan.lists import PlanStage
+    from wps_eval.plan.models import Indicator
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from wps_eval.codes import Evidence, MeasureType, Reason
 from wps_eval.errors import Data, Fault, Where
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 
     from wps_eval.indicators.subject import Subject
     from wps_eval.indicators.windows import Windows
-    from wps_eval.plan.models import Partition, Target
+    from wps_eval.plan.lists import Partition
+    from wps_eval.plan.models import Target
     from wps_eval.sources.figure import Figure
+
+
+T = TypeVar("T", "Figure", "Target")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,13 +125,8 @@ def pair_all(
         places: The places that can be reported on, for the plan's own indicators.
         scopes: The country, and which places make which.
     """
-    values_by_code: defaultdict[str, list[Figure]] = defaultdict(list)
-    for value in values:
-        if value.evidence is not Evidence.TRAINING:
-            values_by_code[value.indicator].append(value)
-    targets_by_code: defaultdict[str, list[Target]] = defaultdict(list)
-    for target in targets:
-        targets_by_code[target.indicator].append(target)
+    values_by_code = _by_indicator(v for v in values if v.evidence is not Evidence.TRAINING)
+    targets_by_code = _by_indicator(targets)
     return [
         pair
         for code, subject in subjects.items()
@@ -140,6 +139,14 @@ def pair_all(
             scopes,
         )
     ]
+
+
+def _by_indicator(rows: Iterable[T]) -> defaultdict[str, list[T]]:
+    """Group values or targets by their indicator."""
+    found: defaultdict[str, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row.indicator].append(row)
+    return found
 
 
 def values_since_start(pairs: Iterable[Pair]) -> list[Figure]:

@@ -12,7 +12,7 @@ from wps_eval.words.letters import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wps_eval.plan.models import PlanGroup
+    from wps_eval.plan.lists import PlanGroup
 
 WITHOUT_A_FILE = {"sex": ("f", "m"), "age": ()}  # a plan that lists no groups knows these
 

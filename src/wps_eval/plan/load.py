@@ -10,8 +10,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Data, Fault, PlanFaults, Where
+from wps_eval.plan import lists
 from wps_eval.plan import models as m
 from wps_eval.plan.complaints import fault_of, not_yaml_fault
+from wps_eval.plan.head import Head
 from wps_eval.plan.tables import read_table
 from wps_eval.plan.whole_plan import Plan
 
@@ -26,14 +28,14 @@ TABLES: dict[str, type[m.Row]] = {
     "activities": m.Activity,
     "indicators": m.Indicator,
     "bodies": m.Body,
-    "body_names": m.BodyName,
+    "body_names": lists.BodyName,
     "commitments": m.Commitment,
     "targets": m.Target,
     "places": m.Place,
-    "units": m.PlanUnit,
-    "partitions": m.Partition,
-    "groups": m.PlanGroup,
-    "stages": m.PlanStage,
+    "units": lists.PlanUnit,
+    "partitions": lists.Partition,
+    "groups": lists.PlanGroup,
+    "stages": lists.PlanStage,
     "pillar_results": m.PillarResult,
     "region_activities": m.RegionActivity,
     "institutional": m.InstitutionalRow,
@@ -117,15 +119,15 @@ def load_plan(folder: Path) -> Plan:
     return Plan(head=head, titles=titles, **tables)
 
 
-def _read_head(path: Path, faults: list[Fault]) -> m.Head | None:
+def _read_head(path: Path, faults: list[Fault]) -> Head | None:
     """Read the plan's head; None where it cannot be read, its faults collected."""
     if not path.is_file():
         faults.append(Fault("no_head", Where(path.name)))
         return None
     try:
-        return m.Head.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+        return Head.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
     except ValidationError as error:
-        faults.extend(fault_of(detail, m.Head, Where(path.name)) for detail in error.errors())
+        faults.extend(fault_of(detail, Head, Where(path.name)) for detail in error.errors())
     except YAMLError as error:
         faults.append(not_yaml_fault(error, Where(path.name)))
     return None

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from wps_eval.codes import Counts, Direction, MeasureType, Per, Reading, Sensitivity, Topic
+from wps_eval.codes import Direction, MeasureType, Per, Reading, Sensitivity, Topic
 from wps_eval.plan.complaints import refusal
 from wps_eval.values import read_codes
 from wps_eval.words.dates import parse_date
@@ -181,16 +181,6 @@ class Body(Row):
     note: str = ""
 
 
-class BodyName(Translated, Row):
-    """Another name of a body, from and until when it had it; its own row has the name in the plan."""
-
-    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
-    body: str
-    name: str
-    valid_from: str = ""
-    valid_to: str = ""
-
-
 class Commitment(Row):
     """A promise of the plan, most often a number that it binds itself to; None where it names none."""
 
@@ -268,29 +258,6 @@ class Place(Translated, Row):
         return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 
 
-class Partition(Translated, Row):
-    """Places that together make another one, for as long as they do.
-
-    Attributes:
-        whole: The place that they make.
-        parts: The places; together they cover it without overlap.
-        name: What the parts are called together, with a column for each language.
-        valid_from: The first day on which it holds; none where it always did.
-        valid_to: The last.
-    """
-
-    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
-    whole: str
-    parts: Annotated[Several, Field(min_length=2)]
-    name: str
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def holds_over(self, start: date, end: date) -> bool:
-        """Whether it holds on all days of a span."""
-        return (self.valid_from or start) <= start and end <= (self.valid_to or end)
-
-
 class Target(Row):
     """What an indicator is to reach by a date, by when to pass what, or what bound to keep.
 
@@ -314,62 +281,6 @@ class Target(Row):
     scope: Literal["whole", "every"] = "whole"
     partition: str = ""
     version: str = ""
-
-
-class PlanUnit(Translated, Row):
-    """What values are counted in; its code is the word that indicators use.
-
-    Attributes:
-        name: Its name for readers, where the code is not one; with a column for each language.
-        counts: What it counts.
-        whole: Whether only whole numbers of it can be.
-        percent: Whether it is a percentage.
-        yes_no: Whether it is yes or no.
-    """
-
-    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
-    name: str = ""
-    counts: Counts
-    whole: bool = False
-    percent: bool = False
-    yes_no: bool = False
-
-
-class PlanGroup(Translated, Row):
-    """A dimension by which people are told apart, or a category of one: ``sex``, ``sex=f``.
-
-    Attributes:
-        name: What it is called, with a column for each language.
-        spellings: Further words that bodies use for it.
-    """
-
-    translated_fields: ClassVar[tuple[str, ...]] = ("name",)
-    code: Annotated[str, Field(pattern=r"^\w+(=[^=;]+)?$")]
-    name: str
-    spellings: Several = ()
-
-    @property
-    def spelt(self) -> tuple[str, ...]:
-        """Its name in English and the other languages, and the further words."""
-        return (self.name, *self.translations.values(), *self.spellings)
-
-
-class PlanStage(Row, Translated):
-    """A stage of a milestone that is more than yes or no.
-
-    Attributes:
-        stage: Its number, from 1.
-        words: What is the case when it is reached, with a column for each language.
-        due: By when.
-        place: For which place alone; for all unless said.
-    """
-
-    translated_fields: ClassVar[tuple[str, ...]] = ("words",)
-    indicator: str
-    stage: Annotated[int, Field(ge=1)]
-    words: str
-    due: Dated
-    place: str = ""
 
 
 class GlobalIndicator(Row):
@@ -401,65 +312,3 @@ class OfficialTitle(Frozen):
     language: str
     title: str
     page: str
-
-
-class Event(Frozen):
-    """A dated event that charts mark, such as an election."""
-
-    date: Dated
-    label: str
-    kind: str
-    source: str = ""
-
-
-class Period(Frozen):
-    """When a plan runs, and when half of it is over."""
-
-    start: date
-    end: date
-    mid_term: date
-
-
-class Step(Frozen):
-    """A dated step of a plan's making."""
-
-    what: str
-    date: str = ""
-    source: str = ""
-    who: tuple[str, ...] = ()
-
-
-class Translation(Translated):
-    """From which translation a plan was read.
-
-    Attributes:
-        status: Whether it is an official one.
-        language: Into which language.
-        note: What a reader must know of it, such as that its tables are damaged; with further languages.
-        citation: How those who made it ask to be cited.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-    translated_fields: ClassVar[tuple[str, ...]] = ("note", "citation")
-    status: Literal["official", "unofficial"] = "unofficial"
-    language: str = ""
-    note: str = ""
-    citation: str = ""
-
-
-class Head(BaseModel):
-    """What a plan is called, when it runs, and the facts of its making."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    code: str
-    title: str
-    short_title: str
-    country: str
-    period: Period
-    resolution: str = ""
-    national_place: str = ""
-    translation: Translation | None = None
-    dates: tuple[Step, ...] = ()
-    preparation: tuple[Step, ...] = ()
-    events: tuple[Event, ...] = ()

@@ -6,32 +6,34 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wps_eval.plan.models import (
+from wps_eval.plan.head import Head  # noqa: TC001 - pydantic reads the annotations
+from wps_eval.plan.lists import (  # noqa: TC001 - as above
+    BodyName,
+    Partition,
+    PlanGroup,
+    PlanStage,
+    PlanUnit,
+)
+from wps_eval.plan.models import (  # fmt: skip
     COMPARISON,
     Activity,
     Body,
-    BodyName,
     Commitment,
     FollowUpRow,
     Frozen,
     GlobalIndicator,
-    Head,
     Indicator,
     InstitutionalRow,
     Objective,
     Output,
-    Partition,
     Pillar,
     PillarResult,
     Place,
-    PlanGroup,
-    PlanStage,
-    PlanUnit,
     RegionActivity,
     Row,
     Target,
     Title,
-)  # fmt: skip
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

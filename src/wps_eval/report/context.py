@@ -58,20 +58,25 @@ def _timeline_figure(
     shown = rows.assign(
         label=rows["place"].map(names), rank=rows["place"].map(places_in_order.index)
     )
-    sources = words.joined(dict.fromkeys(words.tell(str(text)) for text in rows["source"]))
     return timeline_chart(
         shown.sort_values(["rank", "period_end"]),
         (plan.head.period.start, plan.head.period.end),
         [event for event in plan.head.events if event.kind == ELECTION_EVENT],
         writer,
-        caption=words.say(
-            "context.timeline",
-            title=words.tell(sheet.definition or sheet.title),
-            place=names[domain.place],
-            base=words.tell(sheet.denominator) or words.say("base.not_stated"),
-            source=sources,
-        ),
+        caption=_timeline_caption(sheet, rows, names[domain.place], writer),
         axis=words.say("axis.percent_women"),
+    )
+
+
+def _timeline_caption(sheet: IndicatorSheet, rows: pd.DataFrame, place: str, writer: Writer) -> str:
+    """Say what is drawn over the years, of how many, and where it comes from."""
+    words = writer.words
+    return words.say(
+        "context.timeline",
+        title=words.tell(sheet.definition or sheet.title),
+        place=place,
+        base=words.tell(sheet.denominator) or words.say("base.not_stated"),
+        source=words.joined(dict.fromkeys(words.tell(str(text)) for text in rows["source"])),
     )
 
 

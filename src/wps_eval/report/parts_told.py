@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wps_eval.plan import Plan
-    from wps_eval.plan.models import Partition
+    from wps_eval.plan.lists import Partition
     from wps_eval.report.numbers import Writer
 
 NAMED = frozenset({*LENGTHS.values(), PARTS, BODY})

@@ -28,19 +28,7 @@ def plan_table(plan: Plan, writer: Writer) -> str:
     """A row a pillar: objectives, outputs, activities, indicators, and those that need a survey."""
     words = writer.words
     rows = [
-        {
-            "pillar": plan.title(pillar.code, words.language).text,
-            "objectives": sum(o.pillar == pillar.code for o in plan.objectives),
-            "outputs": _count_in_pillar(plan, pillar.code, [o.code for o in plan.outputs]),
-            "joint": _count_in_pillar(
-                plan, pillar.code, [o.code for o in plan.outputs if o.joint_communique]
-            ),
-            "activities": _count_in_pillar(plan, pillar.code, [a.code for a in plan.activities]),
-            "indicators": _count_in_pillar(plan, pillar.code, [i.code for i in plan.indicators]),
-            "survey": _count_in_pillar(
-                plan, pillar.code, [i.code for i in plan.indicators if i.needs_survey]
-            ),
-        }
+        {"pillar": plan.title(pillar.code, words.language).text, **_counts(plan, pillar.code)}
         for pillar in plan.pillars
     ]
     marked = any(o.joint_communique for o in plan.outputs)
@@ -53,9 +41,19 @@ def plan_table(plan: Plan, writer: Writer) -> str:
     return table(pd.DataFrame(rows), heads, words.say("plan.caption"))
 
 
-def _count_in_pillar(plan: Plan, pillar: str, codes: list[str]) -> int:
-    """Count the codes that belong to a pillar."""
-    return sum(plan.pillar_of(code) == pillar for code in codes)
+def _counts(plan: Plan, pillar: str) -> dict[str, int]:
+    """Count the rows of a pillar, by what the table calls them."""
+    rows = {
+        "objectives": plan.objectives,
+        "outputs": plan.outputs,
+        "joint": [o for o in plan.outputs if o.joint_communique],
+        "activities": plan.activities,
+        "indicators": plan.indicators,
+        "survey": [i for i in plan.indicators if i.needs_survey],
+    }
+    return {
+        name: sum(plan.pillar_of(r.code) == pillar for r in found) for name, found in rows.items()
+    }
 
 
 def objectives_table(plan: Plan, writer: Writer) -> str:

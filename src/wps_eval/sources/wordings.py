@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from wps_eval.plan.models import PlanGroup
+    from wps_eval.plan.lists import PlanGroup
 CONSTRUCTS_FILE = "constructs.csv"
 
 

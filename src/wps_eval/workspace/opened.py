@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import StudyFaults
 from wps_eval.paths import Root, find_root
-from wps_eval.plan import Plan, load_plan
+from wps_eval.plan.load import load_plan
 from wps_eval.results.store import frame, read_table, write_table
 from wps_eval.sources.indicator_sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.sources.intake import Folders
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from wps_eval.plan.whole_plan import Plan
 
 RUNNER_VARIABLE = "WPS_EVAL_RUNNER"  # of the environment; set by our runner in its kernels: says where to save, never a number
 

@@ -15,30 +15,27 @@ if TYPE_CHECKING:
 
 def parts(edition: Edition) -> list[str]:
     """Give the report in sentences, and the evaluators' ratings and recommendations."""
-    evaluability = edition.own_rows("evaluability")
-    verdicts = edition.own_rows("verdicts")
+    evaluability, writer = edition.own_rows("evaluability"), edition.writer
+    verdicts, place = edition.own_rows("verdicts"), edition.place_names[edition.domain.place]
+    headlines = sentences.headline_sentences(evaluability, edition.plan, writer)
     return [
-        *map(
-            html.paragraph,
-            sentences.headline_sentences(evaluability, edition.plan, edition.writer),
-        ),
-        html.item_list(sentences.missing_sentences(evaluability, edition.writer)),
-        html.paragraph(sentences.most_owing_sentence(evaluability, edition.plan, edition.writer)),
-        html.paragraph(sentences.tally_sentence(verdicts, edition.writer)),
-        *map(html.paragraph, filter(None, [sentences.tally_words(verdicts, edition.writer)])),
-        *map(
-            html.paragraph,
-            in_short_sentences(
-                edition.released["activities"],
-                edition.released["budget"],
-                edition.study.current.end,
-                edition.writer,
-            ),
-        ),
-        *sentences.context_parts(
-            verdicts, edition.place_names[edition.domain.place], edition.writer
-        ),
-        *ratings_and_recommendations(edition.judgement, edition.plan, edition.writer),
+        *map(html.paragraph, headlines),
+        html.item_list(sentences.missing_sentences(evaluability, writer)),
+        html.paragraph(sentences.most_owing_sentence(evaluability, edition.plan, writer)),
+        *map(html.paragraph, _progress_sentences(edition)),
+        *sentences.context_parts(verdicts, place, writer),
+        *ratings_and_recommendations(edition.judgement, edition.plan, writer),
+    ]
+
+
+def _progress_sentences(edition: Edition) -> list[str]:
+    """Say where the rated indicators stand, what is overdue and how much money was spent."""
+    verdicts, released, writer = edition.own_rows("verdicts"), edition.released, edition.writer
+    until = edition.study.current.end
+    return [
+        sentences.tally_sentence(verdicts, writer),
+        *filter(None, [sentences.tally_words(verdicts, writer)]),
+        *in_short_sentences(released["activities"], released["budget"], until, writer),
     ]
 
 

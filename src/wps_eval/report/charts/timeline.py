@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-    from wps_eval.plan.models import Event
+    from wps_eval.plan.head import Event
     from wps_eval.report.numbers import Writer
 
 HEIGHT_IN = 3.2
