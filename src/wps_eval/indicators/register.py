@@ -76,7 +76,13 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
 def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
     """Give the closed lists that the rows of figures are held against."""
     measures = {
-        code: KnownIndicator(subject.unit, subject.data_type, subject.is_flow, subject.per_starts)
+        code: KnownIndicator(
+            subject.unit,
+            subject.data_type,
+            subject.is_flow,
+            subject.per_starts,
+            last_stage=max((s.stage for s in subject.due.stages), default=0) if subject.due else 0,
+        )
         for code, subject in known.items()
     }
     return Lists(

@@ -13,6 +13,7 @@ from wps_eval.sources.figure_value import read_value
 from wps_eval.values import EVERYBODY, Domain, Span, Unit
 from wps_eval.words.answers import read_yes_no
 from wps_eval.words.dates import UnreadableDateError, either_first, parse_date
+from wps_eval.words.letters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,8 @@ RETURNED = (  # what a body may say that its value rests on
     str(Evidence.SURVEY),
     str(Evidence.NEW_ACTIVITY),
 )
+#: what tables of ministries call a sum of places
+TOTALS = frozenset(map(fold, ("total", "all", "المجموع", "الإجمالي", "الكلي", "کۆی گشتی", "کۆ")))
 RECONSTRUCTED = frozenset({BaselineMark.RECONSTRUCTED, BaselineMark.RECALL})
 
 
@@ -42,12 +45,14 @@ class KnownIndicator:
         data_type: Which arithmetic its values allow.
         is_flow: Whether its values are what happened within a span.
         per_starts: The month with which its years start.
+        last_stage: The last stage of a milestone that has several; 0 where it has none.
     """
 
     unit: Unit
     data_type: MeasureType
     is_flow: bool = False
     per_starts: int = 1
+    last_stage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,9 @@ def read_figure(row: Row, lists: Lists) -> Figure | None:
     """
     known = _known(row, lists)
     place = lists.places.code(row.text("place"))
-    if place is None:
+    if place is None and fold(row.text("place")) in TOTALS:
+        row.fault("total_as_place", "place", lists.places.names[0])
+    elif place is None:
         row.fault("unknown_place", "place", known=lists.places.meant(row.text("place")))
     span = _span(row, known)
     status = row.parsed("status", FigureStatus, "unknown_status", list(FigureStatus))
@@ -145,6 +152,7 @@ def read_figure(row: Row, lists: Lists) -> Figure | None:
     returned_on = _day(row, "returned_on")
     body, part = _body(row, lists.bodies), _part(row)
     _new_activity(row, evidence, known, value.value)
+    _stage_in_range(row, known, value.value)
     blocked = any(fault.blocks for fault in row.faults)
     if blocked or place is None or span is None or status is None or value.value is None:
         return None
@@ -243,6 +251,14 @@ def _mark(row: Row) -> BaselineMark | None:
             row.fault("reconstructed_without_method", "method")
         row.parsed("confidence", Confidence, "unknown_confidence", list(Confidence))
     return mark
+
+
+def _stage_in_range(row: Row, known: KnownIndicator | None, value: float | None) -> None:
+    """A milestone of several stages holds the number of one of them, or 0."""
+    if known is None or not known.last_stage or value is None:
+        return
+    if value > known.last_stage:
+        row.fault("no_such_stage", "value", known.last_stage)
 
 
 def _new_activity(

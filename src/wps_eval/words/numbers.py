@@ -40,7 +40,8 @@ def parse_number(text: str) -> tuple[float, bool]:
     """
     latin_text = latin_digits(text).strip()
     percent = latin_text.startswith("%") or latin_text.endswith("%")
-    latin_text = latin_text.strip("% ").strip()
+    one_side = latin_text.removeprefix("%")  # a second sign is left standing, and is no number
+    latin_text = (one_side if one_side != latin_text else latin_text.removesuffix("%")).strip()
     if not latin_text or not _NUMBER.match(latin_text) or latin_text in {"+", "-"}:
         raise ValueError(text)
     return float(latin_text.replace(",", "")), percent
