@@ -20,6 +20,11 @@ class Root:
         return self.folder / "params"
 
     @property
+    def locale(self) -> Path:
+        """Catalogues of further languages."""
+        return self.params / "locale"
+
+    @property
     def notebooks(self) -> Path:
         """The notebooks as they are in git: cleared."""
         return self.folder / "notebooks"

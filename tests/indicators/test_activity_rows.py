@@ -11,6 +11,7 @@ from wps_eval.report.implementation_tables import (
     activity_stages,
     finance_table,
     implementation_sentences,
+    place_activities_table,
     silence_rows,
     stages_table,
 )
@@ -116,3 +117,12 @@ def test_money_is_the_last_return_by_currency_and_an_unknown_amount_is_no_zero()
 )
 def test_activities_of_the_kurdistan_region_may_be_reported(row):
     assert bodies_by_activity(PLAN)[row.code] == row.bodies
+
+
+def test_a_governorate_sees_the_activities_that_the_plan_names_it_for():
+    found = frame("activities", activity_rows("x", PLAN, (), date(2022, 12, 31)))
+    ninewa = place_activities_table(found, PLAN, "IQG15", ENGLISH)
+    for number in ("1.2.4-01", "1.2.4-03"):
+        assert number in ninewa
+    assert "No return in the data" in ninewa
+    assert place_activities_table(found, PLAN, "IQG02", ENGLISH) == ""

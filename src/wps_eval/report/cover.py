@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from wps_eval.plan.models import Title
     from wps_eval.report.edition import Edition
 
 EMBLEM_FORMATS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".svg": "svg+xml"}
@@ -19,6 +20,7 @@ def cover_facts(edition: Edition) -> list[tuple[str, str]]:
     """
     cover, language, say = edition.study.cover, edition.words.language, edition.say
     facts = {
+        "cover.plan_title": _working_title(edition),
         "cover.issuer": cover.issuer.in_language(language)
         if cover.issuer
         else say("missing.cover_issuer"),
@@ -58,8 +60,21 @@ def emblem(edition: Edition) -> str:
 
 def plan_title(edition: Edition) -> str:
     """Give what the plan is called in the run's language, or as it was entered."""
+    title = _title_in_language(edition)
+    return title.text if title else edition.plan.head.title
+
+
+def _title_in_language(edition: Edition) -> Title | None:
+    """Give the plan's title in the run's language, the official one first; None where there is none."""
     titles = [
         t for t in edition.plan.titles if t.code == "plan" and t.language == edition.words.language
     ]
-    title = min(titles, key=lambda each: not each.official, default=None)
-    return title.text if title else edition.plan.head.title
+    return min(titles, key=lambda each: not each.official, default=None)
+
+
+def _working_title(edition: Edition) -> str:
+    """Give the plan's title where it is a working translation, saying so; nothing where it is not."""
+    title = _title_in_language(edition)
+    if title is None or title.official:
+        return ""
+    return edition.say("cover.working_title", title=title.text)

@@ -255,6 +255,37 @@ def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: 
     return table(frame, heads, words.say("activities.caption", pillar=name))
 
 
+def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
+    """A row an activity that the plan names a place for: its time, and the stage of each body.
+
+    Args:
+        activities: The released activities.
+        plan: The plan.
+        place: The code of the place.
+        writer: Writes dates and words.
+    """
+    words = writer.words
+    named = {act.code for act in plan.activities if place in act.places}
+    if not named:
+        return ""
+    rows = [
+        {
+            "code": isolated_text(number_of(str(code))),
+            "title": plan.title(str(code), words.language).text,
+            "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
+        }
+        for code, part in activities[activities["activity"].isin(named)].groupby("activity")
+    ]
+    heads = [
+        Head("code", words.say("table.code"), write=str, width=0.8),
+        Head("title", words.say("table.activity"), width=4),
+        Head("stages", words.say("table.stages"), width=3),
+    ]
+    name = next(p for p in plan.places if p.code == place).in_language(words.language)
+    frame = pd.DataFrame(rows, columns=["code", "title", "stages"])
+    return table(frame, heads, words.say("place_activities.caption", place=name))
+
+
 def _planned_time(start: str, end: str, writer: Writer) -> str:
     """Write the months from start to end, ISO dates; an empty end could not be read."""
     if not end:

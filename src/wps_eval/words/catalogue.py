@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
 
 from wps_eval.errors import WpsEvalError, nearest
+from wps_eval.paths import find_root
 from wps_eval.words.language import Language, bcp47, read_language, tag_of
 
 if TYPE_CHECKING:
@@ -21,8 +23,22 @@ CATALOGUES = Path(__file__).with_name("locale")  # a catalogue laid there is a l
 
 
 def languages() -> tuple[str, ...]:
-    """Name the languages that have a catalogue."""
-    return tuple(sorted(path.stem for path in CATALOGUES.glob("*.po")))
+    """Name the languages that have a catalogue, here or in ``params/locale/`` of the workbench."""
+    return tuple(sorted({path.stem for each in _folders() for path in each.glob("*.po")}))
+
+
+def _folders() -> tuple[Path, ...]:
+    """Give the folders of catalogues: the package's own, and that of the workbench one works in."""
+    return CATALOGUES, _folder_of_workbench(Path.cwd())
+
+
+@cache
+def _folder_of_workbench(start: Path) -> Path:
+    """Find where the workbench around a folder keeps further catalogues; outside of one, nowhere new."""
+    try:
+        return find_root(start).locale
+    except WpsEvalError:
+        return CATALOGUES
 
 
 def language_of(name: str) -> Language:
@@ -140,19 +156,20 @@ def _translates(message: Message | None, english: Message) -> bool:
 
 def _catalogue_path(language: str) -> Path:
     """Give the file of a language's catalogue."""
-    return _catalogue_path_in(CATALOGUES, language)
+    return _catalogue_path_in(_folders(), language)
 
 
 @cache
-def _catalogue_path_in(folder: Path, language: str) -> Path:
-    """Give the file of a language's catalogue in a folder; each is looked for once."""
-    path = folder / f"{language}.po"
-    if not path.is_file():
-        raise WpsEvalError(
-            f"language {language!r}: found no catalogue; expected one of the report languages. "
-            + nearest(language, languages())
-        )
-    return path
+def _catalogue_path_in(folders: tuple[Path, ...], language: str) -> Path:
+    """Give the file of a language's catalogue, the package's own first; each is looked for once."""
+    for folder in folders:
+        path = folder / f"{language}.po"
+        if path.is_file():
+            return path
+    raise WpsEvalError(
+        f"language {language!r}: found no catalogue; expected one of the report languages. "
+        + nearest(language, languages())
+    )
 
 
 @cache
@@ -172,12 +189,34 @@ def _catalogue(path: Path) -> Catalog:
 def _sentences_by_code(path: Path) -> dict[str, tuple[str, ...]]:
     """The sentences that a catalogue says, by code; the English one says its msgids."""
     is_english = path.stem == "en"
-    return {
+    found = {
         message.context: forms
         for message in _catalogue(path)
         if message.context
         and (forms := _complete_forms(message) or (_as_forms(message.id) if is_english else ()))
     }
+    if path.parent == CATALOGUES:
+        return found
+    english = _sentences_by_code(_catalogue_path("en"))
+    return {code: forms for code, forms in found.items() if _asks_alike(forms, english.get(code))}
+
+
+def _asks_alike(forms: tuple[str, ...], english: tuple[str, ...] | None) -> bool:
+    """Whether a sentence of a workbench's own catalogue asks for what the English one asks for.
+
+    One that asks for more, or for a part of it, is left to English: a catalogue holds words, and
+    nothing that looks into the data.
+    """
+    allowed = {name for form in english or () for name in _placeholders(form)}
+    return english is not None and all(_placeholders(form) <= allowed for form in forms)
+
+
+def _placeholders(sentence: str) -> set[str]:
+    """Name what stands in the braces of a sentence."""
+    try:
+        return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    except ValueError:
+        return {sentence}  # braces that cannot be read are no placeholder of anything
 
 
 def _complete_forms(message: Message) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from wps_eval.report.chapters.framework import MOST_BODIES
 from wps_eval.report.implementation_tables import (
     finance_table,
     implementation_sentences,
+    place_activities_table,
     silence_table,
     stages_table,
     timetable_figure,
@@ -30,6 +31,14 @@ def parts(edition: Edition) -> list[str]:
             _implementation_parts(edition)
             if reported
             else [html.notice(edition.say("missing.returns"))]
+        ),
+        *filter(
+            None,
+            [
+                place_activities_table(
+                    activities, edition.plan, edition.domain.place, edition.writer
+                )
+            ],
         ),
         html.paragraph(edition.say("budget.none"))
         if budget.empty
