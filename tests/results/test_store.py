@@ -48,3 +48,9 @@ def test_an_empty_table_keeps_its_columns(tmp_path):
 def test_nothing_released_is_said(tmp_path):
     with pytest.raises(NotReleased, match="wps-eval run"):
         read_tables(tmp_path)
+
+
+def test_a_folder_may_have_an_apostrophe_in_its_name(tmp_path):
+    table = frame("estimates", [ROW])
+    write_table(table, "estimates", tmp_path / "workers' union")
+    assert read_table(tmp_path / "workers' union", "estimates").equals(table)

@@ -81,8 +81,9 @@ def test_all_faults_come_at_once_with_their_rows(tmp_path):
     assert [figure.span.end.year for figure in figures] == [2020]
 
 
-def test_an_empty_file_is_said_to_be_empty(tmp_path):
-    (tmp_path / "figures.csv").write_text("", encoding="utf-8")
+@pytest.mark.parametrize("content", ["", "\n \n", "\ufeff"])
+def test_an_empty_file_is_said_to_be_empty(tmp_path, content):
+    (tmp_path / "figures.csv").write_text(content, encoding="utf-8")
     assert [f.code for f in read(tmp_path)[1]] == ["empty_file"]
 
 

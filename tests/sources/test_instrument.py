@@ -168,3 +168,25 @@ def test_a_further_languages_wordings_are_read_by_the_tag_of_its_columns(lay_kur
     told = read_wordings(tmp_path / "forms", ["f"], name)
     assert (told.question("sex"), told.construct("attitude_x")) == ("ژن sex", "ئاشتی")
     assert read_wordings(tmp_path / "forms", ["f"], "ckb_IQ").question("sex") == "Sex"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"),
+    [("survey", "type"), ("survey", "name"), ("choices", "list_name"), ("choices", "name")],
+)
+def test_a_sheet_without_a_column_that_it_needs_is_told(tmp_path, sheet, column):
+    path = write_form(tmp_path / "form") / f"{sheet}.csv"
+    head, _, body = path.read_text(encoding="utf-8").partition("\n")
+    renamed = ",".join("other" if name == column else name for name in head.strip().split(","))
+    path.write_text(f"{renamed}\n{body}", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        read_instrument(path.parent)
+    assert [(f.code, f.where.column) for f in caught.value.faults] == [("missing_column", column)]
+
+
+def test_an_empty_line_of_a_sheet_counts_as_a_row_and_asks_nothing(tmp_path):
+    path = write_form(tmp_path / "form") / "survey.csv"
+    head, _, body = path.read_text(encoding="utf-8").partition("\n")
+    path.write_text(f"{head}\n\n,,,\n{body}", encoding="utf-8")
+    # the header, two empty lines, then the first question: the fourth row
+    assert read_instrument(path.parent).questions[0].row == 4

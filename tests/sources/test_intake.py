@@ -299,3 +299,30 @@ def test_points_are_numbers_and_codes_are_missing(home):
     people = People(got.round, got.instrument, design)
     np.testing.assert_allclose(people.points("attitude_x")["q1"], [np.nan, np.nan, 2])
     assert json.loads(got.frame["q1"].to_json())["0"] == "98"
+
+
+def test_words_that_mean_nothing_elsewhere_are_answers_in_a_workbook(form, tmp_path):
+    path = tmp_path / "a.xlsx"
+    flat = {k.rpartition("/")[2]: v for k, v in answers(**{"talk/code": "None"}).items()}
+    other = flat | {"_uuid": "x2", "code": "NA", "unit": ""}
+    pd.DataFrame([flat, other]).to_excel(path, index=False)
+    frame = read_export(path, form).frame
+    assert frame["code"].tolist() == ["None", "NA"]
+    assert frame["unit"].isna().tolist() == [False, True]
+
+
+def test_a_correction_is_named_by_its_row_in_the_file(tmp_path):
+    path = tmp_path / "corrections.csv"
+    rows = "x1,q1,seven,3,a word,supervisor\n\nx2,q1,2,3,,supervisor\n"
+    path.write_text("uuid,question,old,new,reason,role\n" + rows, encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        read_corrections(path)
+    assert [(f.code, f.where.row, f.where.column) for f in caught.value.faults] == [
+        ("unsaid", 4, "reason")
+    ]
+
+
+def test_corrections_in_another_encoding_are_refused_in_words(tmp_path):
+    path = tmp_path / "corrections.csv"
+    path.write_bytes("uuid,question,old,new,reason,role\nx1,q1,سبعة,3,كلمة,مشرف\n".encode("cp1256"))
+    assert fault_codes(lambda: read_corrections(path)) == {"encoding_arabic"}

@@ -18,7 +18,7 @@ from wps_eval.study.model import CoverText
 from wps_eval.words.catalogue import Words, language_of, languages, untranslated
 from wps_eval.words.dates import parse_date, write_date
 from wps_eval.words.numbers import write_number
-from wps_eval.words.translated import columns
+from wps_eval.words.translated import record_columns
 
 
 def test_a_catalogue_is_found_and_says_which_way_it_runs(lay_kurmanji):
@@ -178,7 +178,7 @@ def test_a_column_of_no_language_stays_a_fault_with_the_nearest(lay_kurmanji, tm
     read_table(path, Place, faults)
     assert [(f.code, f.where.column) for f in faults] == [("unknown_name", "name_kmrr")]
     assert "name_kmr" in english(faults[0]).remedy
-    assert "translations" not in columns(Place)
+    assert "translations" not in record_columns(Place)
 
 
 def test_a_language_may_have_one_word_for_two_heads(lay_kurmanji):

@@ -84,3 +84,8 @@ def test_the_glossary_is_printed_in_the_languages_that_it_has_columns_for():
         "Sorani Kurdish",
     ]
     assert "ئاشتی" in shown.get_text()
+
+
+def test_an_empty_line_counts_as_a_row(tmp_path):
+    _, faults = terms_of(tmp_path, "", "no_such_term,en,x")
+    assert [fault.where.row for fault in faults] == [3]

@@ -85,8 +85,14 @@ def _one_wave_rows(
 
 
 def _change_columns(compared: CourseChange, level: float) -> dict[str, object]:
-    """Give the numbers of a change between two waves as columns of the training table."""
-    paired, matched, lost = compared.change, compared.matched, compared.lost.iloc[0]
+    """Give the numbers of a change between two waves as columns of the training table.
+
+    ``d_z`` is the change in standard deviations of people's own changes, ``gain`` the share of what
+    could still be learnt that was (of the means; ``gain_each``: the mean of each person's), ``n_near``
+    the people found again by all parts of their code but one.
+    """
+    paired, matched = compared.change, compared.matched
+    lost = compared.lost.iloc[0]  # its only row: the score of this construct before
     return {
         "before": compared.before, "after": compared.after, "difference": paired.difference,
         "se": paired.se, "ci_low": paired.low, "ci_high": paired.high, "level": level,

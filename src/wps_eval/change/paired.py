@@ -217,7 +217,10 @@ def _newcombe_interval(a: int, b: int, c: int, d: int, level: float) -> tuple[fl
 
 
 def _phi_coefficient(a: int, b: int, c: int, d: int) -> float:
-    """Correlate the two answers from those four counts, with Newcombe's continuity correction where it is positive."""
+    """Correlate answers before and after, of counts both, gained, lost and neither (a to d).
+
+    A positive one is corrected for continuity (Newcombe 1998, method 10).
+    """
     sides = float((a + b) * (c + d) * (a + c) * (b + d))
     if sides == 0:
         return 0.0

@@ -149,8 +149,9 @@ def _test_alpha(group: Group, compared: _Compared, rules: Rules) -> float:
 
 
 def _is_compared(group: Group, compared: _Compared) -> bool:
-    """Whether a group is compared: every one, or of an indicator of one group that one."""
-    return group == compared.asked if compared.asked.parts else True
+    """Whether a group is compared: the one that the indicator is about; any, if it is about everybody."""
+    about_everybody = not compared.asked.parts
+    return about_everybody or group == compared.asked
 
 
 def _difference_by_group_within(

@@ -165,7 +165,10 @@ class _CallReader:
         return f'[{self.results.write(float(number), str(row["unit"]), statistic)}]{{bound="yes"}}'
 
     def _fault_and_gap(self, code: str, found: str | Data, known: tuple[str, ...] = ()) -> str:
-        """Collect a fault, and leave a marked gap that names what was asked for."""
+        """Collect a fault, and leave a marked gap that names what was asked for.
+
+        Of several things found the first is what was asked for: callers name it first.
+        """
         self.faults.append(Fault(code, self.where, found=found, known=known))
         asked_for = str(found.named[0][1]) if isinstance(found, Data) else found
         return f'[{escape(asked_for)}]{{gap="yes"}}'

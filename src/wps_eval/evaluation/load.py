@@ -69,7 +69,7 @@ def judgement_faults(
     return [
         *_repeated_code_faults(judgement, name),
         *_dangling_code_faults(judgement, name, {"bodies": bodies, "indicators": indicators}),
-        *_unanswered_faults(judgement, name),
+        *_unlinked_faults(judgement, name),
         *_consent_faults(judgement, name),
         *_impact_faults(judgement, name, kind),
         *_confidence_faults(judgement, name),
@@ -118,7 +118,7 @@ def _codes_in_cell(row: Entered, column: str) -> tuple[str, ...]:
     return tuple(filter(None, several))
 
 
-def _unanswered_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
+def _unlinked_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:
     """Find questions without a finding, once there are findings, and findings without evidence."""
     answered_questions = {code for f in judgement.findings for code in f.questions}
     findings_with_evidence = {e.finding for e in judgement.evidence}

@@ -75,11 +75,12 @@ def milestone_due(plan: Plan, indicator: Indicator) -> Due:
 
 def _ends(plan: Plan, parent: str) -> list[date]:
     """Give the end of an activity; without one, the ends of all activities of its output."""
-    own = _known(act.end for act in plan.activities if act.code == parent)
+    own = _known_days(act.end for act in plan.activities if act.code == parent)
     output = next((act.output for act in plan.activities if act.code == parent), parent)
     of_region = next((act.output for act in plan.region_activities if act.code == parent), output)
-    return own or _known(act.end for act in plan.activities if act.output == of_region)
+    return own or _known_days(act.end for act in plan.activities if act.output == of_region)
 
 
-def _known(days: Iterable[date | None]) -> list[date]:
+def _known_days(days: Iterable[date | None]) -> list[date]:
+    """Leave out the activities whose end the plan does not give."""
     return [day for day in days if day is not None]

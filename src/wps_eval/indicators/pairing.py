@@ -186,9 +186,14 @@ def _ends_since_start(
 
 
 def _ends_without_values(subject: Subject, domain: Domain, missing: Reason, w: Windows) -> Ends:
-    """Give the ends of a domain without a value: at most a baseline that is 0 by definition."""
+    """Give the ends of a domain without a value: at most a baseline that is 0 by definition.
+
+    With such a baseline only the current value is missing, so that is the reason; except that a
+    survey which was not held stays the reason, since it tells what to do.
+    """
     start = by_definition(subject, domain, w)
-    reason = missing if start is None or missing is Reason.NO_ROUND else Reason.NO_CURRENT
+    no_survey = missing is Reason.NO_ROUND
+    reason = missing if start is None or no_survey else Reason.NO_CURRENT
     return Ends(
         baseline=start, current=None, refused=reason if subject.readable else Reason.UNREADABLE
     )

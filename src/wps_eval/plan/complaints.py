@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 from ruamel.yaml.error import MarkedYAMLError
 
 from wps_eval.errors import Data, Fault, Where
-from wps_eval.words.translated import columns
+from wps_eval.words.translated import record_columns
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -67,7 +67,7 @@ def fault_of(detail: Any, model: type[BaseModel], where: Where) -> Fault:
     spot = Where(where.file, where.sheet, where.row, column)
     if detail["type"] == "extra_forbidden":
         name = column.rpartition(".")[2]
-        return Fault("unknown_name", spot, found=name, known=columns(model))
+        return Fault("unknown_name", spot, found=name, known=record_columns(model))
     if detail["type"] == "missing":
         return Fault("missing", spot)
     return bad_value_fault(detail, spot)

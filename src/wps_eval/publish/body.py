@@ -31,7 +31,7 @@ def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     soup = BeautifulSoup("\n".join(fragments(notebook)), "html.parser")
     refuse_unfit(soup, seal.edition)
     if not cards:
-        _close_cards(soup)
+        _cards_to_numbers(soup)
     _drop_cover(soup, {seal.title, seal.subtitle, seal.place, seal.edition, seal.remark})
     _isolate_numbers(soup)
     _number_captions(soup, seal)
@@ -54,8 +54,8 @@ def _drop_cover(soup: BeautifulSoup, printed: set[str]) -> None:
             title.name = "h2"  # a page has one title, and pandoc would drop the others
 
 
-def _close_cards(soup: BeautifulSoup) -> None:
-    """Leave of every card the number that it stands behind."""
+def _cards_to_numbers(soup: BeautifulSoup) -> None:
+    """Put in place of every card the number that it stands behind."""
     for card in soup.find_all("details", class_="card"):
         card.replace_with(card.summary.get_text() if card.summary else "")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LATIN_LETTERS = "A-Za-z\u00c0-\u024f"
 LATIN_WORD = re.compile(rf"(?<!\w)[{LATIN_LETTERS}]{{2,}}(?!\w)")
 REST_OF_WORD = f"[{LATIN_LETTERS}0-9'’]*"
-#: isolated text, or Latin words with what stands between them
+#: isolated text (its text is the second group), or Latin words with what stands between them
 LATIN_RUN = re.compile(
     f"{ISOLATED_TEXT.pattern}|[{LATIN_LETTERS}]{REST_OF_WORD}(?:[ ,;:.()/&%=<+–-]+[{LATIN_LETTERS}0-9]{REST_OF_WORD})*"
 )
@@ -55,13 +55,13 @@ def _mark_words_of(text: NavigableString) -> None:
     parts: list[str | Tag] = []
     last_end = 0
     for match in LATIN_RUN.finditer(content):
-        run = _with_closing_bracket(
-            match[2] or match[0], "" if match[2] else content[match.end() :]
-        )
+        isolated = match[2]
+        run = isolated or _with_closing_bracket(match[0], content[match.end() :])
         if not LATIN_WORD.search(run) or holds_right_to_left(run):
             continue
         parts += [content[last_end : match.start()], _english_span(run)]
-        last_end = match.end() if match[2] else match.start() + len(run)
+        # the span isolates its text by itself, so the marks around isolated text are left out
+        last_end = match.end() if isolated else match.start() + len(run)
     _replace_with_parts(text, [*parts, content[last_end:]])
 
 

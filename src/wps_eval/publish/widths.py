@@ -74,7 +74,14 @@ def fit_tables(soup: BeautifulSoup, paper: Paper = A4) -> None:
 
 
 def _fitting_size(columns: list[Column], room: float, largest: float) -> float:
-    """Give the largest text size in points at which every column holds its longest word."""
+    """Give the largest text size at which every column holds its longest word.
+
+    Args:
+        columns: What the columns ask for; a table of many is set smaller however short its words.
+        room: Points that the table may take.
+        largest: Points that no text exceeds; none falls below ``SMALLEST_SIZE`` either, which may be
+            too large for its column.
+    """
     letters = sum(column.word for column in columns) * LETTER_WIDTH
     fits = (room - CELL_PADDING * len(columns)) / max(letters, 1)
     by_count = largest if len(columns) <= BUSY_COLUMNS else largest * BUSY_SCALE

@@ -57,7 +57,14 @@ def _called(code: str, plan: Plan, writer: Writer) -> str:
 
 
 def _lacking(whole: SumOf, parts: tuple[str, ...], plan: Plan, writer: Writer) -> str:
-    """Say which parts of a whole are not there."""
+    """Say which parts of a whole are not there: months of a year, bodies, or places of a partition.
+
+    Args:
+        whole: What the parts would make, and how many they are.
+        parts: The parts that are missing: spans, bodies or places, as the column spells them.
+        plan: The plan, for names.
+        writer: Writes them.
+    """
     words, of = writer.words, writer.count(whole.count)
     if whole.of in LENGTHS.values():
         months = sum(Span.read(text).months or 0 for text in parts)

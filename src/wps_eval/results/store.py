@@ -112,6 +112,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.parquet"
     part_file = folder / f".{name}.parquet.part"
+    part_file.touch(mode=OWNER_ONLY)  # nobody else reads it before it has its permissions
     columns = TABLES[name]
     typed_columns = ", ".join(
         f'CAST("{column.name}" AS {column.sql}) AS "{column.name}"' for column in columns
@@ -119,10 +120,8 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
     order = ", ".join(f'"{name}"' for name in _sort_columns(columns))
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("results_table", table)
-        connection.execute(
-            f"COPY (SELECT {typed_columns} FROM results_table ORDER BY {order}) TO '{part_file.as_posix()}' "  # noqa: S608 - names come from our own list of columns
-            "(FORMAT PARQUET, COMPRESSION ZSTD)"
-        )
+        rows = connection.sql(f"SELECT {typed_columns} FROM results_table ORDER BY {order}")  # noqa: S608 - names come from our own list of columns
+        rows.write_parquet(str(part_file), compression="zstd")
     part_file.chmod(mode)
     os.replace(part_file, target)  # noqa: PTH105 - one atomic step
     return target

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.sources.table_file import read_sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,26 +34,25 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     """Read ``corrections.csv``; no file, no corrections.
 
     Raises:
-        SurveyFaults: A column is missing, or a row says no reason or role.
+        SurveyFaults: The file cannot be read, a column is missing, or a row says no reason or role.
     """
     if not path.is_file():
         return ()
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.DictReader(handle)
-        missing = [name for name in CORRECTION_COLUMNS if name not in (reader.fieldnames or [])]
-        if missing:
-            columns_there = tuple(reader.fieldnames or ())
-            raise SurveyFaults(
-                [
-                    Fault("missing_column", Where(path.name, column=name), columns_there, name)
-                    for name in missing
-                ],
-                path.name,
-            )
-        corrections = tuple(
-            Correction(number, *((row[name] or "").strip() for name in CORRECTION_COLUMNS))
-            for number, row in enumerate(reader, start=2)
-        )
+    faults: list[Fault] = []
+    sheet = next(iter(read_sheets(path, faults)), None)
+    if sheet is None:
+        raise SurveyFaults(faults, path.name)
+    faults = [
+        Fault("missing_column", Where(path.name, column=name), sheet.columns, name)
+        for name in CORRECTION_COLUMNS
+        if name not in sheet.columns
+    ]
+    if faults:
+        raise SurveyFaults(faults, path.name)
+    corrections = tuple(
+        Correction(number, *(row.get(name, "") for name in CORRECTION_COLUMNS))
+        for number, row in sheet.rows
+    )
     faults = [
         Fault("unsaid", Where(path.name, row=correction.row, column=name))
         for correction in corrections

@@ -142,7 +142,8 @@ def _read_csv(path: Path) -> pd.DataFrame:
 
 
 def _read_workbook(path: Path) -> pd.DataFrame:
-    return pd.read_excel(path, sheet_name=0, dtype=str)
+    """Read a workbook's first sheet as texts; words such as ``None`` and ``NA`` are answers."""
+    return pd.read_excel(path, sheet_name=0, dtype=str, keep_default_na=False, na_values=[""])
 
 
 def _read_spss(path: Path) -> pd.DataFrame:

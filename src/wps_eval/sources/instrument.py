@@ -6,13 +6,14 @@ import csv
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 TRANSLATED_COLUMNS = ("label", "hint", "constraint_message")
@@ -168,37 +169,70 @@ def read_instrument(folder: Path) -> Instrument:
         for name in ("survey", "choices", "settings")
     }
     if faults:
-        raise SurveyFaults(faults, "instrument", folder.name)
+        raise SurveyFaults(sorted(faults), "instrument", folder.name)
     survey = sheets["survey"]
     _collect_unused_columns(
-        survey, {*XLSFORM_COLUMNS, *ANALYSIS_COLUMNS}, f"{folder.name}/survey.csv", faults
+        survey.columns, {*XLSFORM_COLUMNS, *ANALYSIS_COLUMNS}, f"{folder.name}/survey.csv", faults
     )
     _collect_unused_columns(
-        sheets["choices"], {"list_name", "name", "meaning"}, f"{folder.name}/choices.csv", faults
+        sheets["choices"].columns,
+        {"list_name", "name", "meaning"},
+        f"{folder.name}/choices.csv",
+        faults,
     )
-    lists = _answer_lists(sheets["choices"], folder.name, faults)
-    questions = _read_questions(survey, lists, folder.name, faults)
+    lists = _answer_lists(sheets["choices"].rows, folder.name, faults)
+    questions = _read_questions(survey.rows, lists, folder.name, faults)
     if faults:
         raise SurveyFaults(sorted(faults), "instrument", folder.name)
-    version = sheets["settings"][0].get("version", "") if sheets["settings"] else ""
-    return Instrument(folder.name, version, tuple(questions), lists, _label_languages(survey))
+    version = next((row.get("version", "") for _, row in sheets["settings"].rows), "")
+    return Instrument(
+        folder.name, version, tuple(questions), lists, _label_languages(survey.columns)
+    )
 
 
 Row = dict[str, str]
+NumberedRows = list[tuple[int, Row]]  # each row with its number in the file
 
 
-def _read_sheet(path: Path, faults: list[Fault]) -> list[Row]:
-    """Read one sheet's rows, cells stripped; none where the file cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One sheet of a form: its columns, and the rows that hold anything."""
+
+    columns: tuple[str, ...]
+    rows: NumberedRows
+
+
+#: the columns that a sheet cannot be read without
+NEEDED_COLUMNS = {"survey": ("type", "name"), "choices": ("list_name", "name"), "settings": ()}
+
+
+def _read_sheet(path: Path, faults: list[Fault]) -> _Sheet:
+    """Read one sheet, cells stripped; without rows where it cannot be read."""
+    file = f"{path.parent.name}/{path.name}"
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
-            return [
-                {column: (cell or "").strip() for column, cell in row.items() if column}
-                for row in csv.DictReader(handle)
-            ]
+            header, *lines = [*csv.reader(handle)] or [[]]
     except (OSError, UnicodeDecodeError) as error:
-        where = Where(f"{path.parent.name}/{path.name}")
-        faults.append(Fault("sheet_unreadable", where, found=type(error).__name__))
-        return []
+        faults.append(Fault("sheet_unreadable", Where(file), found=type(error).__name__))
+        return _Sheet((), [])
+    columns = tuple(name.strip() for name in header)
+    faults += [
+        Fault("missing_column", Where(file, column=name), columns, name)
+        for name in NEEDED_COLUMNS[path.stem]
+        if name not in columns
+    ]
+    rows = [
+        (
+            number,
+            {
+                name: cell.strip()
+                for name, cell in zip_longest(columns, cells[: len(columns)], fillvalue="")
+            },
+        )
+        for number, cells in enumerate(lines, start=2)
+        if any(cell.strip() for cell in cells)
+    ]
+    return _Sheet(columns, rows)
 
 
 def form_languages() -> dict[str, str]:
@@ -206,9 +240,9 @@ def form_languages() -> dict[str, str]:
     return {language_of(name).form: name for name in languages()}
 
 
-def _label_languages(rows: list[Row]) -> tuple[str, ...]:
+def _label_languages(columns: Iterable[str]) -> tuple[str, ...]:
     """Name the languages of the form's wordings, in the order of their columns."""
-    matches = [_LANGUAGE_COLUMN.match(name) for name in (rows[0] if rows else {})]
+    matches = [_LANGUAGE_COLUMN.match(name) for name in columns]
     language_by_tag = form_languages()
     return tuple(
         dict.fromkeys(
@@ -220,13 +254,13 @@ def _label_languages(rows: list[Row]) -> tuple[str, ...]:
 
 
 def _collect_unused_columns(
-    rows: list[Row], known: set[str], file: str, faults: list[Fault]
+    columns: Iterable[str], known: set[str], file: str, faults: list[Fault]
 ) -> None:
     """Add a fault for each column that nothing uses."""
     faults += [
         Fault("unused_column", Where(file, column=name), found=name, known=tuple(sorted(known)))
-        for name in (rows[0] if rows else {})
-        if name not in known and not _LANGUAGE_COLUMN.match(name)
+        for name in columns
+        if name and name not in known and not _LANGUAGE_COLUMN.match(name)
     ]
 
 
@@ -241,10 +275,12 @@ def _labels(row: Row) -> dict[str, str]:
     }
 
 
-def _answer_lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, tuple[Choice, ...]]:
+def _answer_lists(
+    rows: NumberedRows, form: str, faults: list[Fault]
+) -> dict[str, tuple[Choice, ...]]:
     """Read the lists of answers by name; faults where a meaning is unknown or an answer stands twice."""
     lists: dict[str, tuple[Choice, ...]] = {}
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         meaning = row.get("meaning", "")
         if meaning and meaning not in set(Meaning):
             where = Where(f"{form}/choices.csv", row=number, column="meaning")
@@ -260,13 +296,13 @@ def _answer_lists(rows: list[Row], form: str, faults: list[Fault]) -> dict[str, 
 
 
 def _read_questions(
-    rows: list[Row], lists: Mapping[str, tuple[Choice, ...]], form: str, faults: list[Fault]
+    rows: NumberedRows, lists: Mapping[str, tuple[Choice, ...]], form: str, faults: list[Fault]
 ) -> list[Question]:
     """Read the questions in order, each with the groups around it."""
     open_groups: list[tuple[str, str]] = []
     names_seen: set[str] = set()
     questions = []
-    for number, row in enumerate(rows, start=2):
+    for number, row in rows:
         question_type, _, argument = row["type"].partition(" ")
         if question_type in ("begin_group", "begin_repeat"):
             open_groups.append((row["name"], row.get("relevant", "")))

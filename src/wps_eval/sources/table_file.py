@@ -53,15 +53,16 @@ def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
 def _csv_sheet(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
     """Read a CSV file as its one sheet; none where it is empty or in another encoding, which is collected."""
     data = path.read_bytes()
-    if not data.strip():
-        faults.append(Fault("empty_file", Where(path.name)))
-        return
     try:
         text = data.decode(ENCODING)
     except UnicodeDecodeError:
         faults.append(_encoding_fault(path.name, data))
         return
-    delimiter = ";" if text.splitlines()[0].count(";") > text.splitlines()[0].count(",") else ","
+    if not text.strip():  # a mark of the encoding, and nothing after it
+        faults.append(Fault("empty_file", Where(path.name)))
+        return
+    head = text.splitlines()[0]
+    delimiter = ";" if head.count(";") > head.count(",") else ","
     lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     yield _sheet_of_lines(Where(path.name), lines)
 

@@ -11,7 +11,7 @@ from ruamel.yaml.error import YAMLError
 from wps_eval.errors import Fault, StudyFaults, Where
 from wps_eval.plan.complaints import bad_value_fault, not_yaml_fault
 from wps_eval.study.model import Study
-from wps_eval.words.translated import KEPT_TRANSLATIONS, columns
+from wps_eval.words.translated import KEPT_TRANSLATIONS, record_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -129,4 +129,4 @@ def _known_keys(keys_above: list[str]) -> tuple[str, ...]:
         annotation = field.annotation if field else None
         classes = [kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type)]
         model = next((kind for kind in classes if issubclass(kind, BaseModel)), model)
-    return tuple(sorted({*columns(model)} - {"name"}))
+    return tuple(sorted({*record_columns(model)} - {"name"}))

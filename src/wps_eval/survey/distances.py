@@ -1,4 +1,9 @@
-"""How far calibration may move a weight: the distances and what they cost."""
+"""How far calibration may move a weight: the distances, as functions of each unit's pull.
+
+The pull of a unit, u, is the linear predictor of calibration: its auxiliaries times the multipliers
+that make the weighted totals meet their benchmarks (Deville and Särndal 1992, equation 2.3). Without a pull, u = 0,
+a weight stays as it is.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +17,18 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-#: of how far each weight is pulled, u (n,): the ratio of new to old weight, and its slope
+#: of each unit's pull, u (n,): the ratio of new to old weight, and the slope of that ratio in u
 Distance = Callable[["Floats"], tuple["Floats", "Floats"]]
 _MOST_EXPONENT = 500.0  #: beyond this exp overflows; the step is halved long before
 
 
 def linear(u: Floats) -> tuple[Floats, Floats]:
-    """Give the ratio of new to old weight and its slope: 1 + u, the regression estimator."""
+    """Give the ratio of new to old weight at a pull u, and its slope: 1 + u, the regression estimator."""
     return 1 + u, np.ones_like(u)
 
 
 def raking(u: Floats) -> tuple[Floats, Floats]:
-    """Give the ratio of new to old weight and its slope: exp(u), which is never negative."""
+    """Give the ratio of new to old weight at a pull u, and its slope: exp(u), which is never negative."""
     ratio = np.exp(np.clip(u, -_MOST_EXPONENT, _MOST_EXPONENT))
     return ratio, ratio
 

@@ -263,7 +263,11 @@ class DuckSource:
         return join_tables(tuple(items), [each.cells for each in groupings], parts)
 
     def _unit_positions(self, grouped: Grouped) -> Codes:
-        """Give the position of the unit of each row of the one query."""
+        """Give the position in ``index`` of the unit of each row of the grouped query.
+
+        The query names the columns of the unit's key k0, k1, ...; its units are those that made the
+        index, so each has a position. Without a key all rows are one unit.
+        """
         if not self.keys:
             return np.zeros(len(grouped.column("n")), np.intp)
         keys = [grouped.column(f"k{i}") for i in range(len(self.keys))]

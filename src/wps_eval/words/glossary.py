@@ -62,13 +62,16 @@ def read_terms(path: Path, faults: list[Fault]) -> Terms:
     if not path.is_file():
         return terms
     where = f"{path.parent.name}/{path.name}"
-    reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    columns = tuple(reader.fieldnames or ())
+    text = path.read_text(encoding="utf-8-sig")
+    header, *lines = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+    columns = tuple(header)
     if columns != COLUMNS:
         faults.append(Fault("wrong_columns", Where(where, row=1), columns, COLUMNS))
         return terms
-    for line, row in enumerate(reader, start=2):
-        code, language, text = (str(row[name] or "").strip() for name in COLUMNS)
+    for line, cells in enumerate(lines, start=2):
+        if not any(cells):
+            continue
+        code, language, text = (cell.strip() for cell in (*cells, "", "", "")[: len(COLUMNS)])
         fault = _row_fault(code, language, text, Where(where, "", line))
         if fault:
             faults.append(fault)

@@ -38,7 +38,7 @@ class Translated(BaseModel):
         """Put the columns of further languages together; any other strange column stays one."""
         if not isinstance(cells, dict):
             return cells
-        language_columns = {*columns(cls)} - {*cls.model_fields}
+        language_columns = {*record_columns(cls)} - {*cls.model_fields}
         translations = {name: value for name, value in cells.items() if name in language_columns}
         other_cells = {name: value for name, value in cells.items() if name not in language_columns}
         return {KEPT_TRANSLATIONS: translations, **other_cells} if translations else other_cells
@@ -53,7 +53,7 @@ class Translated(BaseModel):
         return self.translations.get(f"{part or self.translated_fields[0]}_{tag_of(language)}", "")
 
 
-def columns(kind: type[BaseModel]) -> tuple[str, ...]:
+def record_columns(kind: type[BaseModel]) -> tuple[str, ...]:
     """Name the columns or keys that a record takes, those of every language among them."""
     own_columns = (name for name in kind.model_fields if name != KEPT_TRANSLATIONS)
     texts = kind.translated_fields if issubclass(kind, Translated) else ()

@@ -49,7 +49,10 @@ class Workspace:
 
     @cached_property
     def sheets(self) -> tuple[IndicatorSheet, ...]:
-        """Give the reference sheets of figures; they hold words, no data."""
+        """Give the reference sheets of figures; they hold words, no data.
+
+        What is wrong in them is told where the figures themselves are read.
+        """
         return read_indicator_sheets(self.root.data(self.study.figures), [])
 
     @property

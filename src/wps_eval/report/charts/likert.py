@@ -33,7 +33,7 @@ def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, capt
 
     Args:
         rows: Columns ``label``, ``p0`` ... (percent of all answers, least point first), ``other``.
-        points: What the points are called, least first.
+        points: What the points of the scale are called, least first: 3 or 5 of them.
         writer: Writes the numbers.
         caption: The figure's caption.
     """
