@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from wps_eval.errors import Data, Fault, PlanFaults, Where
 from wps_eval.plan import lists
 from wps_eval.plan import models as m
-from wps_eval.plan.complaints import fault_of, not_yaml_fault
 from wps_eval.plan.head import Head
 from wps_eval.plan.tables import read_table
+from wps_eval.plan.target_versions import in_force
 from wps_eval.plan.whole_plan import Plan
+from wps_eval.plan.yaml_record import read_yaml_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +97,8 @@ def load_plan(folder: Path) -> Plan:
             end before its start, two rows with one code, an unknown kind.
     """
     faults: list[Fault] = []
-    head = _read_head(folder / "plan.yml", faults)
+    no_head = Fault("no_head", Where("plan.yml"))
+    head = read_yaml_record(folder / "plan.yml", Head, no_head, faults)
     tables: dict[str, tuple[Any, ...]] = {}
     for name, model in TABLES.items():
         path = folder / f"{name}.csv"
@@ -116,21 +114,11 @@ def load_plan(folder: Path) -> Plan:
     faults.extend(_link_faults(tables, titles, folder.name))
     if faults or head is None:
         raise PlanFaults(sorted(faults), "plan", f"{folder.name}/")
-    return Plan(head=head, titles=titles, **tables)
-
-
-def _read_head(path: Path, faults: list[Fault]) -> Head | None:
-    """Read the plan's head; None where it cannot be read, its faults collected."""
-    if not path.is_file():
-        faults.append(Fault("no_head", Where(path.name)))
-        return None
-    try:
-        return Head.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
-    except ValidationError as error:
-        faults.extend(fault_of(detail, Head, Where(path.name)) for detail in error.errors())
-    except YAMLError as error:
-        faults.append(not_yaml_fault(error, Where(path.name)))
-    return None
+    targets = in_force(tables["targets"])
+    earlier = tuple(target for target in tables["targets"] if target not in targets)
+    return Plan(
+        head=head, titles=titles, **(tables | {"targets": targets, "earlier_targets": earlier})
+    )
 
 
 def _official_titles(path: Path, faults: list[Fault]) -> Iterator[m.Title]:

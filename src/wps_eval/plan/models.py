@@ -258,6 +258,9 @@ class Place(Translated, Row):
         return self.translations.get(f"{part}_{tag_of(language)}", "") or self.name_en
 
 
+VERSION_PATTERN = r"^(\d{4}(-\d{2}(-\d{2})?)?)?$"  # 2022, 2022-03 or 2022-03-15
+
+
 class Target(Row):
     """What an indicator is to reach by a date, by when to pass what, or what bound to keep.
 
@@ -268,7 +271,7 @@ class Target(Row):
             percent since the baseline.
         scope: Whether the place as a whole is to reach it, or every part of it by itself.
         partition: Which parts; those that make the place unless said.
-        version: Which version of a matrix it was taken from.
+        version: Which version of a matrix it was taken from, as a date; the newest one is in force.
     """
 
     indicator: str
@@ -280,7 +283,7 @@ class Target(Row):
     basis: Literal["per_span", "since_start", "growth_pct"] = "per_span"
     scope: Literal["whole", "every"] = "whole"
     partition: str = ""
-    version: str = ""
+    version: Annotated[str, Field(pattern=VERSION_PATTERN)] = ""
 
 
 class GlobalIndicator(Row):

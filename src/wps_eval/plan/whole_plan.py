@@ -42,7 +42,10 @@ _LETTER, _PIECES = re.compile(r"^[A-Z](?=\d)"), re.compile(r"\d+|[^\W\d_]+")
 
 
 class Plan(Frozen):
-    """A whole plan. The flat tuples are the federal plan; the rest stands apart."""
+    """A whole plan. The flat tuples are the federal plan; the rest stands apart.
+
+    ``targets`` are those in force; what earlier versions of the matrix said is kept beside them.
+    """
 
     head: Head
     pillars: tuple[Pillar, ...]
@@ -54,6 +57,7 @@ class Plan(Frozen):
     body_names: tuple[BodyName, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     targets: tuple[Target, ...] = ()
+    earlier_targets: tuple[Target, ...] = ()
     places: tuple[Place, ...] = ()
     units: tuple[PlanUnit, ...] = ()
     partitions: tuple[Partition, ...] = ()

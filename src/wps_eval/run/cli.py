@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated, Optional
 
 import typer
@@ -121,6 +122,25 @@ def form(
     read_instrument(folder)
     path = write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")
     typer.echo(f"outputs/forms/{path.name}")
+
+
+@app.command()
+def matrix(
+    book: Annotated[Path, typer.Argument(help="The workbook of targets, as its owner made it.")],
+    plan: Annotated[str, typer.Option(help="A folder of data/.")] = "plan",
+    language: Annotated[str, typer.Option(help="The language to tell changes in.")] = "en",
+) -> None:
+    """Take a new matrix of targets into a plan, and say what it changes."""
+    from wps_eval.run.fault_table import check_language, faults_in_language, show_asked  # noqa: PLC0415
+    from wps_eval.run.matrix import change_lines, take_in_matrix  # noqa: PLC0415
+
+    words = check_language(language)
+    with faults_in_language([language]):
+        count, changes, asked = take_in_matrix(find_root(), book, plan)
+    show_asked(asked, book.name, words)
+    typer.echo(words.say("matrix.added", n=count, file=f"data/{plan}/targets.csv"))
+    for line in change_lines(changes, words):
+        typer.echo(line)
 
 
 @app.command()

@@ -43,8 +43,13 @@ def show_faults(faults: Sequence[Fault], study: str, words: Words) -> None:
         _print_table(blocking, faults_heading(blocking, study, "", words), words)
     else:
         typer.echo(words.say("faults.none", study=study))
-    if asked:
-        _print_table(asked, words.say("faults.asked", what=study), words)
+    show_asked(asked, study, words)
+
+
+def show_asked(faults: Sequence[Fault], what: str, words: Words) -> None:
+    """Print what is only asked about, if anything is."""
+    if faults:
+        _print_table(faults, words.say("faults.asked", what=what), words)
 
 
 def show_raised(error: InputFaults, words: Words | None = None) -> None:

@@ -14,7 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from wps_eval.errors import Fault, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -30,11 +30,13 @@ class Sheet:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
+def read_sheets(path: Path, faults: list[Fault], heads: Collection[str] = ()) -> list[Sheet]:
     """Read every table of a file as text.
 
     Args:
         path: A ``.csv`` or ``.xlsx`` file.
+        heads: Columns by which the header is known where titles stand above it, in lower case: it is
+            the line that holds most of them, the first one if none does.
         faults: Where faults are collected: an empty file, a broken workbook, an encoding other
             than UTF-8 (a Windows-1256 file is recognised, said, and not guessed at).
 
@@ -43,14 +45,16 @@ def read_sheets(path: Path, faults: list[Fault]) -> list[Sheet]:
     """
     try:
         return list(
-            _workbook_sheets(path) if path.suffix.lower() == ".xlsx" else _csv_sheet(path, faults)
+            _workbook_sheets(path, heads)
+            if path.suffix.lower() == ".xlsx"
+            else _csv_sheet(path, heads, faults)
         )
     except (BadZipFile, InvalidFileException, KeyError, OSError) as error:
         faults.append(Fault("unreadable", Where(path.name), found=type(error).__name__))
         return []
 
 
-def _csv_sheet(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
+def _csv_sheet(path: Path, heads: Collection[str], faults: list[Fault]) -> Iterator[Sheet]:
     """Read a CSV file as its one sheet; none where it is empty or in another encoding, which is collected."""
     data = path.read_bytes()
     try:
@@ -64,7 +68,7 @@ def _csv_sheet(path: Path, faults: list[Fault]) -> Iterator[Sheet]:
     head = text.splitlines()[0]
     delimiter = ";" if head.count(";") > head.count(",") else ","
     lines = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    yield _sheet_of_lines(Where(path.name), lines)
+    yield _sheet_of_lines(Where(path.name), lines, heads)
 
 
 def _encoding_fault(name: str, data: bytes) -> Fault:
@@ -77,7 +81,7 @@ def _encoding_fault(name: str, data: bytes) -> Fault:
     return Fault("encoding_arabic" if arabic else "encoding", Where(name))
 
 
-def _workbook_sheets(path: Path) -> Iterator[Sheet]:
+def _workbook_sheets(path: Path, heads: Collection[str]) -> Iterator[Sheet]:
     """Read the sheets of a workbook that hold anything."""
     book = load_workbook(path, read_only=True, data_only=True)
     try:
@@ -87,7 +91,7 @@ def _workbook_sheets(path: Path) -> Iterator[Sheet]:
                 for line in page.iter_rows()
             ]
             if any(any(line) for line in lines):
-                yield _sheet_of_lines(Where(path.name, page.title), lines)
+                yield _sheet_of_lines(Where(path.name, page.title), lines, heads)
     finally:
         book.close()
 
@@ -106,13 +110,13 @@ def _cell_text(cell: Any, number_format: str = "General") -> str:
     return str(cell)
 
 
-def _sheet_of_lines(where: Where, lines: Iterable[list[str]]) -> Sheet:
-    """Make a sheet of lines: the first is its header, in lower case; empty lines are left out."""
-    header, *body = [*lines] or [[]]
-    columns = tuple(name.strip().lower() for name in header)
+def _sheet_of_lines(where: Where, lines: Sequence[list[str]], heads: Collection[str]) -> Sheet:
+    """Make a sheet of lines: its header in lower case, and what stands below it; empty lines are left out."""
+    named = [tuple(cell.strip().lower() for cell in line) for line in lines] or [()]
+    at = max(range(len(named)), key=lambda i: len({*heads} & {*named[i]}))  # the first of equals
     rows = tuple(
-        (number, dict(zip(columns, (cell.strip() for cell in line), strict=False)))
-        for number, line in enumerate(body, start=2)
+        (number, dict(zip(named[at], (cell.strip() for cell in line), strict=False)))
+        for number, line in enumerate(lines[at + 1 :], start=at + 2)
         if any(cell.strip() for cell in line)
     )
-    return Sheet(where, columns, rows)
+    return Sheet(where, named[at], rows)

@@ -8,13 +8,14 @@ from wps_eval.codes import EvaluationKind
 from wps_eval.report import html
 from wps_eval.report.change import indicator_table
 from wps_eval.report.chapter import Annex
+from wps_eval.report.target_changes import target_changes_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
 
 def parts(edition: Edition) -> list[str]:
-    """Show the indicators of each pillar."""
+    """Show the indicators of each pillar, and what a new matrix of targets changed."""
     sentence_on_end = (
         "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"
     )
@@ -23,7 +24,8 @@ def parts(edition: Edition) -> list[str]:
         indicator_table(verdicts, edition.plan, pillar.code, edition.writer, edition.cards)
         for pillar in edition.plan.pillars
     )
-    return [html.paragraph(edition.say(sentence_on_end)), *tables]
+    changes = target_changes_table(edition.plan, edition.writer)
+    return [html.paragraph(edition.say(sentence_on_end)), *tables, *filter(None, [changes])]
 
 
 CHAPTER = Annex(code="matrix", order=10, parts=parts)
