@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Direction, MeasureType
@@ -9,12 +10,14 @@ from wps_eval.indicators.commitment_targets import commitment_targets, set_by_th
 from wps_eval.run.demonstration.stream import Stream
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wps_eval.plan import Plan
+    from wps_eval.plan.lists import Partition
     from wps_eval.plan.models import Indicator
 
 Row = dict[str, object]
+Planted = dict[str, dict[int, float]]  # by place and year
 SOURCE = "Demonstration data: made up, not a finding"
 BEFORE_THE_PLAN, MID_TERM, END = YEARS = (2020, 2022, 2024)
 PLAN_YEARS = (2021, 2022, 2023, 2024)
@@ -31,20 +34,38 @@ LEAST_IN_A_PLACE, MOST_IN_A_PLACE = 30, 400  # so that few of them have to be hi
 MISSED_SHARE = 0.25  # of the years in which a promised number is missed by one
 
 
-def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
+@dataclass(frozen=True, slots=True)
+class DemonstrationFigures:
+    """What is made up about the plan's own indicators.
+
+    Attributes:
+        figures: Rows of a figures file.
+        targets: Rows to add to ``targets.csv``.
+        defined: The indicators with a definition, as rows of ``sheets.csv``.
+        planted: What a report is to say at the end of a year: by indicator, place and year, with the
+            sums over the parts of a year and over places that nobody returned.
+    """
+
+    figures: list[Row]
+    targets: list[Row]
+    defined: list[Row]
+    planted: dict[str, Planted]
+
+
+def demonstration_figures(plan: Plan) -> DemonstrationFigures:
     """Make figures, targets and definitions for some of the plan's indicators.
 
     Args:
         plan: The plan.
 
     Returns:
-        Rows of a figures file, rows to add to ``targets.csv``, and indicators with a definition: by
-        year, by month and by quarter, for the country and for its governorates, yes and no. The others
-        stay silent, as in life.
+        Figures by year, by month and by quarter, for the country and for its governorates, yes and no.
+        The other indicators stay silent, as in life.
     """
     figures: list[Row] = []
     targets: list[Row] = []
     defined: list[Row] = []
+    planted: dict[str, Planted] = {}
     known = (*COUNTED_TYPES, MeasureType.PERCENTAGE, MeasureType.MILESTONE)
     with_target = {target.indicator for target in plan.targets} | set_by_the_plan(plan)
     for indicator in plan.indicators:
@@ -52,7 +73,7 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
         if indicator.data_type not in known or stream.one() > REPORTED_SHARE:
             continue
         values = _values_by_year(stream, indicator)
-        returned = list(_returned_rows(plan, indicator, values))
+        returned, planted[indicator.code] = _returned_rows(plan, indicator, values)
         figures += returned
         defined.append(
             {"code": indicator.code, "title": indicator.title, "unit": indicator.unit,
@@ -62,29 +83,51 @@ def demonstration_figures(plan: Plan) -> tuple[list[Row], list[Row], list[Row]]:
         if indicator.direction is not Direction.NONE and indicator.code not in with_target:
             first_value = _first_value(returned, values[0])
             targets.append(_target_row(stream, indicator, first_value, len(targets)))
-    return figures, targets, defined
+    return DemonstrationFigures(figures, targets, defined, planted)
 
 
 def _returned_rows(
     plan: Plan, indicator: Indicator, values: tuple[float, float, float]
-) -> Iterator[Row]:
-    """Give an indicator's rows in the way in which its bodies return it."""
+) -> tuple[list[Row], Planted]:
+    """Give an indicator's rows in the way in which its bodies return it, and what they make."""
     way = Stream(f"way {indicator.code}").one()
     country, kind = plan.head.national_place, indicator.data_type
     promised = _promised_a_year(plan, indicator)
+    by_year = dict(zip(YEARS, values, strict=True))
     if promised:
-        yield from _promised_rows(indicator, country, promised)
-    elif kind is MeasureType.FLOW and way < QUARTERLY_SHARE:
+        kept = _kept_by_year(indicator, promised)
+        rows = [_figure_row(indicator, country, str(year), n) for year, n in kept.items()]
+        so_far = {end: sum(n for year, n in kept.items() if year <= end) for end in (MID_TERM, END)}
+        return rows, {country: so_far}
+    if kind is MeasureType.FLOW and way < QUARTERLY_SHARE:
         length = "month" if way < MONTHLY_SHARE else "quarter"
-        for year, value in zip(YEARS, values, strict=True):
-            yield from _parts_of_year(indicator, country, year, value, length)
-    elif kind is MeasureType.STOCK and way < BY_PLACE_SHARE and plan.partitions:
-        for year in YEARS:
-            yield from _rows_of_places(indicator, plan.partitions[0].parts, year)
-    else:
-        for year, value in zip(YEARS, values, strict=True):
-            if year > BEFORE_THE_PLAN or kind is not MeasureType.CUMULATIVE:
-                yield _figure_row(indicator, country, _date_of(indicator, year), value)
+        parts = [_parts_of_year(indicator, country, *each, length) for each in by_year.items()]
+        return [row for part in parts for row in part], {country: by_year}
+    if kind is MeasureType.STOCK and way < BY_PLACE_SHARE and plan.partitions:
+        planted = _levels_of_places(indicator, plan.partitions[0].parts)
+        rows = [
+            _figure_row(indicator, place, str(year), levels[year])
+            for year in YEARS
+            for place, levels in planted.items()
+        ]
+        return rows, planted | _levels_of_wholes(planted, plan.partitions)
+    if kind is MeasureType.CUMULATIVE:
+        del by_year[BEFORE_THE_PLAN]
+    return [
+        _figure_row(indicator, country, _date_of(indicator, year), value)
+        for year, value in by_year.items()
+    ], {country: by_year}
+
+
+def _levels_of_wholes(planted: Planted, partitions: Iterable[Partition]) -> Planted:
+    """Add up the levels of the places that make another place."""
+    return {
+        partition.whole: {
+            year: sum(planted[part][year] for part in partition.parts) for year in YEARS
+        }
+        for partition in partitions
+        if {*partition.parts} <= {*planted}
+    }
 
 
 def _first_value(returned: list[Row], alone: float) -> float:
@@ -104,12 +147,10 @@ def _promised_a_year(plan: Plan, indicator: Indicator) -> float:
     return whole[0] / len(PLAN_YEARS) if whole else 0.0
 
 
-def _promised_rows(indicator: Indicator, place: str, promised: float) -> Iterator[Row]:
-    """Give what was promised year by year; in some years one is missing."""
+def _kept_by_year(indicator: Indicator, promised: float) -> dict[int, float]:
+    """Give how much of what was promised was done in each year; in some years one is missing."""
     stream = Stream(f"promise {indicator.code}")
-    for year in PLAN_YEARS:
-        missed = stream.one() < MISSED_SHARE
-        yield _figure_row(indicator, place, str(year), max(promised - missed, 0))
+    return {year: max(promised - (stream.one() < MISSED_SHARE), 0) for year in PLAN_YEARS}
 
 
 def _parts_of_year(
@@ -123,12 +164,19 @@ def _parts_of_year(
         yield _figure_row(indicator, place, date, each + (part <= rest))
 
 
-def _rows_of_places(indicator: Indicator, places: tuple[str, ...], year: int) -> Iterator[Row]:
-    """Give a level at the end of a year for each of some places."""
-    for place in places:
-        stream = Stream(f"place {indicator.code} {place} {year}")
-        value = stream.between(LEAST_IN_A_PLACE, MOST_IN_A_PLACE)
-        yield _figure_row(indicator, place, str(year), value)
+def _levels_of_places(indicator: Indicator, places: tuple[str, ...]) -> Planted:
+    """Give a level at the end of each year for each of some places."""
+    return {
+        place: {
+            year: float(
+                Stream(f"place {indicator.code} {place} {year}").between(
+                    LEAST_IN_A_PLACE, MOST_IN_A_PLACE
+                )
+            )
+            for year in YEARS
+        }
+        for place in places
+    }
 
 
 def _date_of(indicator: Indicator, year: int) -> str:

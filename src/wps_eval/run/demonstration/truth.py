@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 YEARS = (2020, 2022, 2024)
 TRAINING = "training-2022"
 
@@ -32,8 +37,12 @@ FEEDBACK_SATISFIED = {
 }
 
 
-def truth() -> dict[str, object]:
-    """Give the planted truth in the units of the results, as it is written to ``truth.json``."""
+def truth(figures: Mapping[str, Mapping[str, Mapping[int, float]]]) -> dict[str, object]:
+    """Give the planted truth in the units of the results, as it is written to ``truth.json``.
+
+    Args:
+        figures: What reports are to say of the plan's indicators: by indicator, place and year.
+    """
     return {
         "note": "Demonstration data. Planted values; nothing here is a finding.",
         "knowledge_mean_pct": {str(year): 100 * share for year, share in KNOWLEDGE.items()},
@@ -47,4 +56,5 @@ def truth() -> dict[str, object]:
         "feedback_satisfied_pct": {
             service: 100 * share for service, share in FEEDBACK_SATISFIED.items()
         },
+        "figures": figures,
     }

@@ -47,17 +47,17 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
     demo_folder = root.data("demo")
     shutil.rmtree(demo_folder, ignore_errors=True)
     plan = load_plan(root.data("plan"))
-    figures, targets, defined = demonstration_figures(plan)
+    made = demonstration_figures(plan)
     shutil.copytree(root.data("plan"), demo_folder / "plan")
     files = [
         _write_text(
             demo_folder / "README.md",
             f"# {DEFINITION}\n\nWritten by `wps-eval demo`; `truth.json` holds what was planted.\n",
         ),
-        _write_text(demo_folder / "truth.json", json.dumps(truth(), indent=2) + "\n"),
-        _write_text(demo_folder / "figures" / "figures.csv", _csv_text(figures)),
-        _write_indicator_sheets(root, demo_folder, defined),
-        _write_targets(demo_folder, targets),
+        _write_text(demo_folder / "truth.json", json.dumps(truth(made.planted), indent=2) + "\n"),
+        _write_text(demo_folder / "figures" / "figures.csv", _csv_text(made.figures)),
+        _write_indicator_sheets(root, demo_folder, made.defined),
+        _write_targets(demo_folder, made.targets),
         _write_text(
             demo_folder / "returns" / "activities.csv", _csv_text(list(activity_returns(plan)))
         ),
