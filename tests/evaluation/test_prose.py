@@ -24,7 +24,7 @@ VERDICTS = pd.DataFrame(
          "target_value": float("nan"), "ci_low": 4.0, "ci_high": 17.0, "unit": "%", "state": "shown",
          "change": "cannot_tell"},
     ]
-).assign(baseline_date="2020", current_date="2022", baseline_item="", current_item="",
+).assign(pillar="P1", test="", baseline_date="2020", current_date="2022", baseline_item="", current_item="",
          baseline_round="", current_round="")  # fmt: skip
 ESTIMATES = pd.DataFrame(
     [
@@ -353,3 +353,38 @@ def test_a_picture_a_text_that_is_not_utf8_and_an_empty_one_are_faults_and_no_tr
         path = tmp_path / "spoilt.md"
         path.write_bytes(data)
         assert codes(read_prose(path, results(), "spoilt.md")) == [code]
+
+
+def of_shelters(*more):
+    """Verdicts of which two count shelters and moved apart."""
+    row = VERDICTS.iloc[0].to_dict() | {"unit": "shelters"}
+    rows = [row | {"indicator": "I5", "change": "decreased"}, row | {"indicator": "I6"}]
+    return pd.DataFrame([*rows, *(row | each for each in more)])
+
+
+TELLS_ONE = 'The number [fell]{claim="I5:decreased"}.'
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "asked"),
+    [
+        (TELLS_ONE, (), True),
+        (TELLS_ONE + ' Others: {{ value("I6") }}.', (), False),
+        (TELLS_ONE, ({"indicator": "I7", "change": "decreased"},), True),  # three of one unit
+        (TELLS_ONE, ({"indicator": "I7"}, {"indicator": "I8"}), False),  # four are not alike
+        ('It [rose]{claim="I6:increased"}.', (), True),
+    ],
+)
+def test_a_text_that_tells_of_one_side_alone_is_asked_about(tmp_path, text, more, asked):
+    path = tmp_path / "chapter.md"
+    path.write_text(text, encoding="utf-8")
+    found = read_prose(path, results(verdicts=of_shelters(*more)), "chapter.md").faults
+    assert [(f.code, f.where.row, f.blocks) for f in found] == [("one_sided", 1, False)] * asked
+
+
+def test_percentages_and_scores_are_not_alike_for_their_unit(tmp_path):
+    path = tmp_path / "chapter.md"
+    path.write_text(TELLS_ONE, encoding="utf-8")
+    for change in ({"unit": "% of seats"}, {"unit": "score 0-100", "test": "independent rounds"}):
+        verdicts = of_shelters().assign(**change)
+        assert read_prose(path, results(verdicts=verdicts), "chapter.md").faults == ()

@@ -8,7 +8,11 @@ from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.numbers import Writer
 from wps_eval.report.round_tables import losses_table, rounds_table
-from wps_eval.report.survey_change import robustness_text
+from wps_eval.report.survey_change import (
+    forest_figure,
+    robustness_text,
+    survey_verdict_table,
+)
 from wps_eval.results.store import frame
 from wps_eval.words.catalogue import Words
 
@@ -76,3 +80,25 @@ def test_what_was_not_reached_and_does_not_match_is_printed():
     assert "Units of the list without a person 2" in text
     assert "phone its name" in text
     assert losses_table(rows, ["other"], {}, WRITER) == ""
+
+
+def test_a_change_on_a_scale_that_is_not_firm_says_so_in_table_and_chart():
+    tested = {
+        "place": "IQ", "pillar": "P1", "unit": "score 0-100", "state": "shown", "baseline": 40.0,
+        "current": 50.0, "difference": 10.0, "ci_low": 6.0, "ci_high": 14.0, "p": 0.001, "mdc": 3.0,
+        "change": "increased", "test": "independent rounds",
+    }  # fmt: skip
+    rows = [
+        tested | {"indicator": "I1", "warnings": "wording_changed;unreliable_scale"},
+        tested | {"indicator": "I2", "warnings": "wording_changed"},
+    ]
+    verdicts = frame("verdicts", rows)
+    titles = {"I1": "Satisfaction", "I2": "Knowledge"}
+    table = survey_verdict_table(verdicts, titles, WRITER)
+    assert "Satisfaction (scale not firm: reliability below 0.60)" in table
+    assert table.count("not firm") == 1
+    told = BeautifulSoup(forest_figure(verdicts, titles, WRITER), "html.parser")
+    spoken = " ".join(
+        str(tag.get(name, "")) for tag in told.find_all() for name in ("alt", "aria-label")
+    )
+    assert spoken.count("not firm") == 1

@@ -146,6 +146,34 @@ def test_the_course_is_compared_person_by_person(measured, truth):
     assert ("reaction_training", "pre-post") not in rows
 
 
+def test_every_planted_figure_is_found_again_in_its_place(measured, truth):
+    """Sums of months and quarters, of governorates and of the Region, and of years since the start."""
+    verdicts = {(r["indicator"], r["place"]): r for r in measured.verdicts if r["group"] == ""}
+    found = 0
+    for code, places in truth["figures"].items():
+        for place, by_year in places.items():
+            row = verdicts[code, place]
+            for end, year in (("baseline", "2020"), ("current", "2022")):
+                if year in by_year and row["state"] == "shown":
+                    assert row[end] == pytest.approx(by_year[year]), (code, place, year)
+                    found += 1
+    of_region = {code for code, places in truth["figures"].items() if "IQ-KR" in places}
+    assert len(of_region) == 5
+    assert found > 400
+
+
+def test_the_change_of_a_scale_that_is_not_firm_carries_the_caveat(measured):
+    alphas = {
+        r["period_end"].year: r["estimate"]
+        for r in measured.surveys["satisfaction"].scales
+        if r["statistic"] == "alpha" and r["indicator"] == "satisfaction_work_environment_security"
+    }
+    assert alphas[2022] < 0.60
+    staff, knowledge = (verdict_of(measured, code) for code in ("I1.1.3-08-b", "I2.1.2-08-b"))
+    assert "unreliable_scale" in staff["warnings"]
+    assert "unreliable_scale" not in knowledge["warnings"]
+
+
 def test_feedback_enters_as_counts_and_small_ones_are_hidden(measured, truth):
     feedback = [f for f in measured.values if f.evidence == "feedback"]
     national = {

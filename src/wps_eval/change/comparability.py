@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from wps_eval.codes import Comparability, Reason
 from wps_eval.words.letters import fold
 
+#: the note on a change of a scale whose items hang together too loosely in either round
+UNRELIABLE = "unreliable_scale"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.round_change import Difference, Overlap, change_between, change_within
@@ -90,6 +91,8 @@ def _indicator_differences(
     """Give an indicator's differences by group, and the national ones in every other way."""
     earlier, later = (result.people for result in compared.rounds)
     comparison = grade(compare_questionnaires(earlier, later, compared.constructs[0].name))
+    if any(construct.unreliable for construct in compared.constructs):
+        comparison = replace(comparison, notes=(*comparison.notes, UNRELIABLE))
 
     def tested(group: Group, difference: Difference, way: str = MAIN_WAY) -> TestedDifference:
         """Give a difference with the keys of both rounds."""

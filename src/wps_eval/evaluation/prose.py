@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.evaluation.binding import Results, fill_calls
 from wps_eval.evaluation.loose_numbers import loose_numbers
+from wps_eval.evaluation.one_sided import one_sided
 from wps_eval.evaluation.quotations import line_of, withhold, withhold_unfit
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
     faults += _remove_pictures(soup, lines, name)
     faults += _unlink_files(soup, lines, name)
     faults += _claim_faults(soup, results, lines, name)
+    faults += one_sided(soup, results, lines, name)
     faults += _citation_faults(soup, results, lines, name)
     faults += withhold_unfit(soup, results.evidence, lines, name)
     faults += loose_numbers(soup, lines, name)

@@ -18,7 +18,7 @@ from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.knowledge import estimate_knowledge
 from wps_eval.survey.mean import distribution, mean
-from wps_eval.survey.reliability import Reliability, reliability
+from wps_eval.survey.reliability import Band, Reliability, reliability
 from wps_eval.survey.satisfaction import satisfaction
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.workspace.regions import REGION_COLUMN
@@ -55,6 +55,14 @@ class Construct:
     score: Estimates
     items: Estimates | None
     reliability: Reliability | None
+
+    @property
+    def unreliable(self) -> bool:
+        """Whether its items hang together too loosely for a scale; what is no scale does not."""
+        return self.reliability is not None and self.reliability.band in (
+            Band.NOT_A_SCALE,
+            Band.CHECK_REVERSE,
+        )
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,14 @@ def prose(edition: Edition, text_name: str) -> list[str]:
     read = read_text(edition, text_name)
     if read is None:
         return []
-    if read.faults and edition.study.state == "final":
-        raise ProseFaults(read.faults, "chapter", text_name)
-    if not read.faults:
+    faults = [fault for fault in read.faults if fault.blocks]
+    if faults and edition.study.state == "final":
+        raise ProseFaults(faults, "chapter", text_name)
+    if not faults:
         return [read.html]
     listed = [
         f"{wording.where}: {edition.say(_short_sentence_code(fault))} ({wording.found})"
-        for fault in read.faults
+        for fault in faults
         for wording in (worded(fault, edition.words),)
     ]
     return [read.html, html.notice(edition.say("prose.faults")), html.item_list(listed)]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from textwrap import fill
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.robustness import Robustness
 from wps_eval.codes import Reason
 from wps_eval.report.cells import difference_cell
 from wps_eval.report.charts.forest import forest_chart
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
+from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +46,11 @@ def survey_verdict_table(
     shown = rows.assign(
         name=[
             _title_with_people_asked(
-                titles.get(str(code), str(code)), (asked or {}).get(str(code), ""), writer
+                _title_with_caveat(r, titles, writer),
+                (asked or {}).get(str(r.indicator), ""),
+                writer,
             )
-            for code in rows["indicator"]
+            for r in each(rows)
         ],
         ends=[writer.before_and_now(r.baseline, r.current) for r in each(rows)],
         moved=[difference_cell(r, writer) for r in each(rows)],
@@ -89,7 +93,7 @@ def forest_figure(
     if rows.empty:
         return ""
     labelled = rows.assign(
-        label=[fill(titles.get(str(c), str(c)), LABEL_LETTERS) for c in rows["indicator"]]
+        label=[fill(_title_with_caveat(r, titles, writer), LABEL_LETTERS) for r in each(rows)]
     )
     return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
@@ -105,6 +109,13 @@ def _change_word(row: object, writer: Writer) -> str:
 def _title_with_people_asked(title: str, asked: str, writer: Writer) -> str:
     """Give a title with the people who were asked; alone where those are not named."""
     return writer.words.say("survey.asked_of", name=title, asked=asked) if asked else title
+
+
+def _title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> str:
+    """Give a row's title, with the caveat of a scale whose items hang together too loosely."""
+    title = titles.get(str(row.indicator), str(row.indicator))
+    unreliable = UNRELIABLE in read_codes(str(row.warnings))
+    return writer.words.say("scale.unreliable", name=title) if unreliable else title
 
 
 def _p_text(row: object, writer: Writer) -> str:
