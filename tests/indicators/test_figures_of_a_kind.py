@@ -352,3 +352,66 @@ def test_a_target_of_a_place_that_there_is_not_is_told_with_its_row(of):
         of((STOCK, "2022", 3), targets=target)
     (fault,) = raised.value.faults
     assert (fault.code, fault.where.column, fault.found) == ("dangling_code", "place", "IQ-99")
+
+
+GOVERNORATES = [f"IQG{n:02}" for n in range(1, 19)]
+
+
+def steps(answers):
+    """Rows of a step that governorates return for themselves, and nobody for the country."""
+    return [(STEP, "2022-06-30", value, {"place": place}) for place, value in answers.items()]
+
+
+def rolled_up(of, answers, place="IQ"):
+    row = verdict_of(of(*steps(answers)), STEP, place)
+    parts = (row.get(f"parts_{kind}", "") for kind in ("met", "not_met", "not_in_data"))
+    counts = tuple(len(cell.split(";")) if cell else 0 for cell in parts)
+    return row["status"], row["reason"], counts
+
+
+def test_a_milestone_that_governorates_alone_returned_is_told_as_n_of_n(of):
+    # some of 18: nobody is rated by those who answered
+    assert rolled_up(of, {"IQG02": "yes", "IQG11": "no"}) == (
+        "not_assessable", "not_in_data", (1, 1, 16),
+    )  # fmt: skip
+    everybody = dict.fromkeys(GOVERNORATES, "yes")
+    assert rolled_up(of, everybody) == ("achieved", "", (18, 0, 0))
+    # Erbil, Sulaymaniyah and Dohuk make the Region
+    assert rolled_up(of, everybody, "IQ-KR") == ("achieved", "", (3, 0, 0))
+    # all 18 answered, one said no, and the activity ended in June 2021
+    assert rolled_up(of, everybody | {"IQG15": "no"}) == ("not_achieved", "", (17, 1, 0))
+
+
+def test_a_milestone_of_the_country_itself_is_not_told_by_its_parts(of):
+    rows = [(STEP, "2022-06-30", "yes", {}), *steps({"IQG02": "no"})]
+    row = verdict_of(of(*rows), STEP)
+    assert (row["status"], row.get("parts_not_met", "")) == ("achieved", "")
+
+
+def test_nothing_is_told_by_parts_where_no_part_returned(of):
+    assert rolled_up(of, {}) == ("not_assessable", "no_current", (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("values", "status", "reason"),
+    [
+        ([("2022-06-30", "yes")], "achieved", ""),
+        ([("2022-06-30", "no")], "not_achieved", ""),  # due in June 2021
+        ([("2021-03-31", "yes"), ("2022-06-30", "yes")], "achieved", ""),
+        ([("2021-03-31", "yes"), ("2022-06-30", "no")], "not_achieved", ""),
+        ([("2012-12-31", "yes"), ("2022-06-30", "yes")], "achieved", ""),
+        ([("2020-12-31", "yes")], "not_assessable", "no_current"),
+    ],
+)
+def test_a_step_is_rated_without_knowing_what_it_was_before(of, values, status, reason):
+    row = verdict_of(of(*((STEP, when, value) for when, value in values)), STEP)
+    assert (row["status"], row["reason"]) == (status, reason)
+    told = "start_unknown" in row["warnings"]
+    assert told == (status != "not_assessable")
+    assert row["state"] == ("shown" if told else "not_available")
+
+
+def test_a_step_that_is_known_from_memory_only_is_not_rated(of):
+    mark = {"baseline": "recall", "method": "interviews", "confidence": "low"}
+    row = verdict_of(of((STEP, "2020-12-31", "no", mark), (STEP, "2022-06-30", "yes")), STEP)
+    assert (row["status"], row["reason"]) == ("not_assessable", "recalled_baseline")

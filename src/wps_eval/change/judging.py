@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.comparability import Comparison, Measurement, compare
 from wps_eval.change.course_differences import with_courses
-from wps_eval.change.every_part import with_every
+from wps_eval.change.every_part import with_parts
 from wps_eval.change.rating_default import Cuts
 from wps_eval.change.survey_change import survey_changes
 from wps_eval.change.verdict import Case, Step, Verdict, judge
@@ -91,7 +91,7 @@ def judge_study(
     pairs = with_courses(chosen, values, differences)
     faults = tuple(sorted(worse_targets(pairs, "targets.csv")))
     rows = judge_pairs(pairs, differences, rules)
-    return Judged(tuple(pairs), tuple(with_every(rows, pairs, scopes, rules.until)), faults)
+    return Judged(tuple(pairs), tuple(with_parts(rows, pairs, scopes, rules.until)), faults)
 
 
 def judge_pairs(
@@ -271,7 +271,7 @@ def _row_without_test(
         **_target_columns(pair, verdict),
         **_progress_columns(case, verdict),
         **_judgement_columns(pair, verdict, comparison),
-        "state": str(_row_state(case)),
+        "state": str(_row_state(case, verdict)),
     }
 
 
@@ -371,7 +371,8 @@ def _reason_in_scope(pair: Pair, verdict: Verdict) -> Reason | None:
     return Reason.OUT_OF_SCOPE if scope else verdict.reason
 
 
-def _row_state(case: Case) -> State:
-    """Say whether both values are there to be shown."""
-    missing = case.current is None or case.baseline is None
+def _row_state(case: Case, verdict: Verdict) -> State:
+    """Say whether there is what the verdict rests on: both values, of a step the current one."""
+    rated = verdict.status not in (Status.NOT_ASSESSABLE, Status.CONTEXT)
+    missing = case.current is None or (case.baseline is None and not rated)
     return State.NOT_AVAILABLE if missing else State.SHOWN

@@ -93,6 +93,10 @@ class Case:
     step: Step | None = None
 
 
+#: marks of a baseline that do not tell whether a step was taken before the plan
+SAY_NOTHING_OF_THE_START = (Reason.BASELINE_AFTER_START, Reason.BASELINE_TOO_OLD)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What is printed: two fields that cannot contradict each other, and what they rest on.
@@ -141,33 +145,48 @@ def judge(case: Case, *, rule: Rule = Rule.DEFAULT, cuts: Cuts | None = None) ->
 
     Source: the decision table of docs/verdicts.md; formulas as cited where they are computed.
     """
-    if case.baseline is None or case.current is None or case.refused is not None:
+    on_step = case.step is not None and case.direction is not Direction.NONE
+    lacks_start = case.baseline is None and not on_step
+    if lacks_start or case.current is None or case.refused is not None:
         return _verdict_without_values(case)
     if case.comparison.grade is Comparability.BROKEN:
         return _verdict_with_reason(case, case.comparison.reason)
-    if case.step is not None and case.direction is not Direction.NONE:
-        return _verdict_on_step(case.step, case.baseline, case.current, case.marked)
+    if on_step or case.baseline is None:
+        return _verdict_on_step(case, case.current)
     return _verdict_from_values(case, case.baseline, case.current, rule, cuts or Cuts())
 
 
-def _verdict_on_step(step: Step, base: float, now: float, marked: Reason | None) -> Verdict:
-    """Give the verdict on a milestone: reached or not, by its day; no target has to be published."""
+def _verdict_on_step(case: Case, now: float) -> Verdict:
+    """Give the verdict on a milestone: reached or not, by its day; no target has to be published.
+
+    What it was before the plan need not be known: a law that was adopted is adopted. A value of years
+    before, or of a day within the plan, does not tell what it was at the start.
+    """
+    step, untold = case.step, case.marked in SAY_NOTHING_OF_THE_START
+    base = None if untold else case.baseline
+    marked = None if untold else case.marked
+    if step is None:
+        return _verdict_without_values(case)
     status = rate_milestone(base, now, goal=step.goal, due_now=step.due_now, passed=step.passed)
-    difference = absolute_change(base, now)
+    difference = None if base is None else absolute_change(base, now)
     return Verdict(
-        change=change_of((difference, difference), 0.0),
+        change=Change.CANNOT_TELL
+        if difference is None
+        else change_of((difference, difference), 0.0),
         status=status if marked is None else Status.NOT_ASSESSABLE,
         certainty=Certainty.NOT_APPLICABLE
         if marked or status is Status.NOT_DUE
         else Certainty.CLEAR,
         reason=marked or (Reason.NOT_DUE if status is Status.NOT_DUE else None),
         difference=difference,
+        warnings=("start_unknown",) if base is None else (),
     )
 
 
 def _verdict_without_values(case: Case) -> Verdict:
-    """Give a verdict that only says which value lacks, or why it was refused."""
-    missing = Reason.NO_BASELINE if case.baseline is None else Reason.NO_CURRENT
+    """Give a verdict that only says which value lacks, or why it was refused; of a step the current one."""
+    lacks_start = case.baseline is None and case.step is None
+    missing = Reason.NO_BASELINE if lacks_start else Reason.NO_CURRENT
     return _verdict_with_reason(case, case.refused or missing)
 
 

@@ -25,6 +25,12 @@ MUST_HAVE: dict[str, Reason] = {
     "same_definition": Reason.DEFINITION_CHANGED,
     "has_target": Reason.NO_TARGET,
 }
+#: what a step must have: what it was before the plan need not be known
+WITHOUT_START = {
+    name: reason
+    for name, reason in MUST_HAVE.items()
+    if "baseline" not in name and name != "same_definition"
+}
 
 
 def evaluability_rows(
@@ -121,7 +127,8 @@ def _first_failed_reason(pair: Pair, answers: dict[str, bool], *, has_rounds: bo
         return str(Reason.NO_ROUND)
     if pair.refused is not None:
         return str(pair.refused)
-    failed = (reason for name, reason in MUST_HAVE.items() if not answers[name])
+    needed = WITHOUT_START if pair.subject.due else MUST_HAVE
+    failed = (reason for name, reason in needed.items() if not answers[name])
     first = next(failed, None)
     if first is Reason.NO_TARGET and pair.elsewhere:
         return str(Reason.OUT_OF_SCOPE)

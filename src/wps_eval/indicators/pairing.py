@@ -87,7 +87,8 @@ def pair_values(
     for value in sorted(values, key=lambda f: (f.domain, f.span)):
         by_domain.setdefault(value.domain, []).append(value)
     unasked = subject.needs_round and not any(by_domain.values())
-    missing = Reason.NO_ROUND if unasked else Reason.NO_BASELINE
+    first_lack = Reason.NO_CURRENT if subject.due else Reason.NO_BASELINE
+    missing = Reason.NO_ROUND if unasked else first_lack
     everything = [value for found in by_domain.values() for value in found]
     pairs = []
     for domain, found in sorted(by_domain.items()):
