@@ -1,5 +1,6 @@
 """What evaluators enter: the demonstration's own, and what hangs in the air in a spoilt copy."""
 
+import csv
 import re
 import shutil
 from dataclasses import replace
@@ -14,6 +15,7 @@ from wps_eval.evaluation.load import judgement_faults, read_judgement
 from wps_eval.evaluation.models import TABLES, Contribution, Evidence, Finding, Judgement
 from wps_eval.evaluation.strength import strength_of
 from wps_eval.plan import load_plan
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.contribution import contribution_table
 from wps_eval.report.judgement import comments_table, evidence_table
 from wps_eval.report.numbers import Writer
@@ -26,7 +28,7 @@ PLAN = load_plan(HOUSE / "data" / "plan")
 
 def faults_of(folder, kind=EvaluationKind.MIDTERM, *, final=False):
     faults = []
-    judgement = read_judgement(folder, faults)
+    judgement = read_judgement(folder, faults, BodyNames.of(PLAN))
     return judgement, faults + judgement_faults(
         judgement, name="x", kind=kind, bodies={b.code for b in PLAN.bodies},
         indicators={i.code for i in PLAN.indicators}, final=final,
@@ -197,7 +199,7 @@ def test_a_contribution_without_rival_explanations_is_refused(tmp_path):
         encoding="utf-8",
     )
     faults = []
-    assert read_judgement(tmp_path, faults).contributions == ()
+    assert read_judgement(tmp_path, faults, BodyNames.of(PLAN)).contributions == ()
     assert [fault.where.column for fault in faults] == ["rivals"]
 
 
@@ -280,3 +282,22 @@ def test_a_fault_names_the_column_that_holds_the_key(spoilt, table, before, afte
     change(spoilt, table, before, after)
     found = {(f.where.file, f.where.column, f.code) for f in faults_of(spoilt)[1]}
     assert found == {(f"params/x/{table}.csv", column, code)}
+
+
+def test_bodies_are_entered_by_any_of_their_names(spoilt):
+    path = spoilt / "recommendations.csv"
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    rows[0]["addressee"] = "Ministry of Justice;وزارة الداخلية"
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    judgement, faults = faults_of(spoilt)
+    assert faults == []
+    assert judgement.recommendations[0].addressee == ("MOJ", "MOI")
+
+
+def test_a_name_of_no_body_is_told(spoilt):
+    first = read_judgement(spoilt, [], BodyNames.of(PLAN)).recommendations[0].addressee[0]
+    change(spoilt, "recommendations", first, "Ministry of Nothing")
+    assert "dangling_code" in {fault.code for fault in faults_of(spoilt)[1]}

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
+    from wps_eval.plan.body_names import BodyNames
+
 MARK_OR_CALL = re.compile(r"\{\{|\]\s*\{")
 STRENGTHS_THAT_BEAR = {
     Confidence.HIGH: {Strength.STRONG},
@@ -26,18 +28,38 @@ STRENGTHS_THAT_BEAR = {
 }
 
 
-def read_judgement(folder: Path, faults: list[Fault]) -> Judgement:
+def read_judgement(folder: Path, faults: list[Fault], bodies: BodyNames) -> Judgement:
     """Read the tables of one study; a table that does not exist is empty.
 
     Args:
         folder: The folder beside the study's params file.
         faults: Where faults of single rows are collected.
+        bodies: The plan's bodies, which may be entered by any of their names.
     """
     read = {
-        field: read_table(folder / f"{table.file}.csv", table, faults)
+        field: tuple(
+            _with_body_codes(row, bodies)
+            for row in read_table(folder / f"{table.file}.csv", table, faults)
+        )
         for field, table in TABLES.items()
     }
     return Judgement(**read)  # type: ignore[arg-type]
+
+
+def _with_body_codes(row: Entered, bodies: BodyNames) -> Entered:
+    """Put codes in place of the names of bodies; a name of none, or of several, stays to be told."""
+    columns = [column for column, table in row.refers.items() if table == "bodies"]
+    return row.model_copy(
+        update={column: _body_codes(getattr(row, column), bodies) for column in columns}
+    )
+
+
+def _body_codes(cell: str | tuple[str, ...], bodies: BodyNames) -> str | tuple[str, ...]:
+    """Give the code of each name in a cell."""
+    if isinstance(cell, tuple):
+        return tuple(str(_body_codes(name, bodies)) for name in cell)
+    meant = bodies.meant(cell)
+    return meant[0] if len(meant) == 1 else cell
 
 
 def judgement_faults(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import read_judgement
+from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import rows_at_place, rows_of_domain
@@ -87,7 +88,8 @@ class Edition:
     @cached_property
     def judgement(self) -> Judgement:
         """What the study's evaluators entered; the check has told the faults of single rows."""
-        return read_judgement(self.root.judgement(self.study.name), [])
+        folder = self.root.judgement(self.study.name)
+        return read_judgement(folder, [], BodyNames.of(self.plan))
 
     @cached_property
     def earlier(self) -> Edition | None:

@@ -156,7 +156,8 @@ def _evaluator_table_faults(edition: Edition) -> tuple[list[Fault], bool]:
     """Find what leads nowhere in the evaluators' own tables, and say whether all of them could be read."""
     faults: list[Fault] = []
     name = edition.study.name
-    judgement = read_judgement(edition.root.judgement(name), faults)
+    bodies = BodyNames.of(edition.plan)
+    judgement = read_judgement(edition.root.judgement(name), faults, bodies)
     read_terms(edition.root.judgement(name) / "terms.csv", faults)
     read_texts(edition.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
