@@ -7,8 +7,7 @@ from types import SimpleNamespace
 from wps_eval.change.difference_rows import differences_in
 from wps_eval.change.judging import judge_study
 from wps_eval.change.survey_results import course_results, survey_results
-from wps_eval.disclosure.release import release
-from wps_eval.disclosure.small_counts import SmallCounts
+from wps_eval.disclosure.release import Policy, release
 from wps_eval.indicators.activity_rows import activity_rows, bodies_by_activity, budget_rows
 from wps_eval.indicators.commitment_rows import commitment_rows
 from wps_eval.indicators.constructs import TABLES
@@ -103,6 +102,6 @@ def write_released(workspace):
         **{name: results.scales for name, results in got.surveys.items()},
     }
     measured = {name: frame(name, rows) for name, rows in tables.items()}
-    for name, table in release(measured, SmallCounts()).items():
+    for name, table in release(measured, Policy.of({}, plan.partitions)).items():
         write_table(table, name, workspace.root.released(edition))
     return got

@@ -62,6 +62,10 @@ class Root:
         """Tables that disclosure let out: the only way to a reader."""
         return self.outputs(study) / "released"
 
+    def ledger(self, figures: str) -> Path:
+        """Give the folder of what editions on some figures let out; for its owner only."""
+        return self.folder / "outputs" / "ledger" / figures.replace("/", "-")
+
     def work(self, study: str) -> Path:
         """Give the folder of the work list's own notes."""
         return self.outputs(study) / ".work"

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from wps_eval.disclosure.release import Policy, release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
-from wps_eval.disclosure.survey_bases import hide_survey_cells
 from wps_eval.results.store import frame
 
 
@@ -18,8 +18,12 @@ def row(group="", place="IQ", n=100, estimate=50.0, half=5.0, df=40, **more):
     } | more  # fmt: skip
 
 
-def hidden(*rows):
-    out = hide_survey_cells(frame("knowledge", rows), SmallCounts())
+PLACES = (("IQ", ("IQG01", "IQG02", "IQG03", "IQG04")),)
+
+
+def hidden(*rows, partitions=PLACES):
+    policy = Policy(SmallCounts(), partitions)
+    out = release({"knowledge": frame("knowledge", rows)}, policy)["knowledge"]
     return out.set_index(["group", "place"])
 
 
@@ -27,15 +31,15 @@ def hidden(*rows):
     ("n", "state"), [(24, "suppressed"), (25, "flagged"), (49, "flagged"), (50, "shown")]
 )
 def test_bases_by_the_published_limits(n, state):
-    # a second small cell keeps the lone-cell rule out of it
-    out = hidden(row(group="sex=f", n=n), row(group="sex=m", n=n), row())
+    out = hidden(row(group="sex=f", n=n))
     assert out.loc[("sex=f", "IQ"), "state"] == state
     assert np.isnan(out.loc[("sex=f", "IQ"), "estimate"]) == (state == "suppressed")
 
 
 def test_a_lone_hidden_cell_takes_the_next_smallest_with_it():
-    out = hidden(row(), row(group="age=a", n=20), row(group="age=b", n=60), row(group="age=c", n=90),
-                 row(group="sex=f", n=60), row(group="sex=m", n=70))  # fmt: skip
+    # 170 people: of age 20 + 60 + 90, of sex 80 + 90
+    out = hidden(row(n=170), row(group="age=a", n=20), row(group="age=b", n=60),
+                 row(group="age=c", n=90), row(group="sex=f", n=80), row(group="sex=m", n=90))  # fmt: skip
     states = out["state"].to_dict()
     assert states["age=a", "IQ"] == states["age=b", "IQ"] == "suppressed"
     assert states["age=c", "IQ"] == states["sex=f", "IQ"] == "shown"
@@ -43,7 +47,7 @@ def test_a_lone_hidden_cell_takes_the_next_smallest_with_it():
 
 def test_places_are_a_margin_too():
     out = hidden(
-        row(), row(place="IQG01", n=10), row(place="IQG02", n=80), row(place="IQG03", n=90)
+        row(n=180), row(place="IQG01", n=10), row(place="IQG02", n=80), row(place="IQG03", n=90)
     )
     assert out["state"].tolist() == ["shown", "suppressed", "suppressed", "shown"]
 
@@ -80,11 +84,11 @@ def test_precision_takes_no_other_value_along():
 
 def test_the_cause_that_holds_is_named():
     out = hidden(
-        row(),
+        row(n=189),
         row(place="IQG01", n=10),  # to protect
         row(place="IQG02", n=60),
         row(place="IQG03", n=70, df=7),
-        row(place="IQG04", n=49, df=7),  # the next smallest, because the first would show
+        row(place="IQG04", n=49, df=7),  # the cheapest, because the first would show
     )
     assert out["reason"].to_dict() == {
         ("", "IQ"): "", ("", "IQG01"): "suppressed", ("", "IQG02"): "",
@@ -93,11 +97,11 @@ def test_the_cause_that_holds_is_named():
 
 
 def test_rows_that_are_no_survey_are_left_alone():
-    assert hidden(row(evidence="register", n=3))["state"].tolist() == ["shown"]
+    assert hidden(row(evidence="register", n=60, df=3, half=20))["state"].tolist() == ["shown"]
 
 
 def test_an_empty_table_stays_empty():
-    assert hide_survey_cells(frame("knowledge", []), SmallCounts()).empty
+    assert hidden().empty
 
 
 def test_small_courses_are_hidden_and_few_classes_flagged():
@@ -121,3 +125,23 @@ def test_small_courses_are_hidden_and_few_classes_flagged():
         out.loc["a", "match_rate_pct"]
     )  # 90 forms less the share not matched would be the base
     assert out.loc["c", "match_rate_pct"] == 80
+
+
+def test_no_row_keeps_the_weight_by_which_a_hidden_mean_could_be_had():
+    out = hidden(row(n_weighted=1234.5), row(place="IQG01", n=60, n_weighted=10.0))
+    assert out["n_weighted"].isna().all()
+
+
+def test_a_base_cannot_be_had_from_another_scale_of_the_same_people():
+    """Halabja's 20 are hidden with one partner in both scales: n and n_missing are all who were asked."""
+    rows = [
+        row(place=place, n=n - lost, n_missing=lost, indicator=scale)
+        for scale, lost in (("scale", 0), ("other", 3))
+        for place, n in (("IQ", 240), ("IQG01", 20), ("IQG02", 70), ("IQG03", 71), ("IQG04", 79))
+        if not (place == "IQ" and lost)
+    ]
+    rows.append(row(place="IQ", n=228, n_missing=12, indicator="other"))
+    out = hidden(*rows).reset_index()
+    hidden_places = out[out["state"] == "suppressed"].groupby("indicator")["place"].agg(set)
+    assert hidden_places["scale"] == hidden_places["other"] == {"IQG01", "IQG02"}
+    assert out.loc[out["state"] == "suppressed", ["n", "n_missing"]].isna().all().all()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from in_memory import measure
-from wps_eval.disclosure.release import release
+from wps_eval.disclosure.release import Policy, release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.indicators.value_rows import value_rows
@@ -40,7 +40,7 @@ def test_six_and_sixteen_providers_are_too_few_to_show():
         "estimates": frame("estimates", value_rows("h", GOT.values, GOT.subjects)),
         "subjects": frame("subjects", subject_rows(GOT.subjects, GOT.values)),
     }
-    out = release(tables, SmallCounts())["estimates"]
+    out = release(tables, Policy(SmallCounts()))["estimates"]
     few = out[out["indicator"] == "I1.3.1-a"]
     assert list(few["state"]) == ["suppressed", "suppressed"]
     assert few["estimate"].isna().all()

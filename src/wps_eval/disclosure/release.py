@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import numpy as np
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import Certainty, Change, Reason, State, Status
-from wps_eval.disclosure.small_counts import SmallCounts, hide_small_counts
+from wps_eval.disclosure.hiding import hide_rows
+from wps_eval.disclosure.numbers import Gathered, Subjects, rows_to_hide
+from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
-from wps_eval.disclosure.survey_bases import hide_survey_cells
+from wps_eval.disclosure.suppression import suppress
+from wps_eval.disclosure.survey_bases import mark_imprecise
 from wps_eval.results.columns import SCALES
 from wps_eval.results.keys import ENDS, end_key, value_key
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
+
+    from wps_eval.disclosure.additive import Partitions
+    from wps_eval.plan.lists import Partition
 
 PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "evaluability",
@@ -28,69 +33,93 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "commitments",
 )
 RELEASED = (*PUBLIC, *SCALES, "training", "estimates", "verdicts")
-_VERDICT_NUMBERS = (
-    "baseline",
-    "current",
-    "difference",
-    "relative_pct",
-    "annual_pct",
-    "ci_low",
-    "ci_high",
-    "achievement_prop",
-    "progress_ratio",
-    "expected_end",
-    "milestone",
-)
+#: columns that no report prints and that would give a hidden mean back
+NEVER_RELEASED = ("n_weighted",)
 
 
-def release(measured: Mapping[str, pd.DataFrame], limits: SmallCounts) -> dict[str, pd.DataFrame]:
+@dataclass(frozen=True)
+class Policy:
+    """What release goes by.
+
+    Attributes:
+        limits: The study's limits.
+        partitions: Which places make which.
+        public: What earlier releases let out: values by their keys.
+    """
+
+    limits: SmallCounts
+    partitions: Partitions = ()
+    public: Mapping[Any, float] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        limits: Mapping[str, int],
+        partitions: Iterable[Partition],
+        public: Mapping[Any, float] | None = None,
+    ) -> Policy:
+        """Take the limits that a study declares, and the places of its plan."""
+        places = tuple((partition.whole, partition.parts) for partition in partitions)
+        return cls(SmallCounts(**limits), places, public)
+
+
+def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, pd.DataFrame]:
     """Apply disclosure to every measured table.
 
     Args:
         measured: The measured tables, by name; ``subjects`` says what the estimates count.
-        limits: The study's limits.
+        policy: What release goes by.
 
     Returns:
-        The tables that may be shown. A verdict that rests on a hidden value loses its numbers and
-        its words. A table that no rule covers is not released. Nothing is raised.
+        The tables that may be shown. Small counts and bases are hidden, and with them what is needed that
+        none can be found from all that is shown; a verdict that rests on a hidden value is hidden with
+        it. A table that no rule covers is not released. Nothing is raised.
 
     Source: DESIGN of wps-eval: one place, applied last, to every table.
     """
     released = {name: measured[name].copy() for name in PUBLIC if name in measured}
-    if "estimates" in measured:
-        subjects = measured["subjects"]
-        without_small_counts = hide_small_counts(
-            measured["estimates"],
-            limits,
-            person_counts=set(subjects.loc[subjects["counts_people"], "indicator"]),
-            sensitive=set(subjects.loc[subjects["sensitive"], "indicator"]),
-        )
-        released["estimates"] = hide_survey_cells(without_small_counts, limits)
-    for name in SCALES:
-        if name in measured:
-            released[name] = hide_survey_cells(measured[name], limits)
+    with_estimates = {
+        name: mark_imprecise(measured[name], policy.limits)
+        for name in (*SCALES, "estimates")
+        if name in measured
+    }
+    released |= _without_hidden(with_estimates, measured, policy)
     if "training" in measured:
-        released["training"] = hide_small_courses(measured["training"], limits)
+        released["training"] = hide_small_courses(measured["training"], policy.limits)
     if "verdicts" in measured and "estimates" in released:
         released["verdicts"] = _hide_verdicts(measured["verdicts"], released["estimates"])
     return released
 
 
+def _without_hidden(
+    tables: Mapping[str, pd.DataFrame], measured: Mapping[str, pd.DataFrame], policy: Policy
+) -> dict[str, pd.DataFrame]:
+    """Hide what is small in tables of estimates, and what would give it away."""
+    subjects = Subjects.of(measured["subjects"]) if "subjects" in measured else Subjects()
+    gathered = Gathered(policy.limits, subjects, policy.partitions, policy.public or {})
+    for name, table in tables.items():
+        gathered.add_counts(name, table)
+        gathered.add_bases(name, table)
+    hidden = suppress(gathered.cells())
+    shown = {}
+    for name, table in tables.items():
+        own, partners = rows_to_hide(gathered, hidden, name)
+        emptied = hide_rows(table, name, own, Reason.SUPPRESSED)
+        emptied = hide_rows(emptied, name, partners, Reason.COMPLEMENTARY)
+        shown[name] = emptied.assign(**dict.fromkeys(NEVER_RELEASED, float("nan")))
+    return shown
+
+
 def _hide_verdicts(verdicts: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Take numbers and words from verdicts that rest on a hidden value; context stays context."""
+    """Hide verdicts that rest on a hidden value; context stays context."""
     hidden_keys = set(map(value_key, each(estimates[estimates["state"] == State.SUPPRESSED])))
-    table = verdicts.copy()
     rests_on_hidden = [
-        any(end_key(verdict, end) in hidden_keys for end in ENDS) for verdict in each(table)
+        any(end_key(verdict, end) in hidden_keys for end in ENDS) for verdict in each(verdicts)
     ]
-    table.loc[rests_on_hidden, list(_VERDICT_NUMBERS)] = np.nan
-    table.loc[rests_on_hidden, "change"] = str(Change.CANNOT_TELL)
-    table.loc[rests_on_hidden, "certainty"] = str(Certainty.NOT_APPLICABLE)
-    table.loc[rests_on_hidden, "reason"] = str(Reason.SUPPRESSED)
-    table.loc[rests_on_hidden, "state"] = str(State.SUPPRESSED)
-    rated_and_hidden = [
-        hides and status != Status.CONTEXT
-        for hides, status in zip(rests_on_hidden, table["status"], strict=True)
-    ]
-    table.loc[rated_and_hidden, "status"] = str(Status.NOT_ASSESSABLE)
+    rows = verdicts.index[rests_on_hidden]
+    table = hide_rows(verdicts, "verdicts", rows, Reason.SUPPRESSED)
+    table.loc[rows, "change"] = str(Change.CANNOT_TELL)
+    table.loc[rows, "certainty"] = str(Certainty.NOT_APPLICABLE)
+    rated = table.index.isin(rows) & (table["status"] != Status.CONTEXT)
+    table.loc[rated, "status"] = str(Status.NOT_ASSESSABLE)
     return table

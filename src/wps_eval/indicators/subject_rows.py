@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evidence
 
+FLOW = "flow"  #: what happens within a span, counts and percentages alike
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -31,4 +33,5 @@ def subject_rows(
             "unit": str(subject.unit),
             "counts_people": has_feedback or subject.counts_people,
             "sensitive": has_feedback or subject.sensitive,
+            "measure": FLOW if subject.is_flow else str(subject.data_type),
         }

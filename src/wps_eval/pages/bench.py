@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from IPython.display import display
 
-from wps_eval.disclosure.release import release
-from wps_eval.disclosure.small_counts import SmallCounts
+from wps_eval.disclosure.release import Policy, release
 from wps_eval.report.edition import Edition, words_of
 from wps_eval.report.seal import MIME, seal_of
 from wps_eval.workspace.opened import open_workspace
@@ -27,7 +26,7 @@ class Bench(Edition):
 
     def disclosed(self, measured: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """Apply the study's disclosure policy to measured tables."""
-        return release(measured, SmallCounts(**dict(self.study.disclosure)))
+        return release(measured, Policy.of(dict(self.study.disclosure), self.plan.partitions))
 
     def show(self, *fragments: str) -> None:
         """Display HTML fragments; they are all that an export takes."""

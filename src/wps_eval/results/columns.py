@@ -7,15 +7,23 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its DuckDB type, and whether it is part of the unique key."""
+    """A column of a results table.
+
+    Attributes:
+        name: Its name.
+        sql: Its DuckDB type.
+        key: Whether it is part of the unique key.
+        survives: Whether a hidden row keeps it; a key always is.
+    """
 
     name: str
     sql: str = "VARCHAR"
     key: bool = False
+    survives: bool = False
 
 
-def _text_columns(*names: str, key: bool = False) -> tuple[Column, ...]:
-    return tuple(Column(name, "VARCHAR", key) for name in names)
+def _text_columns(*names: str, key: bool = False, survives: bool = False) -> tuple[Column, ...]:
+    return tuple(Column(name, "VARCHAR", key, survives or key) for name in names)
 
 
 def _number_columns(*names: str) -> tuple[Column, ...]:
@@ -24,16 +32,19 @@ def _number_columns(*names: str) -> tuple[Column, ...]:
 
 ESTIMATES = (
     *_text_columns("edition", "indicator", "item", "statistic", "group", "place", key=True),
-    Column("period_start", "DATE", key=True),
-    Column("period_end", "DATE", key=True),
+    Column("period_start", "DATE", key=True, survives=True),
+    Column("period_end", "DATE", key=True, survives=True),
     *_text_columns("round", key=True),
-    *_text_columns("precision"),
+    *_text_columns("precision", survives=True),
     *_number_columns(
         "estimate", "se", "ci_low", "ci_high", "level", "df", "n", "n_missing", "n_weighted"
     ),
     *_number_columns("deff", "numerator", "denominator"),
-    *_text_columns("unit", "method", "evidence", "figure_status", "definition", "coverage"),
-    *_text_columns("source", "link", "note", "state", "reason"),
+    *_text_columns("unit", survives=True),
+    *_text_columns("method"),
+    *_text_columns("evidence", survives=True),
+    *_text_columns("figure_status", "definition", "coverage", "source", "link", "note"),
+    *_text_columns("state", "reason", survives=True),
     *_text_columns("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
 )
 
@@ -60,28 +71,33 @@ SUBJECTS = (
     *_text_columns("unit"),
     Column("counts_people", "BOOLEAN"),
     Column("sensitive", "BOOLEAN"),
+    *_text_columns("measure"),
 )
 
 VERDICTS = (
     *_text_columns("edition", "indicator", "group", "place", key=True),
-    *_text_columns("title", "pillar", "unit", "data_type", "direction"),
+    *_text_columns("title", "pillar", "unit", "data_type", "direction", survives=True),
     *_number_columns("baseline"),
-    *_text_columns(
-        "baseline_date", "baseline_item", "baseline_round", "baseline_sum", "baseline_mark"
-    ),
+    *_text_columns("baseline_date", "baseline_item", "baseline_round", survives=True),
+    *_text_columns("baseline_sum", "baseline_mark"),
     *_number_columns("current"),
-    *_text_columns("current_date", "current_item", "current_round", "current_sum"),
-    *_number_columns("milestone", "target_value"),
-    *_text_columns("target_date", "target_status", "milestone_mark", "test"),
+    *_text_columns("current_date", "current_item", "current_round", survives=True),
+    *_text_columns("current_sum"),
+    *_number_columns("milestone"),
+    Column("target_value", "DOUBLE", survives=True),
+    *_text_columns("target_date", "target_status", survives=True),
+    *_text_columns("milestone_mark", "test"),
     *_number_columns("difference", "relative_pct", "annual_pct", "ci_low", "ci_high", "level"),
     *_number_columns(
         "p", "p_adjusted", "mdc", "achievement_prop", "progress_ratio", "expected_end"
     ),
-    *_text_columns("comparability", "change", "status", "certainty", "robustness", "rule", "cuts"),
-    *_text_columns(
-        "reason", "lacking_of", "lacking", "parts_met", "parts_not_met", "parts_not_in_data"
-    ),
-    *_text_columns("warnings", "state"),
+    *_text_columns("comparability"),
+    *_text_columns("change", "status", "certainty", survives=True),
+    *_text_columns("robustness"),
+    *_text_columns("rule", "cuts", "reason", survives=True),
+    *_text_columns("lacking_of", "lacking", "parts_met", "parts_not_met", "parts_not_in_data"),
+    *_text_columns("warnings"),
+    *_text_columns("state", survives=True),
 )
 
 EVALUABILITY = (
@@ -119,15 +135,16 @@ INPUTS = (
 
 COURSES = (
     *_text_columns("edition", "round", "construct", "waves", key=True),
-    *_text_columns("scoring"),
-    *_number_columns(
-        "kirkpatrick", "before", "after", "difference", "se", "ci_low", "ci_high", "level"
-    ),
-    *_number_columns(
-        "df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n", "n_before", "n_after"
-    ),
+    *_text_columns("scoring", survives=True),
+    Column("kirkpatrick", "DOUBLE", survives=True),
+    *_number_columns("before", "after", "difference", "se", "ci_low", "ci_high"),
+    Column("level", "DOUBLE", survives=True),
+    *_number_columns("df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n"),
+    # how many forms there were is told of every round
+    *(Column(name, "DOUBLE", survives=True) for name in ("n_before", "n_after")),
     *_number_columns("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
-    *_text_columns("few_classes", "state", "reason"),
+    *_text_columns("few_classes"),
+    *_text_columns("state", "reason", survives=True),
 )
 
 ROUNDS = (

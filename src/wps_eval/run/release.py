@@ -1,22 +1,35 @@
-"""The release step: read all measured tables, apply disclosure, write what may be shown."""
+"""The release step: read all measured tables, apply disclosure, audit, write what may be shown."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from wps_eval.disclosure.release import release
-from wps_eval.disclosure.small_counts import SmallCounts
-from wps_eval.results.store import READABLE_BY_ALL, read_tables, write_table
+from wps_eval.codes import Reason, State
+from wps_eval.disclosure.audit import Knowledge, exposed
+from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
+from wps_eval.disclosure.numbers import Subjects
+from wps_eval.disclosure.release import Policy, release
+from wps_eval.errors import Data, Fault, InputFaults, Where
+from wps_eval.plan import load_plan
+from wps_eval.results.columns import SCALES
+from wps_eval.results.store import OWNER_ONLY, READABLE_BY_ALL, read_tables, write_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    import pandas as pd
+
+    from wps_eval.disclosure.audit import Exposed
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
+ESTIMATED = (*SCALES, "estimates")
+
 
 def release_study(root: Root, study: Study) -> list[Path]:
-    """Release a study's measured tables; nothing else is read.
+    """Release a study's measured tables; nothing else is read but the plan and the ledger.
 
     Args:
         root: The workbench.
@@ -27,13 +40,91 @@ def release_study(root: Root, study: Study) -> list[Path]:
 
     Raises:
         NotReleased: If nothing was measured.
+        InputFaults: If a hidden number could be worked out from what would be released and what is
+            known; nothing is written then.
     """
     measured = read_tables(root.measured(study.name))
-    released = release(measured, SmallCounts(**dict(study.disclosure)))
+    ledger = root.ledger(study.figures)
+    earlier = earlier_releases(ledger, study.name)
+    partitions = load_plan(root.data(study.plan)).partitions
+    policy = Policy.of(dict(study.disclosure), partitions, public_values(earlier))
+    released = release(measured, policy)
+    known_before = _audit(study.name, measured, released, policy, earlier)
     target = root.released(study.name)
     written = [
         write_table(table, name, target, mode=READABLE_BY_ALL) for name, table in released.items()
     ]
     for outdated in {*target.glob("*.parquet")} - {*written}:  # of a version that had other tables
         outdated.unlink()
-    return written
+    if "estimates" in released:
+        enter(ledger, study.name, released["estimates"])
+    return [*written, _write_account(target / "disclosure.json", released, known_before)]
+
+
+def _audit(
+    study: str,
+    measured: Mapping[str, pd.DataFrame],
+    released: Mapping[str, pd.DataFrame],
+    policy: Policy,
+    earlier: tuple[pd.DataFrame, ...],
+) -> list[Exposed]:
+    """Refuse a release from which a hidden number follows; give those that earlier releases alone give away."""
+    if "subjects" not in measured:
+        return []
+    knowledge = _knowledge(Subjects.of(measured["subjects"]), policy)
+    tables = {name: released[name] for name in ESTIMATED if name in released}
+    nothing_shown = {
+        name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
+    }
+    before = exposed(nothing_shown, knowledge, earlier) if earlier else []
+    known_before = {(found.what, found.place, found.group, found.period) for found in before}
+    faults = [
+        _exposed_fault(found)
+        for found in exposed(tables, knowledge, earlier)
+        if (found.what, found.place, found.group, found.period) not in known_before
+    ]
+    if faults:
+        raise InputFaults(faults, "release", study)
+    return before
+
+
+def _knowledge(subjects: Subjects, policy: Policy) -> Knowledge:
+    """Say what an attacker knows besides the tables."""
+    limits = {
+        code: policy.limits.of(sensitive=code in subjects.sensitive)[0] for code in subjects.people
+    }
+    return Knowledge(
+        policy.partitions, limits, policy.limits.smallest_base, subjects.sensitive,
+        subjects.flows, subjects.totals,
+    )  # fmt: skip
+
+
+def _exposed_fault(found: Exposed) -> Fault:
+    """Name a hidden number that could be worked out, never with its value."""
+    where = Where("released", column=found.what)
+    at = tuple(filter(None, (found.place, found.group, found.period)))
+    return Fault("exposed", where, Data(at=at), Data(needed=found.needed))
+
+
+def _write_account(
+    path: Path, released: Mapping[str, pd.DataFrame], known_before: Iterable[Exposed]
+) -> Path:
+    """Write how much was hidden and why, by table; never a value."""
+    hidden = {
+        name: {
+            reason: int(((table["state"] == State.SUPPRESSED) & (table["reason"] == reason)).sum())
+            for reason in (Reason.SUPPRESSED, Reason.COMPLEMENTARY)
+        }
+        for name, table in released.items()
+        if "state" in table
+    }
+    told = [
+        {"what": f.what, "place": f.place, "group": f.group, "period": f.period}
+        for f in known_before
+    ]
+    account = {"hidden": hidden, "known_from_earlier_editions": told}
+    part_file = path.with_name(f".{path.name}.part")
+    part_file.touch(mode=OWNER_ONLY)
+    part_file.write_text(json.dumps(account, indent=2) + "\n", encoding="utf-8")
+    part_file.chmod(READABLE_BY_ALL)
+    return part_file.replace(path)

@@ -1,0 +1,290 @@
+"""The attacker: what somebody can work out who has the released tables, and knows what adds up.
+
+This file shares no code with the rest of the room: it reads released tables as anybody could, makes its
+own equations, and asks of every hidden number how far it can be narrowed down.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import linprog
+from scipy.sparse import coo_array, csr_array
+from scipy.sparse.csgraph import connected_components
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+ROUNDING = 1e-6
+Key = tuple[Any, ...]  # what, place, group as a set of pairs, first and last day
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the attacker knows besides the tables, all of it public.
+
+    Attributes:
+        partitions: Which places make which.
+        limits: By indicator the smallest count that may be shown.
+        base: The smallest survey base that may be shown.
+        sensitive: Indicators of which nought is hidden too.
+        flows: Indicators that count what happens within a span.
+        totals: Indicators that count since a start.
+    """
+
+    partitions: Sequence[tuple[str, Sequence[str]]]
+    limits: Mapping[str, float]
+    base: float
+    sensitive: frozenset[str] = frozenset()
+    flows: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Exposed:
+    """A hidden number that is known too well.
+
+    Attributes:
+        what: The indicator or scale.
+        place: Where.
+        group: Of whom, as a column spells it.
+        period: Its last day.
+        width: How wide a range is left.
+        needed: How wide it has to be.
+    """
+
+    what: str
+    place: str
+    group: str
+    period: str
+    width: float
+    needed: float
+
+
+@dataclass
+class _Puzzle:
+    """All numbers of people in released tables: known ones, hidden ones, and sums over both."""
+
+    known: dict[Key, float | None] = field(default_factory=dict)
+    needed: dict[Key, float] = field(default_factory=dict)
+    sums: list[dict[Key, float]] = field(default_factory=list)
+
+    def put(self, key: Key, value: float | None, needed: float) -> None:
+        """Note a number; what any table shows is known."""
+        if self.known.get(key) is None:
+            self.known[key] = value
+        self.needed[key] = needed
+
+
+def exposed(
+    tables: Mapping[str, pd.DataFrame], knowledge: Knowledge, earlier: Iterable[pd.DataFrame] = ()
+) -> list[Exposed]:
+    """Find the hidden numbers of released tables that can be narrowed down too far.
+
+    Args:
+        tables: The released tables that have estimates: ``estimates`` and those of scales.
+        knowledge: What else is public.
+        earlier: Released estimates of earlier editions.
+
+    Returns:
+        Every hidden number whose range is narrower than the limit that it is under, and reaches below that
+        limit. Ranges are those of linear programmes over numbers that are not below 0; where the released
+        numbers contradict a sum it is given up, since then it is not known to hold.
+
+    Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.4, the disclosure audit.
+    """
+    puzzle = _Puzzle()
+    for table in tables.values():
+        _read_counts(puzzle, table, knowledge)
+        _read_bases(puzzle, table, knowledge)
+    for table in earlier:
+        _read_earlier(puzzle, table)
+    _sum_places(puzzle, knowledge.partitions)
+    _sum_groups(puzzle)
+    _sum_spans(puzzle, knowledge.flows)
+    _sum_steps(puzzle, knowledge)
+    return sorted(_narrow(puzzle, knowledge.sensitive), key=str)
+
+
+def _read_counts(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Note counts of people, and of shares whom they count and whom they leave."""
+    for row in table[table["indicator"].isin(knowledge.limits.keys())].to_dict("records"):
+        if row["evidence"] == "survey":
+            continue
+        where, needed = _where(row), knowledge.limits[row["indicator"]]
+        hidden = row["state"] == "suppressed"
+        what = (row["indicator"], row["item"], row["round"])
+        if not hidden and pd.isna(row["estimate"]):
+            continue
+        if str(row["unit"]).startswith("%"):
+            whole = _first(row["denominator"], row["n"])
+            count = _first(
+                row["numerator"], None if whole is None else np.round(row["estimate"] * whole / 100)
+            )
+            rest = None if whole is None or count is None else whole - count
+            if hidden or whole is not None:
+                puzzle.put((*what, "yes", *where), count, needed)
+                puzzle.put((*what, "no", *where), rest, needed)
+        else:
+            puzzle.put((*what, "count", *where), None if hidden else row["estimate"], needed)
+
+
+def _read_bases(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Note how many were asked and answered, scale by scale; together they are all who were asked."""
+    surveyed = table[
+        (table["evidence"] == "survey") & (table["item"] == "") & (table["statistic"] == "value")
+    ]
+    for row in surveyed.to_dict("records"):
+        hidden, where = row["state"] == "suppressed", _where(row)
+        if not hidden and pd.isna(row["n"]):
+            continue
+        answered = (row["indicator"], row["round"], "answered", *where)
+        silent = (row["indicator"], row["round"], "silent", *where)
+        asked = (row["round"], "asked", *where)
+        puzzle.put(answered, None if hidden else row["n"], knowledge.base)
+        puzzle.put(silent, None if hidden else _first(row["n_missing"], 0.0), 0.0)
+        puzzle.put(asked, None, 0.0)
+        puzzle.sums.append({asked: 1.0, answered: -1.0, silent: -1.0})
+
+
+def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:
+    """Know what an earlier edition showed of numbers that are hidden now."""
+    for row in table.to_dict("records"):
+        key = (row["indicator"], row["item"], row["round"], "count", *_where(row))
+        if key in puzzle.known and puzzle.known[key] is None and not pd.isna(row["estimate"]):
+            puzzle.known[key] = row["estimate"]
+
+
+def _where(row: Mapping[Any, Any]) -> Key:
+    """Give place, group and days of a row."""
+    pairs = (tuple(pair.split("=", 1)) for pair in str(row["group"]).split(";") if pair)
+    return row["place"], frozenset(pairs), row["period_start"].date(), row["period_end"].date()
+
+
+def _first(*numbers: Any) -> float | None:
+    """Give the first number that is there."""
+    return next((float(n) for n in numbers if n is not None and not pd.isna(n)), None)
+
+
+def _sum_places(puzzle: _Puzzle, partitions: Iterable[tuple[str, Sequence[str]]]) -> None:
+    """A place is the sum of those that make it; one without a row is taken for nought."""
+    for whole, parts in partitions:
+        for key in [key for key in puzzle.known if key[-4] == whole]:
+            there = [(*key[:-4], part, *key[-3:]) for part in parts]
+            there = [part for part in there if part in puzzle.known]
+            if there:
+                puzzle.sums.append({key: 1.0} | dict.fromkeys(there, -1.0))
+
+
+def _sum_groups(puzzle: _Puzzle) -> None:
+    """Everybody, or a group, is the sum of the categories that part it."""
+    parts: defaultdict[tuple[Key, str], list[Key]] = defaultdict(list)
+    for key in puzzle.known:
+        for pair in key[-3]:
+            parts[(*key[:-3], key[-3] - {pair}, *key[-2:]), pair[0]].append(key)
+    for (whole, _), found in parts.items():
+        if whole in puzzle.known:
+            puzzle.sums.append({whole: 1.0} | dict.fromkeys(found, -1.0))
+
+
+def _sum_spans(puzzle: _Puzzle, flows: frozenset[str]) -> None:
+    """What happened in a year is the sum of its months, quarters or half-years."""
+    for key in [key for key in puzzle.known if key[0] in flows]:
+        for months in (1, 2, 3, 4, 6, 12):
+            pieces = _pieces(key[-2], key[-1], months)
+            there = [(*key[:-2], *piece) for piece in pieces]
+            if len(there) > 1 and all(part in puzzle.known for part in there):
+                puzzle.sums.append({key: 1.0} | dict.fromkeys(there, -1.0))
+
+
+def _pieces(start: date, end: date, months: int) -> list[tuple[date, date]]:
+    """Cut a span into pieces of some months; nothing where they do not fill it."""
+    edges = pd.date_range(
+        start, pd.Timestamp(end) + pd.Timedelta(days=1), freq=pd.DateOffset(months=months)
+    )
+    if len(edges) == 0 or edges[-1] != pd.Timestamp(end) + pd.Timedelta(days=1):
+        return []
+    return [(one.date(), (two - pd.Timedelta(days=1)).date()) for one, two in pairwise(edges)]
+
+
+def _sum_steps(puzzle: _Puzzle, knowledge: Knowledge) -> None:
+    """What a count since a start grew by is a count too."""
+    series: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in puzzle.known:
+        if key[0] in knowledge.totals:
+            series[key[:-2]].append(key)
+    for keys in series.values():
+        for before, after in pairwise(sorted(keys, key=lambda key: key[-1])):
+            step = ("step", before, after, *after[-4:])
+            puzzle.put(step, None, knowledge.limits.get(after[0], 0.0))
+            puzzle.sums.append({after: 1.0, before: -1.0, step: -1.0})
+
+
+def _narrow(puzzle: _Puzzle, sensitive: frozenset[str]) -> Iterator[Exposed]:
+    """Give the numbers of which too little is left open; of a step, if it is known to be one."""
+    for keys, sums in _pieces_that_touch(puzzle):
+        hidden = [key for key in keys if puzzle.known[key] is None]
+        asked = [key for key in hidden if puzzle.needed[key]]
+        for key, low, high in _ranges(puzzle, hidden, sums, asked):
+            needed = puzzle.needed[key]
+            of_step = key[0] == "step"
+            what = str(key[1][0] if of_step else key[0])
+            perhaps_none = of_step and low < 1 and what not in sensitive
+            if high - low < needed - ROUNDING and low < needed and not perhaps_none:
+                group = ";".join(sorted(f"{name}={value}" for name, value in key[-3]))
+                yield Exposed(what, str(key[-4]), group, str(key[-1]), high - low, needed)
+
+
+def _pieces_that_touch(puzzle: _Puzzle) -> Iterator[tuple[list[Key], list[dict[Key, float]]]]:
+    """Part the hidden numbers into those that share sums, each with its sums."""
+    position = {key: i for i, key in enumerate(puzzle.known)}
+    open_keys = {key for key, value in puzzle.known.items() if value is None}
+    links = [
+        (position[one], position[two])
+        for equation in puzzle.sums
+        for one, two in pairwise([key for key in equation if key in open_keys])
+    ]
+    rows, columns = zip(*links, strict=True) if links else ((), ())
+    graph = csr_array(coo_array((np.ones(len(links)), (rows, columns)), shape=(len(position),) * 2))
+    _, label = connected_components(graph, directed=False)
+    keys_of: defaultdict[int, list[Key]] = defaultdict(list)
+    sums_of: defaultdict[int, list[dict[Key, float]]] = defaultdict(list)
+    for key in open_keys:
+        keys_of[label[position[key]]].append(key)
+    for equation in puzzle.sums:
+        first = next((key for key in equation if key in open_keys), None)
+        if first is not None:
+            sums_of[label[position[first]]].append(equation)
+    for name, keys in keys_of.items():
+        yield sorted(keys, key=str), sums_of[name]
+
+
+def _ranges(
+    puzzle: _Puzzle, hidden: Sequence[Key], sums: Sequence[dict[Key, float]], asked: Sequence[Key]
+) -> Iterator[tuple[Key, float, float]]:
+    """Give the range of each number that is asked about, by the sums that can hold together."""
+    at = {key: i for i, key in enumerate(hidden)}
+    matrix, right = np.zeros((len(sums), len(hidden))), np.zeros(len(sums))
+    for row, equation in enumerate(sums):
+        for key, sign in equation.items():
+            value = puzzle.known[key]
+            if value is None:
+                matrix[row, at[key]] += sign
+            else:
+                right[row] -= sign * value
+    equal = {"A_eq": matrix, "b_eq": right} if len(sums) else {}
+    if linprog(np.zeros(len(hidden)), **equal, method="highs").status != 0:
+        # some sum does not hold, so that an attacker only knows that the parts are no more than the whole
+        equal = {"A_ub": -matrix, "b_ub": -right}
+    for key in asked:
+        aim = np.zeros(len(hidden))
+        aim[at[key]] = 1
+        low = linprog(aim, **equal, method="highs")
+        high = linprog(-aim, **equal, method="highs")
+        yield key, low.fun if low.status == 0 else 0.0, -high.fun if high.status == 0 else np.inf
