@@ -102,6 +102,6 @@ def write_released(workspace):
         **{name: results.scales for name, results in got.surveys.items()},
     }
     measured = {name: frame(name, rows) for name, rows in tables.items()}
-    for name, table in release(measured, Policy.of({}, plan.partitions)).items():
+    for name, table in release(measured, Policy.of({}, plan.partitions, b"")).items():
         write_table(table, name, workspace.root.released(edition))
     return got

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import Certainty, Change, Reason, State, Status
+from wps_eval.disclosure.checksums import keyed
 from wps_eval.disclosure.hiding import hide_rows
 from wps_eval.disclosure.numbers import Gathered, Subjects, rows_to_hide
 from wps_eval.disclosure.small_counts import SmallCounts
@@ -45,22 +46,25 @@ class Policy:
         limits: The study's limits.
         partitions: Which places make which.
         public: What earlier releases let out: values by their keys.
+        key: The workbench's secret, with which checksums are keyed.
     """
 
     limits: SmallCounts
     partitions: Partitions = ()
     public: Mapping[Any, float] | None = None
+    key: bytes = b""
 
     @classmethod
     def of(
         cls,
         limits: Mapping[str, int],
         partitions: Iterable[Partition],
+        key: bytes,
         public: Mapping[Any, float] | None = None,
     ) -> Policy:
-        """Take the limits that a study declares, and the places of its plan."""
+        """Take the limits that a study declares, the places of its plan, and the workbench's secret."""
         places = tuple((partition.whole, partition.parts) for partition in partitions)
-        return cls(SmallCounts(**limits), places, public)
+        return cls(SmallCounts(**limits), places, public, key)
 
 
 def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, pd.DataFrame]:
@@ -77,7 +81,9 @@ def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, p
 
     Source: DESIGN of wps-eval: one place, applied last, to every table.
     """
-    released = {name: measured[name].copy() for name in PUBLIC if name in measured}
+    released = {
+        name: keyed(measured[name], name, policy.key) for name in PUBLIC if name in measured
+    }
     with_estimates = {
         name: mark_imprecise(measured[name], policy.limits)
         for name in (*SCALES, "estimates")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from IPython.display import display
@@ -10,6 +12,7 @@ from wps_eval.disclosure.release import Policy, release
 from wps_eval.report.edition import Edition, words_of
 from wps_eval.report.seal import MIME, seal_of
 from wps_eval.workspace.opened import open_workspace
+from wps_eval.workspace.release_rules import release_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,16 +20,34 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A measured table: it can be disclosed, and says nothing of what it holds.
+
+    Attributes:
+        name: Its name.
+        table: Its rows, which no notebook displays.
+    """
+
+    name: str
+    table: pd.DataFrame = field(repr=False)
+
+
 class Bench(Edition):
     """One study opened for one notebook."""
 
-    def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-        """Write a measured table and give it back; what is displayed of it is disclosed first."""
-        return self.workspace.save(name, rows)
+    def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> Saved:
+        """Write a measured table; what is displayed of it has to be disclosed first."""
+        return Saved(name, self.workspace.save(name, rows))
 
-    def disclosed(self, measured: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        """Apply the study's disclosure policy to measured tables."""
-        return release(measured, Policy.of(dict(self.study.disclosure), self.plan.partitions))
+    @cached_property
+    def policy(self) -> Policy:
+        """What the study lets out."""
+        return Policy.of(**release_rules(self.root, self.study, self.plan))
+
+    def disclosed(self, *saved: Saved) -> dict[str, pd.DataFrame]:
+        """Give what may be shown of measured tables, by their names."""
+        return release({each.name: each.table for each in saved}, self.policy)
 
     def show(self, *fragments: str) -> None:
         """Display HTML fragments; they are all that an export takes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.disclosure.small_enumerators import without_small_enumerators
 from wps_eval.errors import FigureFaults
 from wps_eval.indicators.register import read_register
 from wps_eval.indicators.round_rows import round_rows
@@ -35,7 +36,8 @@ def survey_intake(bench: Bench) -> Mapping[str, RoundIntake]:
         forget_other_rounds(bench.workspace)
         for round_taken in taken.values():
             keep_people(round_taken.people, bench.workspace)
-    rows = bench.save("rounds", round_rows(bench.study.name, taken))
+    saved = bench.save("rounds", round_rows(bench.study.name, taken))
+    rows = bench.disclosed(saved)["rounds"]
     codes = list(taken)
     bench.show(
         rounds_table(rows, codes, bench.writer) or html.notice(bench.say("survey.no_rounds")),
@@ -47,10 +49,11 @@ def survey_intake(bench: Bench) -> Mapping[str, RoundIntake]:
 
 def enumerators(bench: Bench, taken: Mapping[str, RoundIntake]) -> None:
     """Show how enumerators differ, round by round."""
+    limits = bench.policy.limits
     tables = [
-        enumerators_table(code, round_taken.intake.enumerators, bench.writer)
+        enumerators_table(code, shown, bench.writer)
         for code, round_taken in taken.items()
-        if len(round_taken.intake.enumerators)
+        if len(shown := without_small_enumerators(round_taken.intake.enumerators, limits))
     ]
     bench.show(*(tables or [html.notice(bench.say("survey.no_enumerators"))]))
 
@@ -63,4 +66,5 @@ def figures(bench: Bench) -> None:
         if blocking:
             raise FigureFaults(blocking, "figures", bench.study.name)
     bench.save("figures", figure_rows(bench.study.name, read.values, subjects_of(bench)))
-    bench.show(inputs_table(bench.save("inputs", read.inputs), bench.writer))
+    files = bench.disclosed(bench.save("inputs", read.inputs))["inputs"]
+    bench.show(inputs_table(files, bench.writer))

@@ -22,7 +22,7 @@ def activities(bench: Bench) -> pd.DataFrame:
     rows = activity_rows(
         bench.study.name, bench.plan, _read_returns_of_bodies(bench).activities, until
     )
-    activity_table = bench.save("activities", rows)
+    activity_table = bench.disclosed(bench.save("activities", rows))["activities"]
     bench.show(stages_table(activity_table, bench.plan, bench.writer))
     return activity_table
 
@@ -36,7 +36,7 @@ def finance(bench: Bench) -> None:
     """Save and show what activities need, were promised and have spent."""
     until = bench.study.current.end
     rows = budget_rows(bench.study.name, bench.plan, _read_returns_of_bodies(bench).budget, until)
-    budget_table = bench.save("budget", rows)
+    budget_table = bench.disclosed(bench.save("budget", rows))["budget"]
     bench.show(
         html.paragraph(bench.say("budget.none"))
         if budget_table.empty

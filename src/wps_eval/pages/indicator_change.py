@@ -58,25 +58,24 @@ def measure(bench: Bench) -> DisclosedTables:
         if judged.faults:
             raise FigureFaults(judged.faults, "targets", study.name)
     answers = evaluability_rows(study.name, judged.pairs, rounds=bool(study.rounds))
-    measured = {
-        "subjects": bench.save("subjects", subject_rows(subjects, measured_values.values)),
-        "estimates": bench.save(
+    return bench.disclosed(
+        bench.save("subjects", subject_rows(subjects, measured_values.values)),
+        bench.save(
             "estimates",
             (
                 *records(measured_values.rows),
                 *value_rows(study.name, values_since_start(judged.pairs), subjects),
             ),
         ),
-        "commitments": bench.save(
+        bench.save(
             "commitments",
             commitment_rows(
                 study.name, bench.plan, measured_values.values, subjects, windows.current_to
             ),
         ),
-        "verdicts": bench.save("verdicts", judged.verdicts),
-        "evaluability": bench.save("evaluability", answers),
-    }
-    return bench.disclosed(measured)
+        bench.save("verdicts", judged.verdicts),
+        bench.save("evaluability", answers),
+    )
 
 
 def evaluability(bench: Bench, disclosed: DisclosedTables) -> None:

@@ -103,7 +103,7 @@ def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
         results = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), results.indicators)
     bench.save(differences_of(table), results.differences)
-    return bench.disclosed({table: bench.save(table, results.scales)})[table]
+    return bench.disclosed(bench.save(table, results.scales))[table]
 
 
 def show_design(bench: Bench, rounds: Rounds, codes: Collection[str]) -> None:

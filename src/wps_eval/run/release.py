@@ -14,6 +14,7 @@ from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.plan import load_plan
 from wps_eval.results.columns import SCALES
 from wps_eval.results.store import OWNER_ONLY, READABLE_BY_ALL, read_tables, write_table
+from wps_eval.workspace.release_rules import release_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,8 +47,8 @@ def release_study(root: Root, study: Study) -> list[Path]:
     measured = read_tables(root.measured(study.name))
     ledger = root.ledger(study.figures)
     earlier = earlier_releases(ledger, study.name)
-    partitions = load_plan(root.data(study.plan)).partitions
-    policy = Policy.of(dict(study.disclosure), partitions, public_values(earlier))
+    rules = release_rules(root, study, load_plan(root.data(study.plan)))
+    policy = Policy.of(**rules, public=public_values(earlier))
     released = release(measured, policy)
     known_before = _audit(study.name, measured, released, policy, earlier)
     target = root.released(study.name)

@@ -59,12 +59,23 @@ class RatingChoice(Choice):
 
 
 class DisclosurePolicy(Choice):
-    """What may be shown; the defaults are the strictest in use for this field."""
+    """What may be shown; the defaults are the strictest in use for this field.
 
-    smallest_count: Annotated[int, Field(ge=1)] = 5
-    smallest_count_sensitive: Annotated[int, Field(ge=1)] = 10
-    smallest_base: Annotated[int, Field(ge=1)] = 25
-    flagged_base: Annotated[int, Field(ge=1)] = 50
+    Below its floor no study is run; what is laxer than the default is printed in every report.
+    """
+
+    smallest_count: Annotated[int, Field(ge=3)] = 5
+    smallest_count_sensitive: Annotated[int, Field(ge=5)] = 10
+    smallest_base: Annotated[int, Field(ge=10)] = 25
+    flagged_base: Annotated[int, Field(ge=10)] = 50
+
+    def laxer(self) -> dict[str, int]:
+        """Give the limits that let more out than the defaults do, by name."""
+        return {
+            name: getattr(self, name)
+            for name in ("smallest_count", "smallest_count_sensitive", "smallest_base")
+            if getattr(self, name) < type(self).model_fields[name].default
+        }
 
 
 class ScaleChoice(Choice):

@@ -23,6 +23,28 @@ def parts(edition: Edition) -> list[str]:
         ),
         html.paragraph(edition.say("introduction.contribution")),
         html.paragraph(edition.say("introduction.reported_cases")),
+        *map(html.notice, _laxer_disclosure(edition)),
+    ]
+
+
+def _laxer_disclosure(edition: Edition) -> list[str]:
+    """Say that the study lets more out than is usual, where it does."""
+    policy, count = edition.study.disclosure, edition.writer.count
+    usual = type(policy)()
+    chosen = [
+        edition.say(f"introduction.laxer.{name}", n=count(limit))
+        for name, limit in policy.laxer().items()
+    ]
+    if not chosen:
+        return []
+    return [
+        edition.say(
+            "introduction.laxer",
+            choices=edition.words.joined(chosen),
+            count=count(usual.smallest_count),
+            sensitive=count(usual.smallest_count_sensitive),
+            base=count(usual.smallest_base),
+        )
     ]
 
 
