@@ -62,7 +62,7 @@ def milestone_due(plan: Plan, indicator: Indicator) -> Due:
 
     Returns:
         The last stage of ``stages.csv`` if there are any; else the end of its activity, else that of the
-        last activity of its output, else that of the plan.
+        last activity of its output or objective, else that of the plan.
 
     Source: DOMAIN of wps-eval, section 14.5, milestones.
     """
@@ -74,11 +74,11 @@ def milestone_due(plan: Plan, indicator: Indicator) -> Due:
 
 
 def _ends(plan: Plan, parent: str) -> list[date]:
-    """Give the end of an activity; without one, the ends of all activities of its output."""
+    """Give the end of an activity; without one, of all activities of its output or objective."""
     own = _known_days(act.end for act in plan.activities if act.code == parent)
     output = next((act.output for act in plan.activities if act.code == parent), parent)
     of_region = next((act.output for act in plan.region_activities if act.code == parent), output)
-    return own or _known_days(act.end for act in plan.activities if act.output == of_region)
+    return own or _known_days(act.end for act in plan.activities_under(of_region))
 
 
 def _known_days(days: Iterable[date | None]) -> list[date]:

@@ -82,7 +82,7 @@ def _information_table(edition: Edition) -> str:
             "place": edition.place_names[edition.place],
             "size": say(
                 "information.sizes_region"
-                if edition.plan.region_activities
+                if edition.plan.own_activities
                 else "information.sizes",
                 pillars=writer.count(len(plan.pillars)),
                 activities=writer.count(len(plan.activities)),
