@@ -48,9 +48,19 @@ class Due:
         return float(max(passed, default=0)), bool(passed)
 
     def _of(self, place: str) -> tuple[PlanStage, ...]:
-        """Give the stages of a place: its own, else those that are for no place alone."""
-        own = tuple(stage for stage in self.stages if stage.place == place)
-        return own or tuple(stage for stage in self.stages if not stage.place)
+        return _of_place(self.stages, place)
+
+
+def stages_of(plan: Plan, indicator: str, place: str) -> tuple[PlanStage, ...]:
+    """Give the stages that the plan asks of a place for an indicator; none for yes and no."""
+    return _of_place((stage for stage in plan.stages if stage.indicator == indicator), place)
+
+
+def _of_place(stages: Iterable[PlanStage], place: str) -> tuple[PlanStage, ...]:
+    """Leave the stages of a place: its own, else those that are for no place alone."""
+    stages = tuple(stages)
+    own = tuple(stage for stage in stages if stage.place == place)
+    return own or tuple(stage for stage in stages if not stage.place)
 
 
 def milestone_due(plan: Plan, indicator: Indicator) -> Due:

@@ -15,6 +15,7 @@ from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.evaluability_tables import by_pillar, pillar_names
 from wps_eval.report.html import isolated_text
+from wps_eval.report.milestone_stages import stages_told
 from wps_eval.report.parts_told import parts_told
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
@@ -114,7 +115,8 @@ def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
     if str(getattr(row, "target_status", "")).endswith("floor"):
         goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
         remarks.insert(0, words.say("remark.floor", value=goal))
-    return words.joined((*remarks, *parts_told(row, plan, writer)))
+    told = (*parts_told(row, plan, writer), *stages_told(row, plan, writer))
+    return words.joined((*remarks, *told))
 
 
 def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:

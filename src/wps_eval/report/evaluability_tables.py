@@ -85,7 +85,8 @@ def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> st
     ends = ("has_baseline", "has_current", "has_target")
     shown = evaluability.assign(
         number=[
-            isolated_text(plan.printed.get(str(code), str(code))) for code in evaluability["indicator"]
+            isolated_text(plan.printed.get(str(code), str(code)))
+            for code in evaluability["indicator"]
         ],
         name=[plan.title(str(code), words.language).text for code in evaluability["indicator"]],
         why=[words.say(f"reason.{reason}") if reason else "" for reason in evaluability["reason"]],

@@ -291,7 +291,9 @@ def own_activities_table(
     """
     name = place.in_language(writer.words.language)
     own = activities[activities["activity"].isin(codes)]
-    return _stages_told_table(own, plan, writer, writer.words.say("own_activities.caption", place=name))
+    return _stages_told_table(
+        own, plan, writer, writer.words.say("own_activities.caption", place=name)
+    )
 
 
 def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:

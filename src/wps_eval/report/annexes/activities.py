@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
-from wps_eval.report.implementation_tables import activities_table, own_activities, own_activities_table
+from wps_eval.report.implementation_tables import (
+    activities_table,
+    own_activities,
+    own_activities_table,
+)
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition

@@ -31,7 +31,9 @@ def parts(edition: Edition) -> list[str]:
         *(
             _implementation_parts(edition)
             if reported
-            else [] if none_owed else [html.notice(edition.say("missing.returns"))]
+            else []
+            if none_owed
+            else [html.notice(edition.say("missing.returns"))]
         ),
         *filter(
             None,
@@ -53,9 +55,7 @@ def _implementation_parts(edition: Edition) -> list[str]:
     activities = edition.released["activities"]
     return [
         stages_table(activities, edition.plan, edition.writer),
-        timetable_figure(
-            activities, edition.plan, edition.study.current.end, edition.writer
-        ),
+        timetable_figure(activities, edition.plan, edition.study.current.end, edition.writer),
         silence_table(activities, edition.plan, edition.writer, most=MOST_BODIES),
     ]
 
