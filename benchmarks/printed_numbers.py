@@ -95,7 +95,7 @@ def look(report: Path, plan: str, place: str, year: int) -> Found:
 def _look_for_planted(tables: list[Rows], plan: str, place: str, year: int, found: Found) -> None:
     """Hold the values of the matrix against those that were planted."""
     truth = json.loads((ROOT.data("demo") / "truth.json").read_text(encoding="utf-8"))["figures"]
-    printed = {i.printed: i.code for i in load_plan(ROOT.data(plan)).indicators}
+    printed = {form: code for code, form in load_plan(ROOT.data(plan)).printed.items()}
     width = 8  # code, title, baseline, milestone, target, current, status, remark
     for row in (row for rows in tables for row in rows if len(row) == width and row[0] in printed):
         planted = truth.get(printed[row[0]], {}).get(place, {})

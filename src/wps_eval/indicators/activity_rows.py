@@ -20,7 +20,7 @@ WHOLE, REGION = "country", "region"
 def bodies_by_activity(plan: Plan) -> dict[str, tuple[str, ...]]:
     """Say of every activity, of the country or of a region, who may report on it."""
     federal = {a.code: (*a.main_bodies, *a.supporting_bodies) for a in plan.activities}
-    return federal | {row.code: row.bodies for row in _region_activities(plan)}
+    return federal | {row.code: row.bodies for row in plan.own_activities}
 
 
 def activity_rows(
@@ -79,7 +79,7 @@ def budget_rows(
         if parse_date(row.date).end <= until:
             latest[row.activity, row.currency] = row
     output_and_scope = {a.code: (a.output, WHOLE) for a in plan.activities}
-    output_and_scope |= {row.code: (row.output, REGION) for row in _region_activities(plan)}
+    output_and_scope |= {row.code: (row.output, REGION) for row in plan.own_activities}
     for (code, currency), row in latest.items():
         output, scope = output_and_scope[code]
         yield {
@@ -95,13 +95,8 @@ def _activities_owed(
     """Give each activity with its scope and the bodies that must report on it."""
     for activity in plan.activities:
         yield activity, WHOLE, activity.main_bodies
-    for row in _region_activities(plan):
+    for row in plan.own_activities:
         yield row, REGION, row.bodies
-
-
-def _region_activities(plan: Plan) -> list[RegionActivity]:
-    """Leave out those rows of a region's own column that are no activities."""
-    return [row for row in plan.region_activities if row.status == "activity"]
 
 
 def _latest_return(returns: list[ActivityReturn], until: date) -> ActivityReturn | None:

@@ -81,7 +81,7 @@ def _targets(plan: Plan, commitment: Commitment, indicator: str, until: date) ->
         for kind, goal, day in goals:
             yield _target(commitment, indicator, kind, goal, day, basis="since_start")
     elif commitment.period == "per_governorate":
-        partition = next((p for p in plan.partitions if p.whole == plan.head.national_place), None)
+        partition = plan.parts_of_country
         if partition is not None:
             yield _target(
                 commitment, indicator, "floor", value, period.end,

@@ -48,9 +48,19 @@ class Due:
         return float(max(passed, default=0)), bool(passed)
 
     def _of(self, place: str) -> tuple[PlanStage, ...]:
-        """Give the stages of a place: its own, else those that are for no place alone."""
-        own = tuple(stage for stage in self.stages if stage.place == place)
-        return own or tuple(stage for stage in self.stages if not stage.place)
+        return _of_place(self.stages, place)
+
+
+def stages_of(plan: Plan, indicator: str, place: str) -> tuple[PlanStage, ...]:
+    """Give the stages that the plan asks of a place for an indicator; none for yes and no."""
+    return _of_place((stage for stage in plan.stages if stage.indicator == indicator), place)
+
+
+def _of_place(stages: Iterable[PlanStage], place: str) -> tuple[PlanStage, ...]:
+    """Leave the stages of a place: its own, else those that are for no place alone."""
+    stages = tuple(stages)
+    own = tuple(stage for stage in stages if stage.place == place)
+    return own or tuple(stage for stage in stages if not stage.place)
 
 
 def milestone_due(plan: Plan, indicator: Indicator) -> Due:
@@ -62,7 +72,7 @@ def milestone_due(plan: Plan, indicator: Indicator) -> Due:
 
     Returns:
         The last stage of ``stages.csv`` if there are any; else the end of its activity, else that of the
-        last activity of its output, else that of the plan.
+        last activity of its output or objective, else that of the plan.
 
     Source: DOMAIN of wps-eval, section 14.5, milestones.
     """
@@ -74,11 +84,11 @@ def milestone_due(plan: Plan, indicator: Indicator) -> Due:
 
 
 def _ends(plan: Plan, parent: str) -> list[date]:
-    """Give the end of an activity; without one, the ends of all activities of its output."""
+    """Give the end of an activity; without one, of all activities of its output or objective."""
     own = _known_days(act.end for act in plan.activities if act.code == parent)
     output = next((act.output for act in plan.activities if act.code == parent), parent)
     of_region = next((act.output for act in plan.region_activities if act.code == parent), output)
-    return own or _known_days(act.end for act in plan.activities if act.output == of_region)
+    return own or _known_days(act.end for act in plan.activities_under(of_region))
 
 
 def _known_days(days: Iterable[date | None]) -> list[date]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Data, Fault, PlanFaults, Where
@@ -11,7 +11,7 @@ from wps_eval.plan import models as m
 from wps_eval.plan.head import Head
 from wps_eval.plan.tables import read_table
 from wps_eval.plan.target_versions import in_force
-from wps_eval.plan.whole_plan import Plan
+from wps_eval.plan.whole_plan import CODED_TABLES, Plan
 from wps_eval.plan.yaml_record import read_yaml_record
 
 if TYPE_CHECKING:
@@ -112,6 +112,8 @@ def load_plan(folder: Path) -> Plan:
         *_official_titles(folder / "official_titles.csv", faults),
     )
     faults.extend(_link_faults(tables, titles, folder.name))
+    if head is not None:
+        head = _with_country(head, tables["places"], faults)
     if faults or head is None:
         raise PlanFaults(sorted(faults), "plan", f"{folder.name}/")
     targets = in_force(tables["targets"])
@@ -119,6 +121,19 @@ def load_plan(folder: Path) -> Plan:
     return Plan(
         head=head, titles=titles, **(tables | {"targets": targets, "earlier_targets": earlier})
     )
+
+
+def _with_country(head: Head, places: Iterable[m.Place], faults: list[Fault]) -> Head:
+    """Give the head with the plan's own place: the one it names, else the only one that is part of none."""
+    named = head.national_place
+    codes = tuple(place.code for place in places)
+    if named and named not in codes:
+        where = Where("plan.yml", "", 0, "national_place")
+        faults.append(Fault("dangling_code", where, found=named, known=codes))
+    whole = [p.code for p in places if not p.parent and p.region != m.COMPARISON]
+    if named or len(whole) != 1:
+        return head
+    return head.model_copy(update={"national_place": whole[0]})
 
 
 def _official_titles(path: Path, faults: list[Fault]) -> Iterator[m.Title]:
@@ -136,6 +151,7 @@ def _link_faults(
     codes = {name: {row.code for row in rows} for name, rows in tables.items()}
     for name, rows in tables.items():
         yield from _doubled_code_faults(name, rows, folder)
+    yield from _shared_code_faults(codes, folder)
     for name, column, targets in LINKS:
         known = set().union(*(codes[target] for target in targets))
         for line, row in enumerate(tables[name], start=2):
@@ -160,6 +176,18 @@ def _doubled_code_faults(name: str, rows: Iterable[m.Row], folder: str) -> Itera
         if times > 1:
             where = Where(f"{folder}/{name}.csv", "", 0, "code")
             yield Fault("code_twice", where, Data(code=code, times=times))
+
+
+def _shared_code_faults(codes: dict[str, set[str]], folder: str) -> Iterator[Fault]:
+    """Find the codes that rows of several tables have, which links and titles could not tell apart."""
+    tables_of: defaultdict[str, list[str]] = defaultdict(list)
+    for name in CODED_TABLES:
+        for code in codes[name]:
+            tables_of[code].append(f"{name}.csv")
+    for code, tables in tables_of.items():
+        if len(tables) > 1:
+            where = Where(f"{folder}/{tables[-1]}", "", 0, "code")
+            yield Fault("code_of_two_tables", where, Data(code=code, tables=tuple(tables)))
 
 
 def _dangling_code_faults(row: Any, column: str, known: set[str], where: Where) -> Iterator[Fault]:

@@ -186,8 +186,17 @@ class Commitment(Row):
 
     value: float | None = None
     unit: str = ""
-    comparator: str
-    period: str
+    comparator: Literal["at_least", "exactly"]
+    period: Literal[
+        "once",
+        "per_month",
+        "per_quarter",
+        "per_half_year",
+        "per_year",
+        "per_governorate",
+        "periodic",
+        "whole_plan",
+    ]
     text: str
     applies_to: Several = ()
 
@@ -202,10 +211,15 @@ class RegionActivity(Row):
 
     place: str
     output: str
-    status: str
+    status: Literal["activity", "none", "blank"]
     federal: str = ""
     title: str = ""
     bodies: Several = ()
+
+    @property
+    def is_activity(self) -> bool:
+        """Whether something is to be done; ``none`` is the plan's word that nothing is, ``blank`` no word."""
+        return self.status == "activity"
 
 
 class InstitutionalRow(Row):

@@ -47,7 +47,12 @@ def read_numbered_table(
     except UnicodeDecodeError:
         faults.append(Fault("encoding", Where(file)))
         return ()
-    lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    lines: list[list[str]] = []
+    try:
+        lines += csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    except csv.Error:
+        faults.append(Fault("unclosed_quote", Where(file, "", len(lines) + 1)))
+        return ()
     columns = [column.strip() for column in lines[0]] if lines else []
     if head_faults := _head_faults(file, columns, model):
         faults.extend(head_faults)

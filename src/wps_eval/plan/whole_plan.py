@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ from wps_eval.plan.models import (  # fmt: skip
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _LETTER, _PIECES = re.compile(r"^[A-Z](?=\d)"), re.compile(r"\d+|[^\W\d_]+")
 
@@ -80,6 +81,17 @@ class Plan(Frozen):
         """Give the codes of the places that can be reported on: all but those of other countries."""
         return tuple(place.code for place in self.places if place.region != COMPARISON)
 
+    @property
+    def parts_of_country(self) -> Partition | None:
+        """The first partition that makes the country, if there is one."""
+        country = self.head.national_place
+        return next((row for row in self.partitions if row.whole == country), None)
+
+    @property
+    def own_activities(self) -> tuple[RegionActivity, ...]:
+        """Give what regions do beside the country's activities, without the cells that say there is nothing."""
+        return tuple(row for row in self.region_activities if row.is_activity)
+
     def title(self, code: str, language: str) -> Title:
         """Give a row's title: official if entered, else the working one, else English."""
         row = next((row for row in self.rows() if row.code == code), None)
@@ -115,8 +127,13 @@ class Plan(Frozen):
         above = {row.code for row in (*self.outputs, *self.objectives)}
         return "output" if indicator.parent in above else "activity"
 
+    def activities_under(self, code: str) -> tuple[Activity, ...]:
+        """Give the country's activities of an output, or of all outputs of an objective."""
+        outputs = {row.code for row in self.outputs if code in (row.code, row.objective)}
+        return tuple(activity for activity in self.activities if activity.output in outputs)
+
     def owners(self, indicator: Indicator) -> tuple[str, ...]:
-        """Say which bodies owe the indicator: those of its activity, or of its output's."""
+        """Say which bodies owe the indicator: those of its activity, or of all below its output or objective."""
         if self.level_of(indicator) == "activity":
             return tuple(
                 dict.fromkeys(
@@ -129,24 +146,49 @@ class Plan(Frozen):
         return tuple(
             dict.fromkeys(
                 body
-                for activity in self.activities
-                if activity.output == indicator.parent
+                for activity in self.activities_under(indicator.parent)
                 for body in activity.main_bodies
             )
         )
 
     def _answering_bodies(self) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Give each activity's code, the Kurdistan Region's among them, with the bodies that answer for it."""
+        """Give each activity's code, those of regions among them, with the bodies that answer for it."""
         yield from ((act.code, act.main_bodies) for act in self.activities)
         yield from ((act.code, act.bodies) for act in self.region_activities)
 
     def indicator_code(self, text: str) -> str:
-        """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own."""
+        """Turn a code as printed in prose (``1.1.3/6-b``) into the plan's own; any other stays."""
+        if any(indicator.code == text for indicator in self.indicators):
+            return text
         return self._by_printed.get(_numbers(text), text)
 
     @cached_property
     def _by_printed(self) -> dict[tuple[str, ...], str]:
-        return {_numbers(indicator.code): indicator.code for indicator in self.indicators}
+        """The indicator that the numbers of a code mean, where they can mean one alone."""
+        times = Counter(_numbers(indicator.code) for indicator in self.indicators)
+        return {
+            _numbers(indicator.code): indicator.code
+            for indicator in self.indicators
+            if times[_numbers(indicator.code)] == 1
+        }
+
+    @cached_property
+    def printed(self) -> Mapping[str, str]:
+        """How each objective, output, activity and indicator is printed, by its code.
+
+        A table in which two rows would be printed alike is printed by its codes.
+        """
+        short_forms = (
+            {row.code: row.number for row in self.objectives},
+            {row.code: row.number for row in self.outputs},
+            {row.code: row.number for row in self.activities},
+            {row.code: row.printed for row in self.indicators},
+        )
+        return {
+            code: short if len(set(forms.values())) == len(forms) else code
+            for forms in short_forms
+            for code, short in forms.items()
+        }
 
 
 def _numbers(code: str) -> tuple[str, ...]:

@@ -90,7 +90,7 @@ def _apart_table(
     remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
     if shown.empty:
         return remarks
-    printed_codes = {i.code: i.printed for i in plan.indicators}
+    printed_codes = plan.printed
     cells = shown.assign(
         number=[isolated_text(printed_codes.get(str(c), str(c))) for c in shown["indicator"]],
         name=[plan.title(str(c), words.language).text for c in shown["indicator"]],

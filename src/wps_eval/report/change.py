@@ -5,22 +5,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from wps_eval.change.status_tally import tally
 from wps_eval.codes import Status
 from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally_chart import tally_chart
-from wps_eval.report.evaluability_tables import pillar_names
+from wps_eval.report.evaluability_tables import by_pillar, pillar_names
 from wps_eval.report.html import isolated_text
+from wps_eval.report.milestone_stages import stages_told
 from wps_eval.report.parts_told import parts_told
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
 from wps_eval.values import Unit, read_codes
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from wps_eval.plan import Plan
     from wps_eval.report.cards import Cards
     from wps_eval.report.numbers import Writer
@@ -44,7 +45,8 @@ def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
         plan: The plan, for the pillars' names.
         writer: Writes the numbers.
     """
-    counts = tally(plan_verdicts(verdicts))
+    parts = [tally(part) for _, part in by_pillar(plan_verdicts(verdicts), plan)]
+    counts = pd.concat(parts, ignore_index=True) if parts else tally(plan_verdicts(verdicts))
     names = pillar_names(plan, writer.words.language)
     caption = writer.words.say(
         "tally.caption",
@@ -113,7 +115,8 @@ def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
     if str(getattr(row, "target_status", "")).endswith("floor"):
         goal = writer.value(getattr(row, "target_value", None), str(getattr(row, "unit", "")))
         remarks.insert(0, words.say("remark.floor", value=goal))
-    return words.joined((*remarks, *parts_told(row, plan, writer)))
+    told = (*parts_told(row, plan, writer), *stages_told(row, plan, writer))
+    return words.joined((*remarks, *told))
 
 
 def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
@@ -148,7 +151,7 @@ def indicator_table(
     """
     words = writer.words
     rows = verdicts[verdicts["pillar"] == pillar]
-    printed_codes = {i.code: i.printed for i in plan.indicators}
+    printed_codes = plan.printed
     shown = rows.assign(
         number=[
             isolated_text(printed_codes.get(str(code), str(code))) for code in rows["indicator"]

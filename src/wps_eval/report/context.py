@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wps_eval.plan.units import unit_name, unit_of
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.html import link
 from wps_eval.report.own import rows_of_domain
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.indicator_sheets import IndicatorSheet
     from wps_eval.values import Domain
+    from wps_eval.words.catalogue import Words
 
 ELECTION_EVENT = "election"  # to the chamber whose members are counted
 
@@ -64,8 +66,15 @@ def _timeline_figure(
         [event for event in plan.head.events if event.kind == ELECTION_EVENT],
         writer,
         caption=_timeline_caption(sheet, rows, names[domain.place], writer),
-        axis=words.say("axis.percent_women"),
+        axis=_axis_title(sheet, plan, words),
     )
+
+
+def _axis_title(sheet: IndicatorSheet, plan: Plan, words: Words) -> str:
+    """Say what the values of a sheet are counted in."""
+    if unit_of(plan, sheet.unit, sheet.data_type).percent:
+        return words.say("axis.percent")
+    return words.tell(unit_name(plan, sheet.unit, words.language))
 
 
 def _timeline_caption(sheet: IndicatorSheet, rows: pd.DataFrame, place: str, writer: Writer) -> str:

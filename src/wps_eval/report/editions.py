@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def edition_changes_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
     """A row a number of the earlier edition: then, now, and why it differs."""
     words = writer.words
-    printed_codes = {i.code: i.printed for i in plan.indicators}
+    printed_codes = plan.printed
     moved = rows_of_domain(rows, domain)
     shown = pd.DataFrame(
         {

@@ -14,6 +14,8 @@ from wps_eval.results.columns import EVALUABILITY_CHECKS
 from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wps_eval.plan import Plan
     from wps_eval.report.numbers import Writer
 
@@ -23,14 +25,21 @@ def pillar_names(plan: Plan, language: str) -> dict[str, str]:
     return {pillar.code: plan.title(pillar.code, language).text for pillar in plan.pillars}
 
 
+def by_pillar(rows: pd.DataFrame, plan: Plan) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Part rows by their pillar, in the plan's order; a pillar without rows is left out."""
+    parts = {str(pillar): part for pillar, part in rows.groupby("pillar", sort=False)}
+    ordered = [pillar.code for pillar in plan.pillars]
+    yield from ((code, parts[code]) for code in dict.fromkeys((*ordered, *parts)) if code in parts)
+
+
 def evaluability_by_pillar(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row a pillar: indicators, assessable, and the reasons of the others."""
     words = writer.words
     names = pillar_names(plan, words.language)
     reasons = [reason for reason in dict.fromkeys(evaluability["reason"]) if reason]
     rows = [
-        _pillar_counts(names.get(str(pillar), str(pillar)), part, reasons)
-        for pillar, part in evaluability.groupby("pillar")
+        _pillar_counts(names.get(pillar, pillar), part, reasons)
+        for pillar, part in by_pillar(evaluability, plan)
     ]
     rows.append(_pillar_counts(words.say("table.all"), evaluability, reasons))
     heads = [
@@ -56,9 +65,9 @@ def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) 
     """The heat map of what each pillar's indicators have."""
     words = writer.words
     names = pillar_names(plan, words.language)
-    parts = dict(tuple(evaluability.groupby("pillar")))
+    parts = dict(by_pillar(evaluability, plan))
     labels = {
-        pillar: f"{names.get(str(pillar), pillar)} ({writer.count(len(part))})"
+        pillar: f"{names.get(pillar, pillar)} ({writer.count(len(part))})"
         for pillar, part in parts.items()
     }
     needs = {check: words.say(f"check.{check}") for check in EVALUABILITY_CHECKS}
@@ -73,11 +82,11 @@ def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) 
 def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     """A row an indicator: baseline, current value, target, and what stops its assessment."""
     words = writer.words
-    printed = {i.code: i.printed for i in plan.indicators}
     ends = ("has_baseline", "has_current", "has_target")
     shown = evaluability.assign(
         number=[
-            isolated_text(printed.get(str(code), str(code))) for code in evaluability["indicator"]
+            isolated_text(plan.printed.get(str(code), str(code)))
+            for code in evaluability["indicator"]
         ],
         name=[plan.title(str(code), words.language).text for code in evaluability["indicator"]],
         why=[words.say(f"reason.{reason}") if reason else "" for reason in evaluability["reason"]],
@@ -96,7 +105,7 @@ def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> st
 
 
 def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
-    """A row a body: indicators it answers for, assessable ones, and what it owes.
+    """A row a body: indicators it answers for, assessable ones, and what it owes; nothing where none does.
 
     Args:
         evaluability: The evaluability table.
@@ -106,6 +115,8 @@ def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: in
     """
     words = writer.words
     rows = owing_rows(evaluability, plan, words.language)
+    if rows.empty:
+        return ""
     shown = rows.head(most) if most else rows
     heads = [
         Head("body", words.say("table.body"), width=3),

@@ -8,9 +8,8 @@ import pandas as pd
 
 from wps_eval.codes import Stage
 from wps_eval.indicators.activity_rows import REGION
-from wps_eval.plan.models import number_of
 from wps_eval.report.charts.gantt import gantt_chart
-from wps_eval.report.evaluability_tables import pillar_names
+from wps_eval.report.evaluability_tables import by_pillar, pillar_names
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from wps_eval.plan import Plan
+    from wps_eval.plan.models import Place
     from wps_eval.report.numbers import Writer
 
 NOT_REPORTED = "not_reported"
@@ -56,18 +56,26 @@ def activity_stages(activities: pd.DataFrame) -> pd.DataFrame:
 
 
 def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> str:
-    """A row a pillar, one for each region with activities of its own: activities by the stage reported of them."""
+    """A row a pillar, one for each region with activities of its own: activities by the stage reported of them.
+
+    Args:
+        activities: The table of activities.
+        plan: The plan, for the names of pillars and regions.
+        writer: Writes numbers and words.
+    """
     words = writer.words
     by_activity = activity_stages(activities)
     federal = by_activity[by_activity["scope"] != REGION]
     names = pillar_names(plan, words.language)
-    rows = [_stage_counts(names.get(str(p), str(p)), part) for p, part in federal.groupby("pillar")]
+    rows = [_stage_counts(names.get(p, p), part) for p, part in by_pillar(federal, plan)]
     region = by_activity[by_activity["scope"] == REGION]
     rows.append(
         _stage_counts(words.say("table.all_country" if len(region) else "table.all"), federal)
     )
-    if len(region):
-        rows.append(_stage_counts(region_names(plan, writer), region))
+    rows += [
+        _stage_counts(place.in_language(words.language), region[region["activity"].isin(own)])
+        for place, own in own_activities(plan)
+    ]
     stages = [NOT_REPORTED, *map(str, Stage)]
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
@@ -104,7 +112,7 @@ def silence_rows(activities: pd.DataFrame) -> pd.DataFrame:
 
 
 def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
-    """A row a body: activities it answers for, reported, and silent.
+    """A row a body: activities it answers for, reported, and silent; nothing where the plan names none.
 
     Args:
         activities: The table of activities.
@@ -114,6 +122,8 @@ def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: in
     """
     words = writer.words
     rows = silence_rows(activities)
+    if rows.empty:
+        return ""
     shown = (rows.head(most) if most else rows).assign(
         name=lambda part: [plan.title(b, words.language).text for b in part["body"]],
         reported=lambda part: part["owed"] - part["silent"],
@@ -131,9 +141,15 @@ def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: in
 
 def region_names(plan: Plan, writer: Writer) -> str:
     """Name the regions that have activities of their own, in the order of the plan's places."""
-    own = {row.place for row in plan.region_activities}
     language = writer.words.language
-    return writer.words.listed(p.in_language(language) for p in plan.places if p.code in own)
+    return writer.words.listed(place.in_language(language) for place, _ in own_activities(plan))
+
+
+def own_activities(plan: Plan) -> list[tuple[Place, list[str]]]:
+    """Give each region that has activities of its own, in the order of the plan's places, with their codes."""
+    rows = plan.own_activities
+    by_place = [(p, [row.code for row in rows if row.place == p.code]) for p in plan.places]
+    return [(place, codes) for place, codes in by_place if codes]
 
 
 def in_short_sentences(
@@ -173,6 +189,9 @@ def implementation_sentences(activities: pd.DataFrame, plan: Plan, writer: Write
     """Say how much was reported at all, how much is done, and how many bodies were silent."""
     words = writer.words
     by_activity = activity_stages(activities)
+    if by_activity.empty:
+        yield words.say("stages.no_activities")
+        return
     reported = by_activity[by_activity["stage"] != NOT_REPORTED]
     if reported.empty:
         yield words.say("stages.none", all=writer.count(len(by_activity)))
@@ -186,6 +205,8 @@ def implementation_sentences(activities: pd.DataFrame, plan: Plan, writer: Write
         done=writer.count(int((by_activity["stage"] == Stage.COMPLETED).sum())),
     )
     bodies = silence_rows(activities)
+    if bodies.empty:
+        return
     silent_bodies = int((bodies["silent"] == bodies["owed"]).sum())
     yield words.say(
         "silence.sentence", silent=writer.count(silent_bodies), all=writer.count(len(bodies))
@@ -198,13 +219,14 @@ def finance_table(budget: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     names = pillar_names(plan, words.language)
     rows = [
         {
-            "name": names.get(str(pillar), str(pillar)),
+            "name": names.get(pillar, pillar),
             "currency": isolated_text(str(currency)),
             "activities": len(part),
             **{n: part[n].sum(min_count=1) for n in ("needed", "pledged", "spent")},
             "share": _spent_share(part, writer),
         }
-        for (pillar, currency), part in budget.groupby(["pillar", "currency"])
+        for pillar, of_pillar in by_pillar(budget, plan)
+        for currency, part in of_pillar.groupby("currency")
     ]
     heads = [
         Head("name", words.say("table.pillar"), width=1.6),
@@ -230,12 +252,12 @@ def _spent_share(budget_rows: pd.DataFrame, writer: Writer) -> str:
 
 
 def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
-    """A row a federal activity of one pillar: its time in the plan, and the stage of each body."""
+    """A row an activity of the country in one pillar: its time in the plan, and the stage of each body."""
     words = writer.words
     pillar_rows = activities[(activities["pillar"] == pillar) & (activities["scope"] != REGION)]
     rows = [
         {
-            "code": isolated_text(number_of(str(code))),
+            "code": isolated_text(plan.printed.get(str(code), str(code))),
             "title": plan.title(str(code), words.language).text,
             "time": _planned_time(str(start), str(end), writer),
             "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
@@ -255,8 +277,27 @@ def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: 
     return table(frame, heads, words.say("activities.caption", pillar=name))
 
 
+def own_activities_table(
+    activities: pd.DataFrame, plan: Plan, place: Place, codes: list[str], writer: Writer
+) -> str:
+    """A row an activity that a region has of its own, and the stage of each body.
+
+    Args:
+        activities: The released activities.
+        plan: The plan.
+        place: The region.
+        codes: The codes of its activities.
+        writer: Writes dates and words.
+    """
+    name = place.in_language(writer.words.language)
+    own = activities[activities["activity"].isin(codes)]
+    return _stages_told_table(
+        own, plan, writer, writer.words.say("own_activities.caption", place=name)
+    )
+
+
 def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
-    """A row an activity that the plan names a place for: its time, and the stage of each body.
+    """A row an activity that the plan names a place for, and the stage of each body.
 
     Args:
         activities: The released activities.
@@ -264,26 +305,32 @@ def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, wri
         place: The code of the place.
         writer: Writes dates and words.
     """
-    words = writer.words
     named = {act.code for act in plan.activities if place in act.places}
     if not named:
         return ""
+    name = next(p for p in plan.places if p.code == place).in_language(writer.words.language)
+    of_place = activities[activities["activity"].isin(named)]
+    caption = writer.words.say("place_activities.caption", place=name)
+    return _stages_told_table(of_place, plan, writer, caption)
+
+
+def _stages_told_table(activities: pd.DataFrame, plan: Plan, writer: Writer, caption: str) -> str:
+    """A row an activity: its code, its title, and the stage of each body."""
+    words = writer.words
     rows = [
         {
-            "code": isolated_text(number_of(str(code))),
+            "code": isolated_text(plan.printed.get(str(code), str(code))),
             "title": plan.title(str(code), words.language).text,
             "stages": words.joined(_stage_text(row, plan, writer) for row in part.itertuples()),
         }
-        for code, part in activities[activities["activity"].isin(named)].groupby("activity")
+        for code, part in activities.groupby("activity", sort=False)
     ]
     heads = [
         Head("code", words.say("table.code"), write=str, width=0.8),
         Head("title", words.say("table.activity"), width=4),
         Head("stages", words.say("table.stages"), width=3),
     ]
-    name = next(p for p in plan.places if p.code == place).in_language(words.language)
-    frame = pd.DataFrame(rows, columns=["code", "title", "stages"])
-    return table(frame, heads, words.say("place_activities.caption", place=name))
+    return table(pd.DataFrame(rows, columns=["code", "title", "stages"]), heads, caption)
 
 
 def _planned_time(start: str, end: str, writer: Writer) -> str:
@@ -304,7 +351,7 @@ def _stage_text(row: object, plan: Plan, writer: Writer) -> str:
     return f"{name}: {STAGE_MARKS[stage]} {words.say(f'stage.{stage}')}{dated}"
 
 
-def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> str:
+def timetable_figure(activities: pd.DataFrame, plan: Plan, until: date, writer: Writer) -> str:
     """The plan's timetable by output, with how many of its activities are reported completed."""
     words = writer.words
     by_activity = activity_stages(activities)
@@ -314,7 +361,7 @@ def timetable_figure(activities: pd.DataFrame, until: date, writer: Writer) -> s
     rows = pd.DataFrame(
         [
             {
-                "label": number_of(str(output)),
+                "label": plan.printed.get(str(output), str(output)),
                 "start": part["start"].min(),
                 "end": part["end"].max(),
                 "all": len(part),

@@ -69,7 +69,7 @@ def _shown_rows(verdicts: pd.DataFrame, plan: Plan, domain: Domain) -> pd.DataFr
 def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writer) -> str:
     """Give one table: a row a place, a column an indicator."""
     words = writer.words
-    printed = {i.code: i.printed for i in plan.indicators}
+    printed = plan.printed
     texts = {(r.place, r.indicator): dated_value(r, "current", writer) for r in each(rows)}
     places = [p for p in plan.places if any((p.code, code) in texts for code in codes)]
     shown = pd.DataFrame(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wps_eval.plan import Plan
-    from wps_eval.plan.models import Row
+    from wps_eval.plan.models import Commitment, Row
     from wps_eval.report.numbers import Writer
 
 
@@ -61,7 +61,7 @@ def objectives_table(plan: Plan, writer: Writer) -> str:
     words = writer.words
     rows = pd.DataFrame(
         {
-            "code": [isolated_text(o.number) for o in plan.objectives],
+            "code": [isolated_text(plan.printed[o.code]) for o in plan.objectives],
             "title": [plan.title(o.code, words.language).text for o in plan.objectives],
             "outputs": [sum(r.objective == o.code for r in plan.outputs) for o in plan.objectives],
             "note": ["" if o.has_table else words.say("plan.no_table") for o in plan.objectives],
@@ -90,7 +90,7 @@ def commitments_table(plan: Plan, kept: pd.DataFrame, writer: Writer) -> str:
             "text": [_row_text(plan, c.code, c.text, words.language) for c in plan.commitments],
             "number": [writer.number(c.value, 0) for c in plan.commitments],
             "unit": [unit_name(plan, c.unit, words.language) for c in plan.commitments],
-            "period": [words.say(f"period.{c.period}") for c in plan.commitments],
+            "period": [_period_text(c, plan, writer) for c in plan.commitments],
             "so_far": [
                 _kept_text(kept[kept["commitment"] == c.code], writer) for c in plan.commitments
             ],
@@ -106,6 +106,18 @@ def commitments_table(plan: Plan, kept: pd.DataFrame, writer: Writer) -> str:
         Head("reading", words.say("table.reading"), width=1.2),
     ]
     return table(rows, heads, words.say("plan.commitments_caption", n=len(plan.commitments)))
+
+
+def _period_text(commitment: Commitment, plan: Plan, writer: Writer) -> str:
+    """Say how often a promise is made, or in which parts of the country, by the plan's own word for them."""
+    words = writer.words
+    if commitment.period != "per_governorate":
+        return words.say(f"period.{commitment.period}")
+    parts = plan.parts_of_country
+    if parts is None:
+        return words.say("period.per_place")
+    name = parts.translation(words.language, "name") or parts.name
+    return words.say("period.per_governorate", parts=name)
 
 
 def _kept_text(rows: pd.DataFrame, writer: Writer) -> str:
@@ -127,9 +139,11 @@ def _row_text(plan: Plan, code: str, english: str, language: str) -> str:
 
 
 def forms_table(plan: Plan, writer: Writer) -> str:
-    """The forms and reports of the follow-up plan: who sends what to whom, and when."""
+    """The forms and reports of the follow-up plan: who sends what to whom, and when; nothing without any."""
     words = writer.words
     forms_due = [row for row in plan.follow_up if row.kind in ("form", "report")]
+    if not forms_due:
+        return ""
     body_names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
     rows = pd.DataFrame(
         {

@@ -9,7 +9,7 @@ from wps_eval.codes import Status
 from wps_eval.indicators.commitment_targets import set_by_the_plan
 from wps_eval.report import html
 from wps_eval.report.change import context_verdicts, plan_verdicts
-from wps_eval.report.evaluability_tables import owing_rows, pillar_names
+from wps_eval.report.evaluability_tables import by_pillar, owing_rows, pillar_names
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
@@ -64,20 +64,20 @@ def missing_sentences(evaluability: pd.DataFrame, writer: Writer) -> Iterator[st
 def pillar_sentences(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Iterator[str]:
     """One sentence a pillar: how many of its indicators can be assessed."""
     names = pillar_names(plan, writer.words.language)
-    for pillar, part in evaluability.groupby("pillar"):
+    for pillar, part in by_pillar(evaluability, plan):
         yield writer.words.say(
             "headline.pillar",
-            pillar=names.get(str(pillar), pillar),
+            pillar=names.get(pillar, pillar),
             able=writer.count(int(part["assessable"].sum())),
             all=writer.count(len(part)),
         )
 
 
 def most_owing_sentence(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
-    """Which body answers for the most indicators."""
+    """Say which body answers for the most indicators, or that none answers for any."""
     rows = owing_rows(evaluability, plan, writer.words.language)
     if rows.empty:
-        return ""
+        return writer.words.say("owing.nobody")
     most = next(each(rows))  # the rows are sorted by how much a body answers for
     return writer.words.say(
         "owing.most",

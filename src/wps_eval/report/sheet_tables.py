@@ -70,7 +70,7 @@ def plan_sheets_table(evaluability: pd.DataFrame, plan: Plan, pillar: str, write
     shown = pd.DataFrame(
         [
             {
-                "number": isolated_text(indicators[code].printed),
+                "number": isolated_text(plan.printed[code]),
                 "name": plan.title(code, language).text,
                 "unit": unit_name(plan, indicators[code].unit, language),
                 "values": say(f"data_type.{indicators[code].data_type}"),

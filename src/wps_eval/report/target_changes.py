@@ -33,7 +33,7 @@ def target_changes_table(plan: Plan, writer: Writer) -> str:
     rows = pd.DataFrame(
         [
             {
-                "code": isolated_text(indicators[change.indicator].printed),
+                "code": isolated_text(plan.printed[change.indicator]),
                 "title": plan.title(change.indicator, words.language).text,
                 "what": words.say(f"target_kind.{change.kind}"),
                 "date": writer.date(change.date),

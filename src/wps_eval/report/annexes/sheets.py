@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.report import html
 from wps_eval.report.chapter import Annex
 from wps_eval.report.sheet_tables import sheets_table
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def parts(edition: Edition) -> list[str]:
-    """Show what each context figure means."""
+    """Show what each context figure means, or that there is none."""
+    if not edition.sheets:
+        return [html.notice(edition.say("context.none_entered"))]
     return [sheets_table(edition.sheets, edition.plan, edition.writer)]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.report import html
 from wps_eval.report.change import change_figure, change_table, context_verdicts
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.context import timeline_figures
+from wps_eval.report.context import ELECTION_EVENT, timeline_figures
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def parts(edition: Edition) -> list[str]:
     """Show the figures with what keeps them apart, or that none has been entered."""
     verdicts = edition.own_rows("verdicts")
+    elections = any(event.kind == ELECTION_EVENT for event in edition.plan.head.events)
     if context_verdicts(verdicts).empty:
         return [html.notice(edition.say("context.none_entered"))]
     return [
@@ -30,7 +31,7 @@ def parts(edition: Edition) -> list[str]:
             edition.writer,
         ),
         html.paragraph(edition.say("note.unrounded")),
-        html.paragraph(edition.say("context.elections")),
+        *([html.paragraph(edition.say("context.elections"))] if elections else []),
     ]
 
 

@@ -21,6 +21,7 @@ MOST_BODIES = 15  # that a table of the report's text prints
 def parts(edition: Edition) -> list[str]:
     """Give how many indicators can be assessed, what stops the others, and who owes it."""
     evaluability = edition.own_rows("evaluability")
+    owing = owing_table(evaluability, edition.plan, edition.writer, most=MOST_BODIES)
     return [
         *map(
             html.paragraph,
@@ -29,7 +30,7 @@ def parts(edition: Edition) -> list[str]:
         html.item_list(sentences.pillar_sentences(evaluability, edition.plan, edition.writer)),
         evaluability_by_pillar(evaluability, edition.plan, edition.writer),
         evaluability_figure(evaluability, edition.plan, edition.writer),
-        owing_table(evaluability, edition.plan, edition.writer, most=MOST_BODIES),
+        owing or html.notice(edition.say("owing.nobody")),
     ]
 
 

@@ -103,9 +103,7 @@ def _information_table(edition: Edition) -> str:
             "kind": f"{say(f'title.{study.kind}')}; {say(f'cover.{study.evaluation_type}')}",
             "place": edition.place_names[edition.place],
             "size": say(
-                "information.sizes_region"
-                if edition.plan.region_activities
-                else "information.sizes",
+                "information.sizes_region" if edition.plan.own_activities else "information.sizes",
                 pillars=writer.count(len(plan.pillars)),
                 activities=writer.count(len(plan.activities)),
                 indicators=writer.count(len(plan.indicators)),

@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 def parts(edition: Edition) -> list[str]:
     """Give activities, money, and the forms that the follow-up plan asks for."""
     activities, budget = edition.released["activities"], edition.released["budget"]
-    reported = (activities["stage"] != "").any()
+    reported, none_owed = (activities["stage"] != "").any(), activities.empty
+    forms = plan_tables.forms_table(edition.plan, edition.writer)
     return [
         *map(html.paragraph, implementation_sentences(activities, edition.plan, edition.writer)),
         *(
             _implementation_parts(edition)
             if reported
+            else []
+            if none_owed
             else [html.notice(edition.say("missing.returns"))]
         ),
         *filter(
@@ -43,8 +46,7 @@ def parts(edition: Edition) -> list[str]:
         html.paragraph(edition.say("budget.none"))
         if budget.empty
         else finance_table(budget, edition.plan, edition.writer),
-        html.paragraph(edition.say("management.forms")),
-        plan_tables.forms_table(edition.plan, edition.writer),
+        *([html.paragraph(edition.say("management.forms")), forms] if forms else []),
     ]
 
 
@@ -53,7 +55,7 @@ def _implementation_parts(edition: Edition) -> list[str]:
     activities = edition.released["activities"]
     return [
         stages_table(activities, edition.plan, edition.writer),
-        timetable_figure(activities, edition.study.current.end, edition.writer),
+        timetable_figure(activities, edition.plan, edition.study.current.end, edition.writer),
         silence_table(activities, edition.plan, edition.writer, most=MOST_BODIES),
     ]
 

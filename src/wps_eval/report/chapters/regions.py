@@ -1,4 +1,4 @@
-"""Findings on places: the federal governorates and the Kurdistan Region, where surveys reach."""
+"""Findings on places: parts of the country beside each other, where surveys reach."""
 
 from __future__ import annotations
 

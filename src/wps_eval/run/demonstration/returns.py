@@ -57,8 +57,6 @@ def budget_returns(plan: Plan) -> Iterator[Row]:
 
 
 def _main_bodies(plan: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give each activity's code, the Kurdistan Region's among them, with its main bodies."""
+    """Give each activity's code, those of regions among them, with its main bodies."""
     yield from ((activity.code, activity.main_bodies) for activity in plan.activities)
-    yield from (
-        (row.code, row.bodies) for row in plan.region_activities if row.status == "activity"
-    )
+    yield from ((row.code, row.bodies) for row in plan.own_activities)
