@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 ROUNDING = 1e-6
+NEAR = 1e-3  #: of two widths that are taken for one
 Key = tuple[Any, ...]  # what, place, group as a set of pairs, first and last day
 
 
@@ -65,6 +66,16 @@ class Exposed:
     period: str
     width: float
     needed: float
+
+    def is_no_worse_than(self, other: Exposed) -> bool:
+        """Whether it is the same number, of which as much is left open."""
+        same = (self.what, self.place, self.group, self.period) == (
+            other.what,
+            other.place,
+            other.group,
+            other.period,
+        )
+        return same and self.width >= other.width - NEAR
 
 
 @dataclass

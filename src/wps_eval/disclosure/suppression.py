@@ -60,12 +60,19 @@ def _suppress_part(cells: Cells) -> Truths:
 
 
 def protectable(cells: Cells) -> Cells:
-    """Ask no range of a cell that has none even with every row hidden: what is public stays public."""
+    """Ask no wider range of a cell than it has with every row hidden.
+
+    What is public stays public; and where numbers are missing, sums that are taken for full ones may
+    leave a cell no room.
+    """
+    full = np.abs(cells.sums @ cells.value).max(initial=0.0) < ENOUGH
+    if full and not cells.public.any():
+        return cells
     free = cells.free(np.ones(len(cells.small), dtype=bool))
-    asked = np.flatnonzero((cells.protection > 0) & cells.public.any())
-    lost = [i for i in asked if not free[i] or _lacks(cells, int(i), free) > 0]
     protection = cells.protection.copy()
-    protection[lost] = 0.0
+    for cell in np.flatnonzero(protection > 0):
+        widest = range_of(cells, int(cell), free).width if free[cell] else 0.0
+        protection[cell] = min(protection[cell], max(widest - ENOUGH, 0.0))
     return replace(cells, protection=protection)
 
 
@@ -119,6 +126,8 @@ def _cheapest_rows(cells: Cells, cell: int, hidden: Truths) -> Truths:
         bounds=np.column_stack([np.zeros(4 * k), np.concatenate([above, below, above, below])]),
         method="highs",
     )
+    if found.x is None:  # no way: to hide all is all that can be done
+        return np.ones(len(hidden), dtype=bool)
     moved = found.x.reshape(4, k).max(axis=0) > ENOUGH
     rows = np.zeros(len(hidden), dtype=bool)
     rows[cells.row[moved & (cells.row >= 0)]] = True
@@ -143,7 +152,7 @@ def _at_least_cost(cells: Cells, found: Truths, rounds: int = MOST_ROUNDS) -> Tr
     cuts: list[Cut] = []
     for _ in range(rounds):
         hidden = _cheapest_by_cuts(cells, cuts)
-        if cells.cost[hidden].sum() >= cells.cost[found].sum() - ENOUGH:
+        if hidden is None or cells.cost[hidden].sum() >= cells.cost[found].sum() - ENOUGH:
             return found
         new_cuts = list(_violated_cuts(cells, hidden))
         if not new_cuts:
@@ -172,8 +181,8 @@ def _violated_cuts(cells: Cells, hidden: Truths) -> Iterator[Cut]:
         yield by_row, least
 
 
-def _cheapest_by_cuts(cells: Cells, cuts: Iterable[Cut]) -> Truths:
-    """Choose the cheapest rows that satisfy all cuts."""
+def _cheapest_by_cuts(cells: Cells, cuts: Iterable[Cut]) -> Truths | None:
+    """Choose the cheapest rows that satisfy all cuts; None where there is no such choice."""
     known = list(cuts)
     limits = (
         LinearConstraint(csr_array(np.array([row for row, _ in known])), [low for _, low in known])
@@ -186,4 +195,4 @@ def _cheapest_by_cuts(cells: Cells, cuts: Iterable[Cut]) -> Truths:
         bounds=Bounds(cells.small.astype(float), np.ones(len(cells.cost))),
         constraints=limits,
     )
-    return np.asarray(found.x > 0.5)  # noqa: PLR2004 - of a number that is 0 or 1
+    return None if found.x is None else np.asarray(found.x > 0.5)  # noqa: PLR2004 - of a number that is 0 or 1

@@ -78,11 +78,10 @@ def _audit(
         name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
     }
     before = exposed(nothing_shown, knowledge, earlier) if earlier else []
-    known_before = {(found.what, found.place, found.group, found.period) for found in before}
     faults = [
         _exposed_fault(found)
         for found in exposed(tables, knowledge, earlier)
-        if (found.what, found.place, found.group, found.period) not in known_before
+        if not any(found.is_no_worse_than(known) for known in before)
     ]
     if faults:
         raise InputFaults(faults, "release", study)
