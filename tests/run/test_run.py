@@ -1,18 +1,21 @@
 """A whole study from its files to its record, and what happens when it is run again."""
 
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from types import SimpleNamespace
 
 import pytest
 from filelock import FileLock
+from pypdf import PdfReader
 
 from in_english import english
 from wps_eval.disclosure.release import RELEASED
 from wps_eval.errors import RunFailed
 from wps_eval.paths import Root
-from wps_eval.results.store import frame, write_table
+from wps_eval.results.store import frame, read_table, write_table
 from wps_eval.run.check import check_prose, check_study
 from wps_eval.run.release import release_study
 from wps_eval.run.run import run_study
@@ -25,6 +28,14 @@ def command(folder, *words):
     return subprocess.run([*WPS, *words], cwd=folder, capture_output=True, text=True, check=False)
 
 
+#: a share of women of whom there are 3: its numbers and texts may stand in no file that leaves
+PLANTED = (
+    "indicator,place,date,value,numerator,denominator,status,source,note,definition\n"
+    "I2.2.2-02-b,IQ,2020,,3,1237,final,Register of planted cases,planted note,planted words\n"
+    "I2.2.2-02-b,IQ,2022,,4,1291,final,Register of planted cases,planted note,planted words\n"
+)
+
+
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
     import shutil  # noqa: PLC0415
@@ -34,6 +45,7 @@ def finished(tmp_path_factory):
     house = Path(__file__).parents[2]
     for name in ("data/plan", "data/figures", "params", "notebooks"):
         shutil.copytree(house / name, folder / name)
+    (folder / "data/figures/planted.csv").write_text(PLANTED, encoding="utf-8")
     params = folder / "params/midterm-2022.yml"
     text = params.read_text(encoding="utf-8").replace("[en, ar_IQ, ckb_IQ]", "[en]")
     params.write_text(text, encoding="utf-8")
@@ -234,3 +246,53 @@ def test_before_the_first_run_there_is_nothing_to_hold_a_text_against(bench_fold
     (texts / "summary.md").write_text("99\n", encoding="utf-8")
     bench, _, _ = check_study("midterm-2022", start=bench_folder)
     assert check_prose(bench) == []
+
+
+def texts_of(path):
+    """Give all that a file says: of tables the cells, of archives their parts, of a PDF its text."""
+    if path.suffix == ".parquet":
+        yield from (
+            str(cell)
+            for row in read_table(path.parent, path.stem).to_dict("records")
+            for cell in row.values()
+        )
+    elif path.suffix in (".docx", ".pptx"):
+        with zipfile.ZipFile(path) as book:
+            yield from (book.read(name).decode("utf-8", "replace") for name in book.namelist())
+    elif path.suffix == ".pdf":
+        yield from (page.extract_text() for page in PdfReader(path).pages)
+    else:
+        yield path.read_text(encoding="utf-8", errors="replace")
+
+
+def test_nothing_of_a_hidden_row_stands_in_any_file_that_may_be_read(finished):
+    folder, _ = finished
+    outputs = folder / "outputs"
+    internal = (outputs / "midterm-2022/measured", outputs / "midterm-2022/.work")
+    files = [
+        path
+        for path in outputs.rglob("*")
+        if path.is_file() and not any(path.is_relative_to(each) for each in internal)
+    ]
+    assert {path.suffix for path in files} >= {
+        ".html",
+        ".docx",
+        ".pdf",
+        ".parquet",
+        ".ipynb",
+        ".json",
+    }
+    # 3 of 1237 are 0.2425 %, 4 of 1291 are 0.3098 %; the change is 0.0673 points
+    secrets = re.compile(r"1,?237\b|1,?291\b|0\.2425|0\.3098|0\.0673|planted (cases|note|words)")
+    found = {
+        (path.relative_to(outputs).as_posix(), hit[0])
+        for path in files
+        for text in texts_of(path)
+        for hit in [secrets.search(text)]
+        if hit
+    }
+    assert found == set()
+    hidden = read_table(outputs / "midterm-2022/released", "estimates").query(
+        "indicator == 'I2.2.2-02-b'"
+    )
+    assert set(hidden["state"]) == {"suppressed"}
