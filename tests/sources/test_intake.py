@@ -160,10 +160,10 @@ def test_absent_questions_empty_files_and_other_formats_are_told(form, tmp_path)
     }
     (tmp_path / "b.csv").write_text("consent,age\n", encoding="utf-8")
     assert fault_codes(lambda: read_export(tmp_path / "b.csv", form)) == {"no_submissions"}
-    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"export_unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"missing_file"}
     assert fault_codes(lambda: read_export(tmp_path / "c.json", form)) == {"unknown_format"}
     (tmp_path / "d.xlsx").write_text("no", encoding="utf-8")
-    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"export_unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"unreadable"}
 
 
 def test_the_order_of_steps_and_what_each_leaves(home):
@@ -325,4 +325,4 @@ def test_a_correction_is_named_by_its_row_in_the_file(tmp_path):
 def test_corrections_in_another_encoding_are_refused_in_words(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_bytes("uuid,question,old,new,reason,role\nx1,q1,سبعة,3,كلمة,مشرف\n".encode("cp1256"))
-    assert fault_codes(lambda: read_corrections(path)) == {"encoding_arabic"}
+    assert fault_codes(lambda: read_corrections(path)) == {"encoding_named"}

@@ -132,7 +132,9 @@ def _refuse_faulty_list(sample: pd.DataFrame, people: pd.DataFrame, psu: str, ad
         *_missing_columns(people, [name for name in (psu, adults) if name], "people"),
     ]
     if not faults:
-        faults = [*_count_faults(sample), *_unit_faults(sample), *_adult_faults(people, adults)]
+        faults = [*_count_faults(sample), *_adult_faults(people, adults)]
+    if not faults:  # what is no count cannot be compared with one
+        faults = _unit_faults(sample)
     if faults:
         raise DesignFaults(faults, "sample_list")
 

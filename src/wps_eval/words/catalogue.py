@@ -214,9 +214,12 @@ def _asks_alike(forms: tuple[str, ...], english: tuple[str, ...] | None) -> bool
 def _placeholders(sentence: str) -> set[str]:
     """Name what stands in the braces of a sentence."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+        parts = [part for part in Formatter().parse(sentence) if part[1] is not None]
     except ValueError:
         return {sentence}  # braces that cannot be read are no placeholder of anything
+    if any(form or conversion for _, _, form, conversion in parts):
+        return {sentence}  # nor is one that asks for a format, such as a width of a billion
+    return {str(name) for _, name, _, _ in parts}
 
 
 def _complete_forms(message: Message) -> tuple[str, ...]:
