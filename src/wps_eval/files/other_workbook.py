@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from python_calamine import CalamineSheet
 
-MOST_MEMORY = 2 << 30  # bytes
+MOST_MEMORY = 1 << 30  # bytes
 MOST_SECONDS = 20  # of the processor
 LOCKED, UNREADABLE = 3, 4  # how it ends
 

@@ -10,10 +10,12 @@ import pandas as pd
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.files.open_table import open_table
 from wps_eval.files.safe_file import file_is_there
+from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+LARGEST_WHOLE = 2**53  # beyond it numbers of this kind are no longer exact
 TEXT_COLUMNS = ("psu", "stratum", "reason")
 
 
@@ -64,8 +66,10 @@ def read_sample_list(path: Path) -> pd.DataFrame | None:
 
 
 def _numbers(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column as numbers if every filled cell holds one, else as it is."""
+    """Give a column as numbers, whole ones if all are, if every filled cell holds one; else as it is."""
     try:
-        return pd.to_numeric(column)
-    except (ValueError, TypeError):
+        numbers = column.map(lambda cell: parse_number(cell)[0], na_action="ignore").astype(float)
+    except ValueError:
         return column
+    whole = (numbers % 1 == 0) & (numbers.abs() < LARGEST_WHOLE)
+    return numbers.astype(int) if whole.all() else numbers
