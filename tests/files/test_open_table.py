@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from workbooks import ods_cell, ods_row, with_part, write_book, write_ods
 
-from wps_eval.errors import Fault
 from wps_eval.files import limits, open_table, open_workbook, safe_file, zip_directory
 from wps_eval.files.open_table import open_table as opened
 
@@ -18,7 +17,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 def read(path, **how):
     """Give the rows of every table, and the codes of faults."""
-    faults: list[Fault] = []
+    faults = []
     tables = opened(path, "the/file", faults, **how)
     assert all(fault.where.file == "the/file" for fault in faults)
     return [table.rows for table in tables], [fault.code for fault in faults]
@@ -128,7 +127,7 @@ def test_a_guard_against_computing_is_taken_off_and_other_apostrophes_stay(tmp_p
 def test_a_workbook_is_read_as_it_is_shown_or_as_it_is_held(tmp_path):
     path = write_book(
         tmp_path / "t.xlsx", ["a", "b", "c", "d"],
-        [0.45, 3.0, date(2022, 3, 1), datetime(2022, 3, 1, 10, 30)],
+        [0.45, 3.0, date(2022, 3, 1), datetime.fromisoformat("2022-03-01T10:30")],
     )  # fmt: skip
     book = openpyxl.load_workbook(path)
     book.active["A2"].number_format = "0%"
@@ -183,6 +182,12 @@ def test_a_damaged_workbook_is_one_fault(tmp_path, damage):
     path = write_book(tmp_path / "t.xlsx", ["a"], ["x"])
     DAMAGES[damage](path)
     assert read(path) == ([], ["unreadable"])
+
+
+def test_a_workbook_may_break_at_any_byte(tmp_path):
+    whole = write_book(tmp_path / "t.xlsx", ["a"], ["x"]).read_bytes()
+    for cut in range(0, len(whole) - 1, len(whole) // 50):
+        assert of_bytes(tmp_path, whole[:cut], "t.xlsx") == ([], ["unreadable"])
 
 
 @pytest.mark.parametrize("ending", [".xls", ".xlsb", ".ods"])

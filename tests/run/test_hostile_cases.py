@@ -70,7 +70,7 @@ def test_a_source_is_a_text_whatever_it_says(checked, name):
     assert checked(name) == ([], [])
 
 
-def test_h01_no_workbook_that_is_written_computes_anything(workbench, checked, tmp_path):
+def test_h01_no_workbook_that_is_written_computes_anything(workbench):
     (workbench / "data/figures/g.csv").write_text(
         case("H01").read_text(encoding="utf-8").replace(",10,final", ",-10,final"), encoding="utf-8"
     )
@@ -99,18 +99,17 @@ def report(tmp_path_factory):
     """A report whose figures have the sources of two cases, told letter for letter or not."""
     sources = [row["source"] for name in ("H02", "H03") for row in rows_of(name)]
     (matrix,) = [record for record in ANNEXES if record.code == "matrix"]
-    pages: list[str] = []
-    for some in (sources[:5], sources[5:]):
-        lines = [["indicator", "place", "date", "value", "status", "source", "note"]]
-        for code, source in zip(PRINTED, some, strict=False):
-            lines += [[code, "IQ", year, "100", "final", source, source] for year in (2020, 2022)]
-        text = io.StringIO()
-        csv.writer(text).writerows(lines)
-        folder = lay_figures(tmp_path_factory.mktemp("report"), text.getvalue())
-        write_released(open_workspace(STUDY, folder))
-        edition = load_edition(STUDY, "IQ", "en", folder)
-        pages += matrix.parts(edition)
-    return sources, "\n".join(pages)
+    lines = [["indicator", "place", "date", "value", "status", "source", "note"]]
+    for number, source in enumerate(sources):  # two of an indicator: its baseline and current value
+        year = 2022 if number % 2 else 2020
+        lines.append([PRINTED[number // 2], "IQ", year, "100", "final", source, source])
+    lines.append([PRINTED[-1], "IQ", 2022, "100", "final", "Made up", ""])
+    text = io.StringIO()
+    csv.writer(text).writerows(lines)
+    folder = lay_figures(tmp_path_factory.mktemp("report"), text.getvalue())
+    write_released(open_workspace(STUDY, folder))
+    edition = load_edition(STUDY, "IQ", "en", folder)
+    return sources, "\n".join(matrix.parts(edition))
 
 
 def test_h02_h03_a_report_prints_sources_letter_for_letter_and_nothing_in_them_lives(report):
@@ -219,7 +218,7 @@ def test_h10_a_link_without_its_beginning_is_told_by_check(checked):
     assert "https:// in front" in sentence(faults[0])
 
 
-def test_h11_a_damaged_workbook_is_one_fault_wherever_it_breaks(checked, tmp_path):
+def test_h11_a_damaged_workbook_is_one_fault_wherever_it_breaks(checked):
     faults, _ = checked("H11")
     assert told(faults) == [("unreadable", 0, "")]
     assert "sent again" in sentence(faults[0])
