@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from wps_eval.errors import WpsEvalError
+from wps_eval.errors import Fault, InputFaults, Where, WpsEvalError
+
+NAME = r"[\w-]+"  #: of a study, a round, a questionnaire
+FOLDER = rf"{NAME}(/{NAME})*"  #: of inputs below ``data/``
+PATTERN_OF_NAME, PATTERN_OF_FOLDER = rf"^{NAME}$", rf"^{FOLDER}$"  #: as records ask for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +40,41 @@ class Root:
         return self.notebooks / "pipeline.yml"
 
     def data(self, name: str) -> Path:
-        """Give one input folder, such as ``plan`` or ``figures``."""
-        return self.folder / "data" / name
+        """Give one input folder, such as ``plan`` or ``figures``.
+
+        Raises:
+            InputFaults: If its name is no name of a folder, or it leads out of ``data/`` by a link.
+        """
+        if not re.fullmatch(FOLDER, name):
+            raise InputFaults([Fault("not_a_folder_name", Where("data/"), found=name)], "asked")
+        path = self.folder / "data" / name
+        if not inside_workbench(path):
+            raise InputFaults([Fault("leads_outside", Where(f"data/{name}"))], "asked")
+        return path
 
     def study(self, name: str) -> Path:
-        """Give a study's params file."""
-        return self.params / f"{name}.yml"
+        """Give a study's params file.
+
+        Raises:
+            InputFaults: If its name is no name.
+        """
+        return self.params / f"{_checked(name)}.yml"
 
     def judgement(self, study: str) -> Path:
-        """Give the folder of what a study's evaluators entered."""
-        return self.params / study
+        """Give the folder of what a study's evaluators entered.
+
+        Raises:
+            InputFaults: If the study's name is no name.
+        """
+        return self.params / _checked(study)
 
     def outputs(self, study: str) -> Path:
-        """Give the folder of everything that a study's runs made."""
-        return self.folder / "outputs" / study
+        """Give the folder of everything that a study's runs made.
+
+        Raises:
+            InputFaults: If the study's name is no name.
+        """
+        return self.folder / "outputs" / _checked(study)
 
     def measured(self, study: str) -> Path:
         """Internal tables; never exported."""
@@ -104,3 +130,26 @@ def find_root(start: Path | None = None) -> Root:
         f"{beginning}: found no folder params/ beside a folder data/ here or above; expected to be "
         "inside a workbench. Change into the folder that holds both and run again."
     )
+
+
+def inside_workbench(path: Path) -> bool:
+    """Whether a path stays in its folder of the workbench, links followed: in ``data/`` or ``params/``.
+
+    A file that lies in no workbench, such as one named on the command line, is nobody's to bound.
+
+    Args:
+        path: A file or folder, which need not exist.
+    """
+    whole = Path(path).absolute()
+    for folder in whole.parents:
+        if (folder / "params").is_dir() and (folder / "data").is_dir():
+            top = folder / whole.relative_to(folder).parts[0]
+            return whole.resolve().is_relative_to(top.resolve())
+    return True
+
+
+def _checked(name: str) -> str:
+    """Give a study's name back if it is one."""
+    if not re.fullmatch(NAME, name):
+        raise InputFaults([Fault("not_a_name", Where("params/"), found=name)], "asked")
+    return name

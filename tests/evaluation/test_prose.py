@@ -349,7 +349,7 @@ def test_a_picture_a_text_that_is_not_utf8_and_an_empty_one_are_faults_and_no_tr
     found = read(tmp_path, "Line.\n\n![](missing.png)")
     assert [(f.code, f.where.row) for f in found.faults] == [("picture", 3)]
     assert "img" not in found.html
-    for data, code in (("نص".encode("cp1256"), "encoding"), (b" \n\n", "empty_text")):
+    for data, code in (("نص".encode("cp1256"), "encoding_named"), (b" \n\n", "empty_text")):
         path = tmp_path / "spoilt.md"
         path.write_bytes(data)
         assert codes(read_prose(path, results(), "spoilt.md")) == [code]

@@ -6,12 +6,10 @@ from typing import Annotated, Literal
 
 import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from in_english import english
 from wps_eval.errors import Data, Where
-from wps_eval.plan.complaints import fault_of, not_yaml_fault, refusal
+from wps_eval.plan.complaints import fault_of, refusal
 from wps_eval.words.catalogue import Words, languages
 from wps_eval.words.faults import worded
 
@@ -107,11 +105,3 @@ def test_a_complaint_that_nobody_foresaw_is_told_too():
     detail = {"type": "not_foreseen", "loc": ("colour",), "input": "x", "msg": "Bad"}
     fault = fault_of(detail, Row, Where("a.yml"))
     assert (fault.code, english(fault).expected) == ("bad_value", "a value that is allowed here")
-
-
-def test_a_file_that_is_no_yaml_is_told_with_its_line():
-    with pytest.raises(YAMLError) as caught:
-        YAML(typ="safe").load("kind: midterm\nplaces: [IQ\nstate: draft\n")
-    fault = not_yaml_fault(caught.value, Where("a.yml"))
-    assert (fault.code, fault.where.row) == ("not_yaml", 3)
-    assert not_yaml_fault(ValueError("day is out of range"), Where("a.yml")).where.row == 0

@@ -58,4 +58,4 @@ def test_a_text_of_several_lines_is_one_cell(tmp_path):
 
 def test_an_old_code_page_is_told_as_what_it_is(tmp_path):
     rows, faults = read(tmp_path, "code,text\nR1,نص\n", "cp1256")
-    assert (rows, faults[0].code) == ((), "encoding")
+    assert (rows, faults[0].code) == ((), "encoding_named")

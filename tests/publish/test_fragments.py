@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from sealed_pages import PICTURE, TEXTS, cell, page, pdf_text, seal, written
 
 from wps_eval.errors import ExportRefused
+from wps_eval.publish.fragment_policy import refuse_unfit
 from wps_eval.publish.html import export_html, report_html
 from wps_eval.publish.pdf import export_pdf, report_pdf
 from wps_eval.publish.seal import read_seal
@@ -33,12 +34,42 @@ def html_of(*fragments, language="en"):
         "<svg></svg>",
         f'<img src="{PICTURE}">',
         f'<img alt=" " src="{PICTURE}">',
+        "<style>p {color: red}</style>",
+        "<template><p>x</p></template>",
+        "<noscript><p>x</p></noscript>",
+        "<unheard-of>x</unheard-of>",
+        "<!--><img src=x onerror=x()>-->",
+        "<![CDATA[x]]>",
+        '<p style="position:fixed;width:100%">x</p>',
+        '<p style="width:expression(x)">x</p>',
+        '<td formaction="https://example.org">x</td>',
+        '<p href="#">x</p>',
+        '<a href=" javascript:x()">x</a>',
+        '<a href="//example.org/a">x</a>',
+        '<a href="file.html">x</a>',
+        '<img alt="a" src="data:text/html;base64,AAAA">',
     ],
 )
 def test_what_runs_or_loads_or_is_not_described_does_not_leave(report, fragment):
     notebook = page(extra=[cell(fragment)])
     with pytest.raises(ExportRefused, match="need no network"):
         report(notebook, read_seal(notebook))
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        '<ol start="3" type="a"><li>x</li></ol>',
+        '<p class="a" id="b" lang="ar" dir="rtl" title="c" role="note" aria-label="d" data-e="f">x</p>',
+        '<table><colgroup><col style="width:12.5%"></colgroup></table>',
+        '<table><tr><th scope="row">x</th><td colspan="2" style="background-color:#fff;color:#123;">x</td></tr></table>',
+        '<p><a href="#x">a</a> <a href="HTTPS://example.org">b</a> <a href="mailto:a@example.org">c</a></p>',
+        "<blockquote><p>x<br>y<sub>1</sub><sup>2</sup></p></blockquote><hr>",
+        f'<img alt="a" src="{PICTURE}">',
+    ],
+)
+def test_what_reports_are_made_of_may_leave(fragment):
+    refuse_unfit(BeautifulSoup(fragment, "html.parser"), "x")
 
 
 def test_a_link_to_a_source_may_leave():

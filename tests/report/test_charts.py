@@ -4,6 +4,7 @@ import base64
 import re
 from datetime import date
 
+import matplotlib as mpl
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
@@ -17,7 +18,7 @@ from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, status_writer, table
-from wps_eval.report.theme import INK, MARKS, SCALE_FILLS, SHADES
+from wps_eval.report.theme import INK, MARKS, SCALE_FILLS, SHADES, use_fonts
 from wps_eval.words.catalogue import Words
 
 WRITER = Writer(Words("en"))
@@ -130,3 +131,20 @@ def test_a_heat_map_s_counts_can_be_read_on_their_cells(monkeypatch):
     for text, fill in zip(axes.texts, fills, strict=True):
         light, dark = sorted((luminance(fill), luminance(text.get_color())), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize("title", ["{2022}", "{0}", "{", "}", "{0.__class__}", "<b>x</b>", "a & b"])
+def test_a_head_and_a_caption_stand_letter_for_letter(title):
+    html = table(pd.DataFrame({"a": [1]}), [Head("a", title)], title)
+    soup = BeautifulSoup(html, "html.parser")
+    assert [soup.th.get_text(), soup.caption.get_text()] == [title, title]
+
+
+def test_a_head_that_is_a_code_keeps_its_direction():
+    html = table(pd.DataFrame({"a": [1]}), [Head("a", "1.1/<b>", isolated=True)], "x")
+    assert str(BeautifulSoup(html, "html.parser").th.bdi) == "<bdi>1.1/&lt;b&gt;</bdi>"
+
+
+def test_dollar_signs_in_a_drawing_are_no_formula():
+    use_fonts()
+    assert mpl.rcParams["text.parse_math"] is False

@@ -213,3 +213,15 @@ def test_the_mapping_of_the_guide_is_one(root, tmp_path):
     rows = [["1-1-1-أ", "الشمال", "", "3%"], ["I1.1.1-01-b", "", "4", "8"]]
     count, _, _ = taken(root, write_book(tmp_path / "matrix.xlsx", rows, headings))
     assert count == 3  # a share of the North, a milestone and a target of the country
+
+
+def test_what_a_matrix_says_is_a_text_in_the_table_and_the_same_when_read(root, tmp_path):
+    remap(root, source='"=1+1"')
+    taken(root, write_book(tmp_path / "m.xlsx"))
+    path = root.data("verania/plan") / "targets.csv"
+    assert ",'=1+1," in path.read_text(encoding="utf-8")
+    before = path.read_text(encoding="utf-8")
+    assert "=1+1" in {target.source for target in load_plan(path.parent).targets}
+    remap(root, version='"2023-03"')
+    taken(root, write_book(tmp_path / "m.xlsx"))
+    assert path.read_text(encoding="utf-8").startswith(before)

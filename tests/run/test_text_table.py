@@ -90,3 +90,16 @@ def test_the_studies_of_the_house_leave_nothing_as_it_was_typed():
         (),
         (),
     ]
+
+
+def test_a_text_that_a_spreadsheet_would_compute_is_written_so_that_it_does_not(bench_folder):
+    sheets = bench_folder / "data/figures/sheets.csv"
+    text = sheets.read_text(encoding="utf-8")
+    title = "Women in the Council of Representatives"
+    sheets.write_text(text.replace(title, f"={title}"), encoding="utf-8")
+    assert f"={title}" in typed_texts(load_edition(STUDY, start=bench_folder))
+    list_texts(STUDY, start=bench_folder)
+    listed = [row["text"] for row in rows(bench_folder)]
+    assert f"'={title}" in listed
+    assert [text for text in listed if text.startswith(("=", "+", "@"))] == []
+    assert list_texts(STUDY, start=bench_folder)[0] == 0  # and is known when it is read again

@@ -176,3 +176,33 @@ def test_none_of_ten_is_zero_percent_and_no_missing_value(tmp_path):
 def test_negative_counts_are_faults_and_a_count_without_value_is_not_dropped_in_silence(tmp_path):
     assert codes("C-share,IQ,2021,,-3,10,final,A\n", tmp_path) == ["negative"]
     assert codes("C-count,IQ,2021,,3,10,final,A\n", tmp_path) == ["no_value"]
+
+
+@pytest.mark.parametrize(
+    ("link", "codes"),
+    [
+        ("https://mofa.gov.iq/a", []), ("HTTP://mofa.gov.iq", []), ("", []), ("www.mofa.gov.iq", ["bad_value.address"]),
+        ("javascript:alert(1)", ["bad_value.address"]), ("https://", ["bad_value.address"]),
+        ("see https://a.org", ["bad_value.address"]), ("https://a.org and b", ["bad_value.address"]),
+    ],
+)  # fmt: skip
+def test_a_link_is_an_address_on_the_web_or_nothing(tmp_path, link, codes):
+    text = f"{HEAD.strip()},link\nC-count,IQ,2021,3,,,final,A,{link}\n"
+    (tmp_path / "f.csv").write_text(text, encoding="utf-8")
+    faults = read(tmp_path)[1]
+    assert [fault.code for fault in faults] == codes
+    assert all((fault.where.row, fault.where.column) == (2, "link") for fault in faults)
+
+
+def test_every_kind_of_table_in_the_folder_is_read_and_what_programs_lock_is_not(tmp_path):
+    for name in ("a.csv", "b.tsv"):
+        (tmp_path / name).write_text(HEAD + "C-count,IQ,2021,3,,,final,A\n", encoding="utf-8")
+    (tmp_path / "sheets.csv").write_text("", encoding="utf-8")
+    for name in ("~$a.xlsx", ".~lock.a.ods"):
+        (tmp_path / name).write_bytes(b"")
+    for name in ("c.xls", "d.xlsb", "e.ods", "f.xlsm"):
+        (tmp_path / name).write_bytes(b"not a workbook")
+    figures, faults = read(tmp_path)
+    assert [figure.where.file for figure in figures] == ["a.csv", "b.tsv"]
+    assert [fault.where.file for fault in faults] == ["c.xls", "d.xlsb", "e.ods", "f.xlsm"]
+    assert {fault.code for fault in faults} == {"unreadable"}

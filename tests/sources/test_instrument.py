@@ -116,7 +116,7 @@ def test_groups_must_close_and_meanings_be_known(tmp_path):
 def test_a_missing_sheet_is_told(tmp_path):
     folder = write_form(tmp_path / "form")
     (folder / "choices.csv").unlink()
-    assert faults_of(folder) == {"sheet_unreadable"}
+    assert faults_of(folder) == {"missing_file"}
 
 
 def unsafe(tmp_path, questions):

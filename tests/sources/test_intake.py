@@ -2,6 +2,7 @@
 
 import json
 import stat
+from datetime import datetime
 
 import duckdb
 import numpy as np
@@ -10,7 +11,8 @@ import pyreadstat
 import pytest
 from form import answers, rows, write_export, write_form
 
-from wps_eval.errors import SurveyFaults
+from in_english import sentence
+from wps_eval.errors import SurveyFaults, Where
 from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import read_export
 from wps_eval.sources.instrument import read_instrument
@@ -160,10 +162,10 @@ def test_absent_questions_empty_files_and_other_formats_are_told(form, tmp_path)
     }
     (tmp_path / "b.csv").write_text("consent,age\n", encoding="utf-8")
     assert fault_codes(lambda: read_export(tmp_path / "b.csv", form)) == {"no_submissions"}
-    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"export_unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "c.csv", form)) == {"missing_file"}
     assert fault_codes(lambda: read_export(tmp_path / "c.json", form)) == {"unknown_format"}
     (tmp_path / "d.xlsx").write_text("no", encoding="utf-8")
-    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"export_unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / "d.xlsx", form)) == {"unreadable"}
 
 
 def test_the_order_of_steps_and_what_each_leaves(home):
@@ -325,4 +327,74 @@ def test_a_correction_is_named_by_its_row_in_the_file(tmp_path):
 def test_corrections_in_another_encoding_are_refused_in_words(tmp_path):
     path = tmp_path / "corrections.csv"
     path.write_bytes("uuid,question,old,new,reason,role\nx1,q1,سبعة,3,كلمة,مشرف\n".encode("cp1256"))
-    assert fault_codes(lambda: read_corrections(path)) == {"encoding_arabic"}
+    assert fault_codes(lambda: read_corrections(path)) == {"encoding_named"}
+
+
+@pytest.mark.parametrize(
+    ("line", "codes"),
+    [
+        ("data: export.csv", set()), ("data: تصدير 2022.csv", set()), ("data: ../export.csv", {"bad_value.file_name"}),
+        ("data: .hidden", {"bad_value.file_name"}), ("data: a/b.csv", {"bad_value.file_name"}),
+        ("data: ''", {"bad_value.file_name"}), ('data: "a\\tb.csv"', {"bad_value.file_name"}),
+        ("instrument: ../form", {"bad_value.form"}), ("code: ../../x", {"bad_value.form"}),
+        ("shortest_minutes: .inf", {"bad_value.number"}), ("shortest_minutes: 600", set()),
+        ("shortest_minutes: 601", {"bad_value.at_most"}),
+    ],
+)  # fmt: skip
+def test_a_round_names_files_beside_it_and_numbers_that_can_be(home, line, codes):
+    key = line.partition(":")[0]
+    others = "".join(f"{each}\n" for each in ROUND.splitlines() if not each.startswith(f"{key}:"))
+    (home / "surveys/r1/round.yml").write_text(f"{others}{line}\n", encoding="utf-8")
+    found = fault_codes(lambda: load_round(home / "surveys/r1")) if codes else set()
+    assert found == codes
+    assert codes or load_round(home / "surveys/r1").code == "r1"
+
+
+def test_moments_of_a_workbook_keep_their_time(form, tmp_path):
+    one = answers() | {"start": datetime.fromisoformat("2022-09-01T09:00:00")}
+    pd.DataFrame([one]).to_excel(tmp_path / "a.xlsx", index=False)
+    frame = read_export(tmp_path / "a.xlsx", form).frame
+    assert frame["start"].tolist() == ["2022-09-01 09:00:00"]
+
+
+def test_a_row_that_is_longer_than_the_header_is_told_and_nothing_moves(form, tmp_path):
+    path = write_export(tmp_path / "a.csv", [answers(), answers(_uuid="x2")])
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([lines[0], f"{lines[1]},", f"{lines[2]},extra"]), encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        read_export(path, form)
+    assert [(f.code, f.where.row) for f in caught.value.faults] == [("too_many_cells", 3)]
+    path.write_text("\n".join([lines[0], f"{lines[1]},"]), encoding="utf-8")
+    assert read_export(path, form).frame["_uuid"].tolist() == ["x1"]
+
+
+def test_columns_without_a_name_or_with_one_again_are_left_out(form, tmp_path):
+    path = write_export(tmp_path / "a.csv", [answers()])
+    head, row = path.read_text(encoding="utf-8").splitlines()
+    path.write_text(f"{head},,phone\n{row},secret,1\n", encoding="utf-8")
+    read = read_export(path, form)
+    columns = head.count(",") + 1
+    assert read.dropped == (f".{columns + 1}", "phone", f"phone.{columns + 2}")
+
+
+@pytest.mark.parametrize("ending", [".sav", ".dta", ".parquet"])
+def test_a_damaged_file_of_a_statistical_program_is_told(form, tmp_path, ending):
+    (tmp_path / f"a{ending}").write_bytes(b"nothing of the kind")
+    assert fault_codes(lambda: read_export(tmp_path / f"a{ending}", form)) == {"export_unreadable"}
+    assert fault_codes(lambda: read_export(tmp_path / f"b{ending}", form)) == {"missing_file"}
+
+
+def test_unknown_answers_are_counted_with_their_rows_and_not_repeated(form, tmp_path):
+    submissions = [
+        answers(**{"talk/sex": sex}) for sex in ("f", "x", "m", "Secret Name", "07701234567")
+    ]
+    with pytest.raises(SurveyFaults) as caught:
+        read_export(write_export(tmp_path / "a.csv", submissions), form)
+    (fault,) = caught.value.faults
+    assert dict(fault.found.named) == {
+        "count": 3,
+        "rows": tuple(Where(row=row) for row in (3, 5, 6)),
+    }
+    assert sentence(fault).startswith(
+        "a.csv, column sex: found 3 answers that the form does not know"
+    )

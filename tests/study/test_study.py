@@ -95,3 +95,37 @@ def test_a_cover_is_told_in_every_language_and_a_strange_key_names_the_nearest(t
     found = {fault.where.column: english(fault).remedy for fault in faults_of(wrong, tmp_path)}
     assert set(found) == {"cover.issuer.text_ckb", "cover.issuer.text_arr"}
     assert "text_ar" in found["cover.issuer.text_arr"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("smallest_meaningful_change", ".inf"), ("smallest_meaningful_change", ".nan"),
+        ("smallest_meaningful_change", "1e9"), ("smallest_meaningful_change", "-0.1"),
+        ("confidence_level", ".nan"), ("scales", "{valid_prop: .inf}"), ("rating", "{on_track: .nan}"),
+    ],
+)  # fmt: skip
+def test_a_number_is_finite_and_within_sense(key, value, tmp_path):
+    (fault,) = faults_of(f"{GOOD}{key}: {value}\n", tmp_path)
+    assert fault.where.column.startswith(key)
+
+
+def test_the_largest_difference_that_may_be_meaningful(tmp_path):
+    (tmp_path / "s.yml").write_text(f"{GOOD}smallest_meaningful_change: 999999999\n")
+    assert load_study(tmp_path / "s.yml").smallest_meaningful_change == 999_999_999
+
+
+@pytest.mark.parametrize(
+    "choice",
+    ["rounds: [../r]", "rounds: ['a b']", "comparisons: [{baseline: a/b, current: b}]",
+     "comparisons: [{baseline: a, current: '.'}]", "earlier: a.yml", "figures: figures/../x"],
+)  # fmt: skip
+def test_a_name_is_a_name(choice, tmp_path):
+    found = faults_of(f"{GOOD}{choice}\n", tmp_path)
+    assert {fault.where.column.partition(".")[0] for fault in found} == {choice.partition(":")[0]}
+
+
+def test_names_in_any_script_and_folders_in_folders_are_names(tmp_path):
+    text = f"{GOOD}plan: harmonia/plan\nrounds: [مسح-2022, a_b]\nearlier: midterm-2022\n"
+    (tmp_path / "s.yml").write_text(text, encoding="utf-8")
+    assert load_study(tmp_path / "s.yml").rounds == ("مسح-2022", "a_b")

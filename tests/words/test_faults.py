@@ -276,3 +276,24 @@ def test_a_heading_counts_in_the_forms_of_the_language():
 def test_what_is_not_known_of_a_place_is_left_out():
     assert place_in_words(Where(), Words("en")) == ""
     assert place_in_words(Where("a.csv", row=2), Words("ckb_IQ")) == "a.csv، ڕیزی 2"
+
+
+@pytest.mark.parametrize(
+    ("found", "shown"),
+    [
+        ("x" * 80, "'" + "x" * 80 + "'"),
+        ("x" * 81, "'" + "x" * 79 + "…'"),
+        ("a\x1b[2J", "'a<U+001B>[2J'"),
+        ("\u202ecba", "'<U+202E>cba'"),
+        ("[/x]", "'[/x]'"),
+        (("a\x00", "y" * 81), "a<U+0000>, " + "y" * 79 + "…"),
+    ],
+)
+def test_what_was_found_is_shown_short_and_so_that_no_screen_obeys_it(found, shown):
+    assert english(Fault("negative", Where(), found=found)).found == shown
+
+
+def test_names_of_files_sheets_and_columns_are_shown_in_the_same_way():
+    where = Where("a\x1b.csv", "\u202e", 2, "z" * 81)
+    place = place_in_words(where, Words("en"))
+    assert place == "a<U+001B>.csv, sheet <U+202E>, row 2, column " + "z" * 79 + "…"

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from in_english import english
-from wps_eval.errors import WpsEvalError
+from wps_eval.errors import InputFaults, WpsEvalError
 from wps_eval.evaluation.models import Comment, Finding, Rating
 from wps_eval.places.match import PlaceNames
 from wps_eval.plan.models import Place
@@ -15,6 +15,7 @@ from wps_eval.plan.tables import read_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, table
 from wps_eval.study.model import CoverText
+from wps_eval.words import catalogue
 from wps_eval.words.catalogue import Words, language_of, languages, untranslated
 from wps_eval.words.dates import parse_date, write_date
 from wps_eval.words.numbers import write_number
@@ -194,3 +195,13 @@ def test_a_language_may_have_one_word_for_two_heads(lay_kurmanji):
 
 def decimal(value):
     return f"{value:.1f}"
+
+
+def test_a_catalogue_in_another_encoding_is_told_as_itself_and_not_as_a_wrong_date(lay_kurmanji):
+    name = lay_kurmanji()
+    path = catalogue.CATALOGUES / f"{name}.po"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    with pytest.raises(InputFaults) as caught:
+        parse_date("2021-10")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.where.file) == ("encoding_named", f"locale/{name}.po")

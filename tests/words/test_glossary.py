@@ -89,3 +89,21 @@ def test_the_glossary_is_printed_in_the_languages_that_it_has_columns_for():
 def test_an_empty_line_counts_as_a_row(tmp_path):
     _, faults = terms_of(tmp_path, "", "no_such_term,en,x")
     assert [fault.where.row for fault in faults] == [3]
+
+
+@pytest.mark.parametrize(
+    "hole", ["{able:99999999999}", "{able!r}", "{able.__class__}", "{able[0]}"]
+)
+def test_a_wording_asks_for_a_placeholder_and_for_nothing_in_it(tmp_path, hole):
+    terms, faults = terms_of(tmp_path, f'headline.some,en,"{hole} of {{all}} can be assessed."')
+    assert terms == {}
+    assert [(fault.code, fault.where.row) for fault in faults] == [("placeholders", 2)]
+
+
+def test_a_table_that_does_not_open_is_told(tmp_path):
+    (tmp_path / "terms.csv").write_bytes(
+        "code,language,text\nbaseline,ar_IQ,نقطة\n".encode("cp1256")
+    )
+    faults = []
+    assert read_terms(tmp_path / "terms.csv", faults) == {}
+    assert [fault.code for fault in faults] == ["encoding_named"]

@@ -21,7 +21,9 @@ def test_numbers_are_read_in_every_script(text, value, percent):
     assert parse_number(text) == (value, percent)
 
 
-@pytest.mark.parametrize("text", ["", "n/a", "1,5", "12 women", "1.2.3", "about 10", "٢٨٫٩٫١"])
+@pytest.mark.parametrize(
+    "text", ["", "n/a", "1,5", "12 women", "1.2.3", "about 10", "٢٨٫٩٫١", "２０", "1２", "½", "१२"]
+)
 def test_what_is_not_one_number_is_refused(text):
     with pytest.raises(ValueError, match=r".*"):
         parse_number(text)

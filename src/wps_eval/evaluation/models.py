@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from wps_eval.codes import Confidence, Criterion, EvidenceType, Stance  # noqa: TC001 - as above
 from wps_eval.plan.complaints import refusal
 from wps_eval.plan.models import Dated, Several  # noqa: TC001 - as above
+from wps_eval.values.web_address import is_web_address
 from wps_eval.words.translated import Translated
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Question(Statement):
 
 def _web_address(text: str) -> str:
     """Take a web address or nothing; anything else would stop an export later."""
-    if text and not text.startswith(("https://", "http://")):
+    if text and not is_web_address(text):
         raise refusal("bad_value.address")
     return text
 

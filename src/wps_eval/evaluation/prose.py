@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 import pypandoc
 from bs4 import BeautifulSoup
 
-from wps_eval.errors import Data, Fault, Where
+from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.evaluation.binding import Results, fill_calls
 from wps_eval.evaluation.loose_numbers import loose_numbers
 from wps_eval.evaluation.one_sided import one_sided
 from wps_eval.evaluation.quotations import line_of, withhold, withhold_unfit
+from wps_eval.files.letters import CONTROLS, first_control
+from wps_eval.files.safe_file import file_is_there
+from wps_eval.files.text_file import read_text_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,12 +65,16 @@ def read_prose(path: Path, results: Results, name: str) -> Prose | None:
         The text and its faults; None where there is no file. A fault leaves a marked gap, never a
         wrong number.
     """
-    if not path.is_file():
+    if not file_is_there(path):
         return None
     try:
-        lines = _without_comments(path.read_text(encoding="utf-8-sig")).splitlines()
-    except UnicodeDecodeError:
-        return Prose("", (Fault("encoding", Where(name)),))
+        text = read_text_file(path, name)
+    except InputFaults as error:
+        return Prose("", tuple(error.faults))
+    if control := CONTROLS.search(text):
+        where = Where(name, row=text.count("\n", 0, control.start()) + 1)
+        return Prose("", (Fault("control_character", where, found=first_control(text)),))
+    lines = _without_comments(text).splitlines()
     if not "".join(lines).strip():
         return Prose("", (Fault("empty_text", Where(name)),))
     faults: list[Fault] = []

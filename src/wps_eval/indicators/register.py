@@ -12,6 +12,7 @@ from wps_eval.indicators.figure_faults import figure_faults
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.indicators.unit_faults import unit_faults
 from wps_eval.indicators.windows import Windows
+from wps_eval.paths import inside_workbench
 from wps_eval.places import PlaceNames
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.group_names import GroupNames
@@ -110,8 +111,13 @@ def _unknown_target_faults(plan: Plan, known_subjects: Mapping[str, Subject]) ->
 
 
 def _input_rows(folder: Path, figures: tuple[Figure, ...]) -> Iterator[dict[str, object]]:
-    """Give one row a file of the folder: its checksum, and how many figures came out of it."""
+    """Give one row a file of the folder: its checksum, and how many figures came out of it.
+
+    What is no ordinary file of the workbench is told by its reader, and has no checksum.
+    """
     for path in figure_files(folder):
+        if not path.is_file() or not inside_workbench(path):
+            continue
         rows = sum(figure.where.file == path.name for figure in figures)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         yield {"file": path.name, "checksum": digest, "rows": rows, "dropped_columns": ""}

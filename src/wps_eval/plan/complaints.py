@@ -1,11 +1,10 @@
-"""What pydantic and YAML complain of, as faults whose words stand in the catalogues."""
+"""What pydantic complains of, as faults whose words stand in the catalogues."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
-from ruamel.yaml.error import MarkedYAMLError
 
 from wps_eval.errors import Data, Fault, Where
 from wps_eval.words.translated import record_columns
@@ -85,12 +84,6 @@ def bad_value_fault(detail: Any, spot: Where) -> Fault:
         return Fault(code, spot, found=_found_datum(detail["input"]), expected=names, known=names)
     limit = next((context[name] for name in LIMIT_KEYS if name in context), "")
     return Fault(code, spot, found=_found_datum(detail["input"]), expected=limit)
-
-
-def not_yaml_fault(error: Exception, where: Where) -> Fault:
-    """Give a file that cannot be read as YAML as a fault, at its line where that is known."""
-    mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
-    return Fault("not_yaml", Where(where.file, row=mark.line + 1 if mark else 0))
 
 
 def _listed_choices(expected: str) -> tuple[str, ...]:

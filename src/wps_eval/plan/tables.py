@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from wps_eval.errors import Fault, Where
+from wps_eval.files.open_table import open_table
+from wps_eval.files.safe_file import file_is_there
 from wps_eval.plan.complaints import fault_of
 
 if TYPE_CHECKING:
@@ -39,36 +39,23 @@ def read_numbered_table(
     Returns:
         The rows that could be read, each with its number in the file.
     """
-    if not path.is_file():
+    if not file_is_there(path):
         return ()
     file = f"{path.parent.name}/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        faults.append(Fault("encoding", Where(file)))
+    before = len(faults)
+    tables = open_table(path, file, faults)
+    if len(faults) > before:
         return ()
-    lines: list[list[str]] = []
-    try:
-        lines += csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    except csv.Error:
-        faults.append(Fault("unclosed_quote", Where(file, "", len(lines) + 1)))
-        return ()
-    columns = [column.strip() for column in lines[0]] if lines else []
+    (_, head), *lines = tables[0].rows if tables else ((1, ()),)
+    columns = [column.strip() for column in head]
     if head_faults := _head_faults(file, columns, model):
         faults.extend(head_faults)
         return ()
     rows = [
         (line, _read_row(model, columns, cells, Where(file, "", line), faults))
-        for line, cells in enumerate(lines[1:], 2)
-        if any(cell.strip() for cell in cells)
+        for line, cells in lines
     ]
     return tuple((line, row) for line, row in rows if row is not None)
-
-
-def _delimiter(text: str) -> str:
-    """Say what parts the cells: a comma, unless the first row has none and another sign."""
-    head = text.partition("\n")[0]
-    return next((sign for sign in ";\t" if sign in head and "," not in head), ",")
 
 
 def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[Fault]:
@@ -99,7 +86,7 @@ def _head_faults(name: str, columns: list[str], model: type[BaseModel]) -> list[
 
 
 def _read_row(
-    model: type[R], columns: list[str], cells: list[str], where: Where, faults: list[Fault]
+    model: type[R], columns: list[str], cells: tuple[str, ...], where: Where, faults: list[Fault]
 ) -> R | None:
     """Read one row; None where it holds a fault, which is collected."""
     if any(SWALLOWED_ROW.search(cell) for cell in cells):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Where
-from wps_eval.plan.complaints import fault_of, not_yaml_fault
+from wps_eval.files.safe_file import file_is_there
+from wps_eval.files.yaml_file import read_yaml
+from wps_eval.plan.complaints import fault_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +31,15 @@ def read_yaml_record(path: Path, model: type[R], absent: Fault, faults: list[Fau
     Returns:
         The record; None where it cannot be read.
     """
-    if not path.is_file():
+    if not file_is_there(path):
         faults.append(absent)
         return None
+    before = len(faults)
+    content = read_yaml(path, path.name, faults)
+    if len(faults) > before:
+        return None
     try:
-        return model.model_validate(YAML(typ="safe").load(path.read_text(encoding="utf-8")))
+        return model.model_validate(content)
     except ValidationError as error:
         faults.extend(fault_of(detail, model, Where(path.name)) for detail in error.errors())
-    except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        faults.append(not_yaml_fault(error, Where(path.name)))
     return None

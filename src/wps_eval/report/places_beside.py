@@ -9,7 +9,6 @@ import pandas as pd
 from wps_eval.codes import State
 from wps_eval.report.change import dated_value, plan_verdicts
 from wps_eval.report.charts.dumbbell import dumbbell_chart
-from wps_eval.report.html import isolated_text
 from wps_eval.report.numbers import NO_NUMBER
 from wps_eval.report.own import rows_of_other_places
 from wps_eval.report.tables import Head, table
@@ -81,7 +80,7 @@ def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writ
     )
     heads = [
         Head("place", words.say("table.place"), width=1.6),
-        *(Head(code, isolated_text(printed[code]), numeric=True, width=1.2) for code in codes),
+        *(Head(code, printed[code], numeric=True, width=1.2, isolated=True) for code in codes),
     ]
     titles = words.joined(
         f"\u2066{printed[code]}\u2069 {plan.title(code, words.language).text}" for code in codes

@@ -11,6 +11,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from wps_eval.codes import Status
+from wps_eval.report.html import isolated_text
 from wps_eval.report.theme import MARKS
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ class Head:
 
     Attributes:
         name: The column in the frame.
-        title: What its head says, in the run's language.
+        title: What its head says, in the run's language; a text, no HTML.
         numeric: Whether its cells are numbers, set at the line's end.
         write: How a cell is written; text is escaped first where it is not given.
         width: Its share of the table's width, beside the others'.
+        isolated: Whether its title is a code, whose direction must not mix with the line around it.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Head:
     numeric: bool = False
     write: Callable[[Any], str] | None = None
     width: float = 1.0
+    isolated: bool = False
 
 
 def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
@@ -56,12 +59,18 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
     shown.columns = pd.RangeIndex(len(heads))  # two heads may say the same word
     writers: Any = {number: head.write or _cell_text for number, head in enumerate(heads)}
     styler = shown.style.hide(axis="index").format(writers, na_rep="–")
-    styler = styler.relabel_index([head.title for head in heads], axis="columns")
+    styler = styler.relabel_index([_head_text(head) for head in heads], axis="columns")
     html = styler.to_html(caption=escape(caption), exclude_styles=True, bold_headers=False)
     soup = BeautifulSoup(html, "html.parser")
     _set_heads_and_widths(soup, heads)
     _colour_statuses(soup, frame, heads)
     return str(soup.find("table"))
+
+
+def _head_text(head: Head) -> str:
+    """Escape a head: pandas takes it for HTML, and what stands in braces for a format."""
+    html = isolated_text(head.title) if head.isolated else escape(head.title)
+    return html.replace("{", "{{").replace("}", "}}")
 
 
 def _set_heads_and_widths(soup: BeautifulSoup, heads: Sequence[Head]) -> None:

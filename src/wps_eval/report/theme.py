@@ -83,6 +83,7 @@ def use_fonts() -> None:
             "figure.facecolor": PAPER,
             "svg.fonttype": "path",
             "svg.hashsalt": "wps-eval",
+            "text.parse_math": False,  # what people typed is no formula
         }
     )
 

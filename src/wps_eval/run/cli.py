@@ -118,7 +118,7 @@ def form(
     from wps_eval.sources.xlsform import write_xlsform  # noqa: PLC0415
 
     root = find_root()
-    folder = root.data("instruments") / name
+    folder = root.data(f"instruments/{name}")
     read_instrument(folder)
     path = write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")
     typer.echo(f"outputs/forms/{path.name}")

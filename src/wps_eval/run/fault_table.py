@@ -75,7 +75,9 @@ def faults_in_language(languages_asked: Sequence[str] | None) -> Iterator[None]:
 
 def _print_table(faults: Sequence[Fault], title: str, words: Words) -> None:
     """Print faults under a title, a row each; as wide as the screen where there is one."""
-    table = Table(*(words.say(f"faults.head.{column}") for column in FAULT_COLUMNS), title=title)
+    table = Table(
+        *(words.say(f"faults.head.{column}") for column in FAULT_COLUMNS), title=Text(title)
+    )
     for fault in faults:
         wording = worded(fault, words)
         cells = (wording.where, wording.found, wording.expected, wording.remedy)

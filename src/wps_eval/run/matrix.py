@@ -6,6 +6,9 @@ import csv
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Data, Fault, PlanFaults, Where
+from wps_eval.files.open_table import open_table
+from wps_eval.files.safe_file import file_is_there
+from wps_eval.files.spreadsheet_text import guarded
 from wps_eval.indicators.register import lists_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.plan import load_plan
@@ -45,7 +48,7 @@ def take_in_matrix(
     folder = root.data(plan_name)
     plan = load_plan(folder)
     faults: list[Fault] = []
-    if not book.is_file():
+    if not file_is_there(book):
         faults.append(Fault("missing_file", Where(book.name), expected=(book.name,)))
     no_mapping = Fault("no_matrix_mapping", Where(f"{plan_name}/{MAPPING}"))
     mapping = read_yaml_record(folder / MAPPING, MatrixMapping, no_mapping, faults)
@@ -100,15 +103,24 @@ def _append(path: Path, targets: Iterable[Target]) -> None:
     """Add rows to the table of targets; the rows that stand there stay as they are."""
     lines: list[dict[str, str]] = []
     columns: list[str] = []
-    if path.is_file():
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            reader = csv.DictReader(handle)
-            columns, lines = list(reader.fieldnames or ()), list(reader)
-    added = [target.model_dump(exclude_defaults=True) for target in targets]
+    for table in open_table(path, path.name, []) if path.is_file() else ():  # the plan was read
+        (_, head), *rows = table.rows
+        columns = [name.strip() for name in head]
+        lines = [dict(zip(columns, cells, strict=False)) for _, cells in rows]
+    added = [
+        {
+            name: f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+            for name, cell in row.items()
+        }
+        for row in (target.model_dump(exclude_defaults=True) for target in targets)
+    ]
     columns += [name for row in added for name in row if name not in columns]
     part_file = path.with_name(f".{path.name}.part")
     with part_file.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(handle, list(dict.fromkeys(columns)), lineterminator="\n")
+        writer = csv.DictWriter(
+            handle, list(dict.fromkeys(columns)), restval="", lineterminator="\n"
+        )
         writer.writeheader()
-        writer.writerows([*lines, *({**row, "value": f"{row['value']:.15g}"} for row in added)])
+        for row in (*lines, *added):
+            writer.writerow({name: guarded(cell) for name, cell in row.items()})
     part_file.replace(path)

@@ -7,12 +7,11 @@ import json
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from wps_eval.codes import EvaluationKind  # noqa: TC001 - pydantic reads the annotations
 from wps_eval.errors import Fault, InputFaults, Where
-from wps_eval.plan.complaints import fault_of, not_yaml_fault
+from wps_eval.files.yaml_file import read_yaml
+from wps_eval.plan.complaints import fault_of
 from wps_eval.results.columns import TABLES
 
 if TYPE_CHECKING:
@@ -73,10 +72,9 @@ def read_pipeline(root: Root) -> tuple[Entry, ...]:
 def _listed_notebooks(root: Root, faults: list[Fault]) -> list[dict[str, object]]:
     """Read the list's records; none where the file is no such list."""
     where = Where("notebooks/pipeline.yml")
-    try:
-        listed = YAML(typ="safe").load(root.pipeline.read_text(encoding="utf-8"))
-    except (OSError, YAMLError, UnicodeDecodeError) as error:
-        faults.append(not_yaml_fault(error, where))
+    before = len(faults)
+    listed = read_yaml(root.pipeline, where.file, faults)
+    if len(faults) > before:
         return []
     entries = listed.get("notebooks") if isinstance(listed, dict) else None
     if not isinstance(entries, list) or not all(isinstance(record, dict) for record in entries):

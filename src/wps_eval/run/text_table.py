@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, InputFaults
+from wps_eval.files.spreadsheet_text import guarded
 from wps_eval.publish.write import write_whole
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
@@ -62,9 +63,12 @@ def list_texts(study: str, *, start: Path | None = None) -> tuple[int, int]:
 
 
 def _texts_csv(translations: dict[str, dict[str, str]], columns: tuple[str, ...]) -> bytes:
-    """Write the table so that a spreadsheet takes it for UTF-8."""
+    """Write the table so that a spreadsheet takes it for UTF-8, and computes nothing in it."""
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, ("text", *columns), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({"text": text, **cells} for text, cells in translations.items())
+    writer.writerows(
+        {column: guarded(cell) for column, cell in {"text": text, **cells}.items()}
+        for text, cells in translations.items()
+    )
     return buffer.getvalue().encode("utf-8-sig")

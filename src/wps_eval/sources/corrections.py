@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.files.safe_file import file_is_there
 from wps_eval.sources.table_file import read_sheets
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     Raises:
         SurveyFaults: The file cannot be read, a column is missing, or a row says no reason or role.
     """
-    if not path.is_file():
+    if not file_is_there(path):
         return ()
     faults: list[Fault] = []
     sheet = next(iter(read_sheets(path, faults)), None)

@@ -9,20 +9,20 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.errors import Data, Fault, InputFaults, SurveyFaults, Where
+from wps_eval.files.open_table import TABLE_ENDINGS, open_table
+from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.sources.corrections import Correction, correct
 from wps_eval.sources.relevance import skipped_answers
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wps_eval.sources.instrument import Instrument, Question
 
 METADATA_COLUMNS = ("_uuid", "_submission_time", "_validation_status", "_parent_index", "_index")
-_ANSWERS_NAMED = 8  # unknown answers named in one fault
-_LONGEST_NAMED = 12  # letters; longer ones are not repeated: what slipped into the wrong column may name somebody
 _NOT_A_NUMBER = float("inf")  # stands for a text that is no number, until it is told
 
 
@@ -52,7 +52,8 @@ def read_export(
     """Read one export, corrected.
 
     Args:
-        path: A CSV file, a workbook (its first sheet), SPSS (.sav), Stata (.dta) or Parquet file.
+        path: A CSV file, a workbook (its first sheet with anything), SPSS (.sav), Stata (.dta) or
+            Parquet file.
         instrument: The form that asked.
         corrections: What to correct in the file's own words, before anything else.
         corrections_file: Their file, for faults.
@@ -66,7 +67,7 @@ def read_export(
             two columns for one question, answers that the form does not know, corrections that do
             not fit.
     """
-    table = _read_table(path)
+    table = _read_file(path)
     faults: list[Fault] = []
     question_by_header = _column_questions(table, instrument, path.name, faults)
     header_by_name = {name: header for header, name in question_by_header.items()}
@@ -111,39 +112,60 @@ def _question_columns(
     return {name: texts[name]}
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    """Read a file as it is, its headers as texts."""
-    try:
-        frame = _READERS[path.suffix.lower()](path)
-    except KeyError as error:
-        formats = tuple(sorted(_READERS))
-        raise SurveyFaults(
-            [Fault("unknown_format", Where(path.name), found=path.suffix, expected=formats)],
-            path.name,
-        ) from error
-    except (OSError, ValueError, UnicodeDecodeError, duckdb.Error) as error:
-        raise SurveyFaults([_unreadable_fault(path, error)], path.name) from error
+def _read_file(path: Path) -> pd.DataFrame:
+    """Read a file as it is, its headers as texts; each row keeps its number in the file as its index."""
+    ending = path.suffix.lower()
+    if ending in TABLE_ENDINGS:
+        frame = _read_table(path)
+    elif ending in _STATISTICAL_READERS:
+        frame = _read_statistical(path)
+    else:
+        formats = (*TABLE_ENDINGS, *_STATISTICAL_READERS)
+        unknown = Fault("unknown_format", Where(path.name), found=path.suffix, expected=formats)
+        raise SurveyFaults([unknown], path.name)
     if frame.empty:
         raise SurveyFaults([Fault("no_submissions", Where(path.name))], path.name)
-    return frame.set_axis(frame.columns.astype(str), axis=1)
+    return frame
 
 
-def _unreadable_fault(path: Path, error: Exception) -> Fault:
-    return Fault("export_unreadable", Where(path.name), found=type(error).__name__)
+def _read_table(path: Path) -> pd.DataFrame:
+    """Read a CSV file, or a workbook's first sheet, as texts; words such as ``None`` are answers."""
+    faults: list[Fault] = []
+    tables = open_table(path, path.name, faults, as_shown=False)
+    if faults:
+        raise SurveyFaults(faults, path.name)
+    if not tables:
+        return pd.DataFrame()
+    (_, head), *lines = tables[0].rows
+    longer = [number for number, cells in lines if len(cells) > len(head)]
+    if longer:
+        too_many = [Fault("too_many_cells", Where(path.name, row=number)) for number in longer]
+        raise SurveyFaults(too_many, path.name)
+    cells = [[*cells, *[""] * (len(head) - len(cells))] for _, cells in lines]
+    frame = pd.DataFrame(cells, columns=_headers(head), index=[n for n, _ in lines], dtype=object)
+    return frame.replace("", np.nan)
 
 
-def _read_csv(path: Path) -> pd.DataFrame:
-    """Read a CSV file as texts, parted by commas or semicolons."""
-    with path.open(encoding="utf-8-sig") as handle:
-        head = handle.readline()
-    separator = ";" if head.count(";") > head.count(",") else ","
-    return pd.read_csv(path, dtype=str, encoding="utf-8-sig", sep=separator, keep_default_na=False,
-                       na_values=[""])  # fmt: skip
+def _headers(head: Sequence[str]) -> list[str]:
+    """Give the headers; one that stands again, or is empty, gets its column's number, as it is no question."""
+    return [
+        name if name and name not in head[:number] else f"{name}.{number + 1}"
+        for number, name in enumerate(head)
+    ]
 
 
-def _read_workbook(path: Path) -> pd.DataFrame:
-    """Read a workbook's first sheet as texts; words such as ``None`` and ``NA`` are answers."""
-    return pd.read_excel(path, sheet_name=0, dtype=str, keep_default_na=False, na_values=[""])
+def _read_statistical(path: Path) -> pd.DataFrame:
+    """Read a file of a statistical program, its rows counted from the first submission as row 1."""
+    try:
+        refuse_unsafe(path, path.name)
+    except InputFaults as error:
+        raise SurveyFaults(error.faults, path.name) from error
+    try:
+        frame = _STATISTICAL_READERS[path.suffix.lower()](path)
+    except Exception as error:
+        raise SurveyFaults([Fault("export_unreadable", Where(path.name))], path.name) from error
+    named = frame.set_axis(frame.columns.astype(str), axis=1)
+    return named.set_axis(range(1, len(named) + 1), axis=0)
 
 
 def _read_spss(path: Path) -> pd.DataFrame:
@@ -160,9 +182,7 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     return frame
 
 
-_READERS = {
-    ".csv": _read_csv,
-    ".xlsx": _read_workbook,
+_STATISTICAL_READERS = {
     ".sav": _read_spss,
     ".dta": _read_stata,
     ".parquet": _read_parquet,
@@ -243,15 +263,11 @@ def _chosen_codes(
     choices = instrument.lists[question.choices]
     code_by_answer = {label: choice.name for choice in choices for label in choice.labels.values()}
     code_by_answer |= {choice.name: choice.name for choice in choices}
-    unknown = sorted({str(value) for value in text.dropna() if value not in code_by_answer})
-    if unknown:
-        answers_named = tuple(
-            answer if len(answer) <= _LONGEST_NAMED else "…" for answer in unknown[:_ANSWERS_NAMED]
-        )
-        answers = tuple(choice.name for choice in choices)
-        faults.append(
-            Fault("unknown_answer", Where(file, column=question.name), answers_named, answers)
-        )
+    unknown = text.dropna()[lambda answers: ~answers.isin(code_by_answer)]
+    if len(unknown):
+        rows = tuple(Where(row=int(row)) for row in unknown.index)
+        found, answers = Data(count=len(rows), rows=rows), tuple(choice.name for choice in choices)
+        faults.append(Fault("unknown_answer", Where(file, column=question.name), found, answers))
     return text.map(lambda value: code_by_answer.get(value, np.nan), na_action="ignore").astype(
         object
     )

@@ -8,7 +8,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from wps_eval.sources.table_file import read_sheets
+from wps_eval.files.open_table import open_table
+from wps_eval.files.open_workbook import EXCEL_ENDINGS
+from wps_eval.files.spreadsheet_text import set_text
 from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from wps_eval.errors import Fault
     from wps_eval.words.catalogue import Words
 
+LONGEST_NAME = 31  # letters of a sheet's name
 _FAULT_FILL = PatternFill("solid", fgColor="FFE08A")
 
 
@@ -55,18 +58,36 @@ def write_marked_copies(
 
 
 def _open_as_workbook(path: Path) -> Workbook | None:
-    """Open a table as a workbook, a CSV file's rows where they stood; None where it cannot be read."""
-    sheets = read_sheets(path, [])
-    if not sheets:
+    """Open a table as a workbook, all rows where they stood; None where it cannot be read.
+
+    Cells hold values and texts only, whatever a text begins with: no formula is carried on.
+    """
+    tables = open_table(path, path.name, [])
+    if not tables:
         return None
-    if path.suffix.lower() == ".xlsx":
-        return load_workbook(path)
+    if path.suffix.lower() in EXCEL_ENDINGS:
+        return _without_formulas(path)
     book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.append(list(sheets[0].columns))
-    for row_number, cells in sheets[0].rows:
-        for index, column in enumerate(sheets[0].columns, start=1):
-            sheet.cell(row_number, index, cells.get(column, ""))
+    book.remove(book.worksheets[0])
+    for table in tables:
+        sheet = book.create_sheet(table.sheet or path.stem[:LONGEST_NAME])
+        for number, cells in table.rows:
+            for column, text in enumerate(cells, start=1):
+                set_text(sheet.cell(number, column), text)
+    return book
+
+
+def _without_formulas(path: Path) -> Workbook | None:
+    """Open a workbook of Excel's own kind with what its formulas gave; None where it cannot be copied."""
+    try:
+        book = load_workbook(path, data_only=True, keep_links=False)
+    except Exception:  # noqa: BLE001 - a part that reading needs not may be damaged; the faults stand on the screen
+        return None
+    for sheet in book.worksheets:
+        for line in sheet.iter_rows():
+            for cell in line:
+                if isinstance(cell.value, str):
+                    set_text(cell, cell.value)
     return book
 
 

@@ -11,6 +11,7 @@ from wps_eval.plan.group_names import UnknownGroupError
 from wps_eval.sources.figure import Figure
 from wps_eval.sources.figure_value import read_value
 from wps_eval.values import EVERYBODY, Domain, Span, Unit
+from wps_eval.values.web_address import is_web_address
 from wps_eval.words.answers import read_yes_no
 from wps_eval.words.dates import UnreadableDateError, either_first, parse_date
 from wps_eval.words.letters import fold
@@ -148,6 +149,8 @@ def read_figure(row: Row, lists: Lists) -> Figure | None:
     value = read_value(row, known.unit if known else None)
     group = row.parsed("group", lists.groups.read, "unreadable_group")
     evidence = row.parsed("evidence", Evidence, "unknown_evidence", RETURNED)
+    if row.text("link") and not is_web_address(row.text("link")):
+        row.fault("bad_value.address", "link")
     mark = _mark(row)
     returned_on = _day(row, "returned_on")
     body, part = _body(row, lists.bodies), _part(row)

@@ -1,4 +1,4 @@
-"""Read the figures that bodies return: one value a row, from CSV or XLSX, in any script."""
+"""Read the figures that bodies return: one value a row, from CSV files and workbooks, in any script."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import FigureStatus
 from wps_eval.errors import Fault, Where
+from wps_eval.files.open_table import TABLE_ENDINGS
 from wps_eval.sources.figure_row import Lists, Row, read_figure
 from wps_eval.sources.table_file import Sheet, read_sheets
 from wps_eval.words.dates import UnreadableDateError, parse_date
@@ -71,7 +72,7 @@ def figure_files(folder: Path) -> list[Path]:
     return sorted(
         path
         for path in folder.glob("*")
-        if path.suffix.lower() in {".csv", ".xlsx"} and not path.name.startswith("~$")
+        if path.suffix.lower() in TABLE_ENDINGS and not path.name.startswith(("~$", ".~lock"))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -10,6 +9,8 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.files.open_table import open_table
+from wps_eval.files.safe_file import file_is_there
 from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
@@ -209,12 +210,14 @@ NEEDED_COLUMNS = {"survey": ("type", "name"), "choices": ("list_name", "name"), 
 def _read_sheet(path: Path, faults: list[Fault]) -> _Sheet:
     """Read one sheet, cells stripped; without rows where it cannot be read."""
     file = f"{path.parent.name}/{path.name}"
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            header, *lines = [*csv.reader(handle)] or [[]]
-    except (OSError, UnicodeDecodeError) as error:
-        faults.append(Fault("sheet_unreadable", Where(file), found=type(error).__name__))
+    if not file_is_there(path):
+        faults.append(Fault("missing_file", Where(file), expected=(file,)))
         return _Sheet((), [])
+    before = len(faults)
+    tables = open_table(path, file, faults)
+    if len(faults) > before:
+        return _Sheet((), [])
+    (_, header), *lines = tables[0].rows if tables else ((1, ()),)
     columns = tuple(name.strip() for name in header)
     faults += [
         Fault("missing_column", Where(file, column=name), columns, name)
@@ -229,8 +232,7 @@ def _read_sheet(path: Path, faults: list[Fault]) -> _Sheet:
                 for name, cell in zip_longest(columns, cells[: len(columns)], fillvalue="")
             },
         )
-        for number, cells in enumerate(lines, start=2)
-        if any(cell.strip() for cell in cells)
+        for number, cells in lines
     ]
     return _Sheet(columns, rows)
 

@@ -16,6 +16,7 @@ from wps_eval.sources.identifiers import identifying_columns, person_marks, read
 from wps_eval.sources.instrument import Instrument, Role, read_instrument
 from wps_eval.sources.instrument_safety import safety_faults
 from wps_eval.sources.round_facts import Round, load_round
+from wps_eval.sources.sample_list import read_sample_list
 from wps_eval.sources.survey_quality import (
     enumerator_differences,
     interview_minutes,
@@ -129,14 +130,11 @@ def _safe_intake(
             person_marks(kept, instrument, read_salt(folders.private / "salt"))
         )
     frame = without_people.assign(month=month) if month is not None else without_people
-    sample_file = folders.surveys / facts.code / SAMPLE_FILE
     return Intake(
         round=facts,
         instrument=instrument,
         frame=frame.reset_index(drop=True),
-        sample=pd.read_csv(sample_file, dtype={"psu": str, "stratum": str})
-        if sample_file.is_file()
-        else None,
+        sample=read_sample_list(folders.surveys / facts.code / SAMPLE_FILE),
         steps=steps,
         dropped=pd.DataFrame(sorted(dropped.items()), columns=["column", "reason"]),
         corrections=corrections,

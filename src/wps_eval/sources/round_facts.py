@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 - pydantic reads the annotations
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Fault, SurveyFaults, Where
-from wps_eval.plan.complaints import fault_of, not_yaml_fault, refusal
+from wps_eval.files.safe_file import file_is_there
+from wps_eval.files.yaml_file import read_yaml
+from wps_eval.paths import PATTERN_OF_NAME
+from wps_eval.plan.complaints import fault_of, refusal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
+LONGEST_INTERVIEW = 600  # minutes
+
+
 class _RoundFacts(BaseModel):
     """Facts of a round: nothing changes them, and a misspelt key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class RoundDesign(_RoundFacts):
@@ -42,16 +47,26 @@ class Ethics(_RoundFacts):
     referral_pathway: Annotated[str, Field(min_length=3)]
 
 
+Name = Annotated[str, Field(pattern=PATTERN_OF_NAME)]
+
+
+def _file_name(text: str) -> str:
+    """Take the name of a file in the round's own folder, no way to another one."""
+    if not text or text.startswith(".") or PurePath(text).name != text or not text.isprintable():
+        raise refusal("bad_value.file_name")
+    return text
+
+
 class Round(_RoundFacts):
     """One survey round. It holds facts about data; choices stand in the params file.
 
     A round needs an ethics record, or the source of the public data set that it is.
     """
 
-    code: str
+    code: Name
     title: str
-    instrument: str
-    data: str
+    instrument: Name
+    data: Annotated[str, AfterValidator(_file_name)]
     design: RoundDesign
     start: date
     end: date
@@ -66,7 +81,7 @@ class Round(_RoundFacts):
     pretest: str = ""
     ethics: Ethics | None = None
     public_dataset: str = ""
-    shortest_minutes: Annotated[float, Field(ge=0)] = 5.0
+    shortest_minutes: Annotated[float, Field(ge=0, le=LONGEST_INTERVIEW)] = 5.0
     demonstration: bool = False
 
     @model_validator(mode="after")
@@ -91,16 +106,19 @@ def load_round(folder: Path) -> Round:
     """
     path = folder / "round.yml"
     where = Where(f"{folder.name}/round.yml")
-    if not path.is_file():
+    if not file_is_there(path):
         known = sorted(file.parent.name for file in folder.parent.glob("*/round.yml"))
         raise SurveyFaults(
             [Fault("no_round", where, found=folder.name, known=tuple(known))], "rounds"
         )
+    faults: list[Fault] = []
+    facts = read_yaml(path, where.file, faults)
+    if not isinstance(facts or {}, dict):
+        faults.append(Fault("not_yaml", where))
+    if faults:
+        raise SurveyFaults(sorted(faults), where.file)
     try:
-        facts = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
         return Round.model_validate({"code": folder.name, **(facts or {})})
     except ValidationError as error:
         faults = [fault_of(detail, Round, where) for detail in error.errors()]
         raise SurveyFaults(sorted(faults), where.file) from error
-    except (YAMLError, ValueError, TypeError) as error:
-        raise SurveyFaults([not_yaml_fault(error, where)], where.file) from error

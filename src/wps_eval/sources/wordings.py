@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.files.open_table import open_table
+from wps_eval.files.safe_file import file_is_there
 from wps_eval.sources.instrument import (
     Choice,
     Instrument,
@@ -76,7 +79,7 @@ def read_wordings(folder: Path, forms: Iterable[str], language: str) -> Wordings
         language: The language; English where a wording is not translated.
 
     Raises:
-        SurveyFaults: A questionnaire holds faults.
+        SurveyFaults: A questionnaire holds faults, or the names of scales do not open.
     """
     used = [read_instrument(folder / name) for name in sorted(set(forms))]
     questions = [q for form in used for q in form.questions]
@@ -115,11 +118,24 @@ def wording_in(labels: Mapping[str, str], language: str) -> str:
 
 
 def _construct_names(path: Path, language: str) -> dict[str, str]:
-    """Read what each scale is called in a language; nothing where no file says so."""
-    if not path.is_file():
+    """Read what each scale is called in a language; nothing where no file says so.
+
+    Raises:
+        SurveyFaults: The file does not open, or has no column ``construct``.
+    """
+    if not file_is_there(path):
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle))
+    file = f"{path.parent.name}/{path.name}"
+    faults: list[Fault] = []
+    tables = open_table(path, file, faults)
+    (_, columns), *lines = tables[0].rows if tables else ((1, ()),)
+    if not faults and "construct" not in columns:
+        faults.append(
+            Fault("missing_column", Where(file, column="construct"), columns, "construct")
+        )
+    if faults:
+        raise SurveyFaults(faults, file)
+    rows = [dict(zip_longest(columns, cells[: len(columns)], fillvalue="")) for _, cells in lines]
     language_by_tag = {f"({tag})": name for tag, name in form_languages().items()}
     return {
         row["construct"]: wording_in(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
+from wps_eval.errors import SurveyFaults
+from wps_eval.files.open_table import open_table
+from wps_eval.files.spreadsheet_text import set_text
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from wps_eval.errors import Fault
 
 SHEETS = ("survey", "choices", "settings")
 
@@ -21,15 +26,22 @@ def write_xlsform(folder: Path, path: Path) -> Path:
         path: The workbook to write; its folder is made.
 
     Returns:
-        The workbook's path. Empty cells stay empty; every cell is text.
+        The workbook's path. Empty cells stay empty; every cell is text, and none a formula.
+
+    Raises:
+        SurveyFaults: A sheet does not open.
     """
     book = Workbook()
     book.remove(book.worksheets[0])
     for name in SHEETS:
         sheet = book.create_sheet(name)
-        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as handle:
-            for line in csv.reader(handle):
-                sheet.append([cell or None for cell in line])
+        faults: list[Fault] = []
+        for table in open_table(folder / f"{name}.csv", f"{folder.name}/{name}.csv", faults):
+            for number, cells in table.rows:
+                for column, text in enumerate(cells, start=1):
+                    set_text(sheet.cell(number, column), text)
+        if faults:
+            raise SurveyFaults(faults, "instrument", folder.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
     return path

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
 from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from wps_eval.errors import Fault, StudyFaults, Where
-from wps_eval.plan.complaints import bad_value_fault, not_yaml_fault
+from wps_eval.files.safe_file import file_is_there
+from wps_eval.files.yaml_file import read_yaml
+from wps_eval.plan.complaints import bad_value_fault
 from wps_eval.study.model import Study
 from wps_eval.words.translated import KEPT_TRANSLATIONS, record_columns
 
@@ -42,13 +42,13 @@ def load_study(path: Path) -> Study:
 
 def _read_choices(path: Path, where: Where) -> dict[str, Any]:
     """Read the params file as a record; a file that holds none is refused at once."""
-    if not path.is_file():
+    if not file_is_there(path):
         known = sorted(file.stem for file in path.parent.glob("*.yml"))
         _raise_fault(Fault("no_study", where, found=path.stem, known=tuple(known)))
-    try:
-        choices = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (YAMLError, ValueError) as error:  # ValueError: a day that does not exist, bad bytes
-        _raise_fault(not_yaml_fault(error, where))
+    faults: list[Fault] = []
+    choices = read_yaml(path, where.file, faults)
+    if faults:
+        raise StudyFaults(sorted(faults), where.file)
     if not isinstance(choices, dict):
         _raise_fault(Fault("no_choices", where))
     return choices

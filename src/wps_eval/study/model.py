@@ -8,16 +8,20 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from wps_eval.codes import EvaluationKind, Rule
+from wps_eval.paths import PATTERN_OF_FOLDER, PATTERN_OF_NAME
 from wps_eval.plan.complaints import refusal
 from wps_eval.words.translated import Translated
 
+Name = Annotated[str, Field(pattern=PATTERN_OF_NAME)]
+FolderName = Annotated[str, Field(pattern=PATTERN_OF_FOLDER)]
+LARGEST_DIFFERENCE = 1e9  # in any unit; more would call every change none
 Share = Annotated[float, Field(gt=0, lt=1)]
 
 
 class Choice(BaseModel):
     """A group of choices: nothing changes it, and a misspelt key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class BaselineRule(Choice):
@@ -90,8 +94,8 @@ class ScaleChoice(Choice):
 class RoundPair(Choice):
     """Two rounds that are compared, and the test, declared before the data are read."""
 
-    baseline: str
-    current: str
+    baseline: Name
+    current: Name
     test: Literal["independent", "same_units"] = "independent"
 
 
@@ -121,14 +125,14 @@ class Cover(Choice):
 class Study(Choice):
     """One evaluation: what it is, what it looks at, and the rules it declared beforehand."""
 
-    name: str
+    name: Name
     kind: EvaluationKind
-    plan: str = "plan"
-    figures: str = "figures"
-    surveys: str = "surveys"
-    returns: str = "returns"
-    earlier: str = ""
-    private: str = "private"
+    plan: FolderName = "plan"
+    figures: FolderName = "figures"
+    surveys: FolderName = "surveys"
+    returns: FolderName = "returns"
+    earlier: Literal[""] | Name = ""
+    private: FolderName = "private"
     state: Literal["draft", "consultation", "final"] = "draft"
     demonstration: bool = False
     evaluation_type: Literal["independent", "joint", "self_assessment"] = "self_assessment"
@@ -138,7 +142,7 @@ class Study(Choice):
     current: Window
     places: Annotated[tuple[str, ...], Field(min_length=1)]
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
-    rounds: tuple[str, ...] = ()
+    rounds: tuple[Name, ...] = ()
     comparisons: tuple[RoundPair, ...] = ()
     primary: tuple[str, ...] = ()
     scales: ScaleChoice = ScaleChoice()
@@ -146,7 +150,7 @@ class Study(Choice):
     confidence_level: Share = 0.95
     power: Share = 0.80
     correction: Literal["holm", "none"] = "holm"
-    smallest_meaningful_change: Annotated[float, Field(ge=0)] = 0.0
+    smallest_meaningful_change: Annotated[float, Field(ge=0, lt=LARGEST_DIFFERENCE)] = 0.0
     numerals: Literal["latn", "arab"] = "latn"
     disclosure: DisclosurePolicy = DisclosurePolicy()
     formats: tuple[Literal["html", "pdf", "docx"], ...] = ("html", "pdf", "docx")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import isfinite, nan
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -151,7 +152,7 @@ def _count_faults(sample: pd.DataFrame) -> list[Fault]:
     """Name the cells of the sample list that hold no count; sizes may not be 0 either."""
     faults = []
     for name in (*COUNT_COLUMNS, "inaccessible"):
-        counts = pd.to_numeric(sample[name], errors="coerce")
+        counts = _as_numbers(sample[name])
         is_bad = counts.isna() | (counts < 0)
         if name in ("stratum_size", "frame_size"):
             is_bad |= counts == 0
@@ -162,11 +163,29 @@ def _count_faults(sample: pd.DataFrame) -> list[Fault]:
     return faults
 
 
+def _as_numbers(column: pd.Series[Any]) -> pd.Series[float]:
+    """Give a column as finite numbers (n,), NaN where a cell holds none."""
+    return column.map(_finite_number).astype(np.float64)
+
+
+def _finite_number(cell: object) -> float:
+    """Give the finite number of a cell, else NaN."""
+    try:
+        number = float(str(cell))
+    except ValueError:
+        return nan
+    return number if isfinite(number) else nan
+
+
 def _unit_faults(sample: pd.DataFrame) -> list[Fault]:
-    """Name units that stand twice, and those with more households than there can be."""
+    """Name units that stand twice, and those with more households than there can be.
+
+    A cell that holds no count is more than nothing; it is named by itself.
+    """
     stands_twice = sample["psu"].astype(str).duplicated()
-    selected_too_many = sample["selected"] > sample["listed"]
-    completed_too_many = sample["completed"] > sample["selected"] + sample["replaced"]
+    counts = {name: _as_numbers(sample[name]) for name in COUNT_COLUMNS}
+    selected_too_many = counts["selected"] > counts["listed"]
+    completed_too_many = counts["completed"] > counts["selected"] + counts["replaced"]
     return [
         *(
             Fault("unit_twice", _cell_of_sample("psu", row), found=str(sample["psu"].iloc[row]))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 
 from wps_eval.errors import WpsEvalError, nearest
+from wps_eval.files.text_file import read_text_file
 from wps_eval.paths import find_root
 from wps_eval.words.language import Language, bcp47, read_language, tag_of
 
@@ -174,13 +175,22 @@ def _catalogue_path_in(folders: tuple[Path, ...], language: str) -> Path:
 
 @cache
 def _language_of_header(path: Path) -> Language:
-    """Read a catalogue's header, once."""
-    return read_language(path.stem, path.read_text(encoding="utf-8"))
+    """Read a catalogue's header, once.
+
+    Raises:
+        InputFaults: The file does not open as a text.
+    """
+    return read_language(path.stem, read_text_file(path, f"locale/{path.name}"))
 
 
 @cache
 def _catalogue(path: Path) -> Catalog:
-    """Read a catalogue's messages, once."""
+    """Read a catalogue's messages, once.
+
+    Raises:
+        InputFaults: The file does not open as a text.
+    """
+    read_text_file(path, f"locale/{path.name}")  # says why not, where it is none
     with path.open("rb") as handle:
         return read_po(handle, locale=path.stem)
 
@@ -214,9 +224,12 @@ def _asks_alike(forms: tuple[str, ...], english: tuple[str, ...] | None) -> bool
 def _placeholders(sentence: str) -> set[str]:
     """Name what stands in the braces of a sentence."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+        parts = [part for part in Formatter().parse(sentence) if part[1] is not None]
     except ValueError:
         return {sentence}  # braces that cannot be read are no placeholder of anything
+    if any(form or conversion for _, _, form, conversion in parts):
+        return {sentence}  # nor is one that asks for a format, such as a width of a billion
+    return {str(name) for _, name, _, _ in parts}
 
 
 def _complete_forms(message: Message) -> tuple[str, ...]:

@@ -8,12 +8,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import NAMES_SHOWN, Data, Where, closest
+from wps_eval.files.letters import CONTROLS, DIRECTION_CONTROLS
 from wps_eval.words.catalogue import Words
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from wps_eval.errors import Datum, Fault, InputFaults
+
+
+LETTERS_SHOWN = 80  # of what was found; the cell itself is where the fault says
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,26 @@ def fault_line(fault: Fault, words: Words) -> str:
     return f"{wording.where}: {text}" if wording.where else text
 
 
+def plain_text(text: str) -> str:
+    """Show what people typed so that no screen obeys it: at most 80 letters, no control but by its number."""
+    shown = text if len(text) <= LETTERS_SHOWN else f"{text[: LETTERS_SHOWN - 1]}…"
+    return CONTROLS.sub(_by_number, DIRECTION_CONTROLS.sub(_by_number, shown))
+
+
+def _by_number(control: re.Match[str]) -> str:
+    """Name a character by its number."""
+    return f"<U+{ord(control[0]):04X}>"
+
+
 def place_in_words(where: Where, words: Words) -> str:
     """Name a place in words, leaving out what is not known."""
-    parts = [where.file]
+    parts = [plain_text(where.file)]
     if where.sheet:
-        parts.append(words.say("faults.where.sheet", sheet=where.sheet))
+        parts.append(words.say("faults.where.sheet", sheet=plain_text(where.sheet)))
     if where.row:
         parts.append(words.say("faults.where.row", row=where.row))
     if where.column:
-        parts.append(words.say("faults.where.column", column=where.column))
+        parts.append(words.say("faults.where.column", column=plain_text(where.column)))
     return words.listed(part for part in parts if part)
 
 
@@ -115,14 +131,14 @@ def _datum_text(datum: Datum, words: Words) -> str:
     if not datum:
         return words.say("faults.nothing")
     if isinstance(datum, str):
-        return words.say("faults.quoted", text=datum)
+        return words.say("faults.quoted", text=plain_text(datum))
     return _side_by_side(datum, words)
 
 
 def _side_by_side(names: Sequence[str | Where], words: Words) -> str:
     """Put names, or places, side by side; of many, the first and how many more there are."""
     places = [each for each in names if isinstance(each, Where)]
-    told = _places_told(places, words) if places else [str(each) for each in names]
+    told = _places_told(places, words) if places else [plain_text(str(each)) for each in names]
     text = words.joined(told[:NAMES_SHOWN]) if places else words.listed(told[:NAMES_SHOWN])
     more = len(told) - NAMES_SHOWN
     return words.say("faults.more", names=text, more=more) if more > 0 else text

@@ -11,6 +11,8 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
+from wps_eval.files.open_table import open_table
+from wps_eval.files.safe_file import file_is_there
 from wps_eval.words.catalogue import languages, messages
 
 if TYPE_CHECKING:
@@ -56,21 +58,22 @@ def read_terms(path: Path, faults: list[Fault]) -> Terms:
 
     Args:
         path: ``terms.csv``; a file that does not exist changes nothing.
-        faults: Where an unknown code or language, or a lost placeholder, is collected.
+        faults: Where a table that does not open, an unknown code or language, or a lost
+            placeholder, is collected.
     """
     terms: Terms = {}
-    if not path.is_file():
+    if not file_is_there(path):
         return terms
     where = f"{path.parent.name}/{path.name}"
-    text = path.read_text(encoding="utf-8-sig")
-    header, *lines = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
-    columns = tuple(header)
+    before = len(faults)
+    tables = open_table(path, where, faults)
+    if len(faults) > before:
+        return terms
+    (_, columns), *lines = tables[0].rows if tables else ((1, ()),)
     if columns != COLUMNS:
         faults.append(Fault("wrong_columns", Where(where, row=1), columns, COLUMNS))
         return terms
-    for line, cells in enumerate(lines, start=2):
-        if not any(cells):
-            continue
+    for line, cells in lines:
         code, language, text = (cell.strip() for cell in (*cells, "", "", "")[: len(COLUMNS)])
         fault = _row_fault(code, language, text, Where(where, "", line))
         if fault:
@@ -130,8 +133,11 @@ def _row_fault(code: str, language: str, text: str, where: Where) -> Fault | Non
 
 
 def _placeholders(text: str) -> set[str] | None:
-    """Name the placeholders of a text; None where its braces cannot be read."""
+    """Name the placeholders of a text; None where its braces cannot be read, or ask for a format."""
     try:
-        return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
     except ValueError:
         return None
+    if any(form or conversion for _, _, form, conversion in parts):
+        return None
+    return {str(name) for _, name, _, _ in parts}

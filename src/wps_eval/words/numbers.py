@@ -15,7 +15,7 @@ _SIGNS_TO_LATIN = str.maketrans(
 )
 _LATIN_TO_ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")  # Babel changes signs, not digits
 MINUS = "−"  # CLDR's is a hyphen, which may stand at a line's end
-_NUMBER = re.compile(r"^[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?$")
+_NUMBER = re.compile(r"^[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\.[0-9]+)?$")
 
 
 def latin_digits(text: str) -> str:

@@ -6,10 +6,14 @@ import csv
 import io
 import json
 import shutil
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
 
+from wps_eval.errors import PlanFaults
+from wps_eval.files.open_table import open_table
+from wps_eval.files.spreadsheet_text import guarded
 from wps_eval.plan import load_plan
 from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from wps_eval.errors import Fault
     from wps_eval.paths import Root
 
 Row = dict[str, object]
@@ -134,8 +139,7 @@ def _write_round(  # noqa: PLR0913 - the facts of one round
 
 def _write_indicator_sheets(root: Root, demo_folder: Path, defined: Sequence[Row]) -> Path:
     """Write reference sheets of the indicators that have figures, in the columns of the real ones."""
-    with (root.data("figures") / "sheets.csv").open(encoding="utf-8", newline="") as handle:
-        columns = list(csv.DictReader(handle).fieldnames or [])
+    columns, _ = _table(root.data("figures") / "sheets.csv")
     texts = {"definition": DEFINITION, "source": SOURCE}
     rows = [dict.fromkeys(columns, "") | row | texts for row in defined]
     return _write_text(demo_folder / "figures" / "sheets.csv", _csv_text(rows, columns))
@@ -144,10 +148,8 @@ def _write_indicator_sheets(root: Root, demo_folder: Path, defined: Sequence[Row
 def _write_targets(demo_folder: Path, targets: Sequence[Row]) -> Path:
     """Add made-up targets to the plan's, and drop those of context figures."""
     path = demo_folder / "plan" / "targets.csv"
-    with path.open(encoding="utf-8", newline="") as handle:
-        reader = csv.DictReader(handle)
-        columns = list(reader.fieldnames or [])
-        rows = [row for row in reader if not row["indicator"].startswith("C-")]
+    columns, table_rows = _table(path)
+    rows = [row for row in table_rows if not str(row["indicator"]).startswith("C-")]
     return _write_text(path, _csv_text([*rows, *targets], columns))
 
 
@@ -157,8 +159,25 @@ def _csv_text(rows: Sequence[Mapping[str, object]], columns: Sequence[str] = ())
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, names, lineterminator="\n", restval="")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({n: guarded(c) if isinstance(c, str) else c for n, c in row.items()})
     return buffer.getvalue()
+
+
+def _table(path: Path) -> tuple[list[str], list[Row]]:
+    """Read the columns and rows of one of the workbench's own tables.
+
+    Raises:
+        PlanFaults: It does not open.
+    """
+    faults: list[Fault] = []
+    tables = open_table(path, path.name, faults)
+    if faults:
+        raise PlanFaults(faults, path.name)
+    (_, head), *lines = tables[0].rows
+    return list(head), [
+        dict(zip_longest(head, cells[: len(head)], fillvalue="")) for _, cells in lines
+    ]
 
 
 def _yaml_text(facts: Mapping[str, object]) -> str:
