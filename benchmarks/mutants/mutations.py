@@ -34,20 +34,21 @@ class Mutation:
         return self.file.split("/")[2]
 
 
-def places(house: Path, only: str | None = None) -> Iterator[Mutation]:
-    """Give every place where an operator without arguments may change a file of the six rooms."""
-    operators = {name: get_operator(name) for name in sorted(operator_names())}
+def places(house: Path, file: str = "", operator: str = "") -> Iterator[Mutation]:
+    """Give every place where an operator without arguments may change the six rooms, or a file of them."""
+    named = [f"core/{operator}"] if operator else sorted(operator_names())
+    operators = {name: get_operator(name) for name in named}
     ready = {name: made() for name, made in operators.items() if not made.arguments()}
     for room in ROOMS:
         for path in sorted((house / "src/wps_eval" / room).rglob("*.py")):
-            file = path.relative_to(house).as_posix()
-            if only not in (None, file):
+            where = path.relative_to(house).as_posix()
+            if file not in ("", where):
                 continue
             nodes = list(ast_nodes(get_ast(path.read_text(encoding="utf-8"))))
-            for name, operator in ready.items():
-                lines = (start for n in nodes for (start, _), _ in operator.mutation_positions(n))
+            for name, each in ready.items():
+                lines = (start for node in nodes for (start, _), _ in each.mutation_positions(node))
                 for occurrence, line in enumerate(lines):
-                    yield Mutation(file, line, name.removeprefix("core/"), occurrence)
+                    yield Mutation(where, line, name.removeprefix("core/"), occurrence)
 
 
 def mutated(source: str, mutation: Mutation) -> str:

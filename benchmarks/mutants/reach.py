@@ -40,9 +40,9 @@ class Reach:
         by_line = self.data.contexts_by_lineno(str(self.tree / file))
         return self._tests(context for contexts in by_line.values() for context in contexts)
 
-    def under(self, folders: Iterable[str]) -> set[str]:
-        """Give the tests of some folders."""
-        return {test for test in self.costs if test.startswith(tuple(f"{f}/" for f in folders))}
+    def under(self, places: Iterable[str]) -> set[str]:
+        """Give the tests of some files, and of some folders, which end with a slash."""
+        return {test for test in self.costs if test.startswith(tuple(places))}
 
     def _tests(self, contexts: Iterable[str]) -> set[str]:
         """Name the tests; what is made ready for a whole file may serve each test of that file."""

@@ -2,6 +2,7 @@
 
 python benchmarks/mutants/run.py                 # go on where the table of mutants stops
 python benchmarks/mutants/run.py --survivors     # those again that survived
+python benchmarks/mutants/run.py --survivors --wide --budget 300
 python benchmarks/mutants/run.py --anew          # all of them again
 python benchmarks/mutants/run.py --draw 1325     # another sample, by a seed
 """
@@ -10,6 +11,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
+import json
 import os
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
@@ -22,9 +25,10 @@ from trial import HOUSE, copy_of_the_house, learn, load_libraries, run_tests
 TABLE = Path(__file__).with_name("mutants.csv")
 WORK = HOUSE / ".mutants"
 SIZE = 200
-BUDGET = 90.0  #: seconds of tests that a mutant is given, as the unmutated house takes them
+BUDGET = 30.0  #: seconds of tests that a mutant is given, as the unmutated house takes them
 PATIENCE = 40.0  #: seconds without an outcome, beyond the slowest test, that end a run
-ELSEWHERE = ("tests/run", "tests/pages")  # they start processes, whose lines are not seen
+ELSEWHERE = ("tests/run/", "tests/pages/")  # they start processes, whose lines are not seen
+READERS = ("tests/test_house.py",)  # they read the code, and run none of it
 KILLED, SURVIVED, GONE = "killed", "survived", "gone"
 
 
@@ -59,6 +63,7 @@ def main() -> None:
     parser.add_argument("--survivors", action="store_true")
     parser.add_argument("--anew", action="store_true")
     parser.add_argument("--learn", action="store_true", help="learn again which tests reach what")
+    parser.add_argument("--wide", action="store_true", help="try all tests of a mutant's room too")
     parser.add_argument("--budget", type=float, default=BUDGET, help="seconds of tests a mutant")
     parser.add_argument("--work", type=Path, default=WORK, help="folder for the copy of the house")
     options = parser.parse_args()
@@ -73,7 +78,7 @@ def main() -> None:
     if asked:
         reach = made_ready(options.work, again=options.learn)
         for row in asked:
-            tried(row, reach, options.work, options.budget)
+            tried(row, reach, options.work, options.budget, wide=options.wide)
             write_table(rows)
             print(f"{row.number:4} {row.outcome:9} {row.processor_s:6.1f} s  {row.change[:90]}")
     print(summary(rows))
@@ -92,18 +97,33 @@ def drawn_rows(seed: int) -> list[Row]:
 
 
 def made_ready(work: Path, *, again: bool) -> Reach:
-    """Copy the house, load the libraries, and learn which tests reach what, unless that is known."""
+    """Copy the house, load the libraries, and learn which tests reach what.
+
+    A file of tests is learned once, and again when it changed. Other changes, of the code or of what
+    tests share, ask for ``--learn``.
+    """
     tree, ledger, lines = work / "tree", work / "learned.jsonl", work / "lines.sqlite"
+    known = work / "learned.json"
     work.mkdir(exist_ok=True)
+    if again:
+        for path in (ledger, lines, known):
+            path.unlink(missing_ok=True)
     copy_of_the_house(tree)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     load_libraries(tree)
-    if again or not lines.exists():
-        learn(tree, ledger, lines)
+    marks = {
+        path.relative_to(tree).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted((tree / "tests").rglob("test_*.py"))
+    }
+    learned = json.loads(known.read_text(encoding="utf-8")) if known.exists() else {}
+    files = [file for file, mark in marks.items() if learned.get(file) != mark]
+    if files:
+        learn(tree, ledger, lines, files)
+        known.write_text(json.dumps(marks), encoding="utf-8")
     return read_reach(tree, lines, ledger)
 
 
-def tried(row: Row, reach: Reach, work: Path, budget: float) -> None:
+def tried(row: Row, reach: Reach, work: Path, budget: float, *, wide: bool) -> None:
     """Write a mutant into the copy, run the tests that reach it, take it out again."""
     source = (HOUSE / row.file).read_text(encoding="utf-8")
     mutation = found_again(row, source)
@@ -111,7 +131,10 @@ def tried(row: Row, reach: Reach, work: Path, budget: float) -> None:
         row.outcome, row.killed_by = GONE, ""
         return
     row.line, row.occurrence = mutation.line, mutation.occurrence
-    tests = in_order(reaching(mutation, source, reach), reach.costs, mutation.room, budget)
+    near = reaching(mutation, source, reach)
+    if wide:
+        near |= reach.under([f"tests/{mutation.room}/", *READERS])
+    tests = in_order(near, reach.costs, mutation.room, budget)
     slowest = max((reach.costs[test].ready + reach.costs[test].test for test in tests), default=0.0)
     path = work / "tree" / row.file
     stamp = path.stat().st_mtime_ns
@@ -131,20 +154,20 @@ def reaching(mutation: Mutation, source: str, reach: Reach) -> set[str]:
     """Give the tests that reach a mutant.
 
     A line that runs when its file is read serves every test of that file. Where no test is seen to
-    come, processes that tests start may: then the room's tests and those that start processes.
+    come, processes that tests start may: then the room's tests and those that start processes. What a
+    process keeps once it is made is reached by its first test alone; ``--wide`` is for that.
     """
     tests = reach.of_lines(mutation.file, statement_lines(source, mutation.line))
     tests = tests or reach.of_file(mutation.file)
-    return tests or reach.under([f"tests/{mutation.room}", *ELSEWHERE])
+    return tests or reach.under([f"tests/{mutation.room}/", *ELSEWHERE])
 
 
 def found_again(row: Row, source: str) -> Mutation | None:
     """Find a mutant in the house as it is now: the same change, nearest to where it was."""
     same = [
         each
-        for each in places(HOUSE, row.file)
-        if each.operator == row.operator
-        and what_changed(source, mutated(source, each)) == row.change
+        for each in places(HOUSE, row.file, row.operator)
+        if what_changed(source, mutated(source, each)) == row.change
     ]
     return min(same, key=lambda each: abs(each.line - row.line), default=None)
 

@@ -144,20 +144,22 @@ def run_tests(tree: Path, page: Path, tests: Sequence[str], patience: float) -> 
     return Trial(passed=ok, by="" if ok else f"broke off ({process.exitcode})", seconds=seconds)
 
 
-def learn(tree: Path, page: Path, data_file: Path) -> None:
-    """Run all tests of the unmutated house and write down the lines that each of them reaches."""
-    page.unlink(missing_ok=True)
-    data_file.unlink(missing_ok=True)
+def learn(tree: Path, page: Path, data_file: Path, files: Sequence[str]) -> None:
+    """Run files of tests in the unmutated house; write down which lines each reaches, beside what is known.
+
+    Raises:
+        RuntimeError: A test fails unmutated: then no mutant can be told by it.
+    """
     process = multiprocessing.get_context("fork").Process(
-        target=_inside, args=(tree, page, None, data_file)
+        target=_inside, args=(tree, page, files, data_file)
     )
     process.start()
     process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the tests do not pass unmutated; see {page.with_suffix('.log')}")
 
 
-def _inside(
-    tree: Path, page: Path, tests: Sequence[str] | None, data_file: Path | None = None
-) -> None:
+def _inside(tree: Path, page: Path, tests: Sequence[str], data_file: Path | None = None) -> None:
     """Be the process that runs the tests."""
     os.setsid()
     os.chdir(tree)
@@ -174,9 +176,9 @@ def _inside(
     os._exit(code)
 
 
-def _pytest(tree: Path, page: Path, tests: Sequence[str] | None, data_file: Path | None) -> int:
-    """Call pytest, with coverage if lines are to be learned."""
-    files = ["tests"] if tests is None else list(dict.fromkeys(t.partition("::")[0] for t in tests))
+def _pytest(tree: Path, page: Path, tests: Sequence[str], data_file: Path | None) -> int:
+    """Call pytest on some tests, or, with coverage, on all of some files."""
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     options = ["-n0", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=1325", "--tb=short"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # libraries are loaded already
     if data_file is None:
@@ -184,8 +186,9 @@ def _pytest(tree: Path, page: Path, tests: Sequence[str] | None, data_file: Path
     from coverage import Coverage  # noqa: PLC0415
 
     coverage = Coverage(data_file=str(data_file), source=[str(tree / "src")], config_file=False)
+    coverage.load()
     coverage.start()
-    code = pytest.main([*options, *files], plugins=[Ledger(page, tests, coverage)])
+    code = pytest.main([*options, *files], plugins=[Ledger(page, None, coverage)])
     coverage.stop()
     coverage.save()
     return int(code)
