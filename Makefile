@@ -14,7 +14,11 @@ STUDY ?= midterm-2022
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch .venv/dev
 
-.PHONY: report demo test lab check format docs lock clean help
+.venv/mutants: benchmarks/mutants/requirements.lock .venv/dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/mutants/requirements.lock
+	touch .venv/mutants
+
+.PHONY: report demo test lab check format docs mutants lock clean help
 report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
 	$(BIN)/wps-eval run $(STUDY)
 
@@ -44,13 +48,17 @@ docs: .venv/runtime ## write docs/plan.md, docs/checklist.md and the params sche
 	$(BIN)/python .ci/checklist_page.py
 	mkdir -p params/schema && $(BIN)/wps-eval schema > params/schema/study.json
 
+mutants: .venv/mutants ## change the code in small ways and see whether the tests notice (hours; not in CI)
+	$(BIN)/python benchmarks/mutants/run.py $(MUTANTS)
+
 lock: ## resolve the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --python-version 3.11 -c requirements-dev.lock benchmarks/mutants/requirements.in -o benchmarks/mutants/requirements.lock
 	$(PYTHON) .ci/environment.py
 
 clean: ## remove what runs made, and the environment
-	rm -rf outputs/* .venv .pytest_cache .mypy_cache .ruff_cache
+	rm -rf outputs/* .venv .mutants .pytest_cache .mypy_cache .ruff_cache
 
 help: ## print these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10

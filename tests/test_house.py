@@ -213,6 +213,26 @@ def test_the_readme_draws_every_folder_of_data():
     assert tracked - {"demo", "private"} <= drawn
 
 
+# records that are filled step by step
+FILLED_LATER = {
+    "errors.py: InputFaults",  # an exception, to which Python adds its traceback
+    "evaluation/binding.py: _CallReader",
+    "sources/figure_row.py: Row",
+}
+
+
+def test_a_record_is_made_once_and_never_changed():
+    loose = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        for mark in node.decorator_list
+        if ast.unparse(mark).startswith("dataclass") and "frozen=True" not in ast.unparse(mark)
+    }
+    assert loose == FILLED_LATER
+
+
 # words that choose by order, or take apart what was made whole; each with the places where it may stand
 ONCE_ONLY = {
     r'partition\("="\)|split\("="\)': set(),

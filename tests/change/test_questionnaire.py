@@ -57,6 +57,12 @@ def test_other_answers_make_another_scale(tmp_path):
     }
 
 
+def test_a_key_or_a_wording_that_is_the_same_in_both_files_did_not_change(tmp_path):
+    choices = [*CHOICES, ("five", "none_of_these", "None of these", "", "")]
+    two = [asked(tmp_path / name, {"key": "none_of_these"}, choices) for name in "ab"]
+    assert compare_questionnaires(*two, "attitude_x") == ()
+
+
 def test_other_people_modes_and_languages_are_noted(tmp_path):
     one = asked(tmp_path / "a")
     two = asked(tmp_path / "b", population="Women", mode="Telephone")

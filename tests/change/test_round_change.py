@@ -15,7 +15,7 @@ from wps_eval.change.detectable import corrected_alpha, smallest_detectable
 from wps_eval.change.family import holm, seal_family
 from wps_eval.change.gain import average_of_gains, gain_of_averages
 from wps_eval.change.matching import compare_lost, match_people
-from wps_eval.change.paired import answer_change, paired_change
+from wps_eval.change.paired import _phi_coefficient, answer_change, paired_change
 from wps_eval.change.robustness import robustness
 from wps_eval.change.round_change import change_between, change_within
 from wps_eval.codes import Change
@@ -139,6 +139,20 @@ def test_newcombes_published_interval():
     after = [1] * 36 + [0] * 12 + [1] * 2
     found = answer_change(after, before)
     assert (found.low_pp, found.high_pp) == pytest.approx((5.69, 34.04), abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("table", "phi"),
+    [
+        ((6, 1, 1, 2), 6 / 21),  # 12 - 1 = 11, less 10/2; over sqrt(7 x 3 x 7 x 3)
+        ((3, 1, 1, 1), 0.0),  # 3 - 1 = 2 is less than 6/2: no correlation is left
+        ((1, 2, 2, 1), -1 / 3),  # 1 - 4 = -3 over sqrt(3 x 3 x 3 x 3); a negative one stays
+        ((2, 0, 3, 0), 0.0),  # nobody right and wrong before: a side is 0
+    ],
+)
+def test_answers_before_and_after_correlate_by_hand(table, phi):
+    # both, gained, lost, neither; Newcombe 1998, method 10: a positive one is corrected by n/2
+    assert _phi_coefficient(*table) == pytest.approx(phi)
 
 
 def test_nobody_moved():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wps_eval.change.comparability import Comparison, Measurement, compare
 from wps_eval.change.decision import Position, decide, decision_table, position, table_as_markdown
-from wps_eval.change.verdict import Case, judge
+from wps_eval.change.verdict import Case, change_of, judge
 from wps_eval.codes import (
     Certainty,
     Change,
@@ -218,6 +218,62 @@ def test_a_changed_denominator_is_noted_and_not_refused():
 def test_missing_values_give_their_reason():
     assert judge(Case(baseline=None, current=1)).reason is Reason.NO_BASELINE
     assert judge(Case(baseline=1, current=None)).reason is Reason.NO_CURRENT
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_without_a_direction_whatever_lacks_is_context_unless_it_cannot_be_read(reason):
+    verdict = judge(Case(baseline=1, current=2, direction=Direction.NONE, refused=reason))
+    unread = reason is Reason.UNREADABLE
+    assert verdict.status is (Status.NOT_ASSESSABLE if unread else Status.CONTEXT)
+    assert verdict.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("interval", "change"),
+    [
+        ((-1, 1), Change.EQUIVALENT),  # both ends on the edge of the smallest meaningful change, 1
+        ((-1.01, 1), Change.CANNOT_TELL),
+        ((-1, 1.01), Change.CANNOT_TELL),
+        ((0.5, 1), Change.EQUIVALENT),
+        ((0.5, 2), Change.INCREASED),
+        ((0, 2), Change.CANNOT_TELL),  # an end on 0 does not clear it
+        ((-2, -0.5), Change.DECREASED),
+        ((-2, 0), Change.CANNOT_TELL),
+        (None, Change.CANNOT_TELL),
+    ],
+)
+def test_what_an_interval_allows_to_be_said_on_its_edges(interval, change):
+    assert change_of(interval, 1) is change
+
+
+@pytest.mark.parametrize(
+    ("rule", "status"),
+    [
+        (Rule.DEFAULT, Status.LIMITED),  # due 125: 10 of 25 is 40 %, below 60 %
+        (Rule.OPEN_SDG, Status.LIMITED),  # 4.88 % a year of 10.67 % is 46 %, below 60 %
+        (Rule.UN_CHART, Status.ACCELERATION),  # 110 x 1.1 is 121: 21 of 50 is 42 %, above 10 %
+    ],
+)
+def test_each_rule_rates_its_own_ratio_by_its_own_cuts(rule, status):
+    # 100 to 110 in two years of four, 150 wanted
+    case = Case(baseline=100, current=110, target=150, elapsed=2, whole=4)
+    assert judge(case, rule=rule).status is status
+
+
+@pytest.mark.parametrize(
+    ("rule", "growth", "direction", "status"),
+    [
+        # a year: 1.8 % is more than 1.5 and less than 2; 3 % the wrong way
+        (Rule.OPEN_SDG, 1.018, Direction.UP, Status.ON_TRACK),
+        (Rule.UN_CHART, 1.018, Direction.UP, Status.ACCELERATION),
+        (Rule.OPEN_SDG, 0.97, Direction.DOWN, Status.ON_TRACK),
+        (Rule.UN_CHART, 1.03, Direction.DOWN, Status.REGRESSED),
+    ],
+)
+def test_growth_without_a_target_is_rated_by_the_rules_of_growth(rule, growth, direction, status):
+    case = Case(baseline=100, current=100 * growth**2, elapsed=2, direction=direction)
+    assert judge(case, rule=rule).status is status
+    assert judge(case).reason is Reason.NO_TARGET
 
 
 def test_a_definition_stated_at_one_end_only_is_noted_and_not_refused():

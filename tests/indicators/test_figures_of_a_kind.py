@@ -174,7 +174,7 @@ def test_an_old_current_value_is_told(of):
 )
 def test_a_late_baseline_ends_up_to_six_months_after_the_start(of, when, faults, baseline):
     late = {"baseline": "late_baseline", "note": "first count"}
-    got = of((STOCK, when, 5, late), (STOCK, "2022", 8))
+    got = of((STOCK, "2022", 8), (STOCK, when, 5, late))
     assert codes(got) == faults
     row = verdict_of(got, STOCK)
     if not faults:

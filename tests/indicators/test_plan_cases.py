@@ -13,6 +13,7 @@ from in_memory import HOUSE, lay_figures, measure, verdict_of
 from wps_eval.codes import FigureStatus
 from wps_eval.indicators.activity_rows import bodies_by_activity
 from wps_eval.indicators.commitment_rows import commitment_rows, promises
+from wps_eval.indicators.commitment_targets import spans_passed
 from wps_eval.plan import load_plan
 from wps_eval.plan.body_names import BodyNames
 from wps_eval.plan.models import Commitment
@@ -195,6 +196,33 @@ def test_p10_a_return_over_several_spans_is_held_against_the_number_of_all_of_th
     kept = kept_in(iraq, "N-12")  # one each half-year, returned by year
     assert kept[:2] == [("2021", 2, 2, "kept"), ("2022", 2, 2, "kept")]
     assert [span for span, *_ in kept[2:4]] == ["2023-01-01/2023-06-30", "2023-07-01/2023-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "plan_span", "starts"),
+    [
+        ("per_month", Span.stretch(2021, 11, 3), [(2021, 11), (2021, 12), (2022, 1)]),
+        ("per_quarter", Span.year(2021), [(2021, 1), (2021, 4), (2021, 7), (2021, 10)]),
+        ("per_half_year", Span.stretch(2021, 4, 18), [(2021, 4), (2021, 10), (2022, 4)]),
+        ("per_year", Span.stretch(2021, 4, 30), [(2021, 4), (2022, 4)]),  # half a year is none
+    ],
+)
+def test_a_rhythm_parts_the_plan_into_whole_spans(rhythm, plan_span, starts):
+    promise = Commitment(
+        code="N", value=1, comparator="exactly", period=rhythm, text="x", applies_to="I"
+    )
+    months = {"per_month": 1, "per_quarter": 3, "per_half_year": 6, "per_year": 12}[rhythm]
+    found = promises(promise, [], plan_span, plan_span.start)
+    assert [each.span for each in found] == [Span.stretch(*start, months) for start in starts]
+    # the first span begins on the last day of the current period: it is under way, not to come
+    assert [str(each.kept) for each in found] == ["under_way"] + ["not_due"] * (len(starts) - 1)
+
+
+def test_whole_spans_are_counted_with_the_last_day():
+    assert spans_passed(date(2021, 1, 1), date(2021, 3, 31), 1) == 3
+    assert spans_passed(date(2021, 1, 1), date(2021, 3, 30), 1) == 2
+    assert spans_passed(date(2021, 11, 1), date(2022, 10, 31), 3) == 4
+    assert spans_passed(date(2021, 1, 1), date(2021, 1, 30), 1) == 0
 
 
 def test_spans_without_a_return_are_not_in_the_data_under_way_or_not_due():

@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from in_english import english
 from wps_eval.change.judging import judge_pairs
-from wps_eval.codes import Direction, FigureStatus, MeasureType, Reason, Rule, Topic
+from wps_eval.codes import Direction, Evidence, FigureStatus, MeasureType, Reason, Rule, Topic
 from wps_eval.errors import Where
 from wps_eval.indicators.constructs import ScaleRules
 from wps_eval.indicators.goals import Scopes
 from wps_eval.indicators.pairing import pair_values
+from wps_eval.indicators.place_sums import missing_places
 from wps_eval.indicators.rivals import falling_values, rival_values
 from wps_eval.indicators.rules import Rules
 from wps_eval.indicators.subject import Subject
@@ -138,6 +141,22 @@ def test_a_places_own_target_goes_before_one_for_every_part_of_the_country():
     assert (basra.target.value, erbil.target.value) == (60, 50)
 
 
+def test_which_places_of_a_whole_lack_is_told_by_its_own_parts():
+    country = Partition(code="P1", whole="IQ", parts=("IQG01", "IQG02"), name="country")
+    region = Partition(code="P2", whole="KR", parts=("IQG02", "IQG04", "IQG05"), name="region")
+    there = [figure("2022", 1, place=place) for place in ("IQG02", "IQG04", "IQG05")]
+    both = (country, region)
+    assert missing_places(there, SUBJECT, both, Domain("IQ")) == (country, ("IQG01",))
+    assert missing_places(there, SUBJECT, both, Domain("KR")) == (region, ())
+    # of nobody in the group, of no part, and of what cannot be added there is nothing to say
+    assert missing_places(there, SUBJECT, both, Domain("IQ", Group.read("sex=f"))) is None
+    assert missing_places(there[1:], SUBJECT, (country,), Domain("IQ")) is None
+    assert (
+        missing_places(there, replace(SUBJECT, data_type=MeasureType.INDEX), both, Domain("IQ"))
+        is None
+    )
+
+
 def test_a_preliminary_value_does_not_make_a_series_fall():
     subject = Subject(
         **{f: getattr(SUBJECT, f) for f in SUBJECT.__slots__}
@@ -163,6 +182,22 @@ def test_an_indicator_that_the_plan_s_text_does_not_let_read_has_no_verdict_what
     assert got.refused is Reason.UNREADABLE
     (row,) = judge_pairs([got], [], RULES)
     assert (row["status"], row["reason"]) == ("not_assessable", "unreadable")  # no context either
+
+
+@pytest.mark.parametrize(
+    ("evidence", "data_type"),
+    [(Evidence.SURVEY, MeasureType.STOCK), (Evidence.REGISTER, MeasureType.SURVEY)],
+)
+def test_an_estimate_without_an_interval_moves_nothing_whoever_says_that_it_is_one(
+    evidence, data_type
+):
+    estimates = [
+        replace(figure(when, v), evidence=evidence) for when, v in (("2020", 2), ("2021", 3))
+    ]
+    (row,) = judge_pairs(
+        [pair(*estimates, subject=replace(SUBJECT, data_type=data_type))], [], RULES
+    )
+    assert (row["change"], row["reason"]) == ("cannot_tell", "no_interval")
 
 
 def test_no_place_takes_anothers_values():

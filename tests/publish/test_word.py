@@ -70,6 +70,10 @@ def test_right_to_left_is_said_everywhere_or_nowhere(language, tmp_path):
     paragraphs = list(root.iter(w("p")))
     marked = [p for p in paragraphs if p.find(f"{w('pPr')}/{w('bidi')}") is not None]
     assert len(marked) == (len(paragraphs) if rtl else 0)
+    runs = [r for r in root.iter(w("r")) if r.find(w("t")) is not None]
+    directed = [r for r in runs if r.find(f"{w('rPr')}/{w('rtl')}") is not None]
+    foreign = [r for r in runs if r.find(f"{w('rPr')}/{w('lang')}") is not None]
+    assert len(directed) == (len(runs) - len(foreign) if rtl else 0)
 
 
 @pytest.mark.parametrize("language", TEXTS)
@@ -87,6 +91,24 @@ def test_cells_keep_their_colours(tmp_path):
     assert "CFE8DD" in fills
     inks = [c.get(w("val")) for c in root.iter(w("color"))]
     assert "0B4A34" in inks
+
+
+def test_cells_keep_their_colours_beside_one_that_spans_rows(tmp_path):
+    # Word has a cell of its own in each row that is spanned; it is not counted
+    table = (
+        '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr>'
+        '<tr><td style="background-color:#010203">c</td></tr>'
+        '<tr><td>d</td><td style="background-color:#040506">e</td></tr></tbody></table>'
+    )
+    root = part(exported(page(extra=[cell(table)]), tmp_path))
+    filled = {
+        text(c): shade.get(w("fill"))
+        for c in root.iter(w("tc"))
+        if (shade := c.find(f"{w('tcPr')}/{w('shd')}")) is not None
+    }
+    assert {name: filled.get(name) for name in "abcde"} == {
+        "a": None, "b": None, "c": "010203", "d": None, "e": "040506",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("made_up", [True, False])
@@ -176,6 +198,9 @@ def test_pages_are_a4_and_a_table_that_needs_it_lies_on_its_side(tmp_path):
     upright, turned = ("11906", "16838", None), ("16838", "11906", "landscape")
     assert sizes == [upright, turned, upright]
     assert all(len(s.findall(w("headerReference"))) == 1 for s in root.iter(w("sectPr")))
+    # what the text leaves of 11906 and 16838, half on each side, in whole twentieths of a point
+    margins = [(m.get(w("left")), m.get(w("right"))) for m in root.iter(w("pgMar"))]
+    assert margins == [("1253", "1253"), ("1249", "1249"), ("1253", "1253")]
     grids = [
         sum(int(c.get(w("w"))) for c in grid.iter(w("gridCol"))) for grid in root.iter(w("tblGrid"))
     ]

@@ -30,6 +30,11 @@ def failed(source, target, **options):
     return str(caught.value), left
 
 
+def states(left):
+    """Give the status of every cell that papermill knows, in order."""
+    return [c.metadata.papermill.status for c in left.cells if "papermill" in c.metadata]
+
+
 def test_a_parameter_stays_the_text_it_was(tmp_path):
     source = notebook(tmp_path, "print(repr(study))")
     done = nbformat.read(
@@ -53,15 +58,16 @@ def test_a_failing_cell_is_marked_and_told_plainly(tmp_path):
     marks = [n for n, c in enumerate(left.cells) if "wps-eval-fault" in c.metadata.get("tags", [])]
     assert "raise ValueError" in left.cells[marks[0] + 1].source
     assert "papermill-error-cell-tag" not in str(left)
+    # its parameters twice, as written and as given, and one cell before it
+    assert states(left) == ["completed"] * 3 + ["failed", "pending"]
 
 
 def test_a_dead_kernel_is_told_as_what_it_is_and_nothing_is_called_completed(tmp_path):
     source = notebook(tmp_path, "1 + 1", "import os; os._exit(1)", "2 + 2")
     message, left = failed(source, tmp_path / "out.ipynb")
     assert "the kernel died" in message
-    states = [c.metadata.papermill.status for c in left.cells if "papermill" in c.metadata]
-    assert states[-1] == "pending"
-    assert "failed" in states
+    assert states(left)[-1] == "pending"
+    assert "failed" in states(left)
 
 
 def test_a_cell_that_takes_too_long_is_told_as_what_it_is(tmp_path):

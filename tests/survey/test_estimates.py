@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from conftest import CLUS1, STATISTICS, STRAT, design
 from wps_eval import survey
 from wps_eval.errors import DesignFaults
+from wps_eval.survey.intervals import _wilson_interval
 from wps_eval.survey.models import fit_model
 
 
@@ -39,6 +40,22 @@ def test_a_share_of_exactly_0_or_1_gets_the_exact_interval_of_its_base(how, item
     low, high = found.interval(how=how)
     far = 1 - 0.025 ** (1 / 200)
     assert (low[0], high[0]) == pytest.approx((0, far) if end == 0 else (1 - far, 1))
+
+
+@pytest.mark.parametrize(
+    ("hits", "n", "low", "high"),
+    # Newcombe 1998, Statistics in Medicine 17, 857-872, table I, method 3
+    [
+        (81, 263, 0.2553, 0.3662),
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+    ],
+)
+def test_wilsons_published_intervals(hits, n, low, high):
+    many = np.array([1e9])  # degrees of freedom, so that t is z
+    found = _wilson_interval(np.array([hits / n]), np.array([float(n)]), many, 0.95)
+    assert np.concatenate(found) == pytest.approx([low, high], abs=5e-5)
 
 
 @pytest.mark.parametrize("how", ["logit", "beta", "wilson"])
@@ -87,6 +104,14 @@ def test_degrees_of_freedom_of_a_domain_count_the_units_that_hold_a_case():
     assert both.df[0] == units_less_strata
 
 
+def test_numbers_side_by_side_keep_their_own_degrees_of_freedom():
+    made = design(CLUS1, psu="dnum")
+    parts = [survey.mean(made, "api00"), survey.mean(made, "api00", "stype")]
+    both = survey.combine(parts)
+    assert both.df.tolist() == [*parts[0].df, *parts[1].df]
+    assert len(set(both.df)) > 1  # a type of school is not found in every district
+
+
 @given(st.lists(st.floats(-5, 5), min_size=4, max_size=4), st.floats(-3, 3))
 def test_contrasts_are_linear(weights, factor):
     found = CONTRASTS
@@ -131,6 +156,20 @@ def test_quantiles_keep_the_level_they_were_made_at():
         found.interval(0.95)
 
 
+def test_a_share_that_is_reached_but_for_rounding_is_reached():
+    # eight weights of ten are 0.8 of them all; added up as 0.1 each they are 0.7999999999999999
+    frame = pd.DataFrame({"y": np.arange(1.0, 11), "w": 0.1})
+    found = survey.quantile(design(frame, weight="w"), "y", (0.3, 0.8, 0.81))
+    assert found.estimate.tolist() == [3, 8, 9]
+
+
+def test_a_ratio_over_a_total_below_zero_is_a_number_and_one_over_nothing_is_none():
+    frame = pd.DataFrame({"y": [2.0, 4, 3, 5], "x": [-1.0, -2, 1, -1], "who": list("aabb")})
+    found = survey.ratio(design(frame, weight=survey.EQUAL), "y", "x", "who")
+    assert found.estimate[found.find(group="who=a")] == -2  # 6 over -3
+    assert np.isnan(found.estimate[found.find(group="who=b")])  # 8 over 0
+
+
 def test_replicate_weights_that_came_with_the_data(made):
     # the jackknife's own weights, given as columns: R's numbers of jkn again
     r = STATISTICS["mean_jkn"]
@@ -161,6 +200,8 @@ def test_coefficients_of_a_published_logit():
     simple = design(people, weight=survey.EQUAL)
     found = fit_model(simple, "agree ~ female + education", family="binomial")
     np.testing.assert_allclose(found.estimate, [2.5094, -0.0114, -0.2706], atol=5e-5)
+    # people less one, less the two slopes
+    assert found.df.tolist() == [len(people) - 3] * 3
     # the published errors are the model's; ours ask nothing of the model and lie near
     np.testing.assert_allclose(found.se, [0.1839, 0.0841, 0.0154], rtol=0.08)
 

@@ -14,7 +14,14 @@ from wps_eval.errors import DesignFaults
 from wps_eval.survey.attitudes import reverse_items, scale_score, thirds
 from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
-from wps_eval.survey.reliability import Band, alpha_of, band_of, omega_of, reliability
+from wps_eval.survey.reliability import (
+    Band,
+    _item_statistics,
+    alpha_of,
+    band_of,
+    omega_of,
+    reliability,
+)
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
 
 DATA = Path(__file__).parents[1] / "reference" / "data"
@@ -72,6 +79,17 @@ def test_alpha_by_hand():
     assert alpha_of(np.array([[1, 0.5], [0.5, 1]])) == pytest.approx(2 / 3)
     assert np.isnan(alpha_of(np.eye(1)))
     assert np.isnan(alpha_of(np.zeros((3, 3))))
+
+
+def test_items_against_their_rest_by_hand():
+    covariance = np.array([[4.0, 2, 1], [2, 9, 3], [1, 3, 16]])
+    found = _item_statistics(["a", "b", "c"], covariance).set_index("item")
+    # covariances with the others over the root of own variance times that of the others' sum
+    by_hand = [3 / np.sqrt(4 * 31), 5 / np.sqrt(9 * 22), 4 / np.sqrt(16 * 17)]
+    assert found["item_rest"].tolist() == pytest.approx(by_hand)
+    # of the two others: 2 (1 - their variances over that of their sum)
+    left = [2 * (1 - 25 / 31), 2 * (1 - 20 / 22), 2 * (1 - 13 / 17)]
+    assert found["alpha_if_deleted"].tolist() == pytest.approx(left)
 
 
 def test_omega_of_a_perfect_factor_is_its_formula():

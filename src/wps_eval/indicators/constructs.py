@@ -147,9 +147,7 @@ def _percent_among(points: pd.DataFrame, counted: tuple[int, ...], valid_prop: f
 
     "Does not apply" is no answer, so that never more than half of the items must be answered.
     """
-    is_scored = answered_enough(
-        points.isna(), 0.0 if valid_prop == 0 else min(valid_prop, _HALF_OF_ITEMS)
-    )
+    is_scored = answered_enough(points.isna(), min(valid_prop, _HALF_OF_ITEMS))
     answers_counted = points.isin(list(counted)).sum(axis=1).to_numpy(np.float64)
     answers_valid = points.notna().sum(axis=1).to_numpy(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):

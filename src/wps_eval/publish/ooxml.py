@@ -86,7 +86,8 @@ def _finished_document(data: bytes, seal: Seal, looks: Sequence[TableLook], fron
     """Give the document with its tables coloured, its pages laid, its contents filled and its runs directed."""
     root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
     for table, look in zip(root.iter(word_name("tbl")), looks, strict=True):
-        for cell, (fill, ink) in zip(table.iter(word_name("tc")), look.colours, strict=False):
+        cells = [cell for cell in table.iter(word_name("tc")) if not _goes_on(cell)]
+        for cell, (fill, ink) in zip(cells, look.colours, strict=True):
             _colour_cell(cell, fill, ink)
         _finish_table(table, seal, look.size)
     lay_pages(root)
@@ -140,6 +141,12 @@ def _finish_table(table: ET.Element, seal: Seal, size: float) -> None:
                 if is_head:
                     put_in_order(run_properties, RUN_ORDER, "b")
                     put_in_order(run_properties, RUN_ORDER, "bCs")
+
+
+def _goes_on(cell: ET.Element) -> bool:
+    """Whether a cell only goes on below one that spans rows; HTML has no cell there."""
+    merged = cell.find(f"{word_name('tcPr')}/{word_name('vMerge')}")
+    return merged is not None and merged.get(word_name("val")) != "restart"
 
 
 def _colour_cell(cell: ET.Element, fill: str, text_colour: str) -> None:

@@ -110,7 +110,7 @@ def _block_diagonal(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]
 
 
 def _stacked_units(parts: Sequence[Units]) -> Units:
-    """Number the units and strata of separate samples through; the first one's single-psu rule holds."""
+    """Number the units and strata of separate samples through; they are asked for degrees of freedom alone."""
     psu, stratum, strata_before, psus_before = [], [], 0, 0
     for part in parts:
         psu.append(part.psu + psus_before)
@@ -121,5 +121,4 @@ def _stacked_units(parts: Sequence[Units]) -> Units:
         np.concatenate(psu),
         np.concatenate(stratum),
         np.concatenate([part.fraction for part in parts]),
-        single_psu=parts[0].single_psu,
     )
