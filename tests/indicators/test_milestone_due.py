@@ -1,11 +1,13 @@
 """By which day a milestone is due: its stages, its activity, its output, or the plan."""
 
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from wps_eval.indicators.milestone_due import milestone_due
+from wps_eval.plan import Plan
 from wps_eval.plan.lists import PlanStage
 
 END = date(2024, 12, 31)
@@ -36,8 +38,10 @@ def due(indicator, parent, stages=STAGES):
             for number, (output, end) in ENDS.items()
         ],
         region_activities=[SimpleNamespace(code="K1", output="R2")],
+        outputs=[SimpleNamespace(code=f"R{number}", objective="O1") for number in (1, 2, 3)],
         head=SimpleNamespace(period=SimpleNamespace(end=END)),
     )
+    plan.activities_under = partial(Plan.activities_under, plan)
     return milestone_due(plan, SimpleNamespace(code=indicator, parent=parent))
 
 
