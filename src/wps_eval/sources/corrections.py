@@ -44,8 +44,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     if sheet is None:
         raise SurveyFaults(faults, path.name)
     faults = [
-        Fault("missing_column", Where(path.name, column=name), sheet.columns, name)
-        for name in CORRECTION_COLUMNS
+        Fault("correction_column", Where(path.name, column=name), expected=name)
+        for name in CORRECTION_COLUMNS  # where the first row is gone, what stands in its place is an answer
         if name not in sheet.columns
     ]
     if faults:
