@@ -272,6 +272,31 @@ def test_corrections_without_their_first_row_are_refused_without_an_answer_in_th
 
 
 @pytest.mark.parametrize(
+    ("row", "code", "column", "meant"),
+    [
+        ("She fled,q1,4,3", "unknown_submission", "uuid", ""),
+        ("x1,She fled,q1,4", "unknown_question", "question", "Use one of: "),
+        ("x1,q11,4,3", "unknown_question", "question", "Did you mean 'q1'?"),
+        ("x1,q1,She fled,3", "other_value", "old", ""),
+    ],
+)
+def test_a_correction_that_does_not_fit_is_told_by_its_row_and_not_by_its_cells(
+    home, row, code, column, meant
+):
+    path = home / "surveys" / "r1" / "corrections.csv"
+    path.write_text(f"{','.join(CORRECTION_COLUMNS)}\n{row},why,supervisor\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        taken(home, [answers(**{"talk/q1": "4"})])
+    assert [(fault.code, fault.where) for fault in caught.value.faults] == [
+        (code, Where("r1/corrections.csv", row=2, column=column))
+    ]
+    told = str(caught.value)
+    assert meant in told
+    assert "She fled" not in told
+    assert "q11" not in told
+
+
+@pytest.mark.parametrize(
     ("change", "code"),
     [
         (lambda t: t.replace("ethics", "# ethics"), "not_approved"),
