@@ -122,14 +122,9 @@ def test_what_an_older_version_released_does_not_stay(bench_folder):
     write_table(frame("inputs", []), "inputs", root.measured("s"))
     root.released("s").mkdir(parents=True)
     (root.released("s") / "faults.parquet").write_text("old", encoding="utf-8")
-    assert {path.name for path in root.released("s").iterdir()} == {
-        "inputs.parquet",
-        "disclosure.json",
-    }
-    assert [path.name for path in root.released("s").iterdir()] == [
-        "inputs.parquet",
-        "disclosure.json",
-    ]
+    left = {"inputs.parquet", "disclosure.json"}
+    assert {path.name for path in release_study(root, study)} == left
+    assert {path.name for path in root.released("s").iterdir()} == left
 
 
 def test_check_prints_faults_and_marks_a_copy(bench_folder):

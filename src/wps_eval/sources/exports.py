@@ -14,6 +14,7 @@ from wps_eval.files.open_table import TABLE_ENDINGS, open_table
 from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.sources.corrections import Correction, correct
 from wps_eval.sources.relevance import skipped_answers
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ METADATA_COLUMNS = ("_uuid", "_submission_time", "_validation_status", "_parent_
 _NOT_A_NUMBER = float("inf")  # stands for a text that is no number, until it is told
 
 
-@dataclass(frozen=True)
-class Answers:
+@dataclass(frozen=True, repr=False)
+class Answers(RowHolder):
     """A round's answers, by the form's own names and codes.
 
     Attributes:

@@ -22,6 +22,7 @@ from wps_eval.sources.survey_quality import (
     interview_minutes,
     straight_lines,
 )
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,8 @@ class Folders:
     instruments: Path
 
 
-@dataclass(frozen=True)
-class Intake:
+@dataclass(frozen=True, repr=False)
+class Intake(RowHolder):
     """A round, read and made safe.
 
     Attributes:
