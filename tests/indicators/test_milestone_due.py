@@ -9,6 +9,7 @@ import pytest
 from wps_eval.indicators.milestone_due import milestone_due
 from wps_eval.plan import Plan
 from wps_eval.plan.lists import PlanStage
+from wps_eval.plan.whole_plan import Plan
 
 END = date(2024, 12, 31)
 ENDS = {  # number of the activity: its output, and its end
@@ -37,6 +38,11 @@ def due(indicator, parent, stages=STAGES):
             SimpleNamespace(code=f"A{number}", output=f"R{output}", end=end)
             for number, (output, end) in ENDS.items()
         ],
+        outputs=[
+            SimpleNamespace(code="R1", objective="Z1"),
+            SimpleNamespace(code="R2", objective="Z1"),
+            SimpleNamespace(code="R3", objective="Z2"),
+        ],
         region_activities=[SimpleNamespace(code="K1", output="R2")],
         outputs=[SimpleNamespace(code=f"R{number}", objective="O1") for number in (1, 2, 3)],
         head=SimpleNamespace(period=SimpleNamespace(end=END)),
@@ -51,6 +57,8 @@ def due(indicator, parent, stages=STAGES):
         ("A1", date(2021, 6, 30), False),  # its own activity's, though its output goes on
         ("A3", date(2022, 3, 31), False),  # no end: the last of its output
         ("R1", date(2022, 3, 31), False),
+        ("Z1", date(2023, 9, 30), False),  # the last of all its outputs
+        ("Z2", END, True),
         ("K1", date(2023, 9, 30), False),  # a region's activity has the output's
         ("A5", END, True),  # nothing in its output ends
         ("nothing", END, True),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.errors import Fault, SurveyFaults, Where, closest
 from wps_eval.files.safe_file import file_is_there
 from wps_eval.sources.table_file import read_sheets
 
@@ -44,8 +44,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     if sheet is None:
         raise SurveyFaults(faults, path.name)
     faults = [
-        Fault("missing_column", Where(path.name, column=name), sheet.columns, name)
-        for name in CORRECTION_COLUMNS
+        Fault("correction_column", Where(path.name, column=name), expected=name)
+        for name in CORRECTION_COLUMNS  # where the first row is gone, what stands in its place is an answer
         if name not in sheet.columns
     ]
     if faults:
@@ -99,14 +99,18 @@ def correct(frame: pd.DataFrame, corrections: tuple[Correction, ...], file: str)
 def _correction_fault(
     correction: Correction, frame: pd.DataFrame, row_by_uuid: dict[str, Any], file: str
 ) -> Fault | None:
-    """Give what keeps a correction from being applied; None where nothing does."""
-    where = Where(file, row=correction.row, column=correction.question)
+    """Give what keeps a correction from being applied; None where nothing does.
+
+    No cell of the correction is told: where cells moved, an answer stands in the place of a name.
+    """
     if correction.uuid not in row_by_uuid:
-        return Fault("unknown_submission", where)
+        return Fault("unknown_submission", Where(file, row=correction.row, column="uuid"))
     if correction.question not in frame:
         known = tuple(map(str, frame.columns))
-        return Fault("unknown_question", where, found=correction.question, known=known)
+        meant = closest(correction.question, known)
+        where = Where(file, row=correction.row, column="question")
+        return Fault("unknown_question", where, known=(meant,) if meant else known)
     answer: Any = frame.loc[row_by_uuid[correction.uuid], correction.question]
     if ("" if pd.isna(answer) else str(answer)) != correction.old:
-        return Fault("other_value", where)
+        return Fault("other_value", Where(file, row=correction.row, column="old"))
     return None
