@@ -60,7 +60,8 @@ def _file_name(text: str) -> str:
 class Round(_RoundFacts):
     """One survey round. It holds facts about data; choices stand in the params file.
 
-    A round needs an ethics record, or the source of the public data set that it is.
+    A round needs an ethics record, or the source of the public data set that it is. ``microdata``
+    says that those who took part agreed that anonymous rows are shared with others.
     """
 
     code: Name
@@ -81,6 +82,7 @@ class Round(_RoundFacts):
     pretest: str = ""
     ethics: Ethics | None = None
     public_dataset: str = ""
+    microdata: bool = False
     shortest_minutes: Annotated[float, Field(ge=0, le=LONGEST_INTERVIEW)] = 5.0
     demonstration: bool = False
 
