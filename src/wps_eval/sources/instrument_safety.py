@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
+from wps_eval.sources.identifying_words import folded_words, words_of
+from wps_eval.sources.incident_form import incident_faults
 from wps_eval.sources.instrument import Instrument, Question, Role
+from wps_eval.sources.kept_answers import type_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,15 @@ COUNTS_ONLY = frozenset(
     }
 )  # fmt: skip
 NEVER_A_BREAKDOWN = ("affiliation", "birth_status", "parentage", "lineage")
-NEVER_BELOW_NATIONAL = ("ethnicity", "religion", "language")
+SECT = "sect"  # a word of its own: a sector is another thing
+#: beginnings of words, in the letters of three languages
+NEVER_BELOW_NATIONAL = folded_words(
+    """
+    ethnic religi sectarian faith denomination language
+    قومية عرق دين ديانة طائفة مذهب لغة
+    نەتەوە ئایین ئاین مەزهەب تایەفە زمان
+    """
+)
 OPENING_ROLES = (Role.CONSENT, Role.AGE, Role.PRIVACY)
 
 
@@ -32,11 +43,14 @@ def safety_faults(instrument: Instrument) -> list[Fault]:
         Faults: a form for people that does not open with consent, age and privacy, in that order;
         no referral note; satisfaction with services to survivors asked of single people; a
         breakdown by presumed affiliation or birth; an interview language, ethnicity or religion
-        that is not marked sensitive; identifiers among the items.
+        that is not marked sensitive; a form that records incidents or asks about children; questions
+        that ask who somebody is, or whose answers could say it.
     """
+    shared = [*incident_faults(instrument), *type_faults(instrument)]
     if instrument.of_role(Role.COUNT):
-        return list(_person_among_counts_faults(instrument))
+        return [*_person_among_counts_faults(instrument), *shared]
     return [
+        *shared,
         *_opening_faults(instrument),
         *_survivor_faults(instrument),
         *_breakdown_faults(instrument),
@@ -74,7 +88,11 @@ def _breakdown_faults(instrument: Instrument) -> Iterator[Fault]:
                 "never_a_breakdown", _question_place(instrument, question), found=question.name
             )
         must_be_sensitive = (
-            any(word in name for word in NEVER_BELOW_NATIONAL) or question.role is Role.LANGUAGE
+            any(
+                word == SECT or word.startswith(NEVER_BELOW_NATIONAL)
+                for word in words_of(question.name)
+            )
+            or question.role is Role.LANGUAGE
         )
         if must_be_sensitive and not question.sensitive:
             yield Fault(
