@@ -56,7 +56,7 @@ def attack(count: int) -> int:
         rows = list(drawn(draw, measure))
         knowledge = knowledge_of(measure)
         earlier: list[pd.DataFrame] = []
-        if draw.random() < 0.5:  # noqa: PLR2004 - every other one
+        if draw.random() < 0.5:
             late = set(draw.sample(range(len(rows)), min(3, len(rows))))
             first = [row for i, row in enumerate(rows) if i not in late]
             earlier = [release(tables(first, measure), Policy(LIMITS, PLACES))["estimates"]]
@@ -201,7 +201,7 @@ def _survey_rows(scales: int) -> list[Row]:
                         "n": int(np.sum(chosen)),
                         "n_missing": 0,
                         "round": f"r{scale}",
-                    }  # fmt: skip
+                    }
                 )
     return rows
 

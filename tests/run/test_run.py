@@ -114,13 +114,17 @@ def test_faults_are_told_all_at_once_and_nothing_is_written(bench_folder):
     assert not (bench_folder / "outputs").exists()
 
 
-def test_what_an_older_version_released_does_not_stay(tmp_path):
-    root, study = Root(tmp_path), SimpleNamespace(name="s", disclosure=DisclosurePolicy())
+def test_what_an_older_version_released_does_not_stay(bench_folder):
+    root = Root(bench_folder)
+    study = SimpleNamespace(
+        name="s", disclosure=DisclosurePolicy(), figures="figures", plan="plan", private="private"
+    )
     write_table(frame("inputs", []), "inputs", root.measured("s"))
     root.released("s").mkdir(parents=True)
     (root.released("s") / "faults.parquet").write_text("old", encoding="utf-8")
-    assert [path.name for path in release_study(root, study)] == ["inputs.parquet"]
-    assert [path.name for path in root.released("s").iterdir()] == ["inputs.parquet"]
+    left = {"inputs.parquet", "disclosure.json"}
+    assert {path.name for path in release_study(root, study)} == left
+    assert {path.name for path in root.released("s").iterdir()} == left
 
 
 def test_check_prints_faults_and_marks_a_copy(bench_folder):

@@ -17,6 +17,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
+from wps_eval.values import Unit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
@@ -133,7 +135,7 @@ def _read_counts(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge) -> 
         what = (row["indicator"], row["item"], row["round"])
         if not hidden and pd.isna(row["estimate"]):
             continue
-        if str(row["unit"]).startswith("%"):
+        if Unit.read(str(row["unit"])).percent:
             whole = _first(row["denominator"], row["n"])
             count = _first(
                 row["numerator"], None if whole is None else np.round(row["estimate"] * whole / 100)

@@ -24,7 +24,7 @@ def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame
         The table with ``state`` and ``reason`` set. Bases under 25 are hidden, the share that was matched
         too, since it would give the base back. Bases of 25 to 49 and fewer than eight classes are flagged.
 
-    Source: the survey rules of ``hide_survey_cells``; fewer than eight clusters: Cameron and Miller
+    Source: the survey rules of ``too_few_asked``; fewer than eight clusters: Cameron and Miller
     (2015), Journal of Human Resources 50, 317-372.
     """
     shown = table.copy()
