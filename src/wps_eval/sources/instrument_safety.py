@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
-from wps_eval.sources.identifying_words import folded_words, words_of
 from wps_eval.sources.incident_form import incident_faults
 from wps_eval.sources.instrument import Instrument, Question, Role
 from wps_eval.sources.kept_answers import type_faults
+from wps_eval.sources.never_below_country import never_below_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +21,6 @@ COUNTS_ONLY = frozenset(
     }
 )  # fmt: skip
 NEVER_A_BREAKDOWN = ("affiliation", "birth_status", "parentage", "lineage")
-SECT = "sect"  # a word of its own: a sector is another thing
-#: beginnings of words, in the letters of three languages
-NEVER_BELOW_NATIONAL = folded_words(
-    """
-    ethnic religi sectarian faith denomination language
-    قومية عرق دين ديانة طائفة مذهب لغة
-    نەتەوە ئایین ئاین مەزهەب تایەفە زمان
-    """
-)
 OPENING_ROLES = (Role.CONSENT, Role.AGE, Role.PRIVACY)
 
 
@@ -87,13 +78,7 @@ def _breakdown_faults(instrument: Instrument) -> Iterator[Fault]:
             yield Fault(
                 "never_a_breakdown", _question_place(instrument, question), found=question.name
             )
-        must_be_sensitive = (
-            any(
-                word == SECT or word.startswith(NEVER_BELOW_NATIONAL)
-                for word in words_of(question.name)
-            )
-            or question.role is Role.LANGUAGE
-        )
+        must_be_sensitive = never_below_country(question.name) or question.role is Role.LANGUAGE
         if must_be_sensitive and not question.sensitive:
             yield Fault(
                 "not_marked_sensitive", _question_place(instrument, question), found=question.name
