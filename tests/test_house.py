@@ -256,3 +256,30 @@ def test_nothing_is_chosen_by_its_order_or_found_again_by_its_text(pattern):
         if re.search(pattern, path.read_text(encoding="utf-8"))
     }
     assert found <= ONCE_ONLY[pattern]
+
+
+HOLDS_ROWS = re.compile(
+    r"\b(DataFrame|Series|Floats|Codes|NDArray|ndarray|Rows|NumberedRows|Connection|DuckDBPyRelation"
+    r"|Source|MemoryRows|People|Design|RoundDesign|Answers|Units)\b"
+)
+
+
+def test_what_holds_rows_never_shows_them():
+    loose = {
+        f"{path.relative_to(PACKAGE).as_posix()}: {node.name}"
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        for mark in node.decorator_list
+        if ast.unparse(mark).startswith("dataclass")
+        and any(
+            HOLDS_ROWS.search(ast.unparse(field.annotation))
+            for field in node.body
+            if isinstance(field, ast.AnnAssign)
+        )
+        and not (
+            "repr=False" in ast.unparse(mark)
+            and "RowHolder" in {ast.unparse(base) for base in node.bases}
+        )
+    }
+    assert loose == set()

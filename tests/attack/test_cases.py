@@ -8,11 +8,11 @@ import pytest
 
 from in_memory import HOUSE, lay_figures, measure, write_released
 from wps_eval.codes import Reason
-from wps_eval.disclosure.audit import Knowledge, exposed
+from wps_eval.disclosure.audit import DECLARED, Knowledge, exposed, told_by_verdicts
 from wps_eval.disclosure.hiding import hide_rows
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.small_counts import SmallCounts, too_small
-from wps_eval.errors import StudyFaults
+from wps_eval.errors import InputFaults, StudyFaults
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.indicators.value_rows import value_rows
 from wps_eval.paths import Root
@@ -163,3 +163,38 @@ def test_d12_limits_below_the_floors_are_refused(tmp_path):
         "disclosure.smallest_count_sensitive": 5,
         "disclosure.smallest_base": 10,
     }
+
+
+def test_a_number_of_which_the_audit_knows_nothing_stops_the_release(tmp_path, monkeypatch):
+    """A new column, or a new table, leaves only when somebody has said how its numbers add up."""
+    lay_figures(tmp_path, "")
+    release_edition(tmp_path, "D06-share-with-base.csv", "midterm-2022")
+    root = open_workspace("midterm-2022", tmp_path).root
+    study = load_study(root.study("midterm-2022"))
+    before = {path: path.read_bytes() for path in root.released("midterm-2022").iterdir()}
+    monkeypatch.setattr("wps_eval.disclosure.audit.DECLARED", DECLARED | {"inputs": frozenset()})
+    with pytest.raises(InputFaults) as caught:
+        release_study(root, study)
+    told = [(fault.code, fault.where.sheet, fault.where.column) for fault in caught.value.faults]
+    assert told == [("undeclared_numbers", "inputs", "rows")]
+    left = {name: known for name, known in DECLARED.items() if name != "estimates"}
+    monkeypatch.setattr("wps_eval.disclosure.audit.DECLARED", left)
+    with pytest.raises(InputFaults) as caught:
+        release_study(root, study)
+    assert [fault.where.sheet for fault in caught.value.faults] == ["estimates"]
+    after = {path: path.read_bytes() for path in root.released("midterm-2022").iterdir()}
+    assert after == before
+
+
+def test_a_count_that_a_verdict_alone_shows_stops_the_release(tmp_path):
+    lay_figures(tmp_path, "")
+    workspace, got, _ = release_edition(tmp_path, "D09-hidden-verdict.csv", "midterm-2022")
+    released = workspace.root.released("midterm-2022")
+    tables = {"estimates": read_table(released, "estimates")}
+    verdicts = read_table(released, "verdicts")
+    _, knowledge = attacker(workspace, got)
+    assert told_by_verdicts(verdicts, tables, knowledge) == []
+    measured = read_table(workspace.root.measured("midterm-2022"), "verdicts")
+    hidden = verdicts["state"] == "suppressed"
+    told = told_by_verdicts(measured, tables, knowledge)
+    assert {each.what for each in told} == set(verdicts.loc[hidden, "indicator"])

@@ -127,6 +127,17 @@ def test_small_courses_are_hidden_and_few_classes_flagged():
     assert out.loc["c", "match_rate_pct"] == 80
 
 
+@pytest.mark.parametrize(("n", "told"), [(65, True), (66, False)])
+def test_those_who_were_lost_are_not_told_of_where_they_are_few(n, told):
+    """90 came before: 25 lost ones have a mean, the mean of 24 is hidden."""
+    row = {"edition": "x", "round": "r", "construct": "k", "waves": "pre-post", "state": "shown",
+           "n_before": 90, "n": n, "few_classes": "no", "lost_before": 41.5, "lost_p": 0.2}  # fmt: skip
+    (out,) = hide_small_courses(frame("training", [row]), SmallCounts()).to_dict("records")
+    assert out["state"] == "shown"
+    assert (out["lost_before"] == 41.5) is told
+    assert (out["lost_p"] == 0.2) is told
+
+
 def test_no_row_keeps_the_weight_by_which_a_hidden_mean_could_be_had():
     out = hidden(row(n_weighted=1234.5), row(place="IQG01", n=60, n_weighted=10.0))
     assert out["n_weighted"].isna().all()

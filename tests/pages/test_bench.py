@@ -3,8 +3,14 @@
 import ast
 from pathlib import Path
 
+import pandas as pd
+import pytest
+
+from wps_eval.errors import NotReleased, StudyFaults
 from wps_eval.pages import bench as module
 from wps_eval.pages.bench import open_bench
+from wps_eval.report import html
+from wps_eval.report.fragment import MIME as FRAGMENTS
 from wps_eval.report.seal import MIME
 
 ROWS = [{"file": "f.csv", "checksum": "0", "rows": 1}]
@@ -55,3 +61,36 @@ def test_what_was_saved_says_nothing_of_what_it_holds(bench_folder, monkeypatch)
     shown = bench.disclosed(saved)["inputs"]
     assert shown["file"].tolist() == ["secret.csv"]
     assert shown["checksum"].iloc[0] != "abc"  # keyed, or a guess could be tried against it
+
+
+def test_the_bench_shows_fragments_and_nothing_else(bench_folder, monkeypatch):
+    shown = []
+    monkeypatch.setattr("wps_eval.pages.bench.display", lambda data, **_: shown.append(data))
+    monkeypatch.chdir(bench_folder)
+    bench = open_bench("midterm-2022", "IQ", "ar_IQ")
+    saved = bench.save("inputs", ROWS)
+    for other in ("<p>a text</p>", pd.DataFrame(ROWS), saved, bench.disclosed(saved)["inputs"]):
+        with pytest.raises(NotReleased, match="expected what"):
+            bench.show(html.paragraph("ok"), other)
+    assert len(shown) == 1  # the seal
+    bench.show(html.paragraph("<b>"), html.heading("x"))
+    (displayed,) = shown[1:]
+    assert FRAGMENTS in displayed
+    assert displayed["text/html"] == (
+        '<div lang="ar-IQ" dir="rtl">\n<p>&lt;b&gt;</p>\n<h2>x</h2>\n</div>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "language", "column", "found"),
+    [("Baghdad", "", "places", "Baghdad"), ("IQ", "ar", "languages", "ar"), ("IQG99", "en", "places", "IQG99")],
+)  # fmt: skip
+def test_a_notebook_by_hand_refuses_an_unknown_place_and_language_as_a_run_does(
+    bench_folder, monkeypatch, place, language, column, found
+):
+    monkeypatch.setattr("wps_eval.pages.bench.display", lambda *_, **__: None)
+    monkeypatch.chdir(bench_folder)
+    with pytest.raises(StudyFaults) as caught:
+        open_bench("midterm-2022", place, language)
+    (fault,) = caught.value.faults
+    assert (fault.where.column, fault.found) == (column, found)

@@ -6,6 +6,8 @@ import nbformat
 import pypdf
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from wps_eval.report.fragment import MIME as FRAGMENTS
+from wps_eval.report.fragment import carried
 from wps_eval.report.seal import MIME
 
 SVG = (
@@ -39,7 +41,8 @@ def seal(language="en", **changes):
 
 
 def shown(html):
-    return new_output("display_data", data={"text/html": html, "text/plain": "SECRET-PLAIN"})
+    data = {"text/html": carried([html], "en", "ltr"), FRAGMENTS: {}, "text/plain": "SECRET-PLAIN"}
+    return new_output("display_data", data=data)
 
 
 def cell(html):

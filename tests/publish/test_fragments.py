@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from nbformat.v4 import new_code_cell, new_output
 from sealed_pages import PICTURE, TEXTS, cell, page, pdf_text, seal, written
 
 from wps_eval.errors import ExportRefused
@@ -107,3 +108,15 @@ def test_a_refusal_names_the_edition():
     notebook = page(sealed=seal(edition="annual-2021"), extra=[cell("<script></script>")])
     with pytest.raises(ExportRefused, match="annual-2021: found <script>"):
         report_html(notebook, read_seal(notebook))
+
+
+@pytest.mark.parametrize("kind", ["display_data", "execute_result"])
+def test_what_was_displayed_past_the_bench_stops_the_export(kind):
+    """A frame at the end of a cell looks like a table; nothing says that disclosure let it out."""
+    frame = {"text/html": "<table><tr><td>1</td></tr></table>", "text/plain": "1"}
+    shown = new_output(kind, data=frame)
+    notebook = page(extra=[new_code_cell("frame", outputs=[shown])])
+    with pytest.raises(ExportRefused, match="cell 5: found something displayed past"):
+        report_html(notebook, read_seal(notebook))
+    notebook.cells[-1].metadata["tags"] = ["note"]
+    assert b"<td>1</td>" not in report_html(notebook, read_seal(notebook))

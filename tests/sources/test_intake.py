@@ -401,3 +401,54 @@ def test_unknown_answers_are_counted_with_their_rows_and_not_repeated(form, tmp_
     assert sentence(fault).startswith(
         "a.csv, column sex: found 3 answers that the form does not know"
     )
+
+
+PHONE, PERSON = "07700000000", "Made-Up Person"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({name: cell} for cell in (PHONE, PERSON) for name in ("talk/sex", "talk/q1", "age", "consent", "talk/unit")),
+        {f"{PERSON} {PHONE}/q1": "1"},
+        {"talk/many": f"1 {PERSON} {PHONE}"},
+        {f"{PERSON} {PHONE}": "x", "talk/q1": "seven"},
+    ],
+)  # fmt: skip
+def test_no_fault_of_an_export_repeats_a_person(home, change):
+    submissions = [answers(), answers(_uuid="x2", **change)]
+    try:
+        got = taken(home, submissions)
+    except SurveyFaults as error:
+        told = str(error) + repr(error.faults)
+        assert PHONE not in told
+        assert PERSON not in told
+    else:
+        assert PHONE not in got.frame.to_csv() + got.dropped.to_csv()
+        assert PERSON not in got.frame.to_csv() + got.dropped.to_csv()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [f"{PERSON},{PHONE},2,3,why,supervisor", f"x1,{PERSON} {PHONE},2,3,why,supervisor",
+     f"x1,q1,{PERSON},{PHONE},why,supervisor"],
+)  # fmt: skip
+def test_no_fault_of_a_correction_repeats_a_person(home, row):
+    path = home / "surveys" / "r1" / "corrections.csv"
+    path.write_text(f"uuid,question,old,new,reason,role\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        taken(home, [answers()])
+    assert PHONE not in str(caught.value) + repr(caught.value.faults)
+    assert PERSON not in str(caught.value) + repr(caught.value.faults)
+    path.write_text(f"{PERSON},{PHONE}\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        taken(home, [answers()])
+    assert PERSON not in str(caught.value) + repr(caught.value.faults)
+
+
+def test_a_misspelt_question_of_a_correction_is_met_with_the_one_that_was_meant(home):
+    path = home / "surveys" / "r1" / "corrections.csv"
+    row = "x1,has_jobb,2,3,why,supervisor"
+    path.write_text(f"uuid,question,old,new,reason,role\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults, match="a text of 8 characters.*'has_job'"):
+        taken(home, [answers()])

@@ -117,3 +117,24 @@ def test_shares_drawn_may_stand_for_counts():
     counts = design(CLUS1, psu="dnum", fpc="fpc")
     shares = design(CLUS1.assign(f=15 / CLUS1["fpc"]), psu="dnum", fpc="f")
     assert survey.mean(counts, "api00").se == pytest.approx(survey.mean(shares, "api00").se)
+
+
+def test_a_design_is_shown_in_four_lines_and_without_its_rows():
+    people = pd.DataFrame(
+        {"name": ["Made-Up Person"] * 4, "w": [1.5, 2, 3, 4], "s": [1, 1, 2, 2], "p": [1, 2, 3, 4]}
+    )
+    made = survey.Design.from_rows(people, kind="probability", weight="w", stratum="s", psu="p")
+    assert repr(made).splitlines() == [
+        "Survey design, probability",
+        "2 strata, 4 primary units",
+        "weight: w, stratum: s, psu: p",
+        "weights as they came",
+    ]
+    held = f"{made.source!r} {made.source.rows!r} {made.units!r}"
+    assert "Made-Up" not in held
+    assert "1.5" not in held
+
+
+def test_a_design_without_units_says_so():
+    made = survey.Design.from_rows(pd.DataFrame({"y": [1, 2]}), kind="convenience")
+    assert repr(made).splitlines()[1] == "no sampling variance"

@@ -1,7 +1,10 @@
 """What every room carries: made and read in one place, and the same after a journey as text."""
 
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +21,7 @@ from wps_eval.values import (
     spell_codes,
     spell_form_name,
 )
+from wps_eval.values.row_holder import RowHolder
 
 NAMES = st.text("abcdefgh_", min_size=1, max_size=6)
 CATEGORIES = st.text("abc0123456789-+ ", min_size=1, max_size=6).map(str.strip).filter(bool)
@@ -113,3 +117,22 @@ def test_a_form_is_known_from_an_authors_words():
         == "knowledge of police officers"
     )
     assert read_form_name("former ministry statistics") == read_form_name("") == ""
+
+
+@dataclass(frozen=True, repr=False)
+class Holder(RowHolder):
+    name: str
+    rows: pd.DataFrame
+    weights: np.ndarray
+    texts: tuple[str, ...]
+    held: object
+    hidden: str = field(repr=False)
+
+
+def test_what_holds_rows_shows_their_number_alone():
+    rows = pd.DataFrame({"name": ["Made-Up"], "age": [31]})
+    holder = Holder("round", rows, np.array([1.5, 2.5]), ("Made-Up",), object(), "kept")
+    assert repr(holder) == (
+        "Holder(name='round', rows=<DataFrame of 1 x 2>, weights=<ndarray of 2>, texts=<tuple of 1>, "
+        "held=<object>)"
+    )

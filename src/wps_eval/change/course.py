@@ -10,6 +10,7 @@ import numpy as np
 from wps_eval.change.gain import average_of_gains, gain_of_averages
 from wps_eval.change.matching import Matched, compare_lost, match_people
 from wps_eval.change.paired import PairedChange, paired_change
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 HIGHEST_SCORE = 100.0  #: of a construct's score
 
 
-@dataclass(frozen=True)
-class CourseChange:
+@dataclass(frozen=True, repr=False)
+class CourseChange(RowHolder):
     """Change of one construct between two waves.
 
     Attributes:

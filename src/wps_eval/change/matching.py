@@ -9,12 +9,14 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from wps_eval.values.row_holder import RowHolder
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Matched(RowHolder):
     """Who was found again.
 
     Attributes:

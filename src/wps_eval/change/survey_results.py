@@ -14,6 +14,7 @@ from wps_eval.indicators.feedback import feedback_values
 from wps_eval.indicators.round_estimates import estimate_round
 from wps_eval.indicators.scale_rows import indicator_rows, scale_rows
 from wps_eval.indicators.value_rows import value_rows
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 Rows = tuple[dict[str, object], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyResults:
+@dataclass(frozen=True, slots=True, repr=False)
+class SurveyResults(RowHolder):
     """Rows of the three tables that a survey notebook writes.
 
     Attributes:

@@ -17,12 +17,89 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import connected_components
 
-from wps_eval.values import Unit
+from wps_eval.values import Span, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
+#: the numbers of every table that may leave: of those below it is said here how they add up or what they
+#: repeat, the others count files, days, activities, money or questions, and nobody
+_OF_ESTIMATES = frozenset(
+    [
+        "estimate",
+        "se",
+        "ci_low",
+        "ci_high",
+        "level",
+        "df",
+        "n",
+        "n_missing",
+        "n_weighted",
+        "deff",
+        "numerator",
+        "denominator",
+    ]
+)
+_OF_VERDICTS = frozenset(
+    [
+        "baseline",
+        "current",
+        "milestone",
+        "target_value",
+        "difference",
+        "relative_pct",
+        "annual_pct",
+        "ci_low",
+        "ci_high",
+        "level",
+        "p",
+        "p_adjusted",
+        "mdc",
+        "achievement_prop",
+        "progress_ratio",
+        "expected_end",
+    ]
+)
+_OF_COURSES = frozenset(
+    [
+        "kirkpatrick",
+        "before",
+        "after",
+        "difference",
+        "se",
+        "ci_low",
+        "ci_high",
+        "level",
+        "df",
+        "p",
+        "p_wilcoxon",
+        "d_z",
+        "gain",
+        "gain_each",
+        "n",
+        "n_before",
+        "n_after",
+        "n_near",
+        "n_ambiguous",
+        "match_rate_pct",
+        "classes",
+        "lost_before",
+        "lost_p",
+    ]
+)
+DECLARED: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("estimates", "knowledge", "attitudes", "satisfaction"), _OF_ESTIMATES),
+    "verdicts": _OF_VERDICTS,
+    "training": _OF_COURSES,
+    "evaluability": frozenset(),
+    "inputs": frozenset({"rows"}),
+    "rounds": frozenset({"count", "whole", "pct"}),
+    "activities": frozenset(),
+    "commitments": frozenset({"promised", "returned"}),
+    "budget": frozenset({"needed", "pledged", "spent"}),
+}
+BY_DEFINITION = "by_definition"  #: a start of nought that nobody counted
 ROUNDING = 1e-6
 NEAR = 1e-3  #: of two widths that are taken for one
 Key = tuple[Any, ...]  # what, place, group as a set of pairs, first and last day
@@ -93,6 +170,60 @@ class _Puzzle:
         if self.known.get(key) is None:
             self.known[key] = value
         self.needed[key] = needed
+
+
+def undeclared(tables: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """Name what the attacker knows no use for: nobody may say that it gives nothing away.
+
+    Args:
+        tables: All tables that are to leave, by name.
+
+    Returns:
+        Names of tables, each with a column of numbers that is not declared here; without a column where
+        the whole table is not.
+    """
+    found = []
+    for name, table in sorted(tables.items()):
+        if name not in DECLARED:
+            found.append((name, ""))
+            continue
+        numbers = {str(column) for column in table.select_dtypes("number").columns}
+        found += [(name, column) for column in sorted(numbers - DECLARED[name])]
+    return found
+
+
+def told_by_verdicts(
+    verdicts: pd.DataFrame, tables: Mapping[str, pd.DataFrame], knowledge: Knowledge
+) -> list[Exposed]:
+    """Find counts of people that a verdict shows at one of its ends, and no table of estimates does.
+
+    Args:
+        verdicts: The released verdicts.
+        tables: The released tables that have estimates.
+        knowledge: What else is public.
+    """
+    shown = {
+        (row["indicator"], row["item"], row["round"], *_where(row)): row["estimate"]
+        for table in tables.values()
+        for row in table.to_dict("records")
+        if row["state"] != "suppressed"
+    }
+    found = []
+    for row in verdicts[verdicts["indicator"].isin(knowledge.limits.keys())].to_dict("records"):
+        for end in ("baseline", "current"):
+            if pd.isna(row[end]) or row[f"{end}_item"] == BY_DEFINITION:
+                continue
+            span = Span.read(row[f"{end}_date"])
+            at = (row["place"], _group(row), span.start, span.end)
+            key = (row["indicator"], row[f"{end}_item"], row[f"{end}_round"], *at)
+            if shown.get(key) is None or abs(shown[key] - row[end]) > ROUNDING:
+                needed = knowledge.limits[row["indicator"]]
+                found.append(
+                    Exposed(
+                        row["indicator"], row["place"], row["group"], str(span.end), 0.0, needed
+                    )
+                )
+    return found
 
 
 def exposed(
@@ -176,8 +307,12 @@ def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:
 
 def _where(row: Mapping[Any, Any]) -> Key:
     """Give place, group and days of a row."""
-    pairs = (tuple(pair.split("=", 1)) for pair in str(row["group"]).split(";") if pair)
-    return row["place"], frozenset(pairs), row["period_start"].date(), row["period_end"].date()
+    return row["place"], _group(row), row["period_start"].date(), row["period_end"].date()
+
+
+def _group(row: Mapping[Any, Any]) -> frozenset[tuple[str, ...]]:
+    """Give the traits of a row's group."""
+    return frozenset(tuple(pair.split("=", 1)) for pair in str(row["group"]).split(";") if pair)
 
 
 def _first(*numbers: Any) -> float | None:

@@ -9,6 +9,8 @@ import numpy as np
 from scipy.sparse import csr_array, vstack
 from scipy.sparse.csgraph import connected_components
 
+from wps_eval.values.row_holder import RowHolder
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 NO_ROW = -1  #: of a number that no row shows, such as the step between two totals
 
 
-@dataclass(frozen=True)
-class Cells:
+@dataclass(frozen=True, repr=False)
+class Cells(RowHolder):
     """Numbers that are not below zero, the rows that show them, and the sums that they make.
 
     Attributes:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import linprog
 
+from wps_eval.values.row_holder import RowHolder
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,8 +22,8 @@ ROOM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+@dataclass(frozen=True, slots=True, repr=False)
+class Range(RowHolder):
     """How far one cell can move while all sums hold.
 
     Attributes:

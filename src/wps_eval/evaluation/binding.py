@@ -12,6 +12,7 @@ from wps_eval.errors import Data, Fault, ProseFaults
 from wps_eval.evaluation.calls import read_call
 from wps_eval.results.keys import end_key, value_key
 from wps_eval.results.rows import each
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -34,8 +35,8 @@ ESTIMATE = "estimate"
 KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, ESTIMATE)
 
 
-@dataclass(frozen=True)
-class Results:
+@dataclass(frozen=True, repr=False)
+class Results(RowHolder):
     """What prose may bind to: released tables, and how a number is written.
 
     Attributes:

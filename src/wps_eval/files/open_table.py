@@ -12,6 +12,7 @@ from wps_eval.files.limits import LONGEST_CELL, MOST_CELLS
 from wps_eval.files.open_workbook import EXCEL_ENDINGS, OTHER_ENDINGS, workbook_rows
 from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.files.text_file import read_text_file
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,8 +24,8 @@ CELLS_TOLD = 10  # cells of one file that are told; what slipped into one slippe
 LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lines(RowHolder):
     """The rows of one table that hold anything, each with its number in the file.
 
     Attributes:

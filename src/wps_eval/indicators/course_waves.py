@@ -9,6 +9,7 @@ import numpy as np
 
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people, scoring_of
 from wps_eval.sources.instrument import Role
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 WAVE_BEFORE, WAVE_AFTER, WAVE_LATER = "pre", "post", "follow_up"
 
 
-@dataclass(frozen=True)
-class Course:
+@dataclass(frozen=True, repr=False)
+class Course(RowHolder):
     """The forms of a course, by wave.
 
     Attributes:

@@ -21,6 +21,7 @@ from wps_eval.survey.mean import distribution, mean
 from wps_eval.survey.reliability import Band, Reliability, reliability
 from wps_eval.survey.satisfaction import satisfaction
 from wps_eval.values import EVERYBODY, Group
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.workspace.regions import PLACE_QUESTION, REGION_COLUMN
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ class Construct:
         )
 
 
-@dataclass(frozen=True)
-class RoundEstimates:
+@dataclass(frozen=True, repr=False)
+class RoundEstimates(RowHolder):
     """A round's people with what was estimated of them.
 
     Attributes:

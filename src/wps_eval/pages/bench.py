@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING
 from IPython.display import display
 
 from wps_eval.disclosure.release import Policy, release
+from wps_eval.errors import NotReleased
 from wps_eval.report.edition import Edition, words_of
+from wps_eval.report.fragment import MIME as FRAGMENTS
+from wps_eval.report.fragment import Fragment, carried
 from wps_eval.report.seal import MIME, seal_of
+from wps_eval.values.row_holder import RowHolder
+from wps_eval.words.language import bcp47
+from wps_eval.workspace.asked import refuse_unknown
 from wps_eval.workspace.opened import open_workspace
 from wps_eval.workspace.release_rules import release_rules
 
@@ -20,8 +26,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
-class Saved:
+@dataclass(frozen=True, repr=False)
+class Saved(RowHolder):
     """A measured table: it can be disclosed, and says nothing of what it holds.
 
     Attributes:
@@ -49,10 +55,23 @@ class Bench(Edition):
         """Give what may be shown of measured tables, by their names."""
         return release({each.name: each.table for each in saved}, self.policy)
 
-    def show(self, *fragments: str) -> None:
-        """Display HTML fragments; they are all that an export takes."""
-        html = "\n".join(fragments)
-        display({"text/html": html, "text/plain": "(table or figure)"}, raw=True)
+    def show(self, *fragments: Fragment) -> None:
+        """Display fragments; they are all that an export takes.
+
+        Args:
+            fragments: What the report room made; an empty one shows nothing.
+
+        Raises:
+            NotReleased: If anything else is to be shown, such as a text or a frame.
+        """
+        for shown in fragments:
+            if not isinstance(shown, Fragment):
+                raise NotReleased(
+                    f"bench.show: found {type(shown).__name__}; expected what wps_eval.report makes of released results. Make a table or a sentence of it there, and show that."
+                )
+        words = self.words
+        html = carried(fragments, bcp47(words.language), words.direction)
+        display({"text/html": html, FRAGMENTS: {}, "text/plain": "(table or figure)"}, raw=True)
 
 
 def open_bench(study: str, place: str = "", language: str = "", *, brief: bool = False) -> Bench:
@@ -68,9 +87,12 @@ def open_bench(study: str, place: str = "", language: str = "", *, brief: bool =
         brief: Whether the notebook is a summary: a title instead of a cover, no list of contents.
 
     Raises:
-        InputFaults: With every fault of the params file or the plan folder.
+        InputFaults: With every fault of the params file or the plan folder, or if the place or the
+            language is unknown.
     """
     workspace = open_workspace(study)
+    places, languages = [place] if place else [], [language] if language else []
+    refuse_unknown(workspace.study, workspace.plan, places, languages)
     bench = Bench(workspace, place, words_of(workspace, language))
     display({MIME: seal_of(bench, brief=brief).as_output(), "text/plain": ""}, raw=True)
     return bench

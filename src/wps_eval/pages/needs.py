@@ -18,6 +18,7 @@ from wps_eval.indicators.value_rows import figure_rows, values_in
 from wps_eval.report import html
 from wps_eval.results.columns import SURVEYS, differences_of, indicators_of
 from wps_eval.results.store import frame
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.workspace.intake import people_of, take_in_rounds
 from wps_eval.workspace.people import People, open_people, taken_in
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from wps_eval.sources.figure import Figure
 
 
-@dataclass(frozen=True)
-class Rounds:
+@dataclass(frozen=True, repr=False)
+class Rounds(RowHolder):
     """The survey rounds of a study, taken in.
 
     Attributes:
@@ -42,8 +43,8 @@ class Rounds:
     table: pd.DataFrame = field(repr=False)
 
 
-@dataclass(frozen=True)
-class StudyValues:
+@dataclass(frozen=True, repr=False)
+class StudyValues(RowHolder):
     """What is paired and judged.
 
     Attributes:

@@ -28,7 +28,7 @@ def body_of(notebook: Any, seal: Seal, *, cards: bool = False) -> BeautifulSoup:
     Raises:
         ExportRefused: If a fragment holds what may not leave.
     """
-    soup = BeautifulSoup("\n".join(fragments(notebook)), "html.parser")
+    soup = BeautifulSoup("\n".join(fragments(notebook, seal.edition)), "html.parser")
     refuse_unfit(soup, seal.edition)
     if not cards:
         _cards_to_numbers(soup)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.wordings import Wordings
     from wps_eval.values import Domain
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 def groups_apart_table(
     verdicts: pd.DataFrame, plan: Plan, domain: Domain, wordings: Wordings, writer: Writer
-) -> list[str]:
+) -> list[Fragment]:
     """A row an indicator and group of people in the report's place; nothing where none has a value.
 
     Args:
@@ -48,7 +49,7 @@ def groups_apart_table(
 
 def places_apart_table(
     verdicts: pd.DataFrame, plan: Plan, domain: Domain, names: dict[str, str], writer: Writer
-) -> list[str]:
+) -> list[Fragment]:
     """A row an indicator and other place; nothing where no other place has a value.
 
     Args:
@@ -72,7 +73,7 @@ def _apart_table(
     name_of_row: Callable[[Any], str],
     who_apart: str,
     writer: Writer,
-) -> list[str]:
+) -> list[Fragment]:
     """Print the rows that have a value; an indicator of which one cell is hidden is left out whole.
 
     Args:

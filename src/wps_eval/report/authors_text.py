@@ -8,6 +8,7 @@ from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
+from wps_eval.report.fragment import Fragment
 from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
 
 
-def prose(edition: Edition, text_name: str) -> list[str]:
+def prose(edition: Edition, text_name: str) -> list[Fragment]:
     """Give a text of authors, or nothing where its file does not exist.
 
     Raises:
@@ -28,13 +29,13 @@ def prose(edition: Edition, text_name: str) -> list[str]:
     if faults and edition.study.state == "final":
         raise ProseFaults(faults, "chapter", text_name)
     if not faults:
-        return [read.html]
+        return [Fragment(read.html)]
     listed = [
         f"{wording.where}: {edition.say(_short_sentence_code(fault))} ({wording.found})"
         for fault in faults
         for wording in (worded(fault, edition.words),)
     ]
-    return [read.html, html.notice(edition.say("prose.faults")), html.item_list(listed)]
+    return [Fragment(read.html), html.notice(edition.say("prose.faults")), html.item_list(listed)]
 
 
 def _short_sentence_code(fault: Fault) -> str:

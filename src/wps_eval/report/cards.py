@@ -12,6 +12,7 @@ from wps_eval.report.round_tables import fact_text, is_stated
 from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
 from wps_eval.values import read_form_name
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +30,8 @@ ROUND_ITEMS_SHOWN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Cards:
+@dataclass(frozen=True, repr=False)
+class Cards(RowHolder):
     """Released tables that say what stands behind a number.
 
     Attributes:

@@ -11,6 +11,7 @@ from wps_eval.change.status_tally import tally
 from wps_eval.codes import Status
 from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.indicators.subject import CONTEXT
+from wps_eval.report import html
 from wps_eval.report.charts.dumbbell import dumbbell_chart
 from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.evaluability_tables import by_pillar, pillar_names
@@ -24,6 +25,7 @@ from wps_eval.values import Unit, read_codes
 if TYPE_CHECKING:
     from wps_eval.plan import Plan
     from wps_eval.report.cards import Cards
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 
@@ -37,7 +39,7 @@ def context_verdicts(verdicts: pd.DataFrame) -> pd.DataFrame:
     return verdicts[verdicts["pillar"] == CONTEXT]
 
 
-def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """The status tally by pillar, with both denominators in its caption.
 
     Args:
@@ -57,7 +59,7 @@ def tally_figure(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
     return tally_chart(counts, names, writer, caption)
 
 
-def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """Context figures of a domain: baseline, current, change in words and numbers."""
     words = writer.words
     rows = context_verdicts(verdicts)
@@ -119,13 +121,13 @@ def row_remarks(row: Any, plan: Plan, writer: Writer) -> str:
     return words.joined((*remarks, *told))
 
 
-def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
+def change_figure(verdicts: pd.DataFrame, writer: Writer) -> Fragment:
     """The dumbbell of a domain's context percentages that have both ends."""
     rows, words = context_verdicts(verdicts), writer.words
     in_percent = rows["unit"].map(lambda unit: Unit.read(unit).percent).astype(bool)
     rows = rows[in_percent & rows["baseline"].notna() & rows["current"].notna()]
     if rows.empty:
-        return f"<p>{escape(words.say('context.no_pairs'))}</p>"
+        return html.paragraph(words.say("context.no_pairs"))
     labelled = rows.assign(
         label=[
             f"{words.tell(str(r.title))}\n{writer.date(r.baseline_date)} – {writer.date(r.current_date)}"
@@ -139,7 +141,7 @@ def change_figure(verdicts: pd.DataFrame, writer: Writer) -> str:
 
 def indicator_table(
     verdicts: pd.DataFrame, plan: Plan, pillar: str, writer: Writer, cards: Cards
-) -> str:
+) -> Fragment:
     """The progress-towards-results matrix of one pillar: every indicator, none left out.
 
     Args:

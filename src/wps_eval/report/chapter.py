@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 EVERY_KIND = frozenset(EvaluationKind)
 FINAL = frozenset({EvaluationKind.FINAL})
 
 
-def _no_parts(_edition: Edition) -> Iterable[str]:
+def _no_parts(_edition: Edition) -> Iterable[Fragment]:
     """The parts of a chapter that consists of its authors' text."""
     return ()
 
@@ -50,7 +51,7 @@ class Chapter:
 
     code: str
     order: int
-    parts: Callable[[Edition], Iterable[str]] = _no_parts
+    parts: Callable[[Edition], Iterable[Fragment]] = _no_parts
     text: str = ""
     owed: bool = False
     missing: str = ""
@@ -67,7 +68,7 @@ class Chapter:
         """The code of the sentence that is its heading."""
         return f"{self.division}.{self.code}"
 
-    def fragments(self, edition: Edition) -> list[str]:
+    def fragments(self, edition: Edition) -> list[Fragment]:
         """Give all that it prints, in the run's language.
 
         Raises:
@@ -80,7 +81,7 @@ class Chapter:
         text, parts = self._authors_text(edition), list(self.parts(edition))
         return [*headings, *parts, *text] if self.text_last else [*headings, *text, *parts]
 
-    def _authors_text(self, edition: Edition) -> list[str]:
+    def _authors_text(self, edition: Edition) -> list[Fragment]:
         """Give the authors' text, or say that it is missing where the chapter needs one."""
         text = prose(edition, self.text) if self.text else []
         return text or ([html.notice(edition.say(self.missing))] if self.missing else [])

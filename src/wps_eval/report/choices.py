@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wps_eval.evaluation.models import Explanation
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.results.history import ChoiceChanged
 
 
 def choices_table(
     changed: Sequence[ChoiceChanged], explained: Sequence[Explanation], writer: Writer
-) -> str:
+) -> Fragment:
     """A row a change; one that nobody explained says so."""
     words = writer.words
     explanations = {(e.choice, e.value): e for e in explained}

@@ -12,6 +12,7 @@ from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
     from wps_eval.evaluation.models import Evidence, Judgement
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 HEARD_TYPES = (EvidenceType.INTERVIEW, EvidenceType.GROUP, EvidenceType.OBSERVATION)
@@ -22,7 +23,7 @@ def people_heard(judgement: Judgement) -> list[Evidence]:
     return [e for e in judgement.evidence if e.type in HEARD_TYPES and e.sensitivity != "high"]
 
 
-def consulted_table(judgement: Judgement, writer: Writer) -> str:
+def consulted_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a group that was heard: how, who, where and when."""
     say, tell = writer.words.say, writer.words.tell
     rows = pd.DataFrame(
@@ -44,7 +45,7 @@ def consulted_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, say("consulted.caption"))
 
 
-def documents_table(judgement: Judgement, writer: Writer) -> str:
+def documents_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a document: its code, what it is called, who published it and when."""
     say, language = writer.words.say, writer.words.language
     rows = pd.DataFrame(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.plan.units import unit_name, unit_of
 from wps_eval.report.charts.timeline import timeline_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.html import link
 from wps_eval.report.own import rows_of_domain
 from wps_eval.report.tables import Head, table
@@ -32,7 +33,7 @@ def timeline_figures(
     plan: Plan,
     domain: Domain,
     writer: Writer,
-) -> list[str]:
+) -> list[Fragment]:
     """Context figures over the years, the report's place beside the countries of comparison.
 
     Args:
@@ -49,11 +50,11 @@ def timeline_figures(
 
 def _timeline_figure(
     estimates: pd.DataFrame, sheet: IndicatorSheet, plan: Plan, domain: Domain, writer: Writer
-) -> str:
+) -> Fragment:
     """Draw one context figure over the years; nothing where the report's place has no value of it."""
     rows = estimates[(estimates["indicator"] == sheet.code) & estimates["estimate"].notna()]
     if rows_of_domain(rows, domain).empty:
-        return ""
+        return NOTHING
     words = writer.words
     names = {p.code: p.in_language(words.language) for p in plan.places}
     places_in_order = [domain.place, *sorted(set(rows["place"]) - {domain.place})]
@@ -91,7 +92,7 @@ def _timeline_caption(sheet: IndicatorSheet, rows: pd.DataFrame, place: str, wri
 
 def sources_table(
     estimates: pd.DataFrame, titles: dict[str, str], domain: Domain, writer: Writer
-) -> str:
+) -> Fragment:
     """Every context value of a domain with its date, status and source.
 
     Args:

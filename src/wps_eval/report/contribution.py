@@ -12,10 +12,11 @@ from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
     from wps_eval.evaluation.models import Judgement
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 
-def contribution_table(judgement: Judgement, writer: Writer) -> str:
+def contribution_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a change: the plan's mechanism, the findings for it, rival explanations, confidence.
 
     The strength is that of the weakest finding that the row rests on; the confidence was entered.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import State
 from wps_eval.report.cells import difference_cell
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 
@@ -19,7 +20,7 @@ LOST_DIFFER_P = 0.05
 LOST_UNSURE_P = 0.10  # below it, that no difference was found is no comfort
 
 
-def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+def course_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> Fragment:
     """A row a construct and pair of waves: who was found again, and what changed in them."""
     words = writer.words
     rows = courses[courses["difference"].notna() | (courses["state"] == State.SUPPRESSED)]
@@ -73,12 +74,12 @@ def _course_remark(row: object, writer: Writer) -> str:
     return writer.words.joined(remarks)
 
 
-def levels_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+def levels_table(courses: pd.DataFrame, wordings: Wordings, writer: Writer) -> Fragment:
     """Kirkpatrick's levels apart: reaction and behaviour are never shown as learning."""
     words = writer.words
     rows = courses[~courses["waves"].str.contains("-")]
     if rows.empty:
-        return ""
+        return NOTHING
     shown = rows.assign(
         level_name=[words.say(f"kirkpatrick.{int(level)}") for level in rows["kirkpatrick"]],
         name=[wordings.construct(str(c)) for c in rows["construct"]],

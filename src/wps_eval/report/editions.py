@@ -14,12 +14,15 @@ from wps_eval.results.rows import each, known
 if TYPE_CHECKING:
     from wps_eval.evaluation.models import Judgement
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.values import Domain
     from wps_eval.words.catalogue import Words
 
 
-def edition_changes_table(rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> str:
+def edition_changes_table(
+    rows: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer
+) -> Fragment:
     """A row a number of the earlier edition: then, now, and why it differs."""
     words = writer.words
     printed_codes = plan.printed
@@ -72,7 +75,7 @@ def _status_then_and_now(row: object, writer: Writer) -> str:
     return " → ".join(statuses) if writer.words.direction == "ltr" else " ← ".join(statuses)
 
 
-def earlier_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
+def earlier_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> Fragment:
     """A row a recommendation of the edition before: what management answered, did and owes."""
     words, language = writer.words, writer.words.language
     names = {b.code: plan.title(b.code, language).text for b in plan.bodies}

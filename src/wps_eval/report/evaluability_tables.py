@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.report.charts.heatmap import evaluability_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import EVALUABILITY_CHECKS
@@ -32,7 +33,7 @@ def by_pillar(rows: pd.DataFrame, plan: Plan) -> Iterator[tuple[str, pd.DataFram
     yield from ((code, parts[code]) for code in dict.fromkeys((*ordered, *parts)) if code in parts)
 
 
-def evaluability_by_pillar(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def evaluability_by_pillar(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """A row a pillar: indicators, assessable, and the reasons of the others."""
     words = writer.words
     names = pillar_names(plan, words.language)
@@ -61,7 +62,7 @@ def _pillar_counts(name: str, pillar_rows: pd.DataFrame, reasons: list[str]) -> 
     } | {reason: reason_counts[reason] for reason in reasons}
 
 
-def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """The heat map of what each pillar's indicators have."""
     words = writer.words
     names = pillar_names(plan, words.language)
@@ -79,7 +80,7 @@ def evaluability_figure(evaluability: pd.DataFrame, plan: Plan, writer: Writer) 
     return evaluability_chart(counts / sizes, counts, writer, words.say("evaluability.figure"))
 
 
-def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """A row an indicator: baseline, current value, target, and what stops its assessment."""
     words = writer.words
     ends = ("has_baseline", "has_current", "has_target")
@@ -104,7 +105,7 @@ def coverage_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer) -> st
     return table(shown, heads, words.say("coverage.caption"))
 
 
-def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> Fragment:
     """A row a body: indicators it answers for, assessable ones, and what it owes; nothing where none does.
 
     Args:
@@ -116,7 +117,7 @@ def owing_table(evaluability: pd.DataFrame, plan: Plan, writer: Writer, most: in
     words = writer.words
     rows = owing_rows(evaluability, plan, words.language)
     if rows.empty:
-        return ""
+        return NOTHING
     shown = rows.head(most) if most else rows
     heads = [
         Head("body", words.say("table.body"), width=3),

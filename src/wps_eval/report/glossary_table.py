@@ -13,11 +13,12 @@ from wps_eval.words.language import bcp47
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.words.glossary import Term
 
 
-def glossary_table(terms: Sequence[Term], writer: Writer) -> str:
+def glossary_table(terms: Sequence[Term], writer: Writer) -> Fragment:
     """A row a term: its short form where it has one, then each language that the glossary has a column for."""
     words = writer.words
     languages = [language for language, _ in terms[0].texts] if terms else []

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wps_eval.report.cells import bracket_note, estimate_cell
 from wps_eval.report.charts.panels import panels_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.own import rows_of_groups, rows_of_last_rounds
 from wps_eval.report.scales import base_text, round_names
 from wps_eval.report.tables import Head, table
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from wps_eval.values import Domain
 
 
-def groups_table(scales: pd.DataFrame, domain: Domain, wordings: Wordings, writer: Writer) -> str:
+def groups_table(
+    scales: pd.DataFrame, domain: Domain, wordings: Wordings, writer: Writer
+) -> Fragment:
     """A row a group and scale of the latest round; one question at a time, never crossed.
 
     Args:
@@ -32,7 +35,7 @@ def groups_table(scales: pd.DataFrame, domain: Domain, wordings: Wordings, write
     words = writer.words
     rows = rows_of_groups(scales[scales["statistic"] == "value"], domain)
     if rows.empty:
-        return ""
+        return NOTHING
     rows = rows_of_last_rounds(rows).sort_values(["indicator", "group"])
     shown = rows.assign(
         name=[wordings.construct(str(c)) for c in rows["indicator"]],
@@ -79,7 +82,7 @@ def _question_name(question: str, wordings: Wordings, writer: Writer) -> str:
 
 def groups_figures(
     scales: pd.DataFrame, domain: Domain, wordings: Wordings, writer: Writer
-) -> list[str]:
+) -> list[Fragment]:
     """A figure a scale: every group's score with its interval, in the first round and the last.
 
     Args:
@@ -103,7 +106,9 @@ def _beside_another(rows: pd.DataFrame) -> pd.Series[bool]:
     return rows.groupby(["indicator", "definition", "grouping"])["group"].transform("nunique") > 1
 
 
-def _groups_figure(scale: str, scale_rows: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+def _groups_figure(
+    scale: str, scale_rows: pd.DataFrame, wordings: Wordings, writer: Writer
+) -> Fragment:
     """Draw the groups of one scale in its last round, beside its first where that is another."""
     words = writer.words
     first, last = scale_rows["period_end"].min(), scale_rows["period_end"].max()

@@ -5,28 +5,30 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from wps_eval.report.fragment import Fragment
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def heading(text: str, level: int = 2) -> str:
+def heading(text: str, level: int = 2) -> Fragment:
     """A heading; level 1 is the report's title."""
-    return f"<h{level}>{escape(text)}</h{level}>"
+    return Fragment(f"<h{level}>{escape(text)}</h{level}>")
 
 
-def paragraph(text: str) -> str:
+def paragraph(text: str) -> Fragment:
     """A paragraph of plain text."""
-    return f"<p>{escape(text)}</p>"
+    return Fragment(f"<p>{escape(text)}</p>")
 
 
-def notice(text: str) -> str:
+def notice(text: str) -> Fragment:
     """A remark that stands out: what is missing, or how to read what follows."""
-    return f'<aside class="notice"><p>{escape(text)}</p></aside>'
+    return Fragment(f'<aside class="notice"><p>{escape(text)}</p></aside>')
 
 
-def item_list(texts: Iterable[str]) -> str:
+def item_list(texts: Iterable[str]) -> Fragment:
     """A list, an item a text."""
-    return "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
+    return Fragment("<ul>" + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>")
 
 
 def link(text: str, address: str) -> str:

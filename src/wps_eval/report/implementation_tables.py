@@ -10,6 +10,7 @@ from wps_eval.codes import Stage
 from wps_eval.indicators.activity_rows import REGION
 from wps_eval.report.charts.gantt import gantt_chart
 from wps_eval.report.evaluability_tables import by_pillar, pillar_names
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
@@ -55,7 +56,7 @@ def activity_stages(activities: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def stages_table(activities: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """A row a pillar, one for each region with activities of its own: activities by the stage reported of them.
 
     Args:
@@ -111,7 +112,7 @@ def silence_rows(activities: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values(["silent", "owed", "body"], ascending=[False, False, True])
 
 
-def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> str:
+def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: int = 0) -> Fragment:
     """A row a body: activities it answers for, reported, and silent; nothing where the plan names none.
 
     Args:
@@ -123,7 +124,7 @@ def silence_table(activities: pd.DataFrame, plan: Plan, writer: Writer, most: in
     words = writer.words
     rows = silence_rows(activities)
     if rows.empty:
-        return ""
+        return NOTHING
     shown = (rows.head(most) if most else rows).assign(
         name=lambda part: [plan.title(b, words.language).text for b in part["body"]],
         reported=lambda part: part["owed"] - part["silent"],
@@ -213,7 +214,7 @@ def implementation_sentences(activities: pd.DataFrame, plan: Plan, writer: Write
     )
 
 
-def finance_table(budget: pd.DataFrame, plan: Plan, writer: Writer) -> str:
+def finance_table(budget: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment:
     """A row a pillar and currency: needed, pledged, spent; an amount nobody gave is not a zero."""
     words = writer.words
     names = pillar_names(plan, words.language)
@@ -251,7 +252,7 @@ def _spent_share(budget_rows: pd.DataFrame, writer: Writer) -> str:
     return writer.words.say("budget.share_of", value=share, n=writer.count(len(both_known)))
 
 
-def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> Fragment:
     """A row an activity of the country in one pillar: its time in the plan, and the stage of each body."""
     words = writer.words
     pillar_rows = activities[(activities["pillar"] == pillar) & (activities["scope"] != REGION)]
@@ -279,7 +280,7 @@ def activities_table(activities: pd.DataFrame, plan: Plan, pillar: str, writer: 
 
 def own_activities_table(
     activities: pd.DataFrame, plan: Plan, place: Place, codes: list[str], writer: Writer
-) -> str:
+) -> Fragment:
     """A row an activity that a region has of its own, and the stage of each body.
 
     Args:
@@ -296,7 +297,9 @@ def own_activities_table(
     )
 
 
-def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, writer: Writer) -> str:
+def place_activities_table(
+    activities: pd.DataFrame, plan: Plan, place: str, writer: Writer
+) -> Fragment:
     """A row an activity that the plan names a place for, and the stage of each body.
 
     Args:
@@ -307,14 +310,16 @@ def place_activities_table(activities: pd.DataFrame, plan: Plan, place: str, wri
     """
     named = {act.code for act in plan.activities if place in act.places}
     if not named:
-        return ""
+        return NOTHING
     name = next(p for p in plan.places if p.code == place).in_language(writer.words.language)
     of_place = activities[activities["activity"].isin(named)]
     caption = writer.words.say("place_activities.caption", place=name)
     return _stages_told_table(of_place, plan, writer, caption)
 
 
-def _stages_told_table(activities: pd.DataFrame, plan: Plan, writer: Writer, caption: str) -> str:
+def _stages_told_table(
+    activities: pd.DataFrame, plan: Plan, writer: Writer, caption: str
+) -> Fragment:
     """A row an activity: its code, its title, and the stage of each body."""
     words = writer.words
     rows = [
@@ -351,7 +356,7 @@ def _stage_text(row: object, plan: Plan, writer: Writer) -> str:
     return f"{name}: {STAGE_MARKS[stage]} {words.say(f'stage.{stage}')}{dated}"
 
 
-def timetable_figure(activities: pd.DataFrame, plan: Plan, until: date, writer: Writer) -> str:
+def timetable_figure(activities: pd.DataFrame, plan: Plan, until: date, writer: Writer) -> Fragment:
     """The plan's timetable by output, with how many of its activities are reported completed."""
     words = writer.words
     by_activity = activity_stages(activities)
@@ -372,5 +377,5 @@ def timetable_figure(activities: pd.DataFrame, plan: Plan, until: date, writer: 
         columns=["label", "start", "end", "all", "done"],
     )
     if rows.empty:
-        return ""
+        return NOTHING
     return gantt_chart(rows, until, writer, words.say("timetable.caption"))

@@ -11,10 +11,11 @@ from wps_eval.report.tables import Head, table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 
-def information_table(facts: Mapping[str, str], writer: Writer) -> str:
+def information_table(facts: Mapping[str, str], writer: Writer) -> Fragment:
     """A row a fact; the facts are named by their code, and given in the run's language.
 
     Args:

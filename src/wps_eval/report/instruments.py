@@ -10,11 +10,12 @@ from wps_eval.report.tables import Head, table
 from wps_eval.sources.wordings import wording_in
 
 if TYPE_CHECKING:
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.instrument import Instrument, Question
 
 
-def instrument_table(form: Instrument, writer: Writer) -> str:
+def instrument_table(form: Instrument, writer: Writer) -> Fragment:
     """A row a question that was put to people or read to them.
 
     Args:

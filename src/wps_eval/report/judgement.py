@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
     from wps_eval.evaluation.models import Finding, Judgement
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
 
 
-def findings_table(judgement: Judgement, writer: Writer) -> str:
+def findings_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a finding: what it says, what it rests on, and how strong that is."""
     words = writer.words
     rows = pd.DataFrame(
@@ -62,7 +63,7 @@ def _evidence_of_finding(judgement: Judgement, finding_code: str, writer: Writer
     return writer.words.joined(dict.fromkeys(kinds_and_stances))
 
 
-def evidence_table(judgement: Judgement, writer: Writer) -> str:
+def evidence_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a piece of evidence; who was asked is a group, and left out where that may harm them."""
     words = writer.words
     evidence = sorted(judgement.evidence, key=lambda e: (code_order(e.finding), code_order(e.code)))
@@ -96,7 +97,7 @@ def code_order(code: str) -> tuple[tuple[str, int], ...]:
     return tuple((text, int(part or -1)) for text, part in re.findall(r"(\D*)(\d*)", code))
 
 
-def conclusions_table(judgement: Judgement, writer: Writer) -> str:
+def conclusions_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a conclusion, with the findings that it stands on."""
     words = writer.words
     rows = pd.DataFrame(
@@ -116,7 +117,7 @@ def conclusions_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("conclusions.caption"))
 
 
-def recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
+def recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> Fragment:
     """A row a recommendation: to whom, how urgent, by when, on what, and the answer to it."""
     words = writer.words
     body_names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
@@ -157,7 +158,7 @@ def _conclusions_with_findings(judgement: Judgement, codes: Iterable[str], words
     return words.joined(f"{isolated_text(code)} ({findings.get(code, '')})" for code in codes)
 
 
-def brief_findings_table(judgement: Judgement, writer: Writer) -> str:
+def brief_findings_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a finding: what it says and how strong that is; for a summary."""
     words = writer.words
     strengths = [strength_of(f, judgement.evidence) for f in judgement.findings]
@@ -174,7 +175,7 @@ def brief_findings_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("brief.findings"))
 
 
-def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
+def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer) -> Fragment:
     """A row a recommendation: what, to whom, how urgent; for a summary."""
     words = writer.words
     body_names = {b.code: plan.title(b.code, words.language).text for b in plan.bodies}
@@ -195,7 +196,7 @@ def brief_recommendations_table(judgement: Judgement, plan: Plan, writer: Writer
     return table(rows, heads, words.say("brief.recommendations"))
 
 
-def comments_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
+def comments_table(judgement: Judgement, plan: Plan, writer: Writer) -> Fragment:
     """A row a comment on the draft: whose, where, what was answered, what was changed."""
     words, language = writer.words, writer.words.language
     body_names = {b.code: plan.title(b.code, language).text for b in plan.bodies}
@@ -224,7 +225,7 @@ def comments_table(judgement: Judgement, plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("comments.caption"))
 
 
-def ratings_table(judgement: Judgement, writer: Writer) -> str:
+def ratings_table(judgement: Judgement, writer: Writer) -> Fragment:
     """A row a criterion: the rating that people gave, and why."""
     words = writer.words
     rows = pd.DataFrame(
@@ -244,7 +245,7 @@ def ratings_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("ratings.caption"))
 
 
-def matrix_table(judgement: Judgement, writer: Writer) -> str:
+def matrix_table(judgement: Judgement, writer: Writer) -> Fragment:
     """The evaluation matrix: each question, how it is judged, from what, and the findings on it."""
     words = writer.words
     findings_by_question = {
@@ -274,7 +275,7 @@ def matrix_table(judgement: Judgement, writer: Writer) -> str:
     return table(rows, heads, words.say("matrix.evaluation"))
 
 
-def questions_table(judgement: Judgement, writer: Writer) -> str:
+def questions_table(judgement: Judgement, writer: Writer) -> Fragment:
     """The evaluation's questions by criterion."""
     words = writer.words
     rows = pd.DataFrame(
@@ -297,7 +298,7 @@ def lessons_list(judgement: Judgement, language: str) -> list[str]:
     return [lesson.in_language(language) for lesson in judgement.lessons]
 
 
-def ratings_and_recommendations(judgement: Judgement, plan: Plan, writer: Writer) -> list[str]:
+def ratings_and_recommendations(judgement: Judgement, plan: Plan, writer: Writer) -> list[Fragment]:
     """The ratings and the recommendations; of each that has not been entered, that it has not."""
     say = writer.words.say
     return [

@@ -10,6 +10,7 @@ import pandas as pd
 from wps_eval.codes import State
 from wps_eval.report.cells import IN_BRACKETS, bracket_note, estimate_cell
 from wps_eval.report.charts.tiles import tile_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.own import rows_of_last_rounds, rows_of_other_places
 from wps_eval.report.scales import round_names, scale_names
 from wps_eval.report.tables import Head, table
@@ -28,7 +29,7 @@ def places_table(
     domain: Domain,
     wordings: Wordings,
     writer: Writer,
-) -> str:
+) -> Fragment:
     """A row a place other than the report's own, and a column a scale, of the latest round.
 
     Args:
@@ -41,7 +42,7 @@ def places_table(
     words = writer.words
     rows = rows_of_last_rounds(rows_of_other_places(scales[scales["statistic"] == "value"], domain))
     if rows.empty:
-        return ""
+        return NOTHING
     rows = rows.sort_values(["indicator", "place"])
     cells = rows.assign(cell=[estimate_cell(r, writer) for r in each(rows)])
     by_place = cells.pivot(index="place", columns=["indicator", "round"], values="cell")
@@ -70,7 +71,7 @@ def places_figures(
     names: dict[str, str],
     wordings: Wordings,
     writer: Writer,
-) -> list[str]:
+) -> list[Fragment]:
     """A map of tiles a scale, of the latest round; none for a plan whose places have no tiles.
 
     Args:
@@ -97,7 +98,7 @@ def _tile_map(
     names: dict[str, str],
     wordings: Wordings,
     writer: Writer,
-) -> str:
+) -> Fragment:
     """Draw the map of one scale in one round; a tile whose place has no row says so."""
     row_by_place = {str(r.place): r for r in each(scale_rows)}
     shown = pd.DataFrame(

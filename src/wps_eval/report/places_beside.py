@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.values import Domain
 
@@ -25,7 +26,9 @@ LEAST_PLACES = 3  # of fewer there is nothing to be seen side by side
 INDICATORS_A_TABLE = 4
 
 
-def places_beside(verdicts: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer) -> list[str]:
+def places_beside(
+    verdicts: pd.DataFrame, plan: Plan, domain: Domain, writer: Writer
+) -> list[Fragment]:
     """Put the places that make the report's place side by side, indicator by indicator.
 
     Args:
@@ -65,7 +68,7 @@ def _shown_rows(verdicts: pd.DataFrame, plan: Plan, domain: Domain) -> pd.DataFr
     return rows[returned & ~rows["indicator"].isin(hidden)]
 
 
-def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writer) -> str:
+def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writer) -> Fragment:
     """Give one table: a row a place, a column an indicator."""
     words = writer.words
     printed = plan.printed
@@ -90,7 +93,7 @@ def _places_table(rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writ
 
 def _place_charts(
     rows: pd.DataFrame, codes: list[str], plan: Plan, writer: Writer
-) -> Iterator[str]:
+) -> Iterator[Fragment]:
     """Draw baseline and current value of each place, for indicators of which places have both."""
     words = writer.words
     names = {place.code: place.in_language(words.language) for place in plan.places}

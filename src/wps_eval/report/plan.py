@@ -10,6 +10,7 @@ import pandas as pd
 from wps_eval.codes import Kept, Reading
 from wps_eval.indicators.spans import spell_spans
 from wps_eval.plan.units import unit_name
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.html import isolated_text
 from wps_eval.report.plan_words import place_in_plan, plan_word
 from wps_eval.report.tables import Head, table
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
-def plan_table(plan: Plan, writer: Writer) -> str:
+def plan_table(plan: Plan, writer: Writer) -> Fragment:
     """A row a pillar: objectives, outputs, activities, indicators, and those that need a survey."""
     words = writer.words
     rows = [
@@ -56,7 +57,7 @@ def _counts(plan: Plan, pillar: str) -> dict[str, int]:
     }
 
 
-def objectives_table(plan: Plan, writer: Writer) -> str:
+def objectives_table(plan: Plan, writer: Writer) -> Fragment:
     """The objectives in the plan's order, saying which one has no table."""
     words = writer.words
     rows = pd.DataFrame(
@@ -76,7 +77,7 @@ def objectives_table(plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("plan.objectives_caption"))
 
 
-def commitments_table(plan: Plan, kept: pd.DataFrame, writer: Writer) -> str:
+def commitments_table(plan: Plan, kept: pd.DataFrame, writer: Writer) -> Fragment:
     """Every promise of the plan, and how those with a rhythm were kept so far.
 
     Args:
@@ -138,12 +139,12 @@ def _row_text(plan: Plan, code: str, english: str, language: str) -> str:
     return next((t.text for t in plan.titles if (t.code, t.language) == (code, language)), english)
 
 
-def forms_table(plan: Plan, writer: Writer) -> str:
+def forms_table(plan: Plan, writer: Writer) -> Fragment:
     """The forms and reports of the follow-up plan: who sends what to whom, and when; nothing without any."""
     words = writer.words
     forms_due = [row for row in plan.follow_up if row.kind in ("form", "report")]
     if not forms_due:
-        return ""
+        return NOTHING
     body_names = {body.code: plan.title(body.code, words.language).text for body in plan.bodies}
     rows = pd.DataFrame(
         {
@@ -163,7 +164,7 @@ def forms_table(plan: Plan, writer: Writer) -> str:
     return table(rows, heads, words.say("follow.caption"))
 
 
-def readings_table(plan: Plan, writer: Writer) -> str:
+def readings_table(plan: Plan, writer: Writer) -> Fragment:
     """Every row of the plan whose text allows two readings or none."""
     words = writer.words
     doubtful = [row for row in _rows_read(plan) if row.reading is not Reading.CLEAR]

@@ -11,10 +11,11 @@ from wps_eval.report.round_tables import CHECKSUM_LETTERS
 from wps_eval.report.tables import Head, table
 
 if TYPE_CHECKING:
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 
-def quality_table(values: pd.DataFrame, writer: Writer) -> str:
+def quality_table(values: pd.DataFrame, writer: Writer) -> Fragment:
     """A row a kind of evidence: values, those in doubt, with a small base, imprecise, and hidden."""
     words = writer.words
     rows = [
@@ -33,7 +34,7 @@ def quality_table(values: pd.DataFrame, writer: Writer) -> str:
     return table(frame, heads, words.say("quality.caption"))
 
 
-def inputs_table(inputs: pd.DataFrame, writer: Writer) -> str:
+def inputs_table(inputs: pd.DataFrame, writer: Writer) -> Fragment:
     """A row a file of figures that was read, with its checksum."""
     words = writer.words
     heads = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.plan_words import plan_word
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import ROUND_ITEMS, UNKNOWN_COLUMNS
@@ -38,13 +39,13 @@ BRIEF_WIDTHS = {
 }
 
 
-def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
+def rounds_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> Fragment:
     """The design of rounds, item by item, as AAPOR and PRICSSA ask; what is missing says so."""
     words = writer.words
     own_rows = rounds[rounds["round"].isin(list(codes))]
     rows = own_rows[own_rows["part"] == "design"]
     if rows.empty:
-        return ""
+        return NOTHING
     facts = _facts_by_item(rows, writer)
     languages = _form_languages(own_rows[own_rows["part"] == "languages"], words)
     facts.loc["languages"] = [
@@ -67,7 +68,7 @@ def round_titles(rounds: pd.DataFrame, words: Words) -> dict[str, str]:
     return titles | {str(r.round): words.tell(str(r.value)) for r in each(rows) if r.value}
 
 
-def surveys_table(rounds: pd.DataFrame, writer: Writer) -> str:
+def surveys_table(rounds: pd.DataFrame, writer: Writer) -> Fragment:
     """A row a round: who was asked, how they were chosen, when, and how many answered."""
     words = writer.words
     rows = rounds[(rounds["part"] == "design") & rounds["item"].isin(BRIEF_WIDTHS)]
@@ -129,12 +130,12 @@ def _count_and_share(row: Any, writer: Writer) -> str:
     return writer.words.say("number.of", value=share, part=count, whole=writer.count(row.whole))
 
 
-def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> str:
+def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> Fragment:
     """How many submissions each step of the intake left, and what was flagged."""
     words = writer.words
     rows = rounds[rounds["part"].isin(["steps", "flags"]) & rounds["round"].isin(list(codes))]
     if rows.empty:
-        return ""
+        return NOTHING
     by_step = rows.pivot(index="item", columns="round", values="count")
     by_step = by_step.reindex([step for step in INTAKE_STEPS if step in by_step.index])
     titles = round_titles(rounds, words)
@@ -151,14 +152,14 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
 
 def losses_table(
     rounds: pd.DataFrame, codes: Sequence[str], places: dict[str, str], writer: Writer
-) -> str:
+) -> Fragment:
     """What a round could not reach, what of its sample list does not match, what was left out."""
     words = writer.words
     rows = rounds[
         rounds["part"].isin(["coverage", "matching", "dropped"]) & rounds["round"].isin(list(codes))
     ]
     if rows.empty:
-        return ""
+        return NOTHING
     titles = round_titles(rounds, words)
     shown = rows.assign(
         name=[titles[str(code)] for code in rows["round"]],
@@ -202,7 +203,7 @@ def typed_facts(rounds: pd.DataFrame, words: Words) -> Iterator[str]:
             yield value
 
 
-def enumerators_table(round_code: str, enumerators: pd.DataFrame, writer: Writer) -> str:
+def enumerators_table(round_code: str, enumerators: pd.DataFrame, writer: Writer) -> Fragment:
     """How enumerators of a round differ; they stand under numbers."""
     words = writer.words
     heads = [

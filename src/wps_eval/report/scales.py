@@ -12,6 +12,7 @@ from wps_eval.indicators.scale_statistics import answer_of
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
 from wps_eval.report.charts.scores import rounds_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.own import rows_of_last_rounds
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
@@ -35,7 +36,7 @@ def scale_table(
     wordings: Wordings,
     writer: Writer,
     cards: Cards | None = None,
-) -> str:
+) -> Fragment:
     """A row a scale and round: mean score with interval and base, and how its items hang together.
 
     Args:
@@ -122,12 +123,12 @@ def _scale_remark(scales: pd.DataFrame, row: Any, writer: Writer) -> str:
     return writer.words.joined(remarks)
 
 
-def scale_figure(scales: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> str:
+def scale_figure(scales: pd.DataFrame, place: str, wordings: Wordings, writer: Writer) -> Fragment:
     """The mean scores of all scales and rounds, each with its interval."""
     rows = _score_rows(scales, place)
     rows = rows[rows["estimate"].notna()]
     if rows.empty:
-        return ""
+        return NOTHING
     labelled = rows.assign(
         label=[
             f"{fill(wordings.construct(str(r.indicator)), LABEL_LETTERS)}\n{r.period_end:%Y}"
@@ -140,7 +141,7 @@ def scale_figure(scales: pd.DataFrame, place: str, wordings: Wordings, writer: W
 
 def knowledge_items_table(
     scales: pd.DataFrame, place: str, wordings: Wordings, writer: Writer
-) -> str:
+) -> Fragment:
     """A row a question of the latest round: right and don't know, with intervals."""
     words = writer.words
     rows = _latest_rows(scales, place, "correct")
@@ -178,7 +179,7 @@ def round_names(rows: pd.DataFrame, words: Words) -> str:
 
 def likert_figures(
     scales: pd.DataFrame, place: str, wordings: Wordings, writer: Writer
-) -> list[str]:
+) -> list[Fragment]:
     """A diverging chart of the latest round for each scale of five points."""
     rows = scales[
         scales["statistic"].map(lambda statistic: bool(answer_of(statistic))).astype(bool)
@@ -192,7 +193,9 @@ def likert_figures(
     return [_likert_figure(str(name), part, wordings, writer) for (name, _), part in parts]
 
 
-def _likert_figure(scale: str, scale_rows: pd.DataFrame, wordings: Wordings, writer: Writer) -> str:
+def _likert_figure(
+    scale: str, scale_rows: pd.DataFrame, wordings: Wordings, writer: Writer
+) -> Fragment:
     """Draw the answers to the items of one scale in one round, in the form's order."""
     answers = scale_rows["statistic"].map(answer_of)
     by_item = scale_rows.assign(answer=answers).pivot(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 
@@ -114,7 +115,7 @@ def tally_words(verdicts: pd.DataFrame, writer: Writer) -> str:
     return writer.words.say("tally.words", statuses=writer.words.joined(told)) if told else ""
 
 
-def context_parts(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[str, ...]:
+def context_parts(verdicts: pd.DataFrame, place: str, writer: Writer) -> tuple[Fragment, ...]:
     """What context figures say of a place, by its name, after the word that they are not the plan's."""
     known_changes = list(change_sentences(verdicts, writer))
     if not known_changes:

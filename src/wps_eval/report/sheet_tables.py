@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wps_eval.plan import Plan
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.indicator_sheets import IndicatorSheet
     from wps_eval.words.catalogue import Words
 
 
-def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -> str:
+def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -> Fragment:
     """A row a figure: definition, unit, direction, collection and limits, from its sheet.
 
     What no sheet says has no column.
@@ -53,7 +54,9 @@ def sheets_table(sheets: Iterable[IndicatorSheet], plan: Plan, writer: Writer) -
     return table(rows, heads, words.say("sheet.caption"))
 
 
-def plan_sheets_table(evaluability: pd.DataFrame, plan: Plan, pillar: str, writer: Writer) -> str:
+def plan_sheets_table(
+    evaluability: pd.DataFrame, plan: Plan, pillar: str, writer: Writer
+) -> Fragment:
     """A row an indicator of a pillar: how its values read, which way is better, who answers for it.
 
     Args:

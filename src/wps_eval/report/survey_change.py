@@ -10,6 +10,7 @@ from wps_eval.change.robustness import Robustness
 from wps_eval.codes import Reason
 from wps_eval.report.cells import difference_cell
 from wps_eval.report.charts.forest import forest_chart
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.tables import Head, table
 from wps_eval.results.rows import each, known
 from wps_eval.values import read_codes
@@ -30,7 +31,7 @@ def survey_verdict_table(
     titles: dict[str, str],
     writer: Writer,
     asked: Mapping[str, str] | None = None,
-) -> str:
+) -> Fragment:
     """Survey indicators: both values, the difference with its interval, and what may be said.
 
     Args:
@@ -42,7 +43,7 @@ def survey_verdict_table(
     words = writer.words
     rows = verdicts[(verdicts["test"] != "") & verdicts["p"].notna()]
     if rows.empty:
-        return ""
+        return NOTHING
     shown = rows.assign(
         name=[
             _title_with_people_asked(
@@ -76,7 +77,7 @@ def forest_figure(
     titles: dict[str, str],
     writer: Writer,
     smallest: float = 0.0,
-) -> str:
+) -> Fragment:
     """The changes that were declared beforehand, with their intervals; exploratory ones stay out.
 
     Args:
@@ -91,7 +92,7 @@ def forest_figure(
         & (verdicts["reason"] != Reason.EXPLORATORY)
     ]
     if rows.empty:
-        return ""
+        return NOTHING
     labelled = rows.assign(
         label=[fill(_title_with_caveat(r, titles, writer), LABEL_LETTERS) for r in each(rows)]
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from bs4 import BeautifulSoup
 
 from wps_eval.codes import Status
+from wps_eval.report.fragment import Fragment
 from wps_eval.report.html import isolated_text
 from wps_eval.report.theme import MARKS
 
@@ -44,7 +45,7 @@ class Head:
     isolated: bool = False
 
 
-def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
+def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> Fragment:
     """Print a frame as a semantic table: caption, scoped heads, classes for numbers.
 
     Args:
@@ -64,7 +65,7 @@ def table(frame: pd.DataFrame, heads: Sequence[Head], caption: str) -> str:
     soup = BeautifulSoup(html, "html.parser")
     _set_heads_and_widths(soup, heads)
     _colour_statuses(soup, frame, heads)
-    return str(soup.find("table"))
+    return Fragment(soup.find("table"))
 
 
 def _head_text(head: Head) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.plan.target_versions import target_changes, versions
+from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.html import isolated_text
 from wps_eval.report.tables import Head, table
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 NO_NUMBER = float("nan")
 
 
-def target_changes_table(plan: Plan, writer: Writer) -> str:
+def target_changes_table(plan: Plan, writer: Writer) -> Fragment:
     """A row a target that was changed, added or taken out; nothing where there was no version before.
 
     Args:
@@ -27,7 +28,7 @@ def target_changes_table(plan: Plan, writer: Writer) -> str:
     known = (*plan.targets, *plan.earlier_targets)
     changes = target_changes(known)
     if not changes:
-        return ""
+        return NOTHING
     words = writer.words
     indicators = {indicator.code: indicator for indicator in plan.indicators}
     rows = pd.DataFrame(

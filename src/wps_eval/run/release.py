@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Reason, State
-from wps_eval.disclosure.audit import Knowledge, exposed
+from wps_eval.disclosure.audit import Knowledge, exposed, told_by_verdicts, undeclared
 from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.release import Policy, release
@@ -70,6 +70,8 @@ def _audit(
     earlier: tuple[pd.DataFrame, ...],
 ) -> list[Exposed]:
     """Refuse a release from which a hidden number follows; give those that earlier releases alone give away."""
+    if unheard_of := undeclared(released):
+        raise InputFaults([_undeclared_fault(*each) for each in unheard_of], "release", study)
     if "subjects" not in measured:
         return []
     knowledge = _knowledge(Subjects.of(measured["subjects"]), policy)
@@ -78,11 +80,14 @@ def _audit(
         name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
     }
     before = exposed(nothing_shown, knowledge, earlier) if earlier else []
-    faults = [
-        _exposed_fault(found)
-        for found in exposed(tables, knowledge, earlier)
-        if not any(found.is_no_worse_than(known) for known in before)
+    found = [
+        each
+        for each in exposed(tables, knowledge, earlier)
+        if not any(each.is_no_worse_than(known) for known in before)
     ]
+    if "verdicts" in released:
+        found += told_by_verdicts(released["verdicts"], tables, knowledge)
+    faults = [_exposed_fault(each) for each in found]
     if faults:
         raise InputFaults(faults, "release", study)
     return before
@@ -97,6 +102,13 @@ def _knowledge(subjects: Subjects, policy: Policy) -> Knowledge:
         policy.partitions, limits, policy.limits.smallest_base, subjects.sensitive,
         subjects.flows, subjects.totals,
     )  # fmt: skip
+
+
+def _undeclared_fault(table: str, column: str) -> Fault:
+    """Name a table or a column of numbers of which the audit knows nothing."""
+    return Fault(
+        "undeclared_numbers", Where("released", table, column=column), found=column or table
+    )
 
 
 def _exposed_fault(found: Exposed) -> Fault:

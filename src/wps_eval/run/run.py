@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from wps_eval.errors import InputFaults, RunFailed, StudyFaults
+from wps_eval.errors import InputFaults, RunFailed
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
@@ -15,9 +15,8 @@ from wps_eval.run.check import check_choices, check_prose
 from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.record import RunRecord, file_digest, file_digests, package_digest, timestamp
 from wps_eval.run.worklist import input_files, jobs, run_jobs
-from wps_eval.study.load import check_against_plan
-from wps_eval.words.catalogue import languages as known_languages
 from wps_eval.words.catalogue import untranslated
+from wps_eval.workspace.asked import refuse_unknown
 from wps_eval.workspace.faults_met import faults_met, forget_faults
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def run_study(
         raise InputFaults(faults, "study", study)
     places = edition.plan.reporting_places if ALL_PLACES in places else places
     places, languages = places or edition.study.places, languages or edition.study.languages
-    _check_asked(edition, places, languages)
+    refuse_unknown(edition.study, edition.plan, places, languages)
     work_folder = edition.root.work(study)
     work_folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -75,16 +74,6 @@ def run_study(
         raise RunFailed(
             f"outputs/{study}/: another run is at work there. Wait until it has ended, then run again."
         ) from error
-
-
-def _check_asked(edition: Edition, places: Iterable[str], languages: Iterable[str]) -> None:
-    """Refuse places and languages that the plan or the catalogues do not know."""
-    asked = edition.study.model_copy(
-        update={"places": tuple(places), "languages": tuple(languages)}
-    )
-    faults = check_against_plan(asked, edition.plan, known_languages())
-    if faults:
-        raise StudyFaults(sorted(faults), "asked")
 
 
 def _run_locked(

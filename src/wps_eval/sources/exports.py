@@ -15,6 +15,7 @@ from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.sources.corrections import Correction, correct
 from wps_eval.sources.instrument import Choice
 from wps_eval.sources.relevance import skipped_answers
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.words.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ METADATA_COLUMNS = ("_uuid", "_submission_time", "_validation_status", "_parent_
 _NOT_A_NUMBER = float("inf")  # stands for a text that is no number, until it is told
 
 
-@dataclass(frozen=True)
-class Answers:
+@dataclass(frozen=True, repr=False)
+class Answers(RowHolder):
     """A round's answers, by the form's own names and codes.
 
     Attributes:
@@ -219,7 +220,7 @@ def _column_questions(
         if not name or (last_part in known and _is_answer_column(header, instrument)):
             continue
         if name in name_by_header.values():
-            faults.append(Fault("second_column", Where(file, column=header), found=name))
+            faults.append(Fault("second_column", Where(file, column=name), found=name))
         name_by_header[header] = name
     return name_by_header
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.files.open_table import open_table
 from wps_eval.files.safe_file import file_is_there
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.words.catalogue import language_of, languages
 
 if TYPE_CHECKING:
@@ -199,8 +200,8 @@ Row = dict[str, str]
 NumberedRows = list[tuple[int, Row]]  # each row with its number in the file
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Sheet(RowHolder):
     """One sheet of a form: its columns, and the rows that hold anything."""
 
     columns: tuple[str, ...]

@@ -23,6 +23,7 @@ from wps_eval.sources.survey_quality import (
     interview_minutes,
     straight_lines,
 )
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,8 +49,8 @@ class Folders:
     instruments: Path
 
 
-@dataclass(frozen=True)
-class Intake:
+@dataclass(frozen=True, repr=False)
+class Intake(RowHolder):
     """A round, read and made safe.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
 from wps_eval.files.open_table import TEXT_ENDINGS, open_table
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from wps_eval.files.open_table import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+@dataclass(frozen=True, slots=True, repr=False)
+class Sheet(RowHolder):
     """A table of text cells: the header and the rows, each with its number in the file."""
 
     where: Where

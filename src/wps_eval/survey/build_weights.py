@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,8 @@ COUNT_COLUMNS = ("stratum_size", "frame_size", "listed", "selected", "completed"
 _FIRST_ROW = 2  #: of the sample list in a spreadsheet; the header is row 1
 
 
-@dataclass(frozen=True)
-class BuiltWeights:
+@dataclass(frozen=True, repr=False)
+class BuiltWeights(RowHolder):
     """Weights of the people who answered, and what the sample list says of the others.
 
     Attributes:

@@ -11,6 +11,7 @@ from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.distances import Distance, linear, logit, raking
 from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,8 @@ _MARGIN_TOLERANCE = 1e-6  #: relative; margins of one population must add up to 
 _RANK_TOLERANCE = 1e-12  #: relative; smaller singular values count as zero
 
 
-@dataclass(frozen=True)
-class Calibration:
+@dataclass(frozen=True, repr=False)
+class Calibration(RowHolder):
     """What the weights of a design were calibrated to.
 
     Attributes:

@@ -14,6 +14,7 @@ from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
 from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
 from wps_eval.survey.memory_rows import MemoryRows
 from wps_eval.survey.row_sources import GroupedSource, MemorySource, Source
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +29,8 @@ EQUAL = "equal"
 UNSTRATIFIED = "unstratified"
 
 
-@dataclass(frozen=True)
-class Design:
+@dataclass(frozen=True, repr=False)
+class Design(RowHolder):
     """A survey's rows and how they were drawn. Nothing is assumed where it is not said.
 
     Attributes:
@@ -47,6 +48,32 @@ class Design:
     described: tuple[tuple[str, str], ...]
     replicates: Replicates | None = None
     calibration: Calibration | None = None
+
+    def __repr__(self) -> str:
+        """Tell the design in four lines; none of its rows."""
+        units = self.units
+        drawn = (
+            "no sampling variance"
+            if units is None
+            else f"{len(set(units.stratum.tolist()))} strata, {len(units.stratum)} primary units"
+        )
+        made = [
+            name
+            for name, there in (
+                ("calibrated", self.calibration),
+                ("replicate weights", self.replicates),
+            )
+            if there is not None
+        ]
+        named = ", ".join(f"{role}: {column}" for role, column in self.described if column)
+        return "\n".join(
+            [
+                f"Survey design, {self.kind}",
+                drawn,
+                named or "no column of the design named",
+                ", ".join(made) or "weights as they came",
+            ]
+        )
 
     @classmethod
     def from_rows(  # noqa: PLR0913 - a design is made of this many columns

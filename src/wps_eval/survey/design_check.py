@@ -12,6 +12,7 @@ from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.duck_rows import quoted
 from wps_eval.survey.units import Units, single_psu_groups
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 EACH_ROW = "each row"
 
 
-@dataclass(frozen=True)
-class ReadUnits:
+@dataclass(frozen=True, repr=False)
+class ReadUnits(RowHolder):
     """The units of a sample, as found in its rows.
 
     Attributes:
@@ -87,8 +88,8 @@ def read_units(
     return ReadUnits(units, unit, index, len(table))
 
 
-@dataclass(frozen=True)
-class _FoundUnits:
+@dataclass(frozen=True, repr=False)
+class _FoundUnits(RowHolder):
     """The lowest units: a table of their keys and counts, and what is bad or missing in the rows.
 
     Attributes:

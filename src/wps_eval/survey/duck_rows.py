@@ -13,6 +13,7 @@ import pandas as pd
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.memory_rows import MemoryRows, join_tables
 from wps_eval.survey.table import Item
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,8 +47,8 @@ class Connection(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class _Relation:
+@dataclass(frozen=True, repr=False)
+class _Relation(RowHolder):
     """A relation that a researcher already has open in DuckDB."""
 
     relation: duckdb.DuckDBPyRelation
@@ -57,8 +58,8 @@ class _Relation:
         return self.relation.query("rows", query)
 
 
-@dataclass(frozen=True)
-class OpenRows:
+@dataclass(frozen=True, repr=False)
+class OpenRows(RowHolder):
     """Rows ready to be grouped: few in memory, many behind a connection.
 
     Attributes:
@@ -141,8 +142,8 @@ def _view_of_file(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise DesignFaults([Fault("not_parquet", Where(file=path.name))], "rows") from error
 
 
-@dataclass(frozen=True)
-class DuckSource:
+@dataclass(frozen=True, repr=False)
+class DuckSource(RowHolder):
     """Rows that DuckDB holds or reads.
 
     Attributes:

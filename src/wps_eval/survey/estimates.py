@@ -12,6 +12,7 @@ from scipy import special
 from wps_eval.codes import Interval
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.values import EVERYBODY, Group
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +63,8 @@ class FTest:
     method: str
 
 
-@dataclass(frozen=True)
-class Estimates:
+@dataclass(frozen=True, repr=False)
+class Estimates(RowHolder):
     """Numbers from one sample, each knowing how it moves with every other.
 
     Attributes:

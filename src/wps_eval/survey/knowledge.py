@@ -11,6 +11,7 @@ import pandas as pd
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean
 from wps_eval.survey.person_score import answered_enough
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -26,8 +27,8 @@ LEAST_VALID_PROP = 0.80  #: share of items that must not be missing, unless said
 PASS_PCT = 60.0  #: the pass mark, unless said
 
 
-@dataclass(frozen=True)
-class KnowledgeScores:
+@dataclass(frozen=True, repr=False)
+class KnowledgeScores(RowHolder):
     """What each person knew.
 
     Attributes:

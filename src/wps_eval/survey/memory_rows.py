@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.survey.table import By, Cell, Item, Sums, Table, Value
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Codes = NDArray[np.intp]
 
 
-@dataclass(frozen=True)
-class Grouping:
+@dataclass(frozen=True, repr=False)
+class Grouping(RowHolder):
     """The domains of one set of columns: which rows lie in which.
 
     Attributes:
@@ -36,8 +37,8 @@ class Grouping:
 ValueWeights = tuple[Cell, "Floats", "Floats"]  #: a domain, its values, the weight of each value
 
 
-@dataclass(frozen=True)
-class MemoryRows:
+@dataclass(frozen=True, repr=False)
+class MemoryRows(RowHolder):
     """Rows held as a pandas table.
 
     Attributes:

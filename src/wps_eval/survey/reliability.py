@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.survey.linear import influence_of_rows
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +38,8 @@ class Band(StrEnum):
     REDUNDANT = "redundant"
 
 
-@dataclass(frozen=True)
-class Reliability:
+@dataclass(frozen=True, repr=False)
+class Reliability(RowHolder):
     """How well the items of a scale hang together.
 
     Attributes:

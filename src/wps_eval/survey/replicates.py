@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Replicates:
+@dataclass(frozen=True, repr=False)
+class Replicates(RowHolder):
     """A set of replicates.
 
     Attributes:

@@ -9,6 +9,7 @@ import numpy as np
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.memory_rows import MemoryRows, join_tables
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +45,8 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class MemorySource:
+@dataclass(frozen=True, repr=False)
+class MemorySource(RowHolder):
     """Rows in memory, each with its unit and weight.
 
     Attributes:
@@ -78,8 +79,8 @@ class MemorySource:
         return self.rows.weight_by_value(column, columns, self.weight)
 
 
-@dataclass(frozen=True)
-class GroupedSource:
+@dataclass(frozen=True, repr=False)
+class GroupedSource(RowHolder):
     """Sums that were grouped elsewhere, on a cluster say: one row per unit, domain and item.
 
     Attributes:

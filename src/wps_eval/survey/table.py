@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wps_eval.values import Group
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -79,8 +80,8 @@ def domain_sets(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
     return tuple((part,) if isinstance(part, str) else tuple(part) for part in by)
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+@dataclass(frozen=True, slots=True, repr=False)
+class Sums(RowHolder):
     """Weighted sums, laid out as (unit, domain, item).
 
     Attributes:
@@ -96,8 +97,8 @@ class Sums:
         return Sums(self.weight.sum(0, keepdims=True), self.total.sum(0, keepdims=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+@dataclass(frozen=True, slots=True, repr=False)
+class Table(RowHolder):
     """Sums of all items in all domains, by sampling unit.
 
     Attributes:

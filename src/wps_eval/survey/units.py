@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import SinglePsu
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 _WHOLE_TOLERANCE = 1e-7
 
 
-@dataclass(frozen=True)
-class Units:
+@dataclass(frozen=True, repr=False)
+class Units(RowHolder):
     """The units of a sample, lowest first.
 
     Attributes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import InputFaults, SurveyFaults
 from wps_eval.sources.intake import Intake, take_in
+from wps_eval.values.row_holder import RowHolder
 from wps_eval.workspace.people import People
 from wps_eval.workspace.regions import with_regions
 from wps_eval.workspace.round_design import RoundDesign, round_design
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from wps_eval.workspace.opened import Workspace
 
 
-@dataclass(frozen=True)
-class RoundIntake:
+@dataclass(frozen=True, repr=False)
+class RoundIntake(RowHolder):
     """One round as it was taken in.
 
     Attributes:

@@ -12,6 +12,7 @@ from wps_eval.codes import DesignKind
 from wps_eval.sources.instrument import Instrument, Meaning, Role, read_instrument
 from wps_eval.sources.round_facts import Round, load_round
 from wps_eval.survey.design_file import read_design, write_design
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from wps_eval.workspace.opened import Workspace
 
 
-@dataclass(frozen=True)
-class People:
+@dataclass(frozen=True, repr=False)
+class People(RowHolder):
     """One round, taken in: what every analysis of it works with.
 
     Attributes:

@@ -13,6 +13,7 @@ from wps_eval.sources.instrument import Role
 from wps_eval.survey.build_weights import BuiltWeights, build_weights
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from wps_eval.sources.intake import Intake
 
 
-@dataclass(frozen=True)
-class RoundDesign:
+@dataclass(frozen=True, repr=False)
+class RoundDesign(RowHolder):
     """A round's people with how they were drawn.
 
     Attributes:

@@ -14,9 +14,10 @@ from wps_eval.report.implementation_tables import (
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the activities of each pillar and each region, or that nothing came in."""
     activities, plan, writer = edition.released["activities"], edition.plan, edition.writer
     if activities.empty:

@@ -11,9 +11,10 @@ from wps_eval.report.places_beside import places_beside
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the values of groups in the report's place, and those of everybody elsewhere."""
     verdicts, plan, domain = edition.released["verdicts"], edition.plan, edition.domain
     return [

@@ -10,9 +10,10 @@ from wps_eval.report.choices import choices_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the choices that were changed, or say that none was."""
     changed = edition.choices_changed
     return [

@@ -10,9 +10,10 @@ from wps_eval.report.judgement import comments_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the comments with their answers, or that there is none."""
     if not edition.judgement.comments:
         return [html.paragraph(edition.say("comments.none"))]

@@ -10,9 +10,10 @@ from wps_eval.report.consulted import consulted_table, people_heard
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show whom evaluators heard, or that nobody has been entered."""
     judgement = edition.judgement
     return [

@@ -10,9 +10,10 @@ from wps_eval.report.contribution import contribution_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Say what can be claimed, and show what evaluators entered."""
     claimed = html.paragraph(edition.say("introduction.contribution"))
     if not edition.judgement.contributions:

@@ -10,9 +10,10 @@ from wps_eval.report.consulted import documents_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the documents, or that none has been entered."""
     judgement = edition.judgement
     return [

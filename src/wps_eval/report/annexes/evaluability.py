@@ -9,9 +9,10 @@ from wps_eval.report.evaluability_tables import coverage_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the answers indicator by indicator."""
     return [coverage_table(edition.own_rows("evaluability"), edition.plan, edition.writer)]
 

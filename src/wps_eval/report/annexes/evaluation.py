@@ -10,9 +10,10 @@ from wps_eval.report.judgement import matrix_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the questions with what answers them."""
     judgement = edition.judgement
     if not judgement.questions:

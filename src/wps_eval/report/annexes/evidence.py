@@ -9,9 +9,10 @@ from wps_eval.report.judgement import evidence_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the evidence, for and against."""
     return [evidence_table(edition.judgement, edition.writer)]
 

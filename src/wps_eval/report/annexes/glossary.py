@@ -9,9 +9,10 @@ from wps_eval.report.glossary_table import glossary_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show every term as the study words it."""
     return [glossary_table(edition.glossary, edition.writer)]
 

@@ -11,9 +11,10 @@ from wps_eval.sources.instrument import read_instrument
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the questionnaires, or that the study has no round."""
     rows = edition.released["rounds"]
     names = dict.fromkeys(map(str, rows.loc[rows["part"] == "form", "item"]))

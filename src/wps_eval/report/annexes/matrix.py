@@ -12,9 +12,10 @@ from wps_eval.report.target_changes import target_changes_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the indicators of each pillar, and what a new matrix of targets changed."""
     sentence_on_end = (
         "annex.final" if edition.study.kind is EvaluationKind.FINAL else "annex.midterm"

@@ -12,9 +12,10 @@ from wps_eval.results.history import code_changed, data_changed, rounds_changed
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show what moved and why, or that the edition before was not run here."""
     earlier = edition.earlier
     if earlier is None:

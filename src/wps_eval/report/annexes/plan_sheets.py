@@ -10,9 +10,10 @@ from wps_eval.report.sheet_tables import plan_sheets_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the sheets of each pillar, and say what the plan leaves open."""
     evaluability = edition.own_rows("evaluability")
     return [

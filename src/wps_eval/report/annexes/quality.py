@@ -10,9 +10,10 @@ from wps_eval.report.quality import inputs_table, quality_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the values by what they rest on, and the files that were read."""
     values, files = edition.own_rows("estimates"), edition.released["inputs"]
     return [

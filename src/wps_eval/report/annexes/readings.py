@@ -11,9 +11,10 @@ from wps_eval.report.plan import reading_counts, readings_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the rows whose text allows two readings, or none; say so where every row is clear."""
     counts = reading_counts(edition.plan)
     if set(counts) <= {Reading.CLEAR}:

@@ -10,11 +10,12 @@ from wps_eval.report.round_tables import intake_table, losses_table, rounds_tabl
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 ROUNDS_ABREAST = 3
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show how rounds were made and what their intake left, a few rounds abreast."""
     rows = edition.released["rounds"]
     if rows.empty:

@@ -10,9 +10,10 @@ from wps_eval.report.sheet_tables import sheets_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show what each context figure means, or that there is none."""
     if not edition.sheets:
         return [html.notice(edition.say("context.none_entered"))]

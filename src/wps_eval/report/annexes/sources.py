@@ -12,9 +12,10 @@ from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show each figure with where it comes from, or that none has been entered."""
     rows = context_verdicts(edition.own_rows("verdicts"))
     drawn = {sheet.code for sheet in edition.sheets if sheet.chart}  # their figure names the source

@@ -9,9 +9,10 @@ from wps_eval.report.chapter import Chapter
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give every annex of the study's kind of evaluation, one after the other."""
     annexes = (annex for annex in ANNEXES if edition.study.kind in annex.kinds)
     return [fragment for annex in annexes for fragment in annex.fragments(edition)]

@@ -10,6 +10,7 @@ from wps_eval.report.round_tables import surveys_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 SENTENCES = (
     "approach.sources",
@@ -19,7 +20,7 @@ SENTENCES = (
 )
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Say what the results rest on, and show the surveys or that there is none."""
     rows = edition.released["rounds"]
     return [

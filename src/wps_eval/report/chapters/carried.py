@@ -10,9 +10,10 @@ from wps_eval.report.editions import earlier_recommendations_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show each recommendation with its answer, or that no edition before holds any."""
     earlier = edition.earlier
     judgement = earlier.judgement if earlier else None

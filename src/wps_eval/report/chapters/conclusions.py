@@ -10,9 +10,10 @@ from wps_eval.report.judgement import conclusions_table, lessons_list, recommend
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show conclusions, lessons where there are any, and recommendations."""
     judgement, writer = edition.judgement, edition.writer
     if not judgement.conclusions:

@@ -11,9 +11,10 @@ from wps_eval.report.context import ELECTION_EVENT, timeline_figures
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the figures with what keeps them apart, or that none has been entered."""
     verdicts = edition.own_rows("verdicts")
     elections = any(event.kind == ELECTION_EVENT for event in edition.plan.head.events)

@@ -10,9 +10,10 @@ from wps_eval.report.judgement import findings_table, ratings_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show findings and ratings with the rules behind them, or that nothing has been entered."""
     judgement, writer = edition.judgement, edition.writer
     if judgement.empty:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Say how far the plan could be read, and show what it consists of."""
     commitments = plan_tables.commitments_table(
         edition.plan, edition.released["commitments"], edition.writer

@@ -14,11 +14,12 @@ from wps_eval.report.evaluability_tables import (
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 MOST_BODIES = 15  # that a table of the report's text prints
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give how many indicators can be assessed, what stops the others, and who owes it."""
     evaluability = edition.own_rows("evaluability")
     owing = owing_table(evaluability, edition.plan, edition.writer, most=MOST_BODIES)

@@ -12,9 +12,10 @@ from wps_eval.results.columns import SCALES
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give the findings of that criterion, and the scales group by group."""
     findings, language = edition.judgement.findings, edition.words.language
     gender_findings = [

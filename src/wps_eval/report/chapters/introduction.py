@@ -11,9 +11,10 @@ from wps_eval.report.information import information_table
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give the table in front, the periods, the rules, and what cannot be claimed."""
     return [
         _information_table(edition),
@@ -81,7 +82,7 @@ def _rule_sentences(edition: Edition) -> list[str]:
     ]
 
 
-def _information_table(edition: Edition) -> str:
+def _information_table(edition: Edition) -> Fragment:
     """Give the table of the evaluation at a glance."""
     say, plan, study, writer = edition.say, edition.plan, edition.study, edition.writer
     spans = {

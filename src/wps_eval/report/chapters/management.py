@@ -19,9 +19,10 @@ from wps_eval.report.implementation_tables import (
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give activities, money, and the forms that the follow-up plan asks for."""
     activities, budget = edition.released["activities"], edition.released["budget"]
     reported, none_owed = (activities["stage"] != "").any(), activities.empty
@@ -50,7 +51,7 @@ def parts(edition: Edition) -> list[str]:
     ]
 
 
-def _implementation_parts(edition: Edition) -> list[str]:
+def _implementation_parts(edition: Edition) -> list[Fragment]:
     """Show stages by pillar, the plan's timetable, and the bodies that were silent."""
     activities = edition.released["activities"]
     return [

@@ -11,9 +11,10 @@ from wps_eval.report.chapter import Chapter
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give where the indicators stand; barriers are for people to tell."""
     verdicts = edition.own_rows("verdicts")
     return [

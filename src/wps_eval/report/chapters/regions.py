@@ -11,9 +11,10 @@ from wps_eval.results.columns import SCALES
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show the scales place by place, or that no survey reaches so far."""
     domain, wordings, writer = edition.domain, edition.wordings, edition.writer
     shown = [

@@ -10,9 +10,10 @@ from wps_eval.report.chapter import FINAL, Chapter
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give where the indicators stand at the end."""
     verdicts = edition.own_rows("verdicts")
     return [

@@ -11,9 +11,10 @@ from wps_eval.report.judgement import ratings_and_recommendations
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Give the report in sentences, and the evaluators' ratings and recommendations."""
     evaluability, writer = edition.own_rows("evaluability"), edition.writer
     verdicts, place = edition.own_rows("verdicts"), edition.place_names[edition.domain.place]

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
 
 
-def parts(edition: Edition) -> list[str]:
+def parts(edition: Edition) -> list[Fragment]:
     """Show what changed, scale by scale, and what courses taught; or that there is no round."""
     if edition.released["rounds"].empty:
         return [html.notice(edition.say("survey.no_rounds"))]
@@ -40,7 +41,7 @@ def _several_languages(edition: Edition) -> bool:
     return bool((told.groupby("round").size() > 1).any())
 
 
-def _course_parts(edition: Edition) -> list[str]:
+def _course_parts(edition: Edition) -> list[Fragment]:
     """Show what courses taught, in the country's report: they are not compared place by place."""
     if edition.place != edition.workspace.national:
         return [html.notice(edition.say("course.elsewhere"))]
@@ -52,7 +53,7 @@ def _course_parts(edition: Edition) -> list[str]:
     ]
 
 
-def _change_parts(edition: Edition) -> list[str]:
+def _change_parts(edition: Edition) -> list[Fragment]:
     """Show the declared changes of the plan's indicators, as a table and as a figure."""
     verdicts = edition.own_rows("verdicts")
     smallest = edition.study.smallest_meaningful_change
@@ -66,7 +67,7 @@ def _change_parts(edition: Edition) -> list[str]:
     ]
 
 
-def _scale_parts(edition: Edition) -> list[str]:
+def _scale_parts(edition: Edition) -> list[Fragment]:
     """Show the scales of each kind that was measured in the report's place, and how answers lean."""
     place = edition.domain.place
     wordings, writer = edition.wordings, edition.writer

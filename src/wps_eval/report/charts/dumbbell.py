@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 1.2  # height of what surrounds the lines: axis, key and margins
@@ -22,7 +23,7 @@ BESIDE_PT = 3  # points from a value's mark to its number
 AXIS_ROOM = 1.3  # of the highest value, so that its number has room
 
 
-def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
+def dumbbell_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> Fragment:
     """Draw values of one unit before and now on one scale that starts at 0.
 
     Args:

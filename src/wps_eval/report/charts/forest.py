@@ -13,6 +13,7 @@ from wps_eval.results.rows import each
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 0.9  # height of what surrounds the lines: axis, key and margins
@@ -20,7 +21,7 @@ LINE_IN = 0.62  # height of a change's line
 AXIS_EDGE = 0.12  # of the axis, left free at either end
 
 
-def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: str) -> str:
+def forest_chart(rows: pd.DataFrame, smallest: float, writer: Writer, caption: str) -> Fragment:
     """Draw differences in points with their intervals.
 
     Args:

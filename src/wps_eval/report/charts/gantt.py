@@ -14,6 +14,7 @@ from wps_eval.results.rows import each
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 0.9  # height of what surrounds the lines: axis, key and margins
@@ -21,7 +22,7 @@ LINE_IN = 0.2  # height of an output's line
 BAR_HEIGHT = 0.66  # of a line
 
 
-def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -> str:
+def gantt_chart(rows: pd.DataFrame, until: date, writer: Writer, caption: str) -> Fragment:
     """Draw one bar an output over the years of the plan.
 
     Args:

@@ -12,6 +12,7 @@ from wps_eval.report.theme import INK, LINE, SHADES
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.words.catalogue import Words
 
@@ -21,7 +22,7 @@ LINE_IN = 0.3  # height of a need's line
 
 def evaluability_chart(
     shares: pd.DataFrame, counts: pd.DataFrame, writer: Writer, caption: str
-) -> str:
+) -> Fragment:
     """Draw pillars against needs, each cell with its count and shaded by its share.
 
     Args:

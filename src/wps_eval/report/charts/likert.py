@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 1.3  # height of what surrounds the lines: axis, key and margins
@@ -25,7 +26,9 @@ AXIS_STEP = 20.0  # percent; the axis ends at a multiple of it
 _LEAST_NUMBERED = 6.0  # percent; a narrower part has no room for its number
 
 
-def likert_chart(rows: pd.DataFrame, points: Sequence[str], writer: Writer, caption: str) -> str:
+def likert_chart(
+    rows: pd.DataFrame, points: Sequence[str], writer: Writer, caption: str
+) -> Fragment:
     """Draw one bar an item: what leans one way to the left, the other way to the right.
 
     The middle answer lies half on either side of zero. What is no point of the scale (don't know,

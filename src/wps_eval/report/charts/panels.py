@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 0.9  # height of what surrounds the panels: axis, key and margins
@@ -22,7 +23,7 @@ PANEL_LINES = 1.3  # that a panel's title and margins take
 OFF_MIDDLE = 0.17  # of a line: how far before lies above its middle, and now below
 
 
-def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
+def panels_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> Fragment:
     """Draw each group's estimates from 0 to 100 with their intervals, panel under panel.
 
     Args:

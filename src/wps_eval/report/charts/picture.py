@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
 
+from wps_eval.report.fragment import Fragment
 from wps_eval.report.theme import ALARM, use_fonts
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def canvas(height_in: float) -> tuple[Figure, Axes]:
     return figure, axes
 
 
-def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> str:
+def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> Fragment:
     """Close a drawing and carry it as HTML; a letter that no font has is an error.
 
     Args:
@@ -53,7 +54,7 @@ def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> str:
         figure.savefig(buffer, format="svg", metadata={"Date": None})
     plt.close(figure)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
-    return (
+    return Fragment(
         f'<figure class="chart"><img alt="{escape(alt, quote=True)}" '
         f'src="data:image/svg+xml;base64,{data}"/>'
         f"<figcaption>{escape(caption)}</figcaption></figure>"

@@ -11,13 +11,14 @@ from wps_eval.results.rows import each, known
 if TYPE_CHECKING:
     import pandas as pd
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 FRAME_IN = 0.9  # height of what surrounds the lines: axis and margins
 LINE_IN = 0.38  # height of a round's line
 
 
-def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> str:
+def rounds_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> Fragment:
     """Draw estimates from 0 to 100 with their intervals, one line each, from above.
 
     Args:

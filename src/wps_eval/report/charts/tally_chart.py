@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
     from wps_eval.report.theme import Mark
 
@@ -23,7 +24,9 @@ KEY_COLUMNS = 4
 NARROW_SHARE = 0.05  # of the longest bar: no room for a symbol beside the number
 
 
-def tally_chart(counts: pd.DataFrame, labels: dict[str, str], writer: Writer, caption: str) -> str:
+def tally_chart(
+    counts: pd.DataFrame, labels: dict[str, str], writer: Writer, caption: str
+) -> Fragment:
     """Draw one bar a pillar, parted by status, each part with its symbol and number.
 
     Args:

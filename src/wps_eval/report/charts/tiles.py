@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 # scores run from 0 to here, and so do the shades, however close the places lie
@@ -26,7 +27,7 @@ TILE_SIDE = 0.95  # of a tile's room
 TILE_FLATNESS = 0.62  # height of a tile's room, of its width
 
 
-def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> str:
+def tile_chart(rows: pd.DataFrame, writer: Writer, caption: str) -> Fragment:
     """Draw a tile a place, shaded by its score; a place without one is hatched and says why.
 
     The map is the same in every language: geography is not mirrored.

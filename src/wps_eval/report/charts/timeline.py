@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from wps_eval.plan.head import Event
+    from wps_eval.report.fragment import Fragment
     from wps_eval.report.numbers import Writer
 
 HEIGHT_IN = 3.2
@@ -35,7 +36,7 @@ def timeline_chart(
     *,
     caption: str,
     axis: str,
-) -> str:
+) -> Fragment:
     """Draw values by date as steps between events, one line a place.
 
     Args:

@@ -1,0 +1,10 @@
+"""JupyterLab on this workbench: all of its folders, and the exporters alone that ask what may leave."""
+
+from pathlib import Path
+
+c = get_config()  # noqa: F821 - Jupyter reads this file and gives it
+c.ServerApp.root_dir = str(Path(__file__).resolve().parents[1])
+c.LabApp.default_url = "/lab/tree/notebooks"
+c.Exporter.enabled = False
+for exporter in ("ReportHTML", "ReportPDF", "ReportWord", "ReportSlides", "ReportPowerPoint"):
+    c[exporter].enabled = True
