@@ -7,7 +7,6 @@ from types import SimpleNamespace
 import pytest
 
 from wps_eval.indicators.milestone_due import milestone_due
-from wps_eval.plan import Plan
 from wps_eval.plan.lists import PlanStage
 from wps_eval.plan.whole_plan import Plan
 
@@ -44,7 +43,6 @@ def due(indicator, parent, stages=STAGES):
             SimpleNamespace(code="R3", objective="Z2"),
         ],
         region_activities=[SimpleNamespace(code="K1", output="R2")],
-        outputs=[SimpleNamespace(code=f"R{number}", objective="O1") for number in (1, 2, 3)],
         head=SimpleNamespace(period=SimpleNamespace(end=END)),
     )
     plan.activities_under = partial(Plan.activities_under, plan)

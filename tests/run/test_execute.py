@@ -62,6 +62,31 @@ def test_a_failing_cell_is_marked_and_told_plainly(tmp_path):
     assert states(left) == ["completed"] * 3 + ["failed", "pending"]
 
 
+PLANTED = "07700000000 Made-Up Person"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (f"ValueError('no number: {PLANTED}')", "what it says is left out"),
+        ("__import__('wps_eval.errors').errors.RunFailed('no figures')", "RunFailed: no figures"),
+    ],
+)
+def test_what_an_error_says_of_an_answer_stands_in_no_message_and_no_notebook(
+    tmp_path, error, said
+):
+    warns = "import sys; sys.stderr.write(study and '0770' + '0000000')"
+    source = notebook(
+        tmp_path, warns, f"study = {error}", "try:\n    1 / 0\nexcept Exception:\n    raise study"
+    )
+    message, left = failed(source, tmp_path / "out.ipynb", about_people=True)
+    assert said in message
+    assert "07700000000" not in message
+    assert [c.outputs for c in left.cells if c.get("outputs")] == []
+    assert "07700000000" not in str([c for c in left.cells if "study = " not in c.source])
+    assert "Made-Up" not in str(left.metadata)
+
+
 def test_a_dead_kernel_is_told_as_what_it_is_and_nothing_is_called_completed(tmp_path):
     source = notebook(tmp_path, "1 + 1", "import os; os._exit(1)", "2 + 2")
     message, left = failed(source, tmp_path / "out.ipynb")

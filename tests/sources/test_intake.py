@@ -186,22 +186,24 @@ def test_the_order_of_steps_and_what_each_leaves(home):
 def test_what_leaves_names_nobody(home):
     got = taken(home, [answers(), answers(_uuid="x2", **{"talk/code": "CD9"})])
     reasons = dict(got.dropped.itertuples(index=False))
-    assert {"phone", "_uuid", "code", "start", "end", "today"} <= reasons.keys()
+    assert reasons.keys() == {"_uuid", "_validation_status", "code", "start", "end", "today"}
+    assert got.unknown == 1
     assert got.frame["month"].tolist() == ["2022-09", "2022-09"]
     text = got.frame.to_csv()
     assert not any(secret in text for secret in ("07701234567", "AB7", "x1", "09:00"))
     assert got.frame["mark"].nunique() == 2
 
 
-def test_a_telephone_number_in_a_free_text_is_found(home):
+def test_free_text_is_dropped_and_told_by_its_name_in_the_form(home):
     questions = [
         *rows()[:8],
-        {"type": "text", "name": "remark", "role": "demographic"},
+        {"type": "text", "name": "thought", "role": "note"},
         *rows()[8:],
     ]
     write_form(home / "instruments" / "form", questions)
-    got = taken(home, [answers(**{"talk/remark": "call 0770 123 4567"})])
-    assert "telephone" in dict(got.dropped.itertuples(index=False))["remark"]
+    got = taken(home, [answers(**{"talk/thought": "call 0770 123 4567"})])
+    assert "thought" in dict(got.dropped.itertuples(index=False))
+    assert "0770" not in got.frame.to_csv()
 
 
 def test_marks_need_the_secret_and_repeat_with_it(home):
@@ -409,7 +411,8 @@ def test_columns_without_a_name_or_with_one_again_are_left_out(form, tmp_path):
     path.write_text(f"{head},,phone\n{row},secret,1\n", encoding="utf-8")
     read = read_export(path, form)
     columns = head.count(",") + 1
-    assert read.dropped == (f".{columns + 1}", "phone", f"phone.{columns + 2}")
+    assert set(read.frame) & {f".{columns + 1}", "phone", f"phone.{columns + 2}"} == set()
+    assert read.unknown == 3
 
 
 @pytest.mark.parametrize("ending", [".sav", ".dta", ".parquet"])
@@ -433,3 +436,54 @@ def test_unknown_answers_are_counted_with_their_rows_and_not_repeated(form, tmp_
     assert sentence(fault).startswith(
         "a.csv, column sex: found 3 answers that the form does not know"
     )
+
+
+PHONE, PERSON = "07700000000", "Made-Up Person"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({name: cell} for cell in (PHONE, PERSON) for name in ("talk/sex", "talk/q1", "age", "consent", "talk/unit")),
+        {f"{PERSON} {PHONE}/q1": "1"},
+        {"talk/many": f"1 {PERSON} {PHONE}"},
+        {f"{PERSON} {PHONE}": "x", "talk/q1": "seven"},
+    ],
+)  # fmt: skip
+def test_no_fault_of_an_export_repeats_a_person(home, change):
+    submissions = [answers(), answers(_uuid="x2", **change)]
+    try:
+        got = taken(home, submissions)
+    except SurveyFaults as error:
+        told = str(error) + repr(error.faults)
+        assert PHONE not in told
+        assert PERSON not in told
+    else:
+        assert PHONE not in got.frame.to_csv() + got.dropped.to_csv()
+        assert PERSON not in got.frame.to_csv() + got.dropped.to_csv()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [f"{PERSON},{PHONE},2,3,why,supervisor", f"x1,{PERSON} {PHONE},2,3,why,supervisor",
+     f"x1,q1,{PERSON},{PHONE},why,supervisor"],
+)  # fmt: skip
+def test_no_fault_of_a_correction_repeats_a_person(home, row):
+    path = home / "surveys" / "r1" / "corrections.csv"
+    path.write_text(f"uuid,question,old,new,reason,role\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        taken(home, [answers()])
+    assert PHONE not in str(caught.value) + repr(caught.value.faults)
+    assert PERSON not in str(caught.value) + repr(caught.value.faults)
+    path.write_text(f"{PERSON},{PHONE}\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults) as caught:
+        taken(home, [answers()])
+    assert PERSON not in str(caught.value) + repr(caught.value.faults)
+
+
+def test_a_misspelt_question_of_a_correction_is_met_with_the_one_that_was_meant(home):
+    path = home / "surveys" / "r1" / "corrections.csv"
+    row = "x1,has_jobb,2,3,why,supervisor"
+    path.write_text(f"uuid,question,old,new,reason,role\n{row}\n", encoding="utf-8")
+    with pytest.raises(SurveyFaults, match=r"a text of 8 characters.*'has_job'"):
+        taken(home, [answers()])

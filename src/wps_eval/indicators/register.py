@@ -91,6 +91,7 @@ def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:
         PlaceNames.of(plan.places),
         BodyNames.of(plan),
         GroupNames.of(plan.groups),
+        plan.head.national_place,
         frozenset(row.code for row in plan.rows()) - frozenset(measures),
     )
 

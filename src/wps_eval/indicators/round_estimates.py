@@ -22,7 +22,7 @@ from wps_eval.survey.reliability import Band, Reliability, reliability
 from wps_eval.survey.satisfaction import satisfaction
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
-from wps_eval.workspace.regions import REGION_COLUMN
+from wps_eval.workspace.regions import PLACE_QUESTION, REGION_COLUMN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -142,8 +142,9 @@ def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construc
     items, design = people.instrument.construct(name), people.design
     scoring = scoring_of(items)
     score = score_people(people, name, rules)
+    breakdowns = _breakdown_columns(people, sensitive=any(item.sensitive for item in items))
     scores_by_domain = mean(
-        design.with_columns({SCORE: score}), SCORE, [(), *_breakdown_columns(people)], deff=True
+        design.with_columns({SCORE: score}), SCORE, [(), *breakdowns], deff=True
     )
     return Construct(
         name=name,
@@ -155,8 +156,11 @@ def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construc
     )
 
 
-def _breakdown_columns(people: People) -> list[tuple[str, ...]]:
-    """Name what a round is broken down by, one column a tuple: questions so marked, and the region."""
+def _breakdown_columns(people: People, *, sensitive: bool) -> list[tuple[str, ...]]:
+    """Name what a round is broken down by, one column a tuple: questions so marked, and the region.
+
+    What was asked on a sensitive matter is told of the country alone, by no place.
+    """
     frame = people.frame
     columns = [
         question.name
@@ -165,7 +169,8 @@ def _breakdown_columns(people: People) -> list[tuple[str, ...]]:
     ]
     if REGION_COLUMN in frame:
         columns.append(REGION_COLUMN)
-    return [(name,) for name in columns if frame[name].notna().any()]
+    hidden = (PLACE_QUESTION, REGION_COLUMN) if sensitive else ()
+    return [(name,) for name in columns if name not in hidden and frame[name].notna().any()]
 
 
 def _item_estimates(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.results.columns import ROUND_ITEMS
+from wps_eval.results.columns import ROUND_ITEMS, UNKNOWN_COLUMNS
 from wps_eval.survey.linear import method_of
 from wps_eval.values import Span
 
@@ -27,8 +27,8 @@ def round_rows(edition: str, rounds: Mapping[str, RoundIntake]) -> Iterator[Fact
 
     Returns:
         For each round its design items (an empty value is missing, and is listed as such), its form, the
-        form's languages, each with its place there, how many submissions each step of the intake left, what was flagged, what was dropped, what of the
-        sample list does not match, and the coverage lost by stratum.
+        form's languages, each with its place there, how many submissions each step of the intake left, what was flagged, what was dropped
+        (questions by name, columns that the form does not know by their number), what of the sample list does not match, and the coverage lost by stratum.
     """
     for code, taken in rounds.items():
         for part, facts in _facts_by_part(taken).items():
@@ -52,13 +52,19 @@ def _facts_by_part(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
             name: {"count": count}
             for name, count in (flags | {"corrected": intake.corrections}).items()
         },
-        "dropped": {
-            str(row["column"]): {"value": str(row["reason"])}
-            for row in intake.dropped.to_dict("records")
-        },
+        "dropped": _dropped_facts(intake),
         "matching": {} if built is None else _matching_faults(built),
         "coverage": {} if built is None else _coverage_lost(built),
     }
+
+
+def _dropped_facts(intake: Intake) -> Mapping[str, Fact]:
+    """Name the questions that were dropped, with the reason; columns that the form does not know are counted."""
+    facts: dict[str, Fact] = {
+        str(row["column"]): {"value": str(row["reason"])}
+        for row in intake.dropped.to_dict("records")
+    }
+    return facts | ({UNKNOWN_COLUMNS: {"count": intake.unknown}} if intake.unknown else {})
 
 
 def _design_facts(taken: RoundIntake) -> Mapping[str, Fact]:

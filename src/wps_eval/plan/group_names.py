@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from wps_eval.plan.lists import PlanGroup
 
+#: what a dimension without categories takes: 18-24, 60+, <18; never a word, which could be a name
+_STRETCH = re.compile(r"[<>≤≥]? ?\d{1,3} ?(\+|[-–] ?\d{1,3})?")
 WITHOUT_A_FILE = {"sex": ("f", "m"), "age": ()}  # a plan that lists no groups knows these
 
 
@@ -37,7 +40,7 @@ class GroupNames:
     Attributes:
         dimensions: The dimension that a folded word means.
         categories: The category that a folded word means, dimension by dimension.
-        open_dimensions: Dimensions without a list of categories, which take any.
+        open_dimensions: Dimensions without a list of categories, which take stretches of figures such as ``18-24``.
         alone: The groups that a folded word means which stands without its dimension.
     """
 
@@ -99,7 +102,7 @@ class GroupNames:
     def _pair(self, name: str, category: str) -> tuple[str, str]:
         dimension = self.dimensions.get(fold(name), "")
         known = self.categories.get(dimension, {}).get(fold(category), "")
-        if dimension in self.open_dimensions:
+        if dimension in self.open_dimensions and _STRETCH.fullmatch(" ".join(category.split())):
             return dimension, " ".join(category.split())
         if not known:
             raise UnknownGroupError(f"{name}={category}", self.known)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.plan_words import plan_word
 from wps_eval.report.tables import Head, table
-from wps_eval.results.columns import ROUND_ITEMS
+from wps_eval.results.columns import ROUND_ITEMS, UNKNOWN_COLUMNS
 from wps_eval.results.rows import each, known
 from wps_eval.values import Span
 
@@ -177,9 +177,11 @@ def losses_table(
 
 
 def _group_lost(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
-    """Name what a loss concerns: a step of matching, a place, or what was typed."""
+    """Name what a loss concerns: a step of matching, a place, columns without a name, or what was typed."""
     if part == "matching":
         return writer.words.say(f"matching.{item}")
+    if (part, item) == ("dropped", UNKNOWN_COLUMNS):
+        return writer.words.say("losses.unknown_columns")
     return places.get(item, item)
 
 

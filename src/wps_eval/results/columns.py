@@ -153,6 +153,8 @@ ROUNDS = (
     *_number_columns("count", "whole", "pct"),
 )
 
+#: how many columns of a round's export its form knows nothing of, among what was dropped
+UNKNOWN_COLUMNS = "unknown_columns"
 ROUND_ITEMS = (  # what a reader must know of a round, in the order in which it is told
     "title", "population", "dates", "mode", "sponsor", "conductor", "recruitment", "instrument",
     "languages", "kind", "stratum", "psu", "weight", "units", "people", "response", "variance",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from wps_eval.errors import RunFailed, nearest
+from wps_eval.errors import RunFailed, WpsEvalError, nearest
 from wps_eval.run.channel import private_channel
 from wps_eval.run.pipeline import declared_parameters
 from wps_eval.workspace.opened import RUNNER_VARIABLE
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMEOUT_S = 600
+#: errors that are raised on purpose, whose words repeat nothing about a person
+OWN_ERRORS = frozenset(
+    error.__name__
+    for family in [WpsEvalError, *WpsEvalError.__subclasses__()]
+    for error in [family, *family.__subclasses__()]
+)
 # a kernel that is shut down logs an interrupt as an error; what really fails is raised
 KERNEL_LOG_ARGUMENT = "--IPKernelApp.log_level=CRITICAL"
 #: of the cell that papermill puts before a failed one, in English
@@ -29,7 +35,12 @@ PAPERMILL_ERROR_TAG = "papermill-error-cell-tag"
 
 
 def execute_notebook(
-    source: Path, target: Path, parameters: Mapping[str, str], *, timeout_s: int = TIMEOUT_S
+    source: Path,
+    target: Path,
+    parameters: Mapping[str, str],
+    *,
+    timeout_s: int = TIMEOUT_S,
+    about_people: bool = False,
 ) -> Path:
     """Execute a notebook with parameters.
 
@@ -39,6 +50,8 @@ def execute_notebook(
         parameters: Texts; one that the notebook does not declare is refused before a kernel
             starts.
         timeout_s: Longest time that one cell may take, in seconds.
+        about_people: Whether the notebook reads answers of people. What an unforeseen error says may
+            repeat one of them, so of such an error only its kind is told.
 
     Returns:
         The executed notebook.
@@ -55,12 +68,12 @@ def execute_notebook(
     try:
         _run_papermill(source, unfinished, parameters, timeout_s)
     except Exception as error:
-        message = _plain_sentence(error, source.name, timeout_s)
-        _write_failed_notebook(unfinished, failed, message)
+        message = _plain_sentence(error, source.name, timeout_s, about_people=about_people)
+        _write_failed_notebook(unfinished, failed, message, about_people=about_people)
         target.unlink(missing_ok=True)
         raise RunFailed(
             f"{message} The notebook so far, with the fault marked, is {failed.name} in {target.parent.name}/."
-        ) from error
+        ) from (None if about_people else error)
     os.replace(unfinished, target)  # noqa: PTH105 - one atomic step
     return target
 
@@ -98,20 +111,25 @@ def _run_papermill(
         )
 
 
-def _plain_sentence(error: Exception, name: str, timeout_s: int) -> str:
+def _plain_sentence(error: Exception, name: str, timeout_s: int, *, about_people: bool) -> str:
     """Say what happened in a sentence for a person who does not write Python."""
     kind = type(error).__name__
     if kind == "PapermillExecutionError":
+        ename = str(getattr(error, "ename", kind))
         message = str(getattr(error, "evalue", error)).strip()
-        return f"{name}: cell {getattr(error, 'exec_count', '?')} failed: {getattr(error, 'ename', kind)}: {message}"
+        if about_people and ename not in OWN_ERRORS:
+            message = "what it says is left out, as it may repeat an answer of a person."
+        return f"{name}: cell {getattr(error, 'exec_count', '?')} failed: {ename}: {message}"
     if kind == "DeadKernelError":
         return f"{name}: the kernel died (out of memory, or stopped from outside). Run again; if it dies again, run with --jobs 1."
     if kind == "CellTimeoutError":
         return f"{name}: a cell took longer than {timeout_s} seconds and was stopped."
-    return f"{name}: {kind}: {error}"
+    return f"{name}: {kind}" if about_people else f"{name}: {kind}: {error}"
 
 
-def _write_failed_notebook(unfinished: Path, failed: Path, message: str) -> None:
+def _write_failed_notebook(
+    unfinished: Path, failed: Path, message: str, *, about_people: bool
+) -> None:
     """Keep what ran, put the fault at its cell, and take back papermill's false 'completed'."""
     if not unfinished.is_file():
         return
@@ -126,12 +144,22 @@ def _write_failed_notebook(unfinished: Path, failed: Path, message: str) -> None
             cell,
             "failed" if number == last_run else "pending" if number > last_run else "completed",
         )
+        if about_people:
+            _forget_errors(cell)
     fault_cell = nbformat.v4.new_markdown_cell(f"**The run stopped here.** {message}")
     fault_cell.metadata["tags"] = ["note", "wps-eval-fault"]
     notebook.cells.insert(last_run, fault_cell)
     notebook.metadata["wps_eval"] = {"status": "failed", "message": message}
     nbformat.write(notebook, failed)
     unfinished.unlink()
+
+
+def _forget_errors(cell: Any) -> None:
+    """Leave of a cell's outputs what it displays: no error, and no warning, which may repeat an answer."""
+    if cell.cell_type == "code":
+        cell.outputs = [
+            output for output in cell.outputs if output.output_type not in ("error", "stream")
+        ]
 
 
 def _set_cell_status(cell: Any, status: str) -> None:

@@ -173,7 +173,7 @@ def _measuring_job(root: Root, study: Study, entry: Entry) -> Job:
             *(people if entry.stage == "intake" else ()),
             executed,
         ),
-        call=lambda: execute_notebook(source, executed, parameters),
+        call=lambda: execute_notebook(source, executed, parameters, about_people=True),
         exports=tuple(export_files(root, study)) if "exports" in entry.needs else (),
     )
 

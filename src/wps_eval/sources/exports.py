@@ -13,6 +13,7 @@ from wps_eval.errors import Data, Fault, InputFaults, SurveyFaults, Where
 from wps_eval.files.open_table import TABLE_ENDINGS, open_table
 from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.sources.corrections import Correction, correct
+from wps_eval.sources.instrument import Choice
 from wps_eval.sources.relevance import skipped_answers
 from wps_eval.values.row_holder import RowHolder
 from wps_eval.words.numbers import parse_number
@@ -36,12 +37,14 @@ class Answers(RowHolder):
             question with several answers has one column of codes, separated by spaces, and one
             column of 0 and 1 for each of them, ``question/answer``.
         skipped: Where a question was not asked because the form's own condition was not met.
-        dropped: Columns of the file that the form does not know; they are left out unread.
+        rows: The number in the file of each row.
+        unknown: How many columns of the file the form does not know; they are left out unread.
     """
 
     frame: pd.DataFrame
     skipped: pd.DataFrame
-    dropped: tuple[str, ...]
+    rows: tuple[int, ...]
+    unknown: int
 
 
 def read_export(
@@ -88,8 +91,9 @@ def read_export(
         *question_by_header,
         *(heading for heading in table.columns if _is_answer_column(str(heading), instrument)),
     }
-    dropped = tuple(sorted(str(heading) for heading in table.columns if heading not in known))
-    return Answers(frame, skipped_answers(frame, instrument), dropped)
+    unknown = sum(heading not in known for heading in table.columns)
+    rows = tuple(map(int, table.index))
+    return Answers(frame, skipped_answers(frame, instrument), rows, unknown)
 
 
 def _question_columns(
@@ -107,7 +111,11 @@ def _question_columns(
     if name not in texts:
         return {name: pd.Series(np.nan, index=table.index, dtype=object)}
     if question.choices:
-        return {name: _chosen_codes(texts[name], question, instrument, file, faults)}
+        choices = instrument.lists[question.choices]
+        return {name: _chosen_codes(texts[name], name, choices, file, faults)}
+    if question.results:
+        choices = tuple(Choice(result, {}) for result in question.results)
+        return {name: _chosen_codes(texts[name], name, choices, file, faults)}
     if question.type in ("integer", "decimal"):
         return {name: _number_column(texts[name], question, file, faults)}
     return {name: texts[name]}
@@ -212,7 +220,7 @@ def _column_questions(
         if not name or (last_part in known and _is_answer_column(header, instrument)):
             continue
         if name in name_by_header.values():
-            faults.append(Fault("second_column", Where(file, column=header), found=name))
+            faults.append(Fault("second_column", Where(file, column=name), found=name))
         name_by_header[header] = name
     return name_by_header
 
@@ -258,17 +266,20 @@ def _cell_text(cell: Any) -> Any:
 
 
 def _chosen_codes(
-    text: pd.Series[Any], question: Question, instrument: Instrument, file: str, faults: list[Fault]
+    text: pd.Series[Any],
+    question: str,
+    choices: tuple[Choice, ...],
+    file: str,
+    faults: list[Fault],
 ) -> pd.Series[Any]:
     """Turn answers, which may be labels, into codes (n,); NaN where the form knows none."""
-    choices = instrument.lists[question.choices]
     code_by_answer = {label: choice.name for choice in choices for label in choice.labels.values()}
     code_by_answer |= {choice.name: choice.name for choice in choices}
     unknown = text.dropna()[lambda answers: ~answers.isin(code_by_answer)]
     if len(unknown):
         rows = tuple(Where(row=int(row)) for row in unknown.index)
         found, answers = Data(count=len(rows), rows=rows), tuple(choice.name for choice in choices)
-        faults.append(Fault("unknown_answer", Where(file, column=question.name), found, answers))
+        faults.append(Fault("unknown_answer", Where(file, column=question), found, answers))
     return text.map(lambda value: code_by_answer.get(value, np.nan), na_action="ignore").astype(
         object
     )

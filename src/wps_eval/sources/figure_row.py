@@ -10,7 +10,8 @@ from wps_eval.errors import Data, Fault, Where
 from wps_eval.plan.group_names import UnknownGroupError
 from wps_eval.sources.figure import Figure
 from wps_eval.sources.figure_value import read_value
-from wps_eval.values import EVERYBODY, Domain, Span, Unit
+from wps_eval.sources.never_below_country import never_below_country
+from wps_eval.values import EVERYBODY, Domain, Group, Span, Unit
 from wps_eval.values.web_address import is_web_address
 from wps_eval.words.answers import read_yes_no
 from wps_eval.words.dates import UnreadableDateError, either_first, parse_date
@@ -34,6 +35,7 @@ RETURNED = (  # what a body may say that its value rests on
 )
 #: what tables of ministries call a sum of places
 TOTALS = frozenset(map(fold, ("total", "all", "المجموع", "الإجمالي", "الكلي", "کۆی گشتی", "کۆ")))
+MOST_TRAITS = 2  #: by which people may be parted beside the place (DOMAIN of wps-eval, section 7)
 RECONSTRUCTED = frozenset({BaselineMark.RECONSTRUCTED, BaselineMark.RECALL})
 
 
@@ -65,6 +67,7 @@ class Lists:
         places: The plan's places by every spelling.
         bodies: The plan's bodies by every spelling.
         groups: The plan's groups by every spelling.
+        national: The code of the country; empty where the plan has no places.
         without_figures: Codes of rows of the plan that take no figures, such as those of its framework.
     """
 
@@ -72,6 +75,7 @@ class Lists:
     places: PlaceNames
     bodies: BodyNames
     groups: GroupNames
+    national: str = ""
     without_figures: frozenset[str] = frozenset()
 
 
@@ -148,6 +152,7 @@ def read_figure(row: Row, lists: Lists) -> Figure | None:
         row.fault("no_source", "source")
     value = read_value(row, known.unit if known else None)
     group = row.parsed("group", lists.groups.read, "unreadable_group")
+    _traits(row, group, place, lists.national)
     evidence = row.parsed("evidence", Evidence, "unknown_evidence", RETURNED)
     if row.text("link") and not is_web_address(row.text("link")):
         row.fault("bad_value.address", "link")
@@ -199,6 +204,23 @@ def _known(row: Row, lists: Lists) -> KnownIndicator | None:
     if named in COUNTED and known.data_type in COUNTED and named != known.data_type:
         row.fault("kind_disagrees", "kind", str(known.data_type))
     return known
+
+
+def _traits(row: Row, group: Group | None, place: str | None, national: str) -> None:
+    """Refuse a group of more traits than two, and one by religion or ethnicity below the country.
+
+    A group that the plan does not know is judged by the words in which it stands.
+    """
+    if group is None:
+        try:
+            group = Group.read(row.text("group"))
+        except ValueError:
+            return
+    dimensions = group.dimensions
+    if len(dimensions) > MOST_TRAITS:
+        row.fault("too_many_traits", "group", MOST_TRAITS)
+    if place not in (None, national) and any(map(never_below_country, dimensions)):
+        row.fault("group_below_country", "group")
 
 
 def _span(row: Row, known: KnownIndicator | None) -> Span | None:

@@ -1,67 +1,23 @@
-"""Find and drop what names a person, and hash what matches one."""
+"""Hash what finds a person again, under the workbench's own secret."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import secrets
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wps_eval.sources.instrument import Instrument, Role
+from wps_eval.sources.instrument import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wps_eval.sources.instrument import Instrument
+
 SALT_BYTES = 32
 MARK_LENGTH = 24  #: hexadecimal digits of a mark, 96 bits
-NEVER_KEPT = (Role.IDENTIFIER, Role.MATCH, Role.ENUMERATOR, Role.DURATION, Role.DATE)
-_CELL_PATTERNS = {
-    "an e-mail address": re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}", re.IGNORECASE),
-    "a telephone number": re.compile(r"(?:\+|00)?\d[\d\s-]{8,}\d"),
-    "a position": re.compile(r"^-?\d{1,3}\.\d{3,}[ ,]+-?\d{1,3}\.\d{3,}"),
-}
-_IDENTIFYING_NAME = re.compile(
-    r"(^|_)(name|phone|mobile|tel|email|address|gps|geopoint|latitude|longitude|deviceid|imei|"
-    r"username|national_id|passport)(_|$)|اسم|هاتف|ناو|مۆبایل",
-    re.IGNORECASE,
-)
-
-
-def identifying_columns(frame: pd.DataFrame, instrument: Instrument) -> dict[str, str]:
-    """Say which columns name people, and why each is thought to.
-
-    Args:
-        frame: The answers.
-        instrument: The form, whose roles come first.
-
-    Returns:
-        Reason by column: its role, what its name says, or what its cells look like.
-    """
-    role_by_question = {question.name: question.role for question in instrument.questions}
-    reason_by_column: dict[str, str] = {}
-    for column in map(str, frame.columns):
-        role = role_by_question.get(column)
-        if column.startswith("_") or role in NEVER_KEPT:
-            reason_by_column[column] = f"role {role}" if role else "metadata of the export"
-        elif role is None and "/" not in column and _IDENTIFYING_NAME.search(column):
-            reason_by_column[column] = "its name"
-        elif frame[column].dtype == object:
-            likeness = _looks_like(frame[column])
-            if likeness:
-                reason_by_column[column] = f"cells that look like {likeness}"
-    return reason_by_column
-
-
-def _looks_like(column: pd.Series[str]) -> str:
-    """Say what a column's cells look like, such as ``a telephone number``; empty where like nothing that names people."""
-    text = column.dropna().astype(str)
-    for likeness, pattern in _CELL_PATTERNS.items():
-        if text.map(lambda cell, p=pattern: bool(p.search(cell))).any():
-            return likeness
-    return ""
 
 
 def read_salt(path: Path) -> bytes:

@@ -33,6 +33,8 @@ ANALYSIS_COLUMNS = (
 )  # fmt: skip
 _LANGUAGE_COLUMN = re.compile(rf"^({'|'.join(TRANSLATED_COLUMNS)})::.+ \(([a-z]{{2,3}})\)$")
 
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+
 
 class Role(StrEnum):
     """What a question is for."""
@@ -84,6 +86,7 @@ class Question:
         choices: The list of its answers; empty where it has none.
         groups: The groups around it, outermost first.
         relevant: When it is asked, in XLSForm's words, the groups' conditions among them.
+        results: The texts that a calculation can give, as they stand in it between quotation marks.
     """
 
     name: str
@@ -93,6 +96,7 @@ class Question:
     choices: str = ""
     groups: tuple[str, ...] = ()
     relevant: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
     construct: str = ""
     key: str = ""
     reverse: bool = False
@@ -339,6 +343,7 @@ def _question_of_row(
         relevant=tuple(
             filter(None, [*(condition for _, condition in open_groups), row.get("relevant", "")])
         ),
+        results=_results(row) if question_type == "calculate" else (),
         construct=row.get("construct", ""),
         key=row.get("key", ""),
         reverse=row.get("reverse", "") == "yes",
@@ -348,6 +353,12 @@ def _question_of_row(
         sensitive=row.get("sensitive", "") == "yes",
         role=Role(role) if role in set(Role) else Role.NOTE,
     )
+
+
+def _results(row: Row) -> tuple[str, ...]:
+    """Give the texts between quotation marks of a calculation, each once."""
+    quoted = _QUOTED.findall(row.get("calculation", ""))
+    return tuple(dict.fromkeys(single or double for single, double in quoted))
 
 
 def _question_faults(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, Where
+from wps_eval.sources.incident_form import incident_faults
 from wps_eval.sources.instrument import Instrument, Question, Role
+from wps_eval.sources.kept_answers import type_faults
+from wps_eval.sources.never_below_country import never_below_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +21,6 @@ COUNTS_ONLY = frozenset(
     }
 )  # fmt: skip
 NEVER_A_BREAKDOWN = ("affiliation", "birth_status", "parentage", "lineage")
-NEVER_BELOW_NATIONAL = ("ethnicity", "religion", "language")
 OPENING_ROLES = (Role.CONSENT, Role.AGE, Role.PRIVACY)
 
 
@@ -32,11 +34,14 @@ def safety_faults(instrument: Instrument) -> list[Fault]:
         Faults: a form for people that does not open with consent, age and privacy, in that order;
         no referral note; satisfaction with services to survivors asked of single people; a
         breakdown by presumed affiliation or birth; an interview language, ethnicity or religion
-        that is not marked sensitive; identifiers among the items.
+        that is not marked sensitive; a form that records incidents or asks about children; questions
+        that ask who somebody is, or whose answers could say it.
     """
+    shared = [*incident_faults(instrument), *type_faults(instrument)]
     if instrument.of_role(Role.COUNT):
-        return list(_person_among_counts_faults(instrument))
+        return [*_person_among_counts_faults(instrument), *shared]
     return [
+        *shared,
         *_opening_faults(instrument),
         *_survivor_faults(instrument),
         *_breakdown_faults(instrument),
@@ -73,9 +78,7 @@ def _breakdown_faults(instrument: Instrument) -> Iterator[Fault]:
             yield Fault(
                 "never_a_breakdown", _question_place(instrument, question), found=question.name
             )
-        must_be_sensitive = (
-            any(word in name for word in NEVER_BELOW_NATIONAL) or question.role is Role.LANGUAGE
-        )
+        must_be_sensitive = never_below_country(question.name) or question.role is Role.LANGUAGE
         if must_be_sensitive and not question.sensitive:
             yield Fault(
                 "not_marked_sensitive", _question_place(instrument, question), found=question.name

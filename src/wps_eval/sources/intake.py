@@ -12,9 +12,10 @@ import pandas as pd
 from wps_eval.errors import Fault, SurveyFaults, Where
 from wps_eval.sources.corrections import read_corrections
 from wps_eval.sources.exports import Answers, read_export
-from wps_eval.sources.identifiers import identifying_columns, person_marks, read_salt
+from wps_eval.sources.identifiers import person_marks, read_salt
 from wps_eval.sources.instrument import Instrument, Role, read_instrument
 from wps_eval.sources.instrument_safety import safety_faults
+from wps_eval.sources.kept_answers import answer_faults, dropped_questions
 from wps_eval.sources.round_facts import Round, load_round
 from wps_eval.sources.sample_list import read_sample_list
 from wps_eval.sources.survey_quality import (
@@ -56,10 +57,12 @@ class Intake(RowHolder):
         round: What the round is.
         instrument: Its questionnaire.
         frame: One row a person: answers as codes, ages and numbers as floats, ``month`` instead of
-            dates, ``mark`` instead of the self-made code. No identifier is left.
+            dates, ``mark`` instead of the self-made code. Nothing else is left: no text, and nothing
+            that the form does not declare.
         sample: The sample list, or None.
         steps: How many submissions each step left: ``step``, ``n``.
-        dropped: Columns that were left out, and why: ``column``, ``reason``.
+        dropped: Questions that were left out, and why: ``column``, ``reason``.
+        unknown: How many columns were left out of which the form knows nothing; they have no name here.
         corrections: How many answers were corrected.
         flags: How many interviews were short or answered in a straight line: ``check``, ``n``.
         enumerators: How enumerators differ.
@@ -72,6 +75,7 @@ class Intake(RowHolder):
     sample: pd.DataFrame | None
     steps: pd.DataFrame
     dropped: pd.DataFrame
+    unknown: int
     corrections: int
     flags: pd.DataFrame
     enumerators: pd.DataFrame
@@ -83,7 +87,7 @@ def take_in(code: str, folders: Folders) -> Intake:
 
     The order is fixed: read, correct, drop duplicates and tests, keep those who consented, are of
     age and could speak in private, check durations and straight lines, hash the self-made code, drop
-    identifiers, coarsen dates to the month.
+    all but answers that can name nobody, coarsen dates to the month.
 
     Args:
         code: The round's code, the name of its folder.
@@ -91,7 +95,7 @@ def take_in(code: str, folders: Folders) -> Intake:
 
     Raises:
         SurveyFaults: The round, its questionnaire, its corrections or its answers hold faults; the
-            questionnaire is unsafe; nobody is left.
+            questionnaire is unsafe; answers that would be kept may name people; nobody is left.
     """
     facts = load_round(folders.surveys / code)
     instrument = read_instrument(folders.instruments / facts.instrument)
@@ -118,13 +122,18 @@ def _safe_intake(
     corrections: int,
     folders: Folders,
 ) -> Intake:
-    """Check how the interviews went, hash the self-made code and drop identifiers of those who are kept."""
+    """Check how the interviews went, hash the self-made code and drop what is not kept of those who are."""
+    design = facts.design
+    design_columns = {design.weight, design.stratum, design.psu, design.fpc}
     short = np.asarray(interview_minutes(kept) < facts.shortest_minutes)
     straight_lined = straight_lines(kept, instrument)
     by_enumerator = enumerator_differences(kept, instrument, short)
-    dropped = dict.fromkeys(answers.dropped, "not a question of the form")
-    dropped |= identifying_columns(kept, instrument)
-    without_people = kept.drop(columns=[name for name in dropped if name in kept])
+    dropped = dropped_questions(kept, instrument, design_columns)
+    without_people = kept.drop(columns=list(dropped))
+    numbered = without_people.set_axis([answers.rows[row] for row in kept.index], axis=0)
+    faults = answer_faults(numbered, instrument, design_columns, facts.data)
+    if faults:
+        raise SurveyFaults(sorted(faults), "answers", facts.data)
     month = _interview_months(kept)
     if instrument.of_role(Role.MATCH):
         without_people = without_people.join(
@@ -138,6 +147,7 @@ def _safe_intake(
         sample=read_sample_list(folders.surveys / facts.code / SAMPLE_FILE),
         steps=steps,
         dropped=pd.DataFrame(sorted(dropped.items()), columns=["column", "reason"]),
+        unknown=answers.unknown,
         corrections=corrections,
         flags=pd.DataFrame(
             {

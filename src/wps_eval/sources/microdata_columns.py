@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wps_eval.sources.instrument import Role
-from wps_eval.sources.instrument_safety import NEVER_A_BREAKDOWN, NEVER_BELOW_NATIONAL
+from wps_eval.sources.instrument_safety import NEVER_A_BREAKDOWN
+from wps_eval.sources.never_below_country import never_below_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +75,7 @@ def _reason(question: Question) -> LeftOut | None:
     if question.sensitive:
         return LeftOut.SENSITIVE
     name = question.name.lower()
-    if any(word in name for word in (*NEVER_A_BREAKDOWN, *NEVER_BELOW_NATIONAL)):
+    if never_below_country(name) or any(word in name for word in NEVER_A_BREAKDOWN):
         return LeftOut.ORIGIN
     if question.role not in (*KEY_ROLES, *ANSWER_ROLES):
         return LeftOut.ROLE
