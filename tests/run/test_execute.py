@@ -72,9 +72,13 @@ PLANTED = "07700000000 Made-Up Person"
         ("__import__('wps_eval.errors').errors.RunFailed('no figures')", "RunFailed: no figures"),
     ],
 )
-def test_what_an_error_says_of_an_answer_stands_in_no_message_and_no_notebook(tmp_path, error, said):
-    warns = "import sys; sys.stderr.write(study and '0770' + '0000000')"
-    source = notebook(tmp_path, warns, f"study = {error}", "try:\n    1 / 0\nexcept Exception:\n    raise study")
+def test_what_an_error_says_of_an_answer_stands_in_no_message_and_no_notebook(
+    tmp_path, error, said
+):
+    warns = "import sys; _ = sys.stderr.write(study and '0770' + '0000000')"
+    source = notebook(
+        tmp_path, warns, f"study = {error}", "try:\n    1 / 0\nexcept Exception:\n    raise study"
+    )
     message, left = failed(source, tmp_path / "out.ipynb", about_people=True)
     assert said in message
     assert "07700000000" not in message

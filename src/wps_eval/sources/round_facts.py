@@ -60,7 +60,8 @@ def _file_name(text: str) -> str:
 class Round(_RoundFacts):
     """One survey round. It holds facts about data; choices stand in the params file.
 
-    A round needs an ethics record, or the source of the public data set that it is.
+    A round needs an ethics record, or the source of the public data set that it is. ``keep_until`` is the
+    last day on which its private data may lie here; nobody said where it is not given.
     """
 
     code: Name
@@ -81,6 +82,7 @@ class Round(_RoundFacts):
     pretest: str = ""
     ethics: Ethics | None = None
     public_dataset: str = ""
+    keep_until: date | None = None
     shortest_minutes: Annotated[float, Field(ge=0, le=LONGEST_INTERVIEW)] = 5.0
     demonstration: bool = False
 
