@@ -108,7 +108,7 @@ def texts(study: Study) -> None:
 def erase(
     code: Annotated[str, typer.Argument(metavar="ROUND", help="A folder of data/surveys/.")],
     study: Annotated[str, typer.Option(help="A study that names the round.")],
-    yes: Annotated[
+    yes: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--yes", help="Erase; without it, files are only named.")
     ] = False,
 ) -> None:
