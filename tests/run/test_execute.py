@@ -75,7 +75,7 @@ PLANTED = "07700000000 Made-Up Person"
 def test_what_an_error_says_of_an_answer_stands_in_no_message_and_no_notebook(
     tmp_path, error, said
 ):
-    warns = "import sys; sys.stderr.write(study and '0770' + '0000000')"
+    warns = "import sys; _ = sys.stderr.write(study and '0770' + '0000000')"
     source = notebook(
         tmp_path, warns, f"study = {error}", "try:\n    1 / 0\nexcept Exception:\n    raise study"
     )

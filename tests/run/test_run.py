@@ -2,6 +2,7 @@
 
 import json
 import re
+import stat
 import subprocess
 import sys
 import zipfile
@@ -61,6 +62,35 @@ def test_a_run_makes_the_report_and_says_where(finished):
     assert "outputs/midterm-2022/IQ/en/midterm_report.html" in done.stdout
     for name in record["files"]:
         assert (folder / name).is_file()
+
+
+def test_only_what_is_released_and_reports_can_be_read_by_others(finished):
+    folder, _ = finished
+    outputs = folder / "outputs"
+    modes = {
+        path.relative_to(outputs).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in [outputs, *outputs.rglob("*")]
+    }
+    ways = {"IQ", "IQ/en", "released", "."}
+    ways = {".", *(f"midterm-2022/{way}".removesuffix("/.") for way in ways)}
+    reports = (".html", ".pdf", ".docx", ".pptx")
+    for name, mode in modes.items():
+        path = outputs / name
+        is_open = (
+            name in ways or name.startswith("midterm-2022/released/") or name.endswith(reports)
+        )
+        wanted = (0o755, 0o644) if is_open else (0o700, 0o600)
+        assert (name, oct(mode)) == (name, oct(wanted[0 if path.is_dir() else 1]))
+    assert ways < modes.keys()
+    assert len([name for name in modes if name.endswith(reports)]) > 1
+
+
+def test_folders_that_an_earlier_version_left_open_are_closed_by_the_next_run(finished):
+    folder, _ = finished
+    measured = folder / "outputs/midterm-2022/measured"
+    measured.chmod(0o755)
+    assert command(folder, "run", "midterm-2022", "--jobs", "1").returncode == 0
+    assert stat.S_IMODE(measured.stat().st_mode) == 0o700
 
 
 def test_a_second_run_with_nothing_changed_starts_no_kernel(finished):

@@ -10,6 +10,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from wps_eval.errors import NotReleased, WpsEvalError, nearest
+from wps_eval.files.permissions import FOLDER_OF_OWNER, OWNER_ONLY
 from wps_eval.results.columns import TABLES, Column
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ _PANDAS_TYPES: dict[str, Any] = {
     "BOOLEAN": "bool",
     "INTEGER": "int64",
 }
-#: file permissions
-OWNER_ONLY = 0o600
-READABLE_BY_ALL = 0o644
 
 
 def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
@@ -109,7 +107,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
         folder: The folder it goes into.
         mode: File permissions; measured tables are for their owner only.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(FOLDER_OF_OWNER, parents=True, exist_ok=True)
     target = folder / f"{name}.parquet"
     part_file = folder / f".{name}.parquet.part"
     part_file.touch(mode=OWNER_ONLY)  # nobody else reads it before it has its permissions

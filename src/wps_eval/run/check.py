@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from wps_eval.change.difference_rows import differences_in
@@ -22,6 +23,7 @@ from wps_eval.report.edition import load_edition
 from wps_eval.results.columns import differences_of, indicators_of
 from wps_eval.results.store import frame
 from wps_eval.run.final_edition import final_faults
+from wps_eval.run.kept_too_long import kept_too_long
 from wps_eval.run.pipeline import read_pipeline
 from wps_eval.run.unused_files import unused_files
 from wps_eval.sources.fault_workbook import write_marked_copies
@@ -59,7 +61,8 @@ def check_study(
     edition, faults = check_choices(study, start=start)
     if edition is None:
         return None, faults, []
-    faults = [*measuring_faults(edition.workspace), *faults]
+    asked = kept_too_long(edition.workspace, datetime.now(UTC).date())
+    faults = [*measuring_faults(edition.workspace), *faults, *asked]
     copies: list[Path] = []
     if mark and faults:
         folder = edition.root.data(edition.study.figures)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated, Optional
 
 import typer
 
 from wps_eval.errors import InputFaults, WpsEvalError
+from wps_eval.files.permissions import close_to_others
 from wps_eval.paths import find_root
 
 app = typer.Typer(
@@ -31,6 +33,7 @@ def check(
     from wps_eval.run.check import check_prose, check_study  # noqa: PLC0415 - help must cost nothing
     from wps_eval.run.fault_table import check_language, show_faults  # noqa: PLC0415
 
+    close_to_others()
     words = check_language(language)
     edition, faults, copies = check_study(study, mark=mark, language=language)
     faults += check_prose(edition) if edition else []
@@ -54,6 +57,7 @@ def run(
     from wps_eval.run.fault_table import faults_in_language  # noqa: PLC0415
     from wps_eval.run.run import run_study  # noqa: PLC0415
 
+    close_to_others()
     with faults_in_language(language):
         record = run_study(study, places=place or (), languages=language or (), workers=jobs)
     for task_end in record.tasks:
@@ -101,10 +105,35 @@ def texts(study: Study) -> None:
 
 
 @app.command()
+def erase(
+    code: Annotated[str, typer.Argument(metavar="ROUND", help="A folder of data/surveys/.")],
+    study: Annotated[str, typer.Option(help="A study that names the round.")],
+    yes: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--yes", help="Erase; without it, files are only named.")
+    ] = False,
+) -> None:
+    """Erase what a round holds of people; keep what was released, and a certificate."""
+    from wps_eval.run.erase import erase_round, private_files  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    close_to_others()
+    if yes:
+        path = erase_round(study, code, datetime.now(UTC))
+        typer.echo(f"outputs/{study}/{path.name}: what was erased, and what stays")
+        return
+    workspace = open_workspace(study)
+    for path in private_files(workspace, code):
+        typer.echo(path.relative_to(workspace.root.folder).as_posix())
+    typer.echo("Nothing was erased. Say --yes to erase these files: they do not come back.")
+    raise typer.Exit(1)
+
+
+@app.command()
 def demo() -> None:
     """Write the demonstration's inputs into data/demo/: made up, nothing in it is a finding."""
     from wps_eval.run.demonstration.write import write_demonstration  # noqa: PLC0415
 
+    close_to_others()
     files = write_demonstration(find_root())
     typer.echo(f"{len(files)} files of demonstration data in data/demo/")
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import nbformat
 
-from wps_eval.errors import RunFailed, WpsEvalError, nearest
+from wps_eval import errors
+from wps_eval.errors import RunFailed, nearest
 from wps_eval.run.channel import private_channel
 from wps_eval.run.pipeline import declared_parameters
 from wps_eval.workspace.opened import RUNNER_VARIABLE
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 TIMEOUT_S = 600
 #: errors that are raised on purpose, whose words repeat nothing about a person
 OWN_ERRORS = frozenset(
-    error.__name__
-    for family in [WpsEvalError, *WpsEvalError.__subclasses__()]
-    for error in [family, *family.__subclasses__()]
+    name
+    for name, error in vars(errors).items()
+    if isinstance(error, type) and issubclass(error, errors.WpsEvalError)
 )
 # a kernel that is shut down logs an interrupt as an error; what really fails is raised
 KERNEL_LOG_ARGUMENT = "--IPKernelApp.log_level=CRITICAL"
@@ -67,7 +68,7 @@ def execute_notebook(
     failed.unlink(missing_ok=True)
     try:
         _run_papermill(source, unfinished, parameters, timeout_s)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it was, the run goes on and tells it
         message = _plain_sentence(error, source.name, timeout_s, about_people=about_people)
         _write_failed_notebook(unfinished, failed, message, about_people=about_people)
         target.unlink(missing_ok=True)

@@ -11,9 +11,10 @@ from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.errors import Data, Fault, InputFaults, Where
+from wps_eval.files.permissions import OWNER_ONLY, READABLE_BY_ALL, open_file, open_way
 from wps_eval.plan import load_plan
 from wps_eval.results.columns import SCALES
-from wps_eval.results.store import OWNER_ONLY, READABLE_BY_ALL, read_tables, write_table
+from wps_eval.results.store import read_tables, write_table
 from wps_eval.workspace.release_rules import release_rules
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def release_study(root: Root, study: Study) -> list[Path]:
     policy = Policy.of(**rules, public=public_values(earlier))
     released = release(measured, policy)
     known_before = _audit(study.name, measured, released, policy, earlier)
-    target = root.released(study.name)
+    target = open_way(root.released(study.name), root.outputs(study.name).parent)
     written = [
         write_table(table, name, target, mode=READABLE_BY_ALL) for name, table in released.items()
     ]
@@ -138,5 +139,4 @@ def _write_account(
     part_file = path.with_name(f".{path.name}.part")
     part_file.touch(mode=OWNER_ONLY)
     part_file.write_text(json.dumps(account, indent=2) + "\n", encoding="utf-8")
-    part_file.chmod(READABLE_BY_ALL)
-    return part_file.replace(path)
+    return open_file(part_file).replace(path)

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from wps_eval.errors import InputFaults, RunFailed
+from wps_eval.files.permissions import close_folder
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.results.history import MadeFrom, export_checksums, write_made_from
 from wps_eval.run.check import check_choices, check_prose
+from wps_eval.run.kept_too_long import kept_too_long
 from wps_eval.run.preregistration import declare_choices
 from wps_eval.run.record import RunRecord, file_digest, file_digests, package_digest, timestamp
 from wps_eval.run.worklist import input_files, jobs, run_jobs
-from wps_eval.words.catalogue import untranslated
+from wps_eval.words.catalogue import Words, untranslated
+from wps_eval.words.faults import fault_line
 from wps_eval.workspace.asked import refuse_unknown
 from wps_eval.workspace.faults_met import faults_met, forget_faults
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from wps_eval.paths import Root
     from wps_eval.report.edition import Edition
     from wps_eval.run.record import TaskEnd
 
@@ -65,6 +69,7 @@ def run_study(
     places = edition.plan.reporting_places if ALL_PLACES in places else places
     places, languages = places or edition.study.places, languages or edition.study.languages
     refuse_unknown(edition.study, edition.plan, places, languages)
+    _close_folders(edition.root, study)
     work_folder = edition.root.work(study)
     work_folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -74,6 +79,12 @@ def run_study(
         raise RunFailed(
             f"outputs/{study}/: another run is at work there. Wait until it has ended, then run again."
         ) from error
+
+
+def _close_folders(root: Root, study: str) -> None:
+    """Close what earlier versions left open: a study's folders, but for what is released and reports."""
+    for folder in (root.measured, root.executed, root.work, root.faults, root.scratch):
+        close_folder(folder(study))
 
 
 def _run_locked(
@@ -86,6 +97,9 @@ def _run_locked(
     family, warnings = declare_choices(study, edition.judgement.ratings, folder, timestamp(started))
     inputs = file_digests(input_files(root, study), root.folder)
     write_made_from(folder, MadeFrom(package_digest(), inputs))
+    asked = [
+        fault_line(fault, Words("en")) for fault in kept_too_long(edition.workspace, started.date())
+    ]
     work_list = jobs(root, study, places, languages)
     forget_faults(edition.workspace)
     task_ends = run_jobs(root, study, work_list, workers)
@@ -103,7 +117,12 @@ def _run_locked(
         inputs=inputs | _export_checksums(edition),
         files=file_digests(files_made, root.folder),
         family=family,
-        warnings=(*warnings, *sentence_warnings, *untranslated_text_warnings(edition, languages)),
+        warnings=(
+            *asked,
+            *warnings,
+            *sentence_warnings,
+            *untranslated_text_warnings(edition, languages),
+        ),
     )
     record.write(folder)
     return record

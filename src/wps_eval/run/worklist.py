@@ -13,6 +13,7 @@ import pytask
 
 from wps_eval.disclosure.release import RELEASED
 from wps_eval.errors import RunFailed
+from wps_eval.files.permissions import open_file, open_way
 from wps_eval.publish.html import export_html
 from wps_eval.publish.pdf import export_pdf, export_slides
 from wps_eval.publish.powerpoint import export_powerpoint
@@ -235,9 +236,11 @@ def _report_job(
         parameters = {"study": study.name, "place": place, "language": language}
         for older_report in exports.values():  # a failed run must not leave an older report behind
             older_report.unlink(missing_ok=True)
+        open_way(executed.parent, root.outputs(study.name).parent)
         execute_notebook(source, executed, parameters)
         for file_format, target in exports.items():
             _EXPORTERS[file_format](executed, target)
+            open_file(target)
 
     return Job(
         name=f"{entry.name} {place} {language}",

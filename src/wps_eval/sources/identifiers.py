@@ -23,7 +23,7 @@ MARK_LENGTH = 24  #: hexadecimal digits of a mark, 96 bits
 def read_salt(path: Path) -> bytes:
     """Read the workbench's secret for hashing, making it on first use; for its owner only."""
     if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_bytes(secrets.token_bytes(SALT_BYTES))
     return path.read_bytes()

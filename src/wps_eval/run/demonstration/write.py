@@ -13,6 +13,7 @@ from ruamel.yaml import YAML
 
 from wps_eval.errors import PlanFaults
 from wps_eval.files.open_table import open_table
+from wps_eval.files.permissions import OWNER_ONLY, close_folder
 from wps_eval.files.spreadsheet_text import guarded
 from wps_eval.plan import load_plan
 from wps_eval.run.demonstration.adults import adult_round
@@ -78,7 +79,7 @@ def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[
         for name in ("population", "security_staff", "training", "feedback")
     }
     governorates = [code for code in places if code.startswith("IQG")]
-    files = [_write_bytes(demo_folder / "private" / "salt", SALT)]
+    files = [_write_private(demo_folder / "private" / "salt", SALT)]
     for year in YEARS:
         people, sample = adult_round(forms["population"], governorates, year)
         files += _write_round(demo_folder, f"population-{year}", "population", people, sample,
@@ -129,9 +130,10 @@ def _write_round(  # noqa: PLR0913 - the facts of one round
         _write_text(
             demo_folder / "surveys" / code / "round.yml", f"# {DEFINITION}\n{_yaml_text(facts)}"
         ),
-        _write_text(demo_folder / "private" / code / "export.csv", _csv_text(people)),
+        _write_private(
+            demo_folder / "private" / code / "export.csv", _csv_text(people).encode("utf-8")
+        ),
     ]
-    (demo_folder / "private" / code).chmod(0o700)
     if sample:
         files.append(_write_text(demo_folder / "surveys" / code / "sample.csv", _csv_text(sample)))
     return files
@@ -188,6 +190,14 @@ def _yaml_text(facts: Mapping[str, object]) -> str:
 
 def _write_text(path: Path, text: str) -> Path:
     return _write_bytes(path, text.encode("utf-8"))
+
+
+def _write_private(path: Path, data: bytes) -> Path:
+    """Write a file that only its owner may open, into a folder that only its owner may enter."""
+    _write_bytes(path, data)
+    close_folder(path.parent)
+    path.chmod(OWNER_ONLY)
+    return path
 
 
 def _write_bytes(path: Path, data: bytes) -> Path:
