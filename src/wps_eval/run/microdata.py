@@ -14,8 +14,8 @@ import pandas as pd
 from wps_eval.disclosure.anonymous_keys import LARGEST_RISK, make_anonymous
 from wps_eval.disclosure.answer_diversity import answer_diversity
 from wps_eval.errors import Data, Fault, InputFaults, SurveyFaults, Where
+from wps_eval.files.permissions import OWNER_ONLY
 from wps_eval.files.spreadsheet_text import guarded
-from wps_eval.results.store import OWNER_ONLY
 from wps_eval.run.microdata_codebook import UNIT, WEIGHT, codebook
 from wps_eval.run.microdata_keys import microdata_keys, unit_column
 from wps_eval.run.microdata_rows import Microdata
