@@ -49,6 +49,12 @@ def test_a_key_without_order_is_not_left_out_while_another_can_be_made_coarser()
     assert merged(made(key(sex), key(age, ordered=True), smallest=6)) == [[0, 1], [0, 0, 1, 1]]
 
 
+def test_an_ordered_key_keeps_two_categories_while_another_can_be_made_coarser():
+    two, places = [0, 1] * 20, [0, 0, 1, 1, 2, 2, 3, 3] * 5
+    found = made(key(two, ordered=True), key(places, coarser=(np.array([0, 0, 1, 1]),)), smallest=6)
+    assert merged(found) == [[0, 1], [0, 0, 1, 1]]
+
+
 def test_a_key_is_left_out_when_nothing_else_is_left():
     found = made(key([0, 1, 1, 0, 1, 0]), key([0, 0, 1, 1, 1, 1], ordered=True))
     assert merged(found) == [[0, 1], [0, 0]]

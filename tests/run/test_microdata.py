@@ -101,6 +101,8 @@ def answers(places=("IQG01", "IQG08", "IQG15"), units=4, size=12, **changes):
 def lay_people(workspace, frame, code="r1", kind="probability"):
     if kind == "probability":
         drawn = {"weight": "weight", "stratum": "stratum", "psu": "psu_code"}
+    elif kind == "training_intake":
+        drawn = {"weight": EQUAL, "psu": "psu_code"}
     else:
         drawn = {"weight": EQUAL}
     design = with_regions(Design.from_rows(frame, kind=kind, **drawn), workspace.plan.places)
@@ -161,6 +163,40 @@ def test_units_are_not_numbered_where_their_place_tells_which_they_are(bench, un
     assert "governorate" in found.rows
     assert ("design_unit" in found.rows) is numbered
     assert any("not numbered" in line for line in lines(found, Words("en"))) is not numbered
+
+
+def test_classes_of_a_course_are_not_numbered(bench):
+    lay_round(bench.one, "r1", ROUND.replace("kind: probability", "kind: training_intake"))
+    frame = answers(age_group="18-24")
+    assert "design_unit" not in released(bench, frame, kind="training_intake").rows
+
+
+@pytest.mark.parametrize(("mixed", "may_hide"), [(6, False), (7, True)])
+def test_a_key_that_most_villages_share_is_not_hidden_for_one_person(bench, mixed, may_hide):
+    frame = answers()  # 12 villages
+    villages = [f"village-{i}" for i in range(mixed)]
+    frame.loc[frame["psu_code"].isin(villages) & (frame.index % 2 == 0), "area"] = "rural"
+    found = {each.key.name: each.key.may_hide for each in released(bench, frame).keys}
+    assert found["area"] is may_hide
+    assert not found["governorate"]
+    assert not found["month"]
+    assert found["sex"]
+
+
+def test_the_wave_of_a_course_is_neither_left_out_nor_hidden(bench):
+    lay_round(bench.one, "r1", ROUND.replace("population\n", "training\n", 1))
+    frame = answers(wave=np.repeat(["pre", "post"], 72))
+    (wave,) = (each.key for each in released(bench, frame).keys if each.key.name == "wave")
+    assert not wave.may_leave
+    assert not wave.may_hide
+
+
+def test_months_are_merged_to_a_span(bench):
+    frame = answers(age_group="18-24")
+    at = frame.index % 48  # of each governorate: 36, 10 and 2 people
+    months = np.select([at < 36, at < 46], ["2022-09", "2022-10"], "2022-11")
+    found = released(bench, frame.assign(month=months))
+    assert found.merged == {"month": ("2022-09", "2022-10/2022-11")}
 
 
 def test_a_weight_is_the_mean_of_those_who_share_the_keys(bench):
@@ -299,6 +335,16 @@ def test_the_same_rows_may_be_written_again_and_others_not_by_any_study(bench):
     changed = released(bench, answers(units=5))
     assert refusal(lambda: write_microdata(changed, bench.one)).code == "microdata_other_rows"
     assert (bench.one.root.microdata("one") / "r1.csv").read_bytes() == written
+
+
+def test_a_round_of_other_surveys_with_the_same_code_is_another_round(bench):
+    write_microdata(released(bench, answers()), bench.one)
+    elsewhere = bench.other.study.model_copy(update={"surveys": "elsewhere"})
+    other = type(bench.other)(bench.other.root, elsewhere, bench.other.plan)
+    lay_round(other, "r1")
+    lay_people(other, answers(units=5))
+    write_microdata(anonymous_rows(other, "r1"), other)
+    assert (other.root.microdata("other") / "r1.csv").is_file()
 
 
 @pytest.mark.parametrize("line", ["", "microdata: false\n"])

@@ -48,7 +48,7 @@ class KeyColumn:
         """Name each coarser category of ``groups``, which gives the coarser code of each code.
 
         One that was not merged keeps its name, places have the name of the place they lie in, and
-        spans that follow one another the name of the whole span.
+        spans that follow one another, of ages or of months, the name of the whole span.
         """
         return tuple(
             self._name(np.flatnonzero(groups == each).tolist())
@@ -60,6 +60,8 @@ class KeyColumn:
         first, last = self.categories[members[0]], self.categories[members[-1]]
         if len(members) == 1:
             return first
+        if self.question is None:
+            return f"{first}/{last}"
         if self.parents:
             return self.parents[members[0]]
         one, other = SPAN.fullmatch(first), SPAN.fullmatch(last)
