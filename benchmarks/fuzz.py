@@ -274,6 +274,10 @@ def _readers(folder: Path) -> list[Reader]:
         if sample is not None:
             build_weights(sample, people)
 
+    def corrected(faults: list[Fault]) -> None:
+        del faults
+        read_export(folder / "r/export.csv", form, read_corrections(folder / "r/corrections.csv"))
+
     def export(name: str) -> Callable[[list[Fault]], object]:
         return lambda _: read_export(folder / "r" / name, form)
 
@@ -305,7 +309,7 @@ def _readers(folder: Path) -> list[Reader]:
         Reader("round", folder / "r/round.yml", lambda _: load_round(folder / "r")),
         Reader("export", folder / "r/export.csv", export("export.csv"), of_people=True),
         Reader("export book", folder / "r/export.xlsx", export("export.xlsx"), of_people=True),
-        Reader("corrections", folder / "r/corrections.csv", lambda _: read_corrections(folder / "r/corrections.csv"), of_people=True),
+        Reader("corrections", folder / "r/corrections.csv", corrected, of_people=True),
         Reader("sample list", folder / "r/sample.csv", weights),
         Reader("terms", _terms(folder), lambda f: read_terms(folder / "terms.csv", f)),
         Reader("texts", folder / "own/texts.csv", lambda f: read_texts(folder / "own", f)),
@@ -316,11 +320,14 @@ def _readers(folder: Path) -> list[Reader]:
 def _lay_round(folder: Path) -> None:
     """Lay a round with its export, corrections and sample list."""
     folder.mkdir()
-    shutil.copy(HOUSE / "tests/cases/hostile/mini/answers.csv", folder / "export.csv")
+    answers = (HOUSE / "tests/cases/hostile/mini/answers.csv").read_text(encoding="utf-8")
+    (folder / "export.csv").write_text(answers.replace(",u", f",{MARKER} "), encoding="utf-8")
     text = (HOUSE / "tests/cases/hostile/H12-braces.yml").read_text(encoding="utf-8")
     (folder / "round.yml").write_text(text, encoding="utf-8")
     (folder / "corrections.csv").write_text(
-        f"uuid,question,old,new,reason,role\nu1,q1,2,1,{MARKER},supervisor\n", encoding="utf-8"
+        "uuid,question,old,new,reason,role\n"
+        f"{MARKER} 1,q1,2,1,{MARKER},supervisor\n{MARKER} 2,q1,1,2,{MARKER},supervisor\n",
+        encoding="utf-8",
     )
     (folder / "sample.csv").write_text(
         "psu,stratum,stratum_size,frame_size,listed,selected,completed,replaced,inaccessible,reason\n"

@@ -69,26 +69,14 @@ def meant(source: str, changed: str) -> bool:
         return _bare(source) != _bare(changed)
 
 
-def drawn(house: Path, seed: int, size: int) -> tuple[list[Mutation], int, int]:
-    """Draw mutations, each with the same chance; pass over what is not meant and draw on.
-
-    Returns:
-        The drawn, by file and line; how many places there are; and how many were passed over.
-    """
+def stream(house: Path, seed: int) -> Iterator[Mutation]:
+    """Give every place in the order of a seed, each with the same chance; pass over what is not meant."""
     every = list(places(house))
     random.Random(seed).shuffle(every)  # noqa: S311
-    chosen: list[Mutation] = []
-    passed_over = 0
     for mutation in every:
         source = (house / mutation.file).read_text(encoding="utf-8")
         if meant(source, mutated(source, mutation)):
-            chosen.append(mutation)
-        else:
-            passed_over += 1
-        if len(chosen) == size:
-            break
-    chosen.sort(key=lambda each: (each.file, each.line, each.operator, each.occurrence))
-    return chosen, len(every), passed_over
+            yield mutation
 
 
 def what_changed(source: str, changed: str) -> str:

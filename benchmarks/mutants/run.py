@@ -5,6 +5,12 @@ python benchmarks/mutants/run.py --survivors     # those again that survived
 python benchmarks/mutants/run.py --survivors --wide --budget 300
 python benchmarks/mutants/run.py --anew          # all of them again
 python benchmarks/mutants/run.py --draw 1325     # another sample, by a seed
+python benchmarks/mutants/run.py --replace 1325  # others in place of those whose line is gone
+
+Mutants are drawn from all places that the house has on that day, shuffled by the seed. When a line was
+changed or taken out since, its mutant is gone: ``--replace`` shuffles the places of the house as it is now
+by the same seed, and takes from the front those that the table does not hold yet, one for each that is
+gone, in the order of their numbers.
 """
 
 from __future__ import annotations
@@ -15,10 +21,11 @@ import hashlib
 import json
 import os
 from collections import Counter
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from itertools import islice
 from pathlib import Path
 
-from mutations import Mutation, drawn, mutated, places, what_changed
+from mutations import Mutation, mutated, places, stream, what_changed
 from reach import Reach, in_order, read_reach, statement_lines
 from trial import HOUSE, copy_of_the_house, learn, load_libraries, run_tests
 
@@ -60,6 +67,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--draw", type=int, metavar="SEED")
+    parser.add_argument("--replace", type=int, metavar="SEED")
     parser.add_argument("--survivors", action="store_true")
     parser.add_argument("--anew", action="store_true")
     parser.add_argument("--learn", action="store_true", help="learn again which tests reach what")
@@ -68,6 +76,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=WORK, help="folder for the copy of the house")
     options = parser.parse_args()
     rows = drawn_rows(options.draw) if options.draw is not None else read_table()
+    if options.replace is not None:
+        rows = replaced(rows, options.replace)
     write_table(rows)
     if options.anew:
         asked = rows
@@ -85,15 +95,32 @@ def main() -> None:
 
 
 def drawn_rows(seed: int) -> list[Row]:
-    """Draw a sample and say how it was drawn."""
-    sample, every, passed_over = drawn(HOUSE, seed, SIZE)
-    print(f"{SIZE} of {every} places, seed {seed}; {passed_over} passed over")
-    rows = []
-    for number, mutation in enumerate(sample, start=1):
-        source = (HOUSE / mutation.file).read_text(encoding="utf-8")
-        change = what_changed(source, mutated(source, mutation))
-        rows.append(Row(number, **asdict(mutation), change=change))
-    return rows
+    """Draw a sample, by file and line."""
+    sample = list(islice(stream(HOUSE, seed), SIZE))
+    sample.sort(key=lambda each: (each.file, each.line, each.operator, each.occurrence))
+    return [new_row(number, mutation) for number, mutation in enumerate(sample, start=1)]
+
+
+def new_row(number: int, mutation: Mutation) -> Row:
+    """Give a mutant's line of the table, before it was tried."""
+    source = (HOUSE / mutation.file).read_text(encoding="utf-8")
+    return Row(number, **asdict(mutation), change=what_changed(source, mutated(source, mutation)))
+
+
+def replaced(rows: list[Row], seed: int) -> list[Row]:
+    """Put a mutant in place of each that is gone: the next of the house as it is now, by a seed."""
+    there = {(row.file, row.operator, row.change) for row in rows}
+    fresh = (
+        row
+        for row in (new_row(0, mutation) for mutation in stream(HOUSE, seed))
+        if (row.file, row.operator, row.change) not in there
+    )
+    return [row if found_again(row) else in_place_of(row, next(fresh)) for row in rows]
+
+
+def in_place_of(gone: Row, fresh: Row) -> Row:
+    """Give a fresh mutant the number of one that is gone, and say so."""
+    return replace(fresh, number=gone.number, note=f"drawn in place of: {gone.change}")
 
 
 def made_ready(work: Path, *, again: bool) -> Reach:
@@ -125,11 +152,11 @@ def made_ready(work: Path, *, again: bool) -> Reach:
 
 def tried(row: Row, reach: Reach, work: Path, budget: float, *, wide: bool) -> None:
     """Write a mutant into the copy, run the tests that reach it, take it out again."""
-    source = (HOUSE / row.file).read_text(encoding="utf-8")
-    mutation = found_again(row, source)
+    mutation = found_again(row)
     if mutation is None:
         row.outcome, row.killed_by = GONE, ""
         return
+    source = (HOUSE / row.file).read_text(encoding="utf-8")
     row.line, row.occurrence = mutation.line, mutation.occurrence
     near = reaching(mutation, source, reach)
     if wide:
@@ -162,8 +189,11 @@ def reaching(mutation: Mutation, source: str, reach: Reach) -> set[str]:
     return tests or reach.under([f"tests/{mutation.room}/", *ELSEWHERE])
 
 
-def found_again(row: Row, source: str) -> Mutation | None:
-    """Find a mutant in the house as it is now: the same change, nearest to where it was."""
+def found_again(row: Row) -> Mutation | None:
+    """Find a mutant in the house as it is now: the same change, nearest to where it was; None if it is gone."""
+    if not (HOUSE / row.file).is_file():
+        return None
+    source = (HOUSE / row.file).read_text(encoding="utf-8")
     same = [
         each
         for each in places(HOUSE, row.file, row.operator)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coverage import Coverage
 
 HOUSE = Path(__file__).parents[2]
-OURS = ("src", "tests", "data", "params", "notebooks", "docs", "benchmarks", ".ci")
+OURS = ("src", "tests", "data", "params", "notebooks", "docs", "benchmarks", ".ci", ".jupyter")
 # loaded once, before a process is split off; nothing of ours is among them
 LIBRARIES = (
     "numpy", "pandas", "scipy.stats", "statsmodels.api", "matplotlib.pyplot", "seaborn", "duckdb",

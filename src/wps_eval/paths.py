@@ -84,6 +84,10 @@ class Root:
         """Give the folder of people without identities; for its owner only, never exported."""
         return self.measured(study) / "people"
 
+    def microdata(self, study: str) -> Path:
+        """Give the folder of anonymous rows to be shared; for its owner, who hands them on."""
+        return self.outputs(study) / "microdata"
+
     def released(self, study: str) -> Path:
         """Tables that disclosure let out: the only way to a reader."""
         return self.outputs(study) / "released"

@@ -1,12 +1,14 @@
 """By which day a milestone is due: its stages, its activity, its output, or the plan."""
 
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
 from wps_eval.indicators.milestone_due import milestone_due
 from wps_eval.plan.lists import PlanStage
+from wps_eval.plan.whole_plan import Plan
 
 END = date(2024, 12, 31)
 ENDS = {  # number of the activity: its output, and its end
@@ -35,9 +37,15 @@ def due(indicator, parent, stages=STAGES):
             SimpleNamespace(code=f"A{number}", output=f"R{output}", end=end)
             for number, (output, end) in ENDS.items()
         ],
+        outputs=[
+            SimpleNamespace(code="R1", objective="Z1"),
+            SimpleNamespace(code="R2", objective="Z1"),
+            SimpleNamespace(code="R3", objective="Z2"),
+        ],
         region_activities=[SimpleNamespace(code="K1", output="R2")],
         head=SimpleNamespace(period=SimpleNamespace(end=END)),
     )
+    plan.activities_under = partial(Plan.activities_under, plan)
     return milestone_due(plan, SimpleNamespace(code=indicator, parent=parent))
 
 
@@ -47,6 +55,8 @@ def due(indicator, parent, stages=STAGES):
         ("A1", date(2021, 6, 30), False),  # its own activity's, though its output goes on
         ("A3", date(2022, 3, 31), False),  # no end: the last of its output
         ("R1", date(2022, 3, 31), False),
+        ("Z1", date(2023, 9, 30), False),  # the last of all its outputs
+        ("Z2", END, True),
         ("K1", date(2023, 9, 30), False),  # a region's activity has the output's
         ("A5", END, True),  # nothing in its output ends
         ("nothing", END, True),

@@ -52,3 +52,14 @@ def test_widths_of_a_table_by_hand():
     widths = [float(found) for found in re.findall(r"width:([\d.]+)%", str(soup))]
     assert soup.table["data-typst:text:size"] == "10.0pt"
     assert widths == pytest.approx([100 * 145.73 / 200, 100 * 54.27 / 200], abs=0.01)
+
+
+def test_a_cell_over_several_columns_asks_none_of_them_for_room():
+    # without its words the columns ask for 4 letters each, and share the page alike
+    html = (
+        "<table><tbody><tr><td colspan='2'>incomprehensible_word_over_both</td></tr>"
+        "<tr><td>abcd</td><td>abcd</td></tr></tbody></table>"
+    )
+    soup = BeautifulSoup(html, "html.parser")
+    fit_tables(soup, Paper(upright=80, sideways=0, largest=10))
+    assert soup.table["data-typst:text:size"] == "10.0pt"

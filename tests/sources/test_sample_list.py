@@ -60,8 +60,14 @@ def test_another_encoding_is_told(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("cell", ["x", "1e999", "inf", "9" * 400, "-1", ""])
+@pytest.mark.parametrize("cell", ["x", "1e999", "1e1", "1_0", "１０", "inf", "9" * 400, "-1", ""])
 def test_what_is_no_count_is_told_at_its_cell_and_compared_with_nothing(tmp_path, cell):
     read = sample(tmp_path, HEAD + UNITS.replace("110,10", f"110,{cell}"))
     people = pd.DataFrame({"psu": ["01", "01", "02"]})
     assert ("bad_count", 3, "selected") in codes(lambda: build_weights(read, people))
+
+
+def test_beside_a_cell_that_is_no_count_others_are_read_in_any_script(tmp_path):
+    read = sample(tmp_path, HEAD + UNITS.replace("100,", "١٠٠,").replace("120,", "1_20,"))
+    people = pd.DataFrame({"psu": ["01", "01", "02"]})
+    assert codes(lambda: build_weights(read, people)) == [("bad_count", 3, "frame_size")]

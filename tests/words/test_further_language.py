@@ -202,6 +202,6 @@ def test_a_catalogue_in_another_encoding_is_told_as_itself_and_not_as_a_wrong_da
     path = catalogue.CATALOGUES / f"{name}.po"
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
     with pytest.raises(InputFaults) as caught:
-        parse_date("2021-10")
+        parse_date("October 2021")
     (fault,) = caught.value.faults
     assert (fault.code, fault.where.file) == ("encoding_named", f"locale/{name}.po")

@@ -172,6 +172,31 @@ def matrix(
         typer.echo(line)
 
 
+@app.command("release-microdata")
+def release_microdata(
+    code: Annotated[str, typer.Argument(metavar="ROUND", help="A survey round of the study.")],
+    study: Annotated[str, typer.Option(help="A file in params/, without its ending.")],
+    propose: Annotated[bool, typer.Option(help="Only say what would be done.")] = False,  # noqa: FBT002
+    language: Annotated[str, typer.Option(help="The language to tell it in.")] = "en",
+) -> None:
+    """Write the rows of a round that nobody can be recognised by, to be shared."""
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.microdata import anonymous_rows, lines, write_microdata  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    words = check_language(language)
+    with faults_in_language([language]):
+        workspace = open_workspace(study)
+        microdata = anonymous_rows(workspace, code)
+        files = [] if propose else write_microdata(microdata, workspace)
+    for line in lines(microdata, words):
+        typer.echo(line)
+    for path in files:
+        typer.echo(path.relative_to(workspace.root.folder).as_posix())
+    if propose:
+        typer.echo(words.say("microdata.proposed"))
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""

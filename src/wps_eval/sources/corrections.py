@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Data, Fault, SurveyFaults, Where, closest
+from wps_eval.errors import Fault, SurveyFaults, Where, closest
 from wps_eval.files.safe_file import file_is_there
 from wps_eval.sources.table_file import read_sheets
 
@@ -43,10 +43,9 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     sheet = next(iter(read_sheets(path, faults)), None)
     if sheet is None:
         raise SurveyFaults(faults, path.name)
-    headings = tuple(name for name in sheet.columns if name in CORRECTION_COLUMNS)
     faults = [
-        Fault("missing_column", Where(path.name, column=name), headings, name)
-        for name in CORRECTION_COLUMNS
+        Fault("correction_column", Where(path.name, column=name), expected=name)
+        for name in CORRECTION_COLUMNS  # where the first row is gone, what stands in its place is an answer
         if name not in sheet.columns
     ]
     if faults:
@@ -102,18 +101,16 @@ def _correction_fault(
 ) -> Fault | None:
     """Give what keeps a correction from being applied; None where nothing does.
 
-    What stands in the file where a question should is not repeated: in a file that slipped it is an answer.
+    No cell of the correction is told: where cells moved, an answer stands in the place of a name.
     """
-    is_known = correction.question in frame
-    where = Where(file, row=correction.row, column=correction.question if is_known else "question")
     if correction.uuid not in row_by_uuid:
-        return Fault("unknown_submission", where)
-    if not is_known:
-        names = tuple(map(str, frame.columns))
-        meant = closest(correction.question, names)
-        length = Data(length=len(correction.question))
-        return Fault("unknown_question", where, length, known=(meant,) if meant else names)
+        return Fault("unknown_submission", Where(file, row=correction.row, column="uuid"))
+    if correction.question not in frame:
+        known = tuple(map(str, frame.columns))
+        meant = closest(correction.question, known)
+        where = Where(file, row=correction.row, column="question")
+        return Fault("unknown_question", where, known=(meant,) if meant else known)
     answer: Any = frame.loc[row_by_uuid[correction.uuid], correction.question]
     if ("" if pd.isna(answer) else str(answer)) != correction.old:
-        return Fault("other_value", where)
+        return Fault("other_value", Where(file, row=correction.row, column="old"))
     return None

@@ -62,6 +62,7 @@ class Round(_RoundFacts):
 
     A round needs an ethics record, or the source of the public data set that it is. ``keep_until`` is the
     last day on which its private data may lie here; nobody said where it is not given.
+    ``microdata`` says that those who took part agreed that anonymous rows are shared with others.
     """
 
     code: Name
@@ -83,6 +84,7 @@ class Round(_RoundFacts):
     ethics: Ethics | None = None
     public_dataset: str = ""
     keep_until: date | None = None
+    microdata: bool = False
     shortest_minutes: Annotated[float, Field(ge=0, le=LONGEST_INTERVIEW)] = 5.0
     demonstration: bool = False
 

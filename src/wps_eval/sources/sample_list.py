@@ -26,8 +26,8 @@ def read_sample_list(path: Path) -> pd.DataFrame | None:
         path: ``sample.csv`` of a round.
 
     Returns:
-        One row a unit: codes and reasons as texts, every other column as numbers if all its cells
-        are; empty cells are NaN. None where there is no such file.
+        One row a unit: codes and reasons as texts, every other cell as a number if it is one, else as
+        its text; empty cells are NaN. None where there is no such file.
 
     Raises:
         SurveyFaults: It does not open, holds no rows, a column stands twice, or a row has more
@@ -66,10 +66,18 @@ def read_sample_list(path: Path) -> pd.DataFrame | None:
 
 
 def _numbers(column: pd.Series[Any]) -> pd.Series[Any]:
-    """Give a column as numbers, whole ones if all are, if every filled cell holds one; else as it is."""
-    try:
-        numbers = column.map(lambda cell: parse_number(cell)[0], na_action="ignore").astype(float)
-    except ValueError:
-        return column
+    """Give a column as numbers, whole ones if all are; as objects where a filled cell holds none."""
+    cells = column.map(_number_or_text, na_action="ignore")
+    if cells.map(lambda cell: isinstance(cell, str)).any():
+        return cells
+    numbers = cells.astype(float)
     whole = (numbers % 1 == 0) & (numbers.abs() < LARGEST_WHOLE)
     return numbers.astype(int) if whole.all() else numbers
+
+
+def _number_or_text(cell: str) -> float | str:
+    """Give the number that a cell holds, or the text that is none."""
+    try:
+        return parse_number(cell)[0]
+    except ValueError:
+        return cell

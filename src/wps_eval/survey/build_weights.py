@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite, nan
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,11 +171,8 @@ def _as_numbers(column: pd.Series[Any]) -> pd.Series[float]:
 
 
 def _finite_number(cell: object) -> float:
-    """Give the finite number of a cell, else NaN."""
-    try:
-        number = float(str(cell))
-    except ValueError:
-        return nan
+    """Give the finite number of a cell, else NaN; a text is none, though Python may read it as one."""
+    number = float(cell) if isinstance(cell, Real) else nan
     return number if isfinite(number) else nan
 
 

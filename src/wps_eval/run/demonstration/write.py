@@ -124,7 +124,7 @@ def _write_round(  # noqa: PLR0913 - the facts of one round
         "design": design, "start": start, "end": end, "population": population,
         "mode": "Face to face, on a tablet", "conductor": "Nobody (demonstration)",
         "sponsor": "Nobody (demonstration)", "recruitment": "Drawn from a made-up frame",
-        "limitations": DEFINITION, "ethics": ETHICS, "demonstration": True,
+        "limitations": DEFINITION, "ethics": ETHICS, "microdata": True, "demonstration": True,
     }  # fmt: skip
     files = [
         _write_text(
