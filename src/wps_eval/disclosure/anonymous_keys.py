@@ -10,6 +10,7 @@ import numpy as np
 from wps_eval.disclosure.individual_risk import global_risk, individual_risk
 from wps_eval.disclosure.key_frequencies import MISSING, key_frequencies
 from wps_eval.disclosure.local_suppression import suppress_locally
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ MOST_HIDDEN = (
 )
 
 
-@dataclass(frozen=True)
-class Key:
+@dataclass(frozen=True, repr=False)
+class Key(RowHolder):
     """One key by which somebody could be recognised.
 
     Attributes:
@@ -68,8 +69,8 @@ class Safety:
         return self.below == 0 and self.risk < LARGEST_RISK - ROUNDING
 
 
-@dataclass(frozen=True)
-class Anonymous:
+@dataclass(frozen=True, repr=False)
+class Anonymous(RowHolder):
     """Keys as they may leave.
 
     Attributes:

@@ -14,6 +14,7 @@ from wps_eval.codes import DesignKind, State
 from wps_eval.disclosure.key_frequencies import MISSING, key_frequencies
 from wps_eval.run.microdata_codebook import UNIT, WEIGHT
 from wps_eval.run.microdata_keys import unit_column
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 FEWEST_UNITS = 3  #: sampling units that must share what is known of one, or none is numbered
 
 
-@dataclass(frozen=True)
-class Microdata:
+@dataclass(frozen=True, repr=False)
+class Microdata(RowHolder):
     """A round's rows as they may leave, and what was done for that.
 
     Attributes:

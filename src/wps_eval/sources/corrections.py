@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from wps_eval.errors import Fault, SurveyFaults, Where, closest
+from wps_eval.errors import Data, Fault, SurveyFaults, Where, closest
 from wps_eval.files.safe_file import file_is_there
 from wps_eval.sources.table_file import read_sheets
 
@@ -109,7 +109,8 @@ def _correction_fault(
         known = tuple(map(str, frame.columns))
         meant = closest(correction.question, known)
         where = Where(file, row=correction.row, column="question")
-        return Fault("unknown_question", where, known=(meant,) if meant else known)
+        length = Data(length=len(correction.question))
+        return Fault("unknown_question", where, length, known=(meant,) if meant else known)
     answer: Any = frame.loc[row_by_uuid[correction.uuid], correction.question]
     if ("" if pd.isna(answer) else str(answer)) != correction.old:
         return Fault("other_value", Where(file, row=correction.row, column="old"))

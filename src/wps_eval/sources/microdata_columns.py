@@ -75,7 +75,7 @@ def _reason(question: Question) -> LeftOut | None:
     if question.sensitive:
         return LeftOut.SENSITIVE
     name = question.name.lower()
-    if any(word in name for word in NEVER_A_BREAKDOWN) or never_below_country(question.name):
+    if never_below_country(name) or any(word in name for word in NEVER_A_BREAKDOWN):
         return LeftOut.ORIGIN
     if question.role not in (*KEY_ROLES, *ANSWER_ROLES):
         return LeftOut.ROLE

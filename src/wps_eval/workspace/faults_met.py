@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Data, Fault, InputFaults, Where
+from wps_eval.files.permissions import OWNER_ONLY
 from wps_eval.workspace.opened import in_a_run
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from wps_eval.workspace.opened import Workspace
 
-OWNER_ONLY = 0o600  # file permissions: read and written by the owner alone
 RECORD_CLASSES: dict[str, type[Fault | Where]] = {"Fault": Fault, "Where": Where}
 
 
