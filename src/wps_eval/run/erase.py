@@ -55,7 +55,7 @@ def private_files(workspace: Workspace, code: str) -> list[Path]:
 def erase_round(study: str, code: str, when: datetime, *, start: Path | None = None) -> Path:
     """Erase what a round holds of people, and write the certificate.
 
-    What was released stays, and the facts of the round. The files are unlinked: what a disk or a copy
+    What was released stays, with anonymous rows that people agreed to share, and the facts of the round. The files are unlinked: what a disk or a copy
     elsewhere keeps of them is not in the hands of this program.
 
     Args:
@@ -92,6 +92,7 @@ def erase_round(study: str, code: str, when: datetime, *, start: Path | None = N
             for path in [
                 *_files_under(workspace.folders.surveys / code),
                 *_files_under(root.released(study)),
+                *_files_under(root.microdata(study)),
             ]
         ],
     }
