@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -63,6 +64,14 @@ def test_the_same_bytes_every_time(home):
     before = digest(home / "data/demo")
     write_demonstration(Root(home))
     assert digest(home / "data/demo") == before
+
+
+def test_what_is_private_is_closed_to_others_here_too(home):
+    private = home / "data/demo/private"
+    modes = {path.is_dir(): set() for path in private.rglob("*")}
+    for path in (private, *private.rglob("*")):
+        modes[path.is_dir()].add(stat.S_IMODE(path.stat().st_mode))
+    assert modes == {True: {0o700}, False: {0o600}}
 
 
 def test_the_stream_is_frozen():

@@ -54,6 +54,7 @@ def home(tmp_path):
         put(tmp_path / f"data/surveys/{code}/round.yml", FACTS)
         put(tmp_path / f"data/private/{code}/export.csv")
     put(tmp_path / "data/private/r1/more/photo.csv")
+    put(tmp_path / f"outputs/{STUDY}/microdata/r1.csv", "agreed")
     (tmp_path / "data/private/salt").write_bytes(b"secret")
     return tmp_path
 
@@ -89,6 +90,7 @@ def test_the_certificate_says_what_when_and_what_stays_and_nothing_can_be_guesse
     assert (entry["round"], entry["keep_until"], entry["ethics"]) == ("r1", "2025-12-31", "A board")
     assert entry["stays"] == [
         "data/surveys/r1/round.yml", f"outputs/{STUDY}/released/estimates.parquet",
+        f"outputs/{STUDY}/microdata/r1.csv",
     ]  # fmt: skip
     erase_round(STUDY, "r2", WHEN + timedelta(days=1), start=home)
     entries = json.loads(certificate.read_text(encoding="utf-8"))

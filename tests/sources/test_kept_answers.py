@@ -2,18 +2,22 @@
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from form import CHOICES, answers, rows, write_export, write_form
 from test_intake import ROUND
 
 from in_english import sentence
 from wps_eval.errors import SurveyFaults
+from wps_eval.indicators.round_rows import _dropped_facts
+from wps_eval.results.columns import UNKNOWN_COLUMNS
 from wps_eval.sources.identifying_words import says_who
 from wps_eval.sources.instrument import read_instrument
 from wps_eval.sources.instrument_safety import safety_faults
 from wps_eval.sources.intake import Folders, take_in
-from wps_eval.sources.kept_answers import MOST_GROUPS
+from wps_eval.sources.kept_answers import MOST_GROUPS, answer_faults, dropped_questions
 
 CASES = Path(__file__).parents[1] / "cases/disclosure"
 #: 39 questions that ask who or where somebody is, in three languages
@@ -289,3 +293,45 @@ def test_religion_and_ethnicity_are_marked_sensitive_in_every_language(tmp_path,
     assert unsafe(tmp_path, question) == [("not_marked_sensitive", name)]
     assert unsafe(tmp_path, question | {"sensitive": "yes"}) == []
     assert unsafe(tmp_path, question | {"name": "sector"}) == []
+
+
+def test_a_column_is_dropped_by_role_type_and_name_even_of_a_form_that_was_refused(tmp_path):
+    more = [
+        {"type": "text", "name": "thought", "role": "demographic"},
+        {"type": "text", "name": "remark_of_nobody", "role": "note"},
+        {"type": "select_one five", "name": "village", "role": "demographic"},
+        {"type": "text", "name": "who", "role": "identifier"},
+    ]
+    form = read_instrument(write_form(tmp_path / "form", [*rows()[:8], *more, *rows()[8:]]))
+    frame = pd.DataFrame(
+        columns=["thought", "remark_of_nobody", "village", "who", "sex", "many/1", "x"]
+    )
+    assert dropped_questions(frame, form, set()) == {
+        "thought": "type text",
+        "remark_of_nobody": "a question that no analysis uses",
+        "village": "its name",
+        "who": "role identifier",
+        "x": "metadata of the export",
+    }
+    assert "thought" not in dropped_questions(frame, form, {"thought"})
+
+
+@pytest.mark.parametrize(("cell", "codes"), [("999999", []), ("1000000", ["number_too_long"])])
+def test_a_count_has_six_digits(tmp_path, cell, codes):
+    count = {
+        "type": "integer",
+        "name": "satisfied",
+        "role": "count",
+        "construct": "satisfaction_hotline",
+    }
+    form = read_instrument(write_form(tmp_path / "form", [count]))
+    frame = pd.DataFrame({"satisfied": [float(cell)]}, index=[2])
+    assert [f.code for f in answer_faults(frame, form, set(), "a.csv")] == codes
+
+
+@pytest.mark.parametrize(
+    ("unknown", "facts"), [(0, {"q": {"value": "its name"}}), (2, {"q": {"value": "its name"}, UNKNOWN_COLUMNS: {"count": 2}})]
+)  # fmt: skip
+def test_columns_that_the_form_does_not_know_are_counted_in_the_rounds_table(unknown, facts):
+    dropped = pd.DataFrame({"column": ["q"], "reason": ["its name"]})
+    assert _dropped_facts(SimpleNamespace(dropped=dropped, unknown=unknown)) == facts
