@@ -18,7 +18,7 @@ STUDY ?= midterm-2022
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/mutants/requirements.lock
 	touch .venv/mutants
 
-.PHONY: report demo test lab check format docs mutants lock clean help
+.PHONY: report demo test lab encryption check format docs mutants lock clean help
 report: .venv/runtime ## make the mid-term report from the real data (outputs/midterm-2022/)
 	$(BIN)/wps-eval run $(STUDY)
 
@@ -39,6 +39,9 @@ lab: .venv/runtime ## open the workbench in JupyterLab
 check: .venv/runtime ## say what is wrong with the study's parameters and data: make check STUDY=midterm-2022
 	$(BIN)/wps-eval check $(STUDY)
 
+encryption: .venv/runtime ## add what `wps-eval lock-data` needs
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-encryption.lock
+
 format: .venv/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -54,6 +57,7 @@ mutants: .venv/mutants ## change the code in small ways and see whether the test
 lock: ## resolve the two lock files again from pyproject.toml (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build pyproject.toml -o requirements.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	echo 'pyrage>=1.4' | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --python-version 3.11 -c requirements-dev.lock - -o requirements-encryption.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --python-version 3.11 -c requirements-dev.lock benchmarks/mutants/requirements.in -o benchmarks/mutants/requirements.lock
 	$(PYTHON) .ci/environment.py
 

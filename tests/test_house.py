@@ -148,7 +148,7 @@ def test_environment_yml_matches_pyproject():
 
 
 def test_locks_name_versions_and_hashes_and_no_address():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-encryption.lock"):
         lines = (HOUSE / name).read_text(encoding="utf-8").splitlines()
         assert not [line for line in lines if "://" in line or line.startswith("-")]
         pinned = [line for line in lines if line and not line.startswith((" ", "#"))]

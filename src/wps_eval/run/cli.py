@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path  # noqa: TC003 - typer reads the annotations
+from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
@@ -126,6 +126,29 @@ def erase(
         typer.echo(path.relative_to(workspace.root.folder).as_posix())
     typer.echo("Nothing was erased. Say --yes to erase these files: they do not come back.")
     raise typer.Exit(1)
+
+
+Key = Annotated[Path, typer.Option(help="The file of the key, outside of the workbench.")]
+
+
+@app.command("lock-data")
+def lock(study: Study, key: Key) -> None:
+    """Encrypt a study's private data and its people; the key is made where there is none."""
+    from wps_eval.run.encryption import lock_data  # noqa: PLC0415
+
+    close_to_others()
+    typer.echo(
+        f"{len(lock_data(study, key))} files are locked. Without {key.name} nobody opens them."
+    )
+
+
+@app.command("unlock-data")
+def unlock(study: Study, key: Key) -> None:
+    """Decrypt what lock-data encrypted."""
+    from wps_eval.run.encryption import unlock_data  # noqa: PLC0415
+
+    close_to_others()
+    typer.echo(f"{len(unlock_data(study, key))} files can be read again.")
 
 
 @app.command()

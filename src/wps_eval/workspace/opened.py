@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import StudyFaults
+from wps_eval.files.locked_files import refuse_locked
 from wps_eval.paths import Root, find_root
 from wps_eval.plan.load import load_plan
 from wps_eval.results.store import frame, read_table, write_table
@@ -90,10 +91,13 @@ def open_workspace(study: str, start: Path | None = None) -> Workspace:
         start: Where to look for the workbench from.
 
     Raises:
-        InputFaults: With every fault of the params file or the plan folder.
+        InputFaults: With every fault of the params file or the plan folder, or if the people of the study
+            are locked.
     """
     root = find_root(start)
     choices = load_study(root.study(study))
+    refuse_locked(root.data(choices.private), f"data/{choices.private}/")
+    refuse_locked(root.people(study), f"outputs/{study}/measured/people/")
     plan = load_plan(root.data(choices.plan))
     faults = check_against_plan(choices, plan, languages())
     if faults:
