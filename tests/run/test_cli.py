@@ -63,3 +63,10 @@ def test_a_questionnaire_is_written_as_the_form_of_its_name(bench_folder, monkey
     monkeypatch.chdir(bench_folder)
     assert printed("form", "population") == (["outputs/forms/population.xlsx"], 0)
     assert (bench_folder / "outputs/forms/population.xlsx").is_file()
+
+
+def test_every_command_stands_in_the_readme():
+    page = (HOUSE / "README.md").read_text(encoding="utf-8")
+    names = [each.name or each.callback.__name__ for each in app.registered_commands]
+    assert len(names) > 10
+    assert [name for name in names if f"`wps-eval {name}" not in page] == []
