@@ -10,7 +10,7 @@ import pandas as pd
 from wps_eval import survey
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.family import holm
-from wps_eval.change.round_change import change_between
+from wps_eval.change.rounds import change_between
 
 if TYPE_CHECKING:
     from numpy.random import Generator

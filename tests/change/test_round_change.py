@@ -17,7 +17,7 @@ from wps_eval.change.gain import average_of_gains, gain_of_averages
 from wps_eval.change.matching import compare_lost, match_people
 from wps_eval.change.paired import _phi_coefficient, answer_change, paired_change
 from wps_eval.change.robustness import robustness
-from wps_eval.change.round_change import change_between, change_within
+from wps_eval.change.rounds import change_between, change_within
 from wps_eval.codes import Change
 
 DATA = Path(__file__).parents[1] / "reference" / "data"

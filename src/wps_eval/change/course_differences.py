@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.course import CourseChange, course_change
 from wps_eval.change.detectable import smallest_detectable
-from wps_eval.change.round_change import Difference
+from wps_eval.change.rounds import Difference
 from wps_eval.change.tested_difference import MAIN_WAY, TestedDifference
 from wps_eval.codes import Evidence, FigureStatus, Reason, State
 from wps_eval.errors import Where

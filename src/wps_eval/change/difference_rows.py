@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.change.comparability import Comparison
-from wps_eval.change.round_change import Difference
+from wps_eval.change.rounds import Difference
 from wps_eval.change.tested_difference import TestedDifference
 from wps_eval.codes import Comparability, Reason
 from wps_eval.results.rows import each

@@ -10,7 +10,7 @@ import numpy as np
 from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
-from wps_eval.change.round_change import Difference, Overlap, change_between, change_within
+from wps_eval.change.rounds import Difference, Overlap, change_between, change_within
 from wps_eval.change.tested_difference import MAIN_WAY, TestedDifference
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people
 from wps_eval.indicators.round_estimates import SCORE, score_in

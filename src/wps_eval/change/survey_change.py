@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.family import holm
 from wps_eval.change.robustness import Robustness, robustness
-from wps_eval.change.round_change import interval_at
+from wps_eval.change.rounds import interval_at
 from wps_eval.change.tested_difference import MAIN_WAY
 from wps_eval.change.verdict import change_of
 from wps_eval.values import Domain
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from wps_eval.change.comparability import Comparison
-    from wps_eval.change.round_change import Difference
+    from wps_eval.change.rounds import Difference
     from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.codes import Change
     from wps_eval.indicators.pairing import Pair

@@ -9,7 +9,7 @@ from wps_eval.change.comparability import Comparison
 from wps_eval.codes import Comparability
 
 if TYPE_CHECKING:
-    from wps_eval.change.round_change import Difference
+    from wps_eval.change.rounds import Difference
     from wps_eval.values import Domain, Span
 
 MAIN_WAY = ""  #: the way that the verdict rests on
