@@ -1,5 +1,6 @@
 """The researcher's guide, followed to the letter."""
 
+import importlib
 import re
 from pathlib import Path
 
@@ -48,3 +49,31 @@ def test_the_lines_on_scales():
     assert made["scores"].score_pct[:2].tolist() == [100, 50]
     assert made["score"].tolist() == pytest.approx([0, 100 * (14 / 3 - 1) / 4, 50])
     assert len(BLOCKS) == 2
+
+
+def test_every_call_that_a_guide_names_exists():
+    """Names in code marks, in text and in tables, such as `survey.mean(...)` or `change.rounds.change_between`."""
+    named = set()
+    for page in ("guide-researcher.md", "guide-evaluator.md", "methods.md"):
+        text = GUIDE.with_name(page).read_text(encoding="utf-8")
+        for marked in re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)):
+            named |= set(re.findall(r"\b((?:survey|change)(?:\.[a-z_]+)+)(?!\.?\w|/)", marked))
+    named = {name for name in named if not name.endswith((".py", ".csv", ".yml", ".json"))}
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not exists(f"wps_eval.{name}")] == []
+
+
+def exists(name):
+    """Whether a dotted name leads to a module, or to something in one."""
+    parts = name.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[cut:]:
+            if not hasattr(found, part):
+                return False
+            found = getattr(found, part)
+        return True
+    return False
