@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from wps_eval.survey.codes import as_flag
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,7 @@ class DifferenceInDifferences:
         p: Two-sided p.
         n_treated: People reached, with both scores.
         n_control: People of the comparison group, with both scores.
+        n_left_out: People without a score, or of whom nobody knows whether they were reached.
         clusters: Classes or units in each arm; people where there are none.
         word: ``effect`` where all conditions are met, else ``difference_in_change``.
         lacking: Which conditions are not met.
@@ -51,6 +54,7 @@ class DifferenceInDifferences:
     p: float
     n_treated: int
     n_control: int
+    n_left_out: int
     clusters: tuple[int, int]
     word: str
     lacking: tuple[str, ...]
@@ -69,7 +73,7 @@ def difference_in_differences(
 
     Args:
         change: After less before of each person (n,); NaN takes no part.
-        treated: Whether the person was reached (n,).
+        treated: Whether the person was reached (n,), 1 or 0; missing takes no part.
         cluster: The class or unit of each person (n,), if people came in classes.
         balance: The table from ``baseline_balance``; without it there is no "effect".
         parallel_trends: The written argument why both would have moved alike; without it there is
@@ -84,11 +88,12 @@ def difference_in_differences(
     Source: Welch (1947), Biometrika 34, 28-35; class means: Donald and Lang (2007), Review of
     Economics and Statistics 89, 221-233.
     """
-    differences, arm = np.asarray(change, np.float64), np.asarray(treated, bool)
-    known = ~np.isnan(differences)
+    differences, arm = np.asarray(change, np.float64), as_flag(treated, "treated")
+    known = ~np.isnan(differences) & ~np.isnan(arm)
     classes = None if cluster is None else np.asarray(cluster)[known].astype(str)
     reached, compared = (
-        _arm_change(differences[known], in_arm, classes) for in_arm in (arm[known], ~arm[known])
+        _arm_change(differences[known], in_arm, classes)
+        for in_arm in (arm[known] == 1, arm[known] == 0)
     )
     difference = reached[0] - compared[0]
     se, df = _welch_error(reached[1], compared[1])
@@ -99,7 +104,7 @@ def difference_in_differences(
     return DifferenceInDifferences(
         treated=reached[0], control=compared[0], difference=difference, se=se, df=df,
         low=difference - half_width, high=difference + half_width, p=p,
-        n_treated=reached[2], n_control=compared[2], clusters=sizes,
+        n_treated=reached[2], n_control=compared[2], n_left_out=int((~known).sum()), clusters=sizes,
         word="difference_in_change" if lacking else "effect", lacking=lacking,
     )  # fmt: skip
 
@@ -122,11 +127,11 @@ def baseline_balance(
     Source: Rubin (2001), Health Services and Outcomes Research Methodology 2, 169-188; What Works
     Clearinghouse, Standards Handbook 4.1.
     """
-    arm = np.asarray(treated, bool)
+    arm = as_flag(treated, "treated")
     rows = []
     for name in columns:
         reached, compared = (
-            frame.loc[in_arm, name].dropna().to_numpy(np.float64) for in_arm in (arm, ~arm)
+            frame.loc[in_arm, name].dropna().to_numpy(np.float64) for in_arm in (arm == 1, arm == 0)
         )
         pooled = np.sqrt((_variance(reached) + _variance(compared)) / 2)
         standardised = (reached.mean() - compared.mean()) / pooled if pooled > 0 else np.nan

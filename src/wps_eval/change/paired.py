@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special, stats
 
+from wps_eval.survey.codes import as_flag
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     Floats = NDArray[np.float64]
 
 FEW_CLUSTERS = 8  # below this no clustered standard error can be trusted
+ALIKE = 1e-12  #: of the scores: a spread of changes below it is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +77,11 @@ def paired_change(
     mean = float(differences.mean()) if n else float("nan")
     classes = None if cluster is None else np.asarray(cluster)[known]
     se, df, clusters = _standard_error(differences, classes)
+    if n and np.ptp(differences) <= ALIKE * float(np.abs(scores_after[known]).max(initial=1.0)):
+        se = float("nan")  # what is left of a spread is the machine's
     t_statistic = mean / se if se > 0 else float("nan")
     half_width = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
-    sd = float(differences.std(ddof=1)) if n > 1 else float("nan")
+    sd = float(differences.std(ddof=1)) if n > 1 and not np.isnan(se) else float("nan")
     return PairedChange(
         difference=mean,
         se=se,
@@ -159,13 +164,16 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
         two-sided binomial p of those who moved. Nobody moved: p is 1. Nobody with both answers:
         NaN.
 
+    Raises:
+        DesignFaults: An answer is neither 1 nor 0 nor missing.
+
     Source: McNemar (1947), Psychometrika 12, 153-157; exact form: Agresti, Categorical Data
     Analysis (2002), section 10.1.1; interval: Newcombe (1998), Statistics in Medicine 17,
     2635-2650, method 10.
     """
-    answers_before, answers_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    answers_before, answers_after = as_flag(before, "before"), as_flag(after, "after")
     known = ~np.isnan(answers_before) & ~np.isnan(answers_after)
-    right_before, right_after = answers_before[known] > 0, answers_after[known] > 0
+    right_before, right_after = answers_before[known] == 1, answers_after[known] == 1
     a, b, c, d = (
         int(cell.sum())
         for cell in (

@@ -43,18 +43,31 @@ def reverse_items(
     """
     answers: pd.DataFrame = frame[list(items)].apply(pd.to_numeric, errors="coerce")
     answers = answers.astype(np.float64)
-    is_outside = (answers < low) | (answers > high)
-    if is_outside.to_numpy().any():
-        answers_outside = {
-            name: answers[name][is_outside[name]] for name in items if is_outside[name].any()
-        }
-        raise DesignFaults(
-            [_outside_fault(name, answers_outside[name], low, high) for name in answers_outside],
-            "scale",
-        )
+    refuse_outside_points(answers, low, high)
     reversed_items = [name for name in items if name in set(reverse)]
     answers[reversed_items] = high + low - answers[reversed_items]
     return answers
+
+
+def refuse_outside_points(answers: pd.DataFrame, low: float, high: float) -> None:
+    """Stop where an answer is outside the points of its scale.
+
+    Args:
+        answers: Numbers, a column an item (n, k); missing is no answer.
+        low: The least point.
+        high: The greatest point.
+
+    Raises:
+        DesignFaults: By item.
+    """
+    is_outside = (answers < low) | (answers > high)
+    faults = [
+        _outside_fault(str(name), answers[name][is_outside[name]], low, high)
+        for name in answers
+        if is_outside[name].any()
+    ]
+    if faults:
+        raise DesignFaults(faults, "scale")
 
 
 def _outside_fault(item: str, answers: pd.Series[float], low: float, high: float) -> Fault:
@@ -79,9 +92,13 @@ def scale_score(
         100 (mean of a person's items - low) / (high - low), (n,); NaN for persons who answered too
         few.
 
+    Raises:
+        DesignFaults: An answer is outside the points, so that a score could be outside 0 to 100.
+
     Source: person mean, rescaled by percent of maximum possible: Cohen et al. (1999), Multivariate
     Behavioral Research 34, 315-346.
     """
+    refuse_outside_points(answers, low, high)
     is_scored = answered_enough(answers.isna(), valid_prop)
     mean = answers.mean(axis=1).to_numpy(np.float64)
     return np.where(is_scored, 100 * (mean - low) / (high - low), np.nan)

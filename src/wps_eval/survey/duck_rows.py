@@ -16,7 +16,7 @@ from wps_eval.survey.table import Item
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -168,15 +168,15 @@ class DuckSource(RowHolder):
     def distinct(self, column: str) -> tuple[Value, ...]:
         """List the values of a column, sorted, without missing."""
         if column not in self._levels:
-            name = quoted(column)
-            sql = f"SELECT DISTINCT {name} FROM rows WHERE {name} IS NOT NULL ORDER BY 1"
+            value = self._present_sql(column)
+            sql = f"SELECT DISTINCT {value} FROM rows WHERE {value} IS NOT NULL ORDER BY 1"
             self._levels[column] = tuple(row[0] for row in self.connection.execute(sql).fetchall())
         return self._levels[column]
 
     def table(self, items: Sequence[Item], by: By, *, squares: bool = False) -> Table:
         """Group the rows by sampling unit and domain."""
         columns = _domain_columns(by)
-        values = [_value_sql(item, may_be_nan=self._may_be_nan(item.column)) for item in items]
+        values = [_value_sql(item, self._present_sql) for item in items]
         gapless_items, cell_count = self._gaps_and_cell_count(values, columns)
         if len(by) > 1 and cell_count > MOST_CELLS:
             tables = [self.table(items, (each,), squares=squares) for each in by]
@@ -194,7 +194,7 @@ class DuckSource(RowHolder):
         weight = f"{quoted(self.weight)}::DOUBLE" if self.weight else "1.0"
         domain_sql = [f"{quoted(name)} AS d{i}" for i, name in enumerate(columns)]
         select = ", ".join(
-            [*domain_sql, f"{_value_sql(Item(column), may_be_nan=True)} AS y", f"{weight} AS w"]
+            [*domain_sql, f"{_value_sql(Item(column), self._present_sql)} AS y", f"{weight} AS w"]
         )
         group = ", ".join([*(f"d{i}" for i in range(len(columns))), "y"])
         frame = self.connection.execute(
@@ -249,6 +249,11 @@ class DuckSource(RowHolder):
             self._types.update({name: str(sql_type) for name, sql_type, *_ in described})
         return self._types[column] in _FLOAT_TYPES
 
+    def _present_sql(self, column: str) -> str:
+        """Give a column as SQL in which all that is missing is NULL."""
+        name = quoted(column)
+        return f"nullif({name}, 'nan')" if self._may_be_nan(column) else name
+
     def _table_of_domains(self, grouped: Grouped, items: Sequence[Item], by: By) -> Table:
         """Add the rows of the one query up to the table of all sets of domains."""
         domain_values = {
@@ -292,8 +297,11 @@ class Grouped:
         """Give a key or a domain column, with what is missing marked."""
         values = self.columns[name]
         if np.ma.isMaskedArray(values) and values.mask.any():
-            masked: Any = values.astype(object)
-            return pd.Series(masked.filled(None))
+            plain = np.ma.getdata(values).astype(object)
+            plain[np.ma.getmaskarray(values)] = (
+                None  # filled(None) would take numpy's own filler, "?"
+            )
+            return pd.Series(plain)
         return pd.Series(np.ma.getdata(values))
 
     def sums(self, sum_name: str, item: int) -> Floats:
@@ -309,22 +317,19 @@ def _domain_columns(by: By) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for each in by for name in each))
 
 
-def _value_sql(item: Item, *, may_be_nan: bool) -> str:
-    """Give an item's value as SQL, NULL where it is missing."""
-    column = quoted(item.column)
-    number = f"nullif({column}::DOUBLE, 'nan'::DOUBLE)" if may_be_nan else f"{column}::DOUBLE"
+def _value_sql(item: Item, present_sql: Callable[[str], str]) -> str:
+    """Give an item's value as SQL, NULL where it is missing; a column with what is missing as NULL is given."""
+    column = present_sql(item.column)
     if item.among is not None:
-        values_sql = ", ".join(_value_literal(value) for value in item.among)
-        value = f"({column} IN ({values_sql}))::INT::DOUBLE"
+        literals = ", ".join(_value_literal(value) for value in item.among)
+        is_chosen = f"({column} IN ({literals}))" if literals else "false"
+        value = f"CASE WHEN {column} IS NULL THEN NULL ELSE {is_chosen}::INT::DOUBLE END"
     elif item.at_most is not None:
-        value = f"({number} <= {item.at_most!r})::INT::DOUBLE"
+        value = f"({column}::DOUBLE <= {item.at_most!r})::INT::DOUBLE"
     else:
-        value = number
-    return (
-        f"CASE WHEN {quoted(item.given)} IS NULL THEN NULL ELSE {value} END"
-        if item.given
-        else value
-    )
+        value = f"{column}::DOUBLE"
+    given = present_sql(item.given) if item.given else ""
+    return f"CASE WHEN {given} IS NULL THEN NULL ELSE {value} END" if given else value
 
 
 def _value_literal(value: Value) -> str:

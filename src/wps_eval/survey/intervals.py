@@ -59,12 +59,14 @@ def share_interval(
         how: ``logit``, ``beta`` or ``wilson``.
 
     Returns:
-        Low and high ends (k,); NaN where the share or its standard error is.
+        Low and high ends (k,); NaN where the share or its standard error is, and where there is no degree
+        of freedom.
 
     Source: logit: Korn and Graubard (1999), chapter 3, after the transformation of Rust and
     Rao; beta: Korn and Graubard (1998), Survey Methodology 24, 193-201; Wilson: Dean and Pagano
     (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size.
     """
+    has_df = ~(df <= 0)  # a full count has none to speak of, a group in one unit has none at all
     is_inner = (share > 0) & (share < 1) & (se > 0)
     # any share and error do where the interval is not made of them
     p, s = np.where(is_inner, share, 0.5), np.where(is_inner, se, 0.1)
@@ -78,7 +80,7 @@ def share_interval(
     is_edge = ((share <= 0) | (share >= 1)) & (se == 0) & (n > 0)
     low = np.where(is_inner, low, np.where(is_edge, exact_low, np.where(se == 0, share, np.nan)))
     high = np.where(is_inner, high, np.where(is_edge, exact_high, np.where(se == 0, share, np.nan)))
-    return low, high
+    return np.where(has_df, low, np.nan), np.where(has_df, high, np.nan)
 
 
 def effective_base(

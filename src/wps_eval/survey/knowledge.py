@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.codes import code_of, codes_of
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean
 from wps_eval.survey.person_score import answered_enough
@@ -62,7 +63,7 @@ def score_knowledge(
 
     Args:
         frame: Answers, one row a person.
-        key: The right answer by item.
+        key: The right answer by item; 2, 2.0 and "2" are one code, here and below.
         unsure: Answers that mean "don't know" or "skipped": no point, counted apart from wrong.
         missing: Answers that mean "refused" or "not asked": left out, as an empty cell is.
         options: How many answers could be chosen, by item; gives the score corrected for guessing.
@@ -78,10 +79,11 @@ def score_knowledge(
     Source: 100 right / (right + wrong + don't know); guessing: right - wrong / (k - 1), Frary
     (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
     """
-    answers = frame[list(key)]
-    is_missing = answers.isna() | answers.isin(list(missing))
-    is_unsure = answers.isin(list(unsure)) & ~is_missing
-    is_right = answers.eq(pd.Series(dict(key))) & ~is_missing & ~is_unsure
+    answers = frame[list(key)].apply(codes_of)
+    is_missing = answers.isna() | answers.isin(list(map(code_of, missing)))
+    is_unsure = answers.isin(list(map(code_of, unsure))) & ~is_missing
+    right_codes = pd.Series({item: code_of(answer) for item, answer in key.items()})
+    is_right = answers.eq(right_codes) & ~is_missing & ~is_unsure
     correct = is_right.astype(np.float64).mask(is_missing)
     is_scored = answered_enough(is_missing, valid_prop)
     items_counted = (~is_missing).sum(axis=1).to_numpy(np.float64)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.codes import held_values
 from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.table import Item, Value, domain_sets
 
@@ -49,7 +50,7 @@ def mean(
     ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
     """
-    return _estimated_means(
+    return estimated_means(
         design, [Item(name) for name in _item_names(items)], by, "mean", deff=deff
     )
 
@@ -57,7 +58,7 @@ def mean(
 def proportion(
     design: Design,
     items: str | Sequence[str],
-    among: Sequence[Value],
+    among: Value | Sequence[Value],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
     deff: bool = False,
@@ -67,7 +68,8 @@ def proportion(
     Args:
         design: The design.
         items: Columns.
-        among: The values that count: top two boxes are (4, 5).
+        among: The values that count: top two boxes are (4, 5); one word or number is one answer. 4, 4.0
+            and "4" are one code, whatever the column holds.
         by: Domains, as in ``mean``.
         deff: Whether to give design effects too.
 
@@ -77,11 +79,16 @@ def proportion(
 
     Raises:
         KeyError: There is no such column.
+        DesignFaults: No row holds a word that is named; numbers are named, and the column holds words.
 
     Source: as ``mean``, of an indicator of 0 and 1.
     """
-    chosen = [Item(name, among=tuple(among)) for name in _item_names(items)]
-    return _estimated_means(design, chosen, by, "proportion", deff=deff)
+    asked = (among,) if isinstance(among, str | int | float | bool) else tuple(among)
+    chosen = [
+        Item(name, among=held_values(asked, design.source.distinct(name), name))
+        for name in _item_names(items)
+    ]
+    return estimated_means(design, chosen, by, "proportion", deff=deff)
 
 
 def distribution(
@@ -113,22 +120,30 @@ def distribution(
         for name in _item_names(items)
         for value in design.source.distinct(name)
     ]
-    return _estimated_means(design, chosen, by, "proportion", deff=deff)
+    return estimated_means(design, chosen, by, "proportion", deff=deff)
 
 
 def _item_names(items: str | Sequence[str]) -> list[str]:
     return [items] if isinstance(items, str) else list(items)
 
 
-def _estimated_means(
+def estimated_means(
     design: Design,
     items: Sequence[Item],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None,
     statistic: str,
     *,
-    deff: bool,
+    deff: bool = False,
 ) -> Estimates:
-    """Estimate the means of items, of 0 and 1 where the statistic is a proportion."""
+    """Estimate the means of items, of 0 and 1 where the statistic is a proportion.
+
+    Args:
+        design: The design.
+        items: What is averaged.
+        by: Domains, as in ``mean``.
+        statistic: What the numbers are called: ``mean`` or ``proportion``.
+        deff: Whether to give design effects too.
+    """
     sets = domain_sets(by)
     table = design.source.table(items, sets, squares=deff)
     whole_sums = table.sums.whole()

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import warnings
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import statsmodels.api as sm
 from statsmodels.formula.api import glm
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.codes import as_flag
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
@@ -36,7 +42,7 @@ def fit_model(
 
     Args:
         design: A design in memory.
-        formula: The model, ``outcome ~ one + other``; the outcome of ``binomial`` is 0 or 1.
+        formula: The model, ``outcome ~ one + other``; the outcome of ``binomial`` is 0 or 1, false or true.
         family: ``gaussian`` (identity), ``binomial`` (logit) or ``poisson`` (log).
 
     Returns:
@@ -46,21 +52,26 @@ def fit_model(
         coefficients besides the first.
 
     Raises:
-        DesignFaults: The rows lie in a file, or the design has replicate weights.
+        DesignFaults: The rows lie in a file, or the design has replicate weights; the outcome of ``binomial``
+            is something else than yes or no, or the variables part it perfectly; two variables say the same.
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``.
     """
     source = design.memory()
+    rows, outcome = source.rows.frame.reset_index(drop=True), formula.partition("~")[0].strip()
+    if family == "binomial" and outcome in rows:
+        rows = rows.assign(**{outcome: as_flag(rows[outcome], outcome)})
     model = glm(
         formula,
-        source.rows.frame.assign(__weight=source.weight),
+        rows,
         family=FAMILIES[family](),
         var_weights=source.weight,
         missing="drop",
     )
+    _refuse_collinear(model.exog, model.exog_names, formula)
     takes_part = np.zeros(len(source.rows), bool)
-    takes_part[source.rows.frame.index.get_indexer(model.data.row_labels)] = True
-    fitted = model.fit(tol=_FIT_TOLERANCE, maxiter=_MOST_ITERATIONS)
+    takes_part[rows.index.get_indexer(model.data.row_labels)] = True
+    fitted = _fitted(model, outcome, refuse_parted=family == "binomial")
     regressors, fitted_means = np.asarray(model.exog), np.asarray(fitted.fittedvalues)
     weight = source.weight[takes_part]
     inverse_information = np.linalg.inv(
@@ -89,3 +100,27 @@ def fit_model(
         method=method_of(design),
         fixed_df=float(df),
     )
+
+
+def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:
+    """Fit a model; refuse a yes or no that the variables part perfectly, since there is no finite answer."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error" if refuse_parted else "ignore", PerfectSeparationWarning)
+        try:
+            return model.fit(tol=_FIT_TOLERANCE, maxiter=_MOST_ITERATIONS)
+        except PerfectSeparationWarning as error:
+            raise DesignFaults(
+                [Fault("parted_perfectly", Where(column=outcome))], outcome
+            ) from error
+
+
+def _refuse_collinear(regressors: Floats, names: Sequence[str], formula: str) -> None:
+    """Refuse variables of which one follows from those before it."""
+    scaled = regressors / np.maximum(np.abs(regressors).max(axis=0), np.finfo(float).tiny)
+    faults = [
+        Fault("says_the_same", Where(column=names[k]))
+        for k in range(1, scaled.shape[1])
+        if np.linalg.matrix_rank(scaled[:, : k + 1]) == np.linalg.matrix_rank(scaled[:, :k])
+    ]
+    if faults:
+        raise DesignFaults(faults, formula)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.codes import refuse_codes_of_no_answer
 from wps_eval.survey.linear import influence_of_rows
 from wps_eval.values.row_holder import RowHolder
 
@@ -73,12 +74,13 @@ def reliability(design: Design, items: Sequence[str]) -> Reliability:
         Alpha, omega and item statistics, weighted; persons who miss an item take no part.
 
     Raises:
-        DesignFaults: The rows do not lie in memory.
+        DesignFaults: The rows do not lie in memory, or a code such as 98 stands among the points.
 
     Source: Cronbach (1951), Psychometrika 16, 297-334, with weighted variances as in R
     survey ``svycralpha``; its standard error by linearisation (Binder 1983); omega: McDonald,
     Test Theory (1999), chapter 6; bands: Nunnally and Bernstein (1994), DeVellis (2012).
     """
+    refuse_codes_of_no_answer(design.frame[list(items)])
     answers = design.frame[list(items)].to_numpy(np.float64)
     has_every_item = ~np.isnan(answers).any(axis=1)
     weight = design.weights[has_every_item]

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
+from wps_eval.survey.codes import code_of, refuse_codes_of_no_answer
 from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Estimates, Label
-from wps_eval.survey.mean import mean, proportion
+from wps_eval.survey.mean import estimated_means, mean
+from wps_eval.survey.table import Item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,12 +44,15 @@ def satisfaction(
 
     Raises:
         KeyError: There is no such column.
+        DesignFaults: A code such as 98 stands among the points, or an item holds words.
 
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
     """
+    for item in items:
+        refuse_codes_of_no_answer(pd.DataFrame({item: design.source.distinct(item)}))
     boxes = [
-        _labelled_by_item(proportion(design, items, points, by).scaled(100.0), statistic, items)
+        _labelled_by_item(_share_of_points(design, items, points, by), statistic, items)
         for statistic, points in (("top", top), ("bottom", bottom))
     ]
     both = combine(boxes)
@@ -89,6 +95,21 @@ def net_promoter(
     ]
     net = all_statistics.select(net_positions)
     return replace(net, labels=tuple(Label("nps", label.item, label.group) for label in net.labels))
+
+
+def _share_of_points(
+    design: Design,
+    items: Sequence[str],
+    points: Sequence[Value],
+    by: str | Sequence[str] | Sequence[Sequence[str]] | None,
+) -> Estimates:
+    """Estimate the percent of answers among some points; points that nobody chose are none of them."""
+    codes = {code_of(point) for point in points}
+    chosen = [
+        Item(name, among=tuple(v for v in design.source.distinct(name) if code_of(v) in codes))
+        for name in items
+    ]
+    return estimated_means(design, chosen, by, "proportion").scaled(100.0)
 
 
 def _labelled_by_item(shares: Estimates, statistic: str, items: Sequence[str]) -> Estimates:

@@ -1,0 +1,124 @@
+"""Codes have one spelling: what a caller names is found among what a column holds, whatever its type."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.errors import DesignFaults, Fault, Where, closest
+from wps_eval.survey.table import spell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import ArrayLike, NDArray
+
+    from wps_eval.survey.table import Value
+
+    Floats = NDArray[np.float64]
+
+_WHOLE_WITH_POINT = re.compile(r"(-?\d+)\.0+")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+#: codes that surveys use for don't know, refused, not asked; no scale in use has them as points
+CODES_OF_NO_ANSWER = (88, 97, 98, 99, 888, 997, 998, 999, -1, -8, -9, -97, -98, -99)
+MOST_POINTS = (
+    11  #: of a scale, 0 to 10; what has more values is measured, and 98 may be one of them
+)
+_TOLD = 5  #: how many values a fault names
+
+
+def code_of(value: object) -> str:
+    """Spell a code: 2, 2.0, ``"2"`` and ``"2.0"`` are one."""
+    text = spell(value.item() if isinstance(value, np.generic) else value).strip()
+    whole = _WHOLE_WITH_POINT.fullmatch(text)
+    return whole[1] if whole else text
+
+
+def codes_of(column: pd.Series[Any]) -> pd.Series[str]:
+    """Spell the codes of a column (n,); missing stays missing."""
+    values = column.astype(object)
+    spelled = {value: code_of(value) for value in pd.unique(values.dropna())}
+    return values.map(spelled)
+
+
+def held_values(asked: Iterable[Value], held: Sequence[Value], column: str) -> tuple[Value, ...]:
+    """Find the values that a caller names among those that a column holds.
+
+    Args:
+        asked: What the caller names.
+        held: What the column holds, as it holds it.
+        column: Its name, for faults.
+
+    Returns:
+        The values as the column holds them. A number that nobody gave is left out: a point of a scale
+        may be chosen by nobody, and then its share is 0.
+
+    Raises:
+        DesignFaults: A word that no row holds, or a number where the column holds words alone.
+    """
+    by_code = {code_of(value): value for value in held}
+    codes = list(dict.fromkeys(map(code_of, asked)))
+    of_words = bool(by_code) and not any(map(_NUMBER.fullmatch, by_code))
+    wrong = [
+        code for code in codes if code not in by_code and (of_words or not _NUMBER.fullmatch(code))
+    ]
+    if wrong:
+        raise DesignFaults(
+            [_unknown_answer(code, column, tuple(by_code)) for code in wrong], column
+        )
+    return tuple(by_code[code] for code in codes if code in by_code)
+
+
+def _unknown_answer(code: str, column: str, known: tuple[str, ...]) -> Fault:
+    """Name an answer that no row holds, and the one that was probably meant."""
+    meant = closest(code, known)
+    return Fault(
+        "nobody_gave", Where(column=column), found=code, known=(meant,) if meant else known
+    )
+
+
+def as_flag(values: ArrayLike, name: str) -> Floats:
+    """Read a yes or no.
+
+    Args:
+        values: 1 or 0, true or false (n,); missing in any way.
+        name: What they are called in a fault.
+
+    Returns:
+        1, 0, or NaN where missing (n,).
+
+    Raises:
+        DesignFaults: Anything else: 1 and 2, words.
+    """
+    flags = pd.Series(values).astype(object)
+    read = codes_of(flags).map({"0": 0.0, "1": 1.0, "False": 0.0, "True": 1.0})
+    is_wrong = flags.notna() & read.isna()
+    if is_wrong.any():
+        found = sorted({code_of(value) for value in flags[is_wrong]})[:_TOLD]
+        raise DesignFaults([Fault("no_flag", Where(column=name), found=tuple(found))], name)
+    return np.asarray(read, dtype=np.float64)
+
+
+def refuse_codes_of_no_answer(points: pd.DataFrame) -> None:
+    """Stop where a code such as 98 stands among the points of a scale.
+
+    Args:
+        points: Numbers, a column an item (n, k).
+
+    Raises:
+        DesignFaults: By item, with the codes found.
+    """
+    faults = []
+    for name in points:
+        numbers = set(pd.to_numeric(points[name], errors="coerce").dropna())
+        found = sorted(numbers & set(CODES_OF_NO_ANSWER))
+        others = numbers - set(found)
+        apart = not others or all(code > max(others) or code < min(others) for code in found)
+        if found and apart and len(others) <= MOST_POINTS:
+            codes = tuple(f"{code:g}" for code in found)
+            faults.append(Fault("code_among_points", Where(column=str(name)), found=codes))
+    if faults:
+        raise DesignFaults(faults, "scale")
