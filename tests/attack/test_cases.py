@@ -198,3 +198,12 @@ def test_a_count_that_a_verdict_alone_shows_stops_the_release(tmp_path):
     hidden = verdicts["state"] == "suppressed"
     told = told_by_verdicts(measured, tables, knowledge)
     assert {each.what for each in told} == set(verdicts.loc[hidden, "indicator"])
+
+
+def test_a_release_that_forgets_its_verdicts_is_refused(tmp_path, monkeypatch):
+    lay_figures(tmp_path, "")
+    monkeypatch.setattr("wps_eval.disclosure.release._hide_verdicts", lambda verdicts, _: verdicts)
+    with pytest.raises(InputFaults) as caught:
+        release_edition(tmp_path, "D09-hidden-verdict.csv", "midterm-2022")
+    assert {fault.code for fault in caught.value.faults} == {"exposed"}
+    assert {fault.where.column for fault in caught.value.faults} == {"I3.1.5-02-a", "I3.1.5-03-a"}

@@ -37,7 +37,10 @@ def test_a_code_has_one_spelling(value):
 
 @pytest.mark.parametrize("kind", [float, str, "Int64", "Float64", "category", "string", object])
 @pytest.mark.parametrize("engine", ["memory", "duckdb"])
-def test_chosen_answers_are_found_whatever_the_type_of_the_column(tmp_path, kind, engine):
+def test_chosen_answers_are_found_whatever_the_type_of_the_column(
+    tmp_path, monkeypatch, kind, engine
+):
+    monkeypatch.setattr(duck_rows, "FEW_ROWS", 0 if engine == "duckdb" else 10**9)
     answers = pd.Series(ANSWERS)
     column = answers.astype(int).astype(str) if kind in (str, "string") else answers
     rows = pd.DataFrame({"q": column.astype(kind)}).assign(id=range(40))
@@ -46,6 +49,7 @@ def test_chosen_answers_are_found_whatever_the_type_of_the_column(tmp_path, kind
         duckdb.from_df(rows.assign(q=rows["q"].astype(object))).write_parquet(str(path))
         rows = path
     made = survey.Design.from_rows(rows, **DRAWN)
+    assert isinstance(made.source, duck_rows.DuckSource) is (engine == "duckdb")
     for among in ((4, 5), (4.0, 5.0), ("4", "5")):
         assert survey.proportion(made, "q", among).estimate == pytest.approx([16 / 40], abs=1e-12)
     if kind != "category":  # categories have no mean
@@ -126,17 +130,37 @@ def test_s06_a_missing_group_is_no_group_in_either_engine(monkeypatch):
     assert tests[0] == pytest.approx(tests[1], rel=1e-12)
 
 
-def test_s07_nan_in_parquet_is_missing_everywhere(tmp_path):
+@pytest.mark.parametrize("few", [0, 10**9])
+def test_s07_nan_in_parquet_is_missing_everywhere(tmp_path, monkeypatch, few):
+    monkeypatch.setattr(
+        duck_rows, "FEW_ROWS", few
+    )  # 0: DuckDB itself, else the file read into memory
     path = tmp_path / "rows.parquet"
     duckdb.sql(
         "SELECT i // 4 AS id, CASE WHEN i % 4 = 3 THEN 'nan'::DOUBLE ELSE (i % 4)::DOUBLE END AS y "
         "FROM range(400) t(i)"
     ).write_parquet(str(path))
     made = survey.Design.from_rows(path, **DRAWN)
+    assert isinstance(made.source, duck_rows.DuckSource) is (few == 0)
+    assert survey.ratio(made, "y", "id").n_missing[0] == 100
     for found, value in ((survey.mean(made, "y"), 1), (survey.proportion(made, "y", [1]), 1 / 3)):
         assert found.estimate == pytest.approx([value], abs=1e-12)
         assert (found.n[0], found.n_missing[0]) == (300, 100)
     assert survey.distribution(made, "y").estimate == pytest.approx([1 / 3] * 3, abs=1e-12)
+
+
+@pytest.mark.parametrize("kind", ["BIGINT", "DOUBLE", "VARCHAR", "DATE", "BOOLEAN"])
+def test_a_group_that_is_missing_in_a_file_is_no_group_in_any_type(tmp_path, monkeypatch, kind):
+    monkeypatch.setattr(duck_rows, "FEW_ROWS", 0)
+    one, two = {"DATE": ("'2022-01-01'", "'2023-01-01'")}.get(kind, ("0", "1"))
+    path = tmp_path / "rows.parquet"
+    duckdb.sql(
+        f"SELECT i AS id, i::DOUBLE AS y, (CASE i % 3 WHEN 0 THEN {one} WHEN 1 THEN {two} END)::{kind} AS g "
+        "FROM range(30) t(i)"
+    ).write_parquet(str(path))
+    found = survey.mean(survey.Design.from_rows(path, **DRAWN), "y", "g")
+    assert found.n.tolist() == [10, 10]
+    assert found.estimate.tolist() == [13.5, 14.5]  # of 0, 3 ... 27 and of 1, 4 ... 28
 
 
 def test_s08_one_and_two_are_no_yes_and_no():
@@ -171,7 +195,9 @@ def test_s13_a_group_in_one_unit_has_no_interval(how):
 def test_s15_98_is_no_point():
     made = design(q1=[4.0, 5, 98, 98] * 10, q2=[4.0, 5, 3, 99] * 10)
     rows = made.frame[["q1", "q2"]]
-    assert faults_of(survey.satisfaction, made, ["q1"]) == [("code_among_points", "q1", ("98",))]
+    assert [f[:2] for f in faults_of(survey.satisfaction, made, ["q1"])] == [("not_a_point", "q1")]
+    nine = design(q=[1.0, 5, 9] * 10)  # 9 is in no list of codes; it lies beyond the points
+    assert [f[:2] for f in faults_of(survey.satisfaction, nine, ["q"])] == [("not_a_point", "q")]
     assert faults_of(survey.reliability, made, ["q1", "q2"]) == [
         ("code_among_points", "q1", ("98",)), ("code_among_points", "q2", ("99",)),
     ]  # fmt: skip
@@ -192,3 +218,82 @@ def test_s16_an_arm_that_nobody_knows_takes_no_part():
     assert faults_of(difference_in_differences, change[:4], [1, 1, 2, 2]) == [("no_flag", "treated", ("2",))]  # fmt: skip
     balance = baseline_balance(pd.DataFrame({"y": change}), arm, ["y"])
     assert balance[["treated", "control"]].to_numpy().tolist() == [[6.5, 2.5]]
+
+
+def test_one_code_in_several_spellings_is_one_answer():
+    made = design(q=["2", "2.0", " 2", 2, 1] * 4)
+    assert survey.proportion(made, "q", 2).estimate.tolist() == [0.8]
+
+
+def test_a_flag_is_chosen_as_1():
+    assert survey.proportion(design(q=[True, False, False, False]), "q", 1).estimate.tolist() == [
+        0.25
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "slip"),
+    [("yes", ["Yes", "No"], True), ("22", [1.0, 2], True), ("a", [1.0, 2], True), (2, ["a", "b"], True),
+     ("3", [1.0, 2], False), ("a", ["b", "c"], False), ("2", [2.0, 1], False)],
+)  # fmt: skip
+def test_a_key_that_is_written_otherwise_is_refused_and_one_that_nobody_knew_is_not(
+    key, answers, slip
+):
+    rows = pd.DataFrame({"k": answers})
+    if slip:
+        assert [f[:2] for f in faults_of(survey.score_knowledge, rows, {"k": key}, unsure=())] == [
+            ("nobody_gave", "k")
+        ]
+    else:
+        assert survey.score_knowledge(rows, {"k": key}, unsure=()).score_pct.min() == 0
+
+
+def test_a_word_for_a_list_is_a_list_of_one():
+    rows = pd.DataFrame({"k": ["2", "98", "9", "8"]})
+    found = survey.score_knowledge(rows, {"k": "2"}, unsure="98", missing="9")
+    np.testing.assert_equal(found.unsure["k"].to_numpy(), [0, 1, np.nan, 0])
+
+
+@pytest.mark.parametrize("others", [10, 11, 12])
+def test_how_many_values_make_a_measure_and_no_scale(others):
+    """0 to 10 are the most points of a scale in use: 98 beside 11 values is a code, beside 12 one of many."""
+    made = design(a=[*range(others), 98.0] * 3, b=[*range(others), 50.0] * 3)
+    if others <= 11:
+        assert faults_of(survey.reliability, made, ["a", "b"]) == [
+            ("code_among_points", "a", ("98",))
+        ]
+    else:
+        assert survey.reliability(made, ["a", "b"]).n == 39
+
+
+@pytest.mark.parametrize("code", [88, 97, 98, 99, -9])
+def test_the_codes_of_no_answer(code):
+    made = design(a=[1.0, 2, 3, code], b=[1.0, 2, 3, 3])
+    assert faults_of(survey.reliability, made, ["a", "b"]) == [
+        ("code_among_points", "a", (str(code),))
+    ]
+
+
+def test_what_is_reversed_is_a_column_and_points_are_numbers():
+    rows = pd.DataFrame({"a": [1.0, 5], "b": ["Agree", "1"]})
+    assert faults_of(survey.reverse_items, rows, ["a"], ["aa"], 1, 5) == [
+        ("unknown_item", "aa", "")
+    ]
+    assert faults_of(survey.reverse_items, rows, ["b"], [], 1, 5) == [("words_for_points", "b", "")]
+
+
+def test_a_model_that_has_no_end_is_refused_too():
+    """x = 1 always means yes: the coefficient has no end, though yes and no meet at x = 0."""
+    made = design(x=[0.0] * 10 + [1] * 10, y=[0, 1] * 5 + [1] * 10, z=[1, 2] * 10)
+    assert faults_of(fit_model, made, "y ~ x", family="binomial") == [("parted_perfectly", "y", "")]
+    assert faults_of(fit_model, made, "I(z) ~ x", family="binomial") == [
+        ("no_flag", "I(z)", ("2",))
+    ]
+    assert faults_of(fit_model, made, "y ~ x", family="logit") == [("unknown_family", "", "logit")]
+
+
+def test_a_level_of_95_is_no_share():
+    made = design(y=[1.0, 2, 3, 4])
+    assert faults_of(survey.mean(made, "y").interval, 95) == [("no_share", "level", "95")]
+    assert faults_of(survey.quantile, made, "y", (50,)) == [("no_share", "q", "50")]
+    assert faults_of(survey.quantile, made, "y", (0.0,)) == [("no_share", "q", "0")]

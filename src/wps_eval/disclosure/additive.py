@@ -11,12 +11,12 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from wps_eval.disclosure.cells import NO_ROW, Cells
-from wps_eval.values import EVERYBODY, Group, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from wps_eval.disclosure.cells import Truths
+    from wps_eval.values import Group, Span
 
 Partitions = tuple[tuple[str, tuple[str, ...]], ...]  # a place, and the places that make it
 SAME = 1e-6  #: of rounding in a sum
@@ -206,8 +206,3 @@ def _filling(span: Span, spans: Sequence[Span]) -> Iterator[list[Span]]:
 def _keys(sums: Sums) -> list[NumberKey]:
     """Give the keys of the numbers that rows show."""
     return [key for key in sums.numbers if isinstance(key, NumberKey)]
-
-
-def is_whole(key: NumberKey) -> bool:
-    """Whether a number is of everybody."""
-    return key.group == EVERYBODY

@@ -39,7 +39,6 @@ def hide_small_courses(table: pd.DataFrame, limits: SmallCounts) -> pd.DataFrame
     shown.loc[to_flag, "reason"] = str(Reason.FEW_DF)
     shown.loc[small_base, "state"] = str(State.FLAGGED)
     shown.loc[small_base, "reason"] = str(Reason.SMALL_BASE)
-    shown.loc[shown["n_before"] - shown["n"] < limits.smallest_base, list(OF_THE_LOST)] = float(
-        "nan"
-    )
+    few_lost = shown["n_before"] - shown["n"] < limits.smallest_base
+    shown.loc[few_lost, list(OF_THE_LOST)] = float("nan")
     return hide_rows(shown, "training", shown.index[too_few], Reason.SUPPRESSED)

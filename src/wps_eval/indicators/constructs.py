@@ -136,6 +136,9 @@ def knowledge_of(
         {q.name: q.key for q in items},
         unsure=() if unsure_is_missing else unsure_codes,
         missing=missing_codes | (unsure_codes if unsure_is_missing else set()),
+        known={
+            q.name: [choice.name for choice in people.instrument.lists[q.choices]] for q in items
+        },
         options=options,
         valid_prop=rules.valid_prop,
         pass_pct=rules.pass_pct,

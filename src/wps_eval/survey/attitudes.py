@@ -37,11 +37,27 @@ def reverse_items(
         The items as numbers (n, k), x' = high + low - x where reversed; missing stays missing.
 
     Raises:
-        DesignFaults: An answer is outside the points: a code such as 98 must be missing first.
+        DesignFaults: An answer is outside the points: a code such as 98 must be missing first. An answer is a
+            word, or what is to be reversed is no item.
 
     Source: Likert (1932), Archives of Psychology 140.
     """
+    known = tuple(map(str, frame.columns))
+    unknown = [
+        Fault("unknown_item", Where(column=name), known=known)
+        for name in reverse
+        if name not in known
+    ]
+    if unknown:
+        raise DesignFaults(unknown, "scale")
     answers: pd.DataFrame = frame[list(items)].apply(pd.to_numeric, errors="coerce")
+    words = [
+        Fault("words_for_points", Where(column=name))
+        for name in items
+        if (answers[name].isna() & frame[name].notna()).any()
+    ]
+    if words:
+        raise DesignFaults(words, "scale")
     answers = answers.astype(np.float64)
     refuse_outside_points(answers, low, high)
     reversed_items = [name for name in items if name in set(reverse)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from wps_eval.errors import DesignFaults, Fault, Where, closest
 from wps_eval.survey.table import spell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -31,8 +32,9 @@ _TOLD = 5  #: how many values a fault names
 
 
 def code_of(value: object) -> str:
-    """Spell a code: 2, 2.0, ``"2"`` and ``"2.0"`` are one."""
-    text = spell(value.item() if isinstance(value, np.generic) else value).strip()
+    """Spell a code: 2, 2.0, ``"2"`` and ``"2.0"`` are one, and so are 1 and true, 0 and false."""
+    plain = value.item() if isinstance(value, np.generic) else value
+    text = spell(int(plain) if isinstance(plain, bool) else plain).strip()
     whole = _WHOLE_WITH_POINT.fullmatch(text)
     return whole[1] if whole else text
 
@@ -59,7 +61,9 @@ def held_values(asked: Iterable[Value], held: Sequence[Value], column: str) -> t
     Raises:
         DesignFaults: A word that no row holds, or a number where the column holds words alone.
     """
-    by_code = {code_of(value): value for value in held}
+    by_code: dict[str, list[Value]] = {}
+    for value in held:  # a column may hold one code in several spellings
+        by_code.setdefault(code_of(value), []).append(value)
     codes = list(dict.fromkeys(map(code_of, asked)))
     of_words = bool(by_code) and not any(map(_NUMBER.fullmatch, by_code))
     wrong = [
@@ -69,7 +73,45 @@ def held_values(asked: Iterable[Value], held: Sequence[Value], column: str) -> t
         raise DesignFaults(
             [_unknown_answer(code, column, tuple(by_code)) for code in wrong], column
         )
-    return tuple(by_code[code] for code in codes if code in by_code)
+    return tuple(value for code in codes for value in by_code.get(code, ()))
+
+
+def listed(values: Value | Iterable[Value]) -> tuple[Value, ...]:
+    """Give values as a list; one word or number is a list of one, and no list of letters."""
+    return (values,) if isinstance(values, str | int | float | bool) else tuple(values)
+
+
+def refuse_unknown_key(
+    key: Mapping[str, Value], answers: pd.DataFrame, known: Mapping[str, Iterable[Value]]
+) -> None:
+    """Stop where the right answer of an item is written otherwise than the answers are.
+
+    Nobody may know the right answer. But a word among numbers, a number among words, or a code that is
+    like one that was given is a slip of the key, and would score everybody 0.
+
+    Args:
+        key: The right answer by item.
+        answers: Spelled codes, a column an item (n, k).
+        known: The answers that a form offers, by item.
+
+    Raises:
+        DesignFaults: By item, with the nearest answer.
+    """
+    faults = []
+    for item, right in key.items():
+        offered = sorted({*answers[item].dropna(), *map(code_of, known.get(item, ()))})
+        if offered and _is_slip(code_of(right), offered):
+            faults.append(_unknown_answer(code_of(right), item, tuple(offered)))
+    if faults:
+        raise DesignFaults(faults, "key")
+
+
+def _is_slip(code: str, offered: Sequence[str]) -> bool:
+    """Whether a code that is not among others is of another kind than they, or like one of them."""
+    numbers = [bool(_NUMBER.fullmatch(each)) for each in (code, *offered)]
+    other_kind = all(numbers[1:]) != numbers[0] and (numbers[0] is False or not any(numbers[1:]))
+    like_one = get_close_matches(code.casefold(), [each.casefold() for each in offered])
+    return code not in offered and (other_kind or bool(like_one))
 
 
 def _unknown_answer(code: str, column: str, known: tuple[str, ...]) -> Fault:
@@ -94,7 +136,7 @@ def as_flag(values: ArrayLike, name: str) -> Floats:
         DesignFaults: Anything else: 1 and 2, words.
     """
     flags = pd.Series(values).astype(object)
-    read = codes_of(flags).map({"0": 0.0, "1": 1.0, "False": 0.0, "True": 1.0})
+    read = codes_of(flags).map({"0": 0.0, "1": 1.0})
     is_wrong = flags.notna() & read.isna()
     if is_wrong.any():
         found = sorted({code_of(value) for value in flags[is_wrong]})[:_TOLD]
@@ -122,3 +164,17 @@ def refuse_codes_of_no_answer(points: pd.DataFrame) -> None:
             faults.append(Fault("code_among_points", Where(column=str(name)), found=codes))
     if faults:
         raise DesignFaults(faults, "scale")
+
+
+def refuse_no_share(value: float, name: str) -> None:
+    """Stop where a share strictly inside 0 to 1 is wanted, such as a level: 95 is none.
+
+    Args:
+        value: What was given.
+        name: What it is called.
+
+    Raises:
+        DesignFaults: It is none.
+    """
+    if not 0 < value < 1:
+        raise DesignFaults([Fault("no_share", Where(column=name), found=f"{value:g}")], name)

@@ -298,9 +298,8 @@ class Grouped:
         values = self.columns[name]
         if np.ma.isMaskedArray(values) and values.mask.any():
             plain = np.ma.getdata(values).astype(object)
-            plain[np.ma.getmaskarray(values)] = (
-                None  # filled(None) would take numpy's own filler, "?"
-            )
+            # numpy would fill what is missing with "?"
+            plain[np.ma.getmaskarray(values)] = None
             return pd.Series(plain)
         return pd.Series(np.ma.getdata(values))
 

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.codes import Interval
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
@@ -164,6 +165,7 @@ class Estimates(RowHolder):
         Raises:
             ValueError: Quantiles were made for another level.
         """
+        refuse_no_share(level, "level")
         if self.intervals is not None:
             if level != self.intervals_level:
                 raise ValueError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.survey.codes import code_of, codes_of
+from wps_eval.survey.codes import code_of, codes_of, listed, refuse_unknown_key
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean
 from wps_eval.survey.person_score import answered_enough
@@ -53,8 +53,9 @@ def score_knowledge(
     frame: pd.DataFrame,
     key: Mapping[str, Value],
     *,
-    unsure: Collection[Value],
-    missing: Collection[Value] = (),
+    unsure: Value | Collection[Value],
+    missing: Value | Collection[Value] = (),
+    known: Mapping[str, Collection[Value]] | None = None,
     options: Mapping[str, int] | None = None,
     valid_prop: float = LEAST_VALID_PROP,
     pass_pct: float = PASS_PCT,
@@ -66,6 +67,7 @@ def score_knowledge(
         key: The right answer by item; 2, 2.0 and "2" are one code, here and below.
         unsure: Answers that mean "don't know" or "skipped": no point, counted apart from wrong.
         missing: Answers that mean "refused" or "not asked": left out, as an empty cell is.
+        known: The answers that a form offers, by item: the right one may be one that nobody gave.
         options: How many answers could be chosen, by item; gives the score corrected for guessing.
         valid_prop: Share of items that must not be missing for a person to be scored.
         pass_pct: The pass mark, percent.
@@ -75,13 +77,15 @@ def score_knowledge(
 
     Raises:
         KeyError: There is no such item.
+        DesignFaults: The right answer of an item is written otherwise than its answers are.
 
     Source: 100 right / (right + wrong + don't know); guessing: right - wrong / (k - 1), Frary
     (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
     """
     answers = frame[list(key)].apply(codes_of)
-    is_missing = answers.isna() | answers.isin(list(map(code_of, missing)))
-    is_unsure = answers.isin(list(map(code_of, unsure))) & ~is_missing
+    refuse_unknown_key(key, answers, known or {})
+    is_missing = answers.isna() | answers.isin(list(map(code_of, listed(missing))))
+    is_unsure = answers.isin(list(map(code_of, listed(unsure)))) & ~is_missing
     right_codes = pd.Series({item: code_of(answer) for item, answer in key.items()})
     is_right = answers.eq(right_codes) & ~is_missing & ~is_unsure
     correct = is_right.astype(np.float64).mask(is_missing)

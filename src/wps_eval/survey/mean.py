@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.survey.codes import held_values
+from wps_eval.survey.codes import held_values, listed
 from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.table import Item, Value, domain_sets
 
@@ -83,9 +83,8 @@ def proportion(
 
     Source: as ``mean``, of an indicator of 0 and 1.
     """
-    asked = (among,) if isinstance(among, str | int | float | bool) else tuple(among)
     chosen = [
-        Item(name, among=held_values(asked, design.source.distinct(name), name))
+        Item(name, among=held_values(listed(among), design.source.distinct(name), name))
         for name in _item_names(items)
     ]
     return estimated_means(design, chosen, by, "proportion", deff=deff)

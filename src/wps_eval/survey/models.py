@@ -29,6 +29,8 @@ FAMILIES = {
     "binomial": sm.families.Binomial,
     "poisson": sm.families.Poisson,
 }
+#: so near to 0 or 1 a fitted share is that itself, since a coefficient has no end, as R's ``glm`` warns
+CERTAIN = 10 * np.finfo(float).eps
 _FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
 
 
@@ -57,6 +59,10 @@ def fit_model(
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``.
     """
+    if family not in FAMILIES:
+        raise DesignFaults(
+            [Fault("unknown_family", Where(), found=family, known=tuple(FAMILIES))], "model"
+        )
     source = design.memory()
     rows, outcome = source.rows.frame.reset_index(drop=True), formula.partition("~")[0].strip()
     if family == "binomial" and outcome in rows:
@@ -68,6 +74,8 @@ def fit_model(
         var_weights=source.weight,
         missing="drop",
     )
+    if family == "binomial":
+        as_flag(np.asarray(model.endog, dtype=np.float64), outcome)
     _refuse_collinear(model.exog, model.exog_names, formula)
     takes_part = np.zeros(len(source.rows), bool)
     takes_part[rows.index.get_indexer(model.data.row_labels)] = True
@@ -107,11 +115,18 @@ def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("error" if refuse_parted else "ignore", PerfectSeparationWarning)
         try:
-            return model.fit(tol=_FIT_TOLERANCE, maxiter=_MOST_ITERATIONS)
+            fitted = model.fit(tol=_FIT_TOLERANCE, maxiter=_MOST_ITERATIONS)
         except PerfectSeparationWarning as error:
-            raise DesignFaults(
-                [Fault("parted_perfectly", Where(column=outcome))], outcome
-            ) from error
+            raise _parted(outcome) from error
+    means = np.asarray(fitted.fittedvalues)
+    if refuse_parted and (np.minimum(means, 1 - means) < CERTAIN).any():
+        raise _parted(outcome)
+    return fitted
+
+
+def _parted(outcome: str) -> DesignFaults:
+    """Say that the variables part an outcome."""
+    return DesignFaults([Fault("parted_perfectly", Where(column=outcome))], outcome)
 
 
 def _refuse_collinear(regressors: Floats, names: Sequence[str], formula: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.intervals import student_interval
 from wps_eval.survey.linear import divided, estimate, label_by_domain
@@ -54,11 +55,15 @@ def quantile(
 
     Raises:
         KeyError: There is no such column.
-        DesignFaults: The values behind the design's sums are gone.
+        DesignFaults: The values behind the design's sums are gone; a quantile or the level is no share
+            inside 0 to 1.
 
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
     4.1 ``svyquantile(interval.type = "mean", qrule = "math")``.
     """
+    for each in q:
+        refuse_no_share(each, "q")
+    refuse_no_share(level, "level")
     sets = domain_sets(by)
     value_weights = [
         weights_in_domain

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wps_eval.survey.codes import code_of, refuse_codes_of_no_answer
+from wps_eval.survey.attitudes import refuse_outside_points
+from wps_eval.survey.codes import code_of
 from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import estimated_means, mean
@@ -44,13 +45,15 @@ def satisfaction(
 
     Raises:
         KeyError: There is no such column.
-        DesignFaults: A code such as 98 stands among the points, or an item holds words.
+        DesignFaults: An answer is no point between the least and the greatest that is named, such as 9 or 98.
 
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
     """
+    points = [float(point) for point in (*top, *bottom)]
     for item in items:
-        refuse_codes_of_no_answer(pd.DataFrame({item: design.source.distinct(item)}))
+        held = pd.to_numeric(pd.Series(design.source.distinct(item), dtype=object), errors="coerce")
+        refuse_outside_points(held.astype(np.float64).to_frame(item), min(points), max(points))
     boxes = [
         _labelled_by_item(_share_of_points(design, items, points, by), statistic, items)
         for statistic, points in (("top", top), ("bottom", bottom))
