@@ -4,9 +4,9 @@ import pytest
 from nbconvert.exporters import get_exporter
 from sealed_pages import page, written
 
+from wps_eval.files.whole_file import write_whole
 from wps_eval.publish.html import ReportHTML, export_html
 from wps_eval.publish.pdf import ReportPDF, export_pdf
-from wps_eval.publish.write import write_whole
 
 EXPORTS = [(export_html, "html"), (export_pdf, "pdf")]
 

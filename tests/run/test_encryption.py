@@ -11,7 +11,7 @@ import pytest
 from in_english import sentence
 from in_memory import HOUSE
 from wps_eval.errors import InputFaults
-from wps_eval.run import encryption
+from wps_eval.files import whole_file
 from wps_eval.run.check import check_choices
 from wps_eval.run.encryption import lock_data, unlock_data
 
@@ -127,8 +127,8 @@ def test_what_stops_in_the_middle_loses_nothing(home, key, monkeypatch, step):
             raise OSError(28, "No space left on device")
         return real(*words)
 
-    real = encryption.os.fsync
-    monkeypatch.setattr(encryption.os, "fsync", stopping)
+    real = whole_file.os.fsync
+    monkeypatch.setattr(whole_file.os, "fsync", stopping)
     for each in (lock_data, unlock_data):
         try:
             each(STUDY, key, start=home)
@@ -138,7 +138,7 @@ def test_what_stops_in_the_middle_loses_nothing(home, key, monkeypatch, step):
     for name, text in before.items():
         assert found.get(name) == text or f"{name}.age" in found
     assert not [name for name in found if name.endswith(".part")]
-    monkeypatch.setattr(encryption.os, "fsync", real)
+    monkeypatch.setattr(whole_file.os, "fsync", real)
     lock_data(STUDY, key, start=home)
     unlock_data(STUDY, key, start=home)
     assert content(home) == before

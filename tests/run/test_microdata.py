@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 import stat
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -273,6 +274,13 @@ def test_the_limit_is_the_studys_smallest_count(bench):
     assert anonymous_rows(workspace, "r1").anonymous.after.below == 0
     found = anonymous_rows(workspace, "r1")
     assert found.merged or found.left_out
+
+
+def test_files_of_a_demonstration_say_so_in_their_names(bench):
+    made = released(bench, answers())
+    shown_as = made.people.round.model_copy(update={"demonstration": True})
+    paths = write_microdata(replace(made, people=replace(made.people, round=shown_as)), bench.one)
+    assert {path.name.partition("-")[0] for path in paths} == {"demonstration"}
 
 
 def test_files_are_their_owners_and_say_what_was_done_in_counts(bench):

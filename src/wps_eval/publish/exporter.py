@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import nbformat
 from nbconvert.exporters import Exporter
 
+from wps_eval.files.whole_file import write_whole
 from wps_eval.publish.seal import read_seal
-from wps_eval.publish.write import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.files.locked_files import LOCKED_ENDING, locked_files
 from wps_eval.files.permissions import OWNER_ONLY
+from wps_eval.files.whole_file import write_whole
 from wps_eval.paths import find_root
 from wps_eval.study import load_study
 
@@ -50,7 +50,7 @@ def lock_data(study: str, key: Path, *, start: Path | None = None) -> list[Path]
         for path in _plain_files(folder):
             target = path.with_name(path.name + LOCKED_ENDING)
             content = path.read_bytes()
-            _write(target, age.encrypt(content, [identity.to_public()]))
+            write_whole(target, age.encrypt(content, [identity.to_public()]), OWNER_ONLY)
             if age.decrypt(target.read_bytes(), [identity]) != content:
                 raise InputFaults([Fault("not_written_whole", Where(_name(target, root)))], study)
             path.unlink()
@@ -82,7 +82,7 @@ def unlock_data(study: str, key: Path, *, start: Path | None = None) -> list[Pat
             raise InputFaults([Fault("both_forms", Where(_name(path, root)))], study)
     plain = []
     for path in found:
-        plain.append(_write(_plain_of(path), _opened(path, identity, root)))
+        plain.append(write_whole(_plain_of(path), _opened(path, identity, root), OWNER_ONLY))
         path.unlink()
     return plain
 
@@ -127,7 +127,7 @@ def _read_key(key: Path, root: Root, *, make: bool) -> Any:
         if not make:
             raise InputFaults([Fault("no_key", where)], "asked")
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, f"{age.x25519.Identity.generate()}\n".encode())
+        write_whole(path, f"{age.x25519.Identity.generate()}\n".encode(), OWNER_ONLY)
     if path.stat().st_mode & OTHERS:
         raise InputFaults([Fault("key_open_to_others", where)], "asked")
     try:
@@ -149,19 +149,3 @@ def _opened(path: Path, identity: Any, root: Root) -> bytes:
 def _name(path: Path, root: Root) -> str:
     """Name a file as it stands in the workbench."""
     return path.relative_to(root.folder).as_posix()
-
-
-def _write(target: Path, content: bytes) -> Path:
-    """Write a file for its owner alone, to the disk, and rename it into its place."""
-    part_file = target.with_name(f".{target.name}.part")
-    try:
-        part_file.touch(mode=OWNER_ONLY)
-        part_file.chmod(OWNER_ONLY)
-        with part_file.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
-        part_file.replace(target)
-    finally:
-        part_file.unlink(missing_ok=True)
-    return target

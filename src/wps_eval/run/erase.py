@@ -9,7 +9,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Fault, InputFaults, Where
-from wps_eval.publish.write import write_whole
+from wps_eval.files.whole_file import write_whole
 from wps_eval.sources.identifiers import read_salt
 from wps_eval.sources.round_facts import load_round
 from wps_eval.study import load_study

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Data, Fault, PlanFaults, Where
 from wps_eval.files.open_table import open_table
 from wps_eval.files.safe_file import file_is_there
 from wps_eval.files.spreadsheet_text import guarded
+from wps_eval.files.whole_file import write_whole
 from wps_eval.indicators.register import lists_of
 from wps_eval.indicators.subject import subjects
 from wps_eval.plan import load_plan
@@ -115,12 +117,9 @@ def _append(path: Path, targets: Iterable[Target]) -> None:
         for row in (target.model_dump(exclude_defaults=True) for target in targets)
     ]
     columns += [name for row in added for name in row if name not in columns]
-    part_file = path.with_name(f".{path.name}.part")
-    with part_file.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.DictWriter(
-            handle, list(dict.fromkeys(columns)), restval="", lineterminator="\n"
-        )
-        writer.writeheader()
-        for row in (*lines, *added):
-            writer.writerow({name: guarded(cell) for name, cell in row.items()})
-    part_file.replace(path)
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(dict.fromkeys(columns)), restval="", lineterminator="\n")
+    writer.writeheader()
+    for row in (*lines, *added):
+        writer.writerow({name: guarded(cell) for name, cell in row.items()})
+    write_whole(path, text.getvalue().encode())

@@ -16,6 +16,7 @@ from wps_eval.disclosure.answer_diversity import answer_diversity
 from wps_eval.errors import Data, Fault, InputFaults, SurveyFaults, Where
 from wps_eval.files.permissions import OWNER_ONLY
 from wps_eval.files.spreadsheet_text import guarded
+from wps_eval.files.whole_file import write_whole
 from wps_eval.run.microdata_codebook import UNIT, WEIGHT, codebook
 from wps_eval.run.microdata_keys import microdata_keys, unit_column
 from wps_eval.run.microdata_rows import Microdata
@@ -69,7 +70,8 @@ def write_microdata(microdata: Microdata, workspace: Workspace) -> list[Path]:
         SurveyFaults: Other rows of the same round were released before: who holds both may find a
             person in neither of which one could be found. Nothing is written then.
     """
-    code = microdata.people.round.code
+    facts = microdata.people.round
+    code = f"demonstration-{facts.code}" if facts.demonstration else facts.code
     text = _csv_text([microdata.rows.columns, *microdata.rows.itertuples(index=False)])
     _refuse_other_rows(workspace, code, text)
     folder = workspace.root.microdata(workspace.study.name)
@@ -81,7 +83,9 @@ def write_microdata(microdata: Microdata, workspace: Workspace) -> list[Path]:
         f"{code}{CODEBOOK}": _csv_text(labels),
         f"{code}.csv": text,
     }
-    return [_write(folder / name, content) for name, content in contents.items()]
+    return [
+        write_whole(folder / name, text.encode(), OWNER_ONLY) for name, text in contents.items()
+    ]
 
 
 def account(microdata: Microdata, workspace: Workspace) -> dict[str, object]:
@@ -197,12 +201,3 @@ def _csv_text(rows: Iterable[Iterable[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([guarded(cell) for cell in row] for row in rows)
     return text.getvalue()
-
-
-def _write(path: Path, text: str) -> Path:
-    """Write a file for its owner only, beside and then renamed."""
-    part_file = path.with_name(f".{path.name}.part")
-    part_file.touch(mode=OWNER_ONLY)
-    part_file.chmod(OWNER_ONLY)
-    part_file.write_text(text, encoding="utf-8", newline="")
-    return part_file.replace(path)

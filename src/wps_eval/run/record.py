@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from wps_eval.files.whole_file import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,14 +73,9 @@ class RunRecord:
     versions: dict[str, str] = field(default_factory=lambda: {n: version(n) for n in LIBRARIES})
 
     def write(self, folder: Path) -> Path:
-        """Write the record, last of all, beside and renamed."""
-        target = folder / "run.json"
-        part_file = folder / ".run.json.part"
-        part_file.write_text(
-            json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
-        os.replace(part_file, target)  # noqa: PTH105 - one atomic step
-        return target
+        """Write the record, last of all."""
+        text = json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        return write_whole(folder / "run.json", text.encode())
 
 
 def file_digests(paths: Iterable[Path], root: Path) -> dict[str, str]:

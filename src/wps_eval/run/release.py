@@ -11,7 +11,8 @@ from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.errors import Data, Fault, InputFaults, Where
-from wps_eval.files.permissions import OWNER_ONLY, READABLE_BY_ALL, open_file, open_way
+from wps_eval.files.permissions import READABLE_BY_ALL, open_way
+from wps_eval.files.whole_file import write_whole
 from wps_eval.plan import load_plan
 from wps_eval.results.columns import SCALES
 from wps_eval.results.store import read_tables, write_table
@@ -136,7 +137,4 @@ def _write_account(
         for f in known_before
     ]
     account = {"hidden": hidden, "known_from_earlier_editions": told}
-    part_file = path.with_name(f".{path.name}.part")
-    part_file.touch(mode=OWNER_ONLY)
-    part_file.write_text(json.dumps(account, indent=2) + "\n", encoding="utf-8")
-    return open_file(part_file).replace(path)
+    return write_whole(path, f"{json.dumps(account, indent=2)}\n".encode(), READABLE_BY_ALL)

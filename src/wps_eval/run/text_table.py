@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, InputFaults
 from wps_eval.files.spreadsheet_text import guarded
-from wps_eval.publish.write import write_whole
+from wps_eval.files.whole_file import write_whole
 from wps_eval.report.edition import load_edition
 from wps_eval.report.typed_texts import untranslated_texts
 from wps_eval.study.texts import TEXTS_FILE, read_texts
