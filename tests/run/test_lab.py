@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -17,6 +18,18 @@ PATIENCE = 60  # seconds for a server to come up
 EXPORTERS = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "entry-points"
 ]["nbconvert.exporters"]
+
+
+def where_it_listens(server, runtime):
+    """The address that a starting server writes down, once it has written all of it."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert server.poll() is None
+        for told in runtime.glob("jpserver-*.json"):
+            with suppress(json.JSONDecodeError):  # the file is there before its words are
+                return json.loads(told.read_text(encoding="utf-8"))["url"]
+        time.sleep(0.1)
+    pytest.fail("the server told no address")
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +45,7 @@ def lab(tmp_path_factory):
         env={"PATH": str(Path(sys.executable).parent), "JUPYTER_RUNTIME_DIR": str(runtime), "HOME": str(runtime)},
     )  # fmt: skip
     try:
-        until = time.monotonic() + PATIENCE
-        while not (told := [*runtime.glob("jpserver-*.json")]) and time.monotonic() < until:
-            assert server.poll() is None
-            time.sleep(0.1)
-        address = json.loads(told[0].read_text(encoding="utf-8"))["url"]
+        address = where_it_listens(server, runtime)
 
         def get(path):
             with urlopen(f"{address}{path}?token=t", timeout=PATIENCE) as answer:  # noqa: S310 - our own server
