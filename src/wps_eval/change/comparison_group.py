@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.survey.codes import as_flag
+from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,7 +83,7 @@ def difference_in_differences(
 
     Returns:
         The difference. Standard error and degrees of freedom are Welch's, of people or, with
-        classes, of class means; NaN where an arm has fewer than two. "Effect" needs eight classes
+        classes, of class means; NaN where an arm has fewer than two or neither varies. "Effect" needs eight classes
         (or people) an arm, a balance table, and the argument.
 
     Source: Welch (1947), Biometrika 34, 28-35; class means: Donald and Lang (2007), Review of
@@ -173,8 +174,9 @@ def _welch_error(reached: Floats, compared: Floats) -> tuple[float, float]:
         return float("nan"), 0.0
     reached_part, compared_part = (_variance(arm) / len(arm) for arm in (reached, compared))
     both = reached_part + compared_part
-    if both == 0:
-        return 0.0, 0.0
+    size = max(np.abs(reached).max(), np.abs(compared).max())
+    if not has_spread(np.sqrt(both), size):
+        return float("nan"), 0.0
     df = both**2 / (reached_part**2 / (len(reached) - 1) + compared_part**2 / (len(compared) - 1))
     return float(np.sqrt(both)), df
 

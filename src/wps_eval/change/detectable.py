@@ -19,12 +19,13 @@ def smallest_detectable(se: float, df: float, *, alpha: float = 0.05, power: flo
 
     Returns:
         (t for 1 - alpha/2 plus t for the power) times SE, in the unit; NaN where there is no
-        standard error or no degree of freedom.
+        standard error, one of zero (a sample without variance says nothing of what it would
+        detect), or no degree of freedom.
 
     Source: Bloom (1995), Evaluation Review 19, 547-556; against "observed power": Hoenig and Heisey
     (2001), The American Statistician 55, 19-24.
     """
-    if not (se >= 0 and df > 0):
+    if not (se > 0 and df > 0):
         return float("nan")
     return float((special.stdtrit(df, 1 - alpha / 2) + special.stdtrit(df, power)) * se)
 

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special, stats
 
 from wps_eval.survey.codes import as_flag
+from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEW_CLUSTERS = 8  # below this no clustered standard error can be trusted
-ALIKE = 1e-12  #: of the scores: a spread of changes below it is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +65,7 @@ def paired_change(
         The change. People who miss either score take no part. With classes the standard error is
         that of class totals with the G/(G - 1) correction (CR1) and t on G - 1 degrees of freedom.
         Everything but the difference is NaN where fewer than two people (or classes) are left, or
-        where all moved alike.
+        where all moved alike but for the rounding of decimals.
 
     Source: Student (1908); Wilcoxon (1945); clustered: Cameron and Miller (2015), Journal of Human
     Resources 50, 317-372; d_z: Lakens (2013), Frontiers in Psychology 4:863.
@@ -77,11 +77,11 @@ def paired_change(
     mean = float(differences.mean()) if n else float("nan")
     classes = None if cluster is None else np.asarray(cluster)[known]
     se, df, clusters = _standard_error(differences, classes)
-    if n and np.ptp(differences) <= ALIKE * float(np.abs(scores_after[known]).max(initial=1.0)):
-        se = float("nan")  # what is left of a spread is the machine's
+    sd = float(differences.std(ddof=1)) if n > 1 else float("nan")
+    size = max(np.abs(scores_before[known]).max(), np.abs(scores_after[known]).max()) if n else 0.0
+    se, sd = (each if has_spread(each, size) else float("nan") for each in (se, sd))
     t_statistic = mean / se if se > 0 else float("nan")
     half_width = float(special.stdtrit(df, (1 + level) / 2)) * se if df > 0 else float("nan")
-    sd = float(differences.std(ddof=1)) if n > 1 and not np.isnan(se) else float("nan")
     return PairedChange(
         difference=mean,
         se=se,

@@ -11,9 +11,14 @@ from scipy import special
 
 from wps_eval.change.detectable import smallest_detectable
 from wps_eval.survey.combine import combine_independent
+from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from wps_eval.survey.estimates import Estimates
+
+    Floats = NDArray[np.float64]
 
 
 class Overlap(StrEnum):
@@ -30,7 +35,7 @@ class Difference:
 
     Attributes:
         difference: Current less baseline, in the unit (points for percent).
-        se: Its standard error; NaN where the samples give none.
+        se: Its standard error; NaN where the samples give none, 0 between two full counts alone.
         df: Its degrees of freedom.
         low: Lower end of its interval.
         high: Upper end.
@@ -74,7 +79,10 @@ def change_between(
 
     Returns:
         The difference. Where either sample has no sampling error to be had (a convenience sample,
-        training forms), standard error, interval and p are NaN.
+        training forms) or shows no variance, so that its standard error is 0, standard error,
+        interval and p are NaN. A full count has no sampling error: beside a sample the error is the
+        sample's alone; two of them differ with a standard error of 0 and the difference as both
+        ends, and there is no test.
 
     Raises:
         ValueError: More than one number, or two different ones.
@@ -83,8 +91,14 @@ def change_between(
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
     """
     _refuse_unlike_numbers(baseline, current)
+    test = "full counts" if baseline.full_count and current.full_count else "independent rounds"
     return _difference_of_two(
-        combine_independent([baseline, current]), level, power, alpha, "independent rounds"
+        combine_independent([baseline, current]),
+        level,
+        power,
+        alpha,
+        test,
+        has_error=_has_error(baseline) and _has_error(current),
     )
 
 
@@ -107,7 +121,8 @@ def change_within(
         overlap: What the rounds share.
 
     Returns:
-        The difference; its variance counts what the rounds have in common.
+        The difference; its variance counts what the rounds have in common. Without variance in either
+        round, or in the difference, standard error, interval and p are NaN.
 
     Raises:
         ValueError: Not exactly two numbers.
@@ -116,7 +131,15 @@ def change_within(
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
         raise ValueError(f"two numbers are compared, not {len(both)}")
-    return _difference_of_two(both, level, power, alpha, str(overlap).replace("_", " "))
+    has_error = _has_error(both) and _has_error(both.difference(0, 1), size=both.estimate)
+    test = str(overlap).replace("_", " ")
+    return _difference_of_two(both, level, power, alpha, test, has_error=has_error)
+
+
+def _has_error(found: Estimates, size: Floats | None = None) -> bool:
+    """Say whether every number has a known error: a full count has, a sample without variance has not."""
+    largest = np.abs(found.estimate if size is None else size).max()
+    return found.full_count or bool(has_spread(found.se, largest).all())
 
 
 def _refuse_unlike_numbers(baseline: Estimates, current: Estimates) -> None:
@@ -128,20 +151,27 @@ def _refuse_unlike_numbers(baseline: Estimates, current: Estimates) -> None:
 
 
 def _difference_of_two(
-    both: Estimates, level: float, power: float, alpha: float | None, test: str
+    both: Estimates,
+    level: float,
+    power: float,
+    alpha: float | None,
+    test: str,
+    *,
+    has_error: bool,
 ) -> Difference:
     """Give the second number less the first, with interval, test and smallest detectable change."""
     contrast = both.difference(0, 1)
-    low, high = contrast.interval(level)
-    se, df = float(contrast.se[0]), float(contrast.df[0])
+    difference, df = float(contrast.estimate[0]), float(contrast.df[0])
+    se = float(contrast.se[0]) if has_error else float("nan")
+    low, high = _interval(difference, se, df, level) or (float("nan"), float("nan"))
     return Difference(
-        difference=float(contrast.estimate[0]),
+        difference=difference,
         se=se,
         df=df,
-        low=float(low[0]),
-        high=float(high[0]),
+        low=low,
+        high=high,
         level=level,
-        p=float(contrast.t_test()["p"].iloc[0]),
+        p=float(contrast.t_test()["p"].iloc[0]) if has_error else float("nan"),
         mdc=smallest_detectable(se, df, alpha=1 - level if alpha is None else alpha, power=power),
         test=test,
         n=float(np.min(both.n)),
@@ -152,13 +182,22 @@ def _difference_of_two(
 def interval_at(difference: Difference, level: float) -> tuple[float, float] | None:
     """Give a difference's interval at another level; None where the samples give no error.
 
+    Between two full counts, whose standard error is 0, both ends are the difference.
+
     Args:
         difference: The difference.
         level: The level.
 
     Source: Student's t on the difference's own degrees of freedom.
     """
-    if np.isnan(difference.se) or not difference.df > 0:
+    return _interval(difference.difference, difference.se, difference.df, level)
+
+
+def _interval(difference: float, se: float, df: float, level: float) -> tuple[float, float] | None:
+    """Give Student's interval; None without an error or a degree of freedom, no width where the error is 0."""
+    if se == 0:
+        return difference, difference
+    if np.isnan(se) or not df > 0:
         return None
-    half_width = float(special.stdtrit(difference.df, (1 + level) / 2)) * difference.se
-    return difference.difference - half_width, difference.difference + half_width
+    half_width = float(special.stdtrit(df, (1 + level) / 2)) * se
+    return difference - half_width, difference + half_width

@@ -39,6 +39,7 @@ def combine(parts: Sequence[Estimates]) -> Estimates:
     return _joined_estimates(
         parts,
         influence=np.concatenate(influences, axis=1) if len(influences) == len(parts) else None,
+        fixed_df=first.fixed_df,
         units=first.units,
         present=np.concatenate(presences, axis=1) if len(presences) == len(parts) else None,
         method=first.method,
@@ -53,20 +54,24 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
 
     Returns:
         All their numbers, in order. The degrees of freedom of a contrast are the sum of those of
-        its parts. Without a standard error in one part there is none in any.
+        its parts, or the smallest of them where one has replicate weights; a full count has none
+        and adds no error. Without a standard error in one part there is none in any.
 
     Source: Korn and Graubard (1999), chapter 3: independent samples as strata of one.
     """
     influences = [part.influence for part in parts if part.influence is not None]
-    presences = [part.present for part in parts if part.present is not None]
-    units = [part.units for part in parts if part.units is not None]
-    all_known = len(units) == len(presences) == len(parts)
+    drawn = [part for part in parts if not part.full_count]
+    units = [part.units for part in drawn if part.units is not None]
+    all_known = bool(units) and len(units) == len(drawn)
     methods = list(dict.fromkeys(part.method for part in parts))
     return _joined_estimates(
         parts,
         influence=_block_diagonal(influences) if len(influences) == len(parts) else None,
+        fixed_df=_smallest_df(drawn),
         units=_stacked_units(units) if all_known else None,
-        present=_block_diagonal(presences).astype(bool) if all_known else None,
+        present=_block_diagonal([_presence(part) for part in parts]).astype(bool)
+        if all_known
+        else None,
         method="; ".join(methods),
     )
 
@@ -75,6 +80,7 @@ def _joined_estimates(
     parts: Sequence[Estimates],
     *,
     influence: Floats | None,
+    fixed_df: float,
     units: Units | None,
     present: NDArray[np.bool_] | None,
     method: str,
@@ -90,12 +96,22 @@ def _joined_estimates(
         method=method,
         units=units,
         present=present,
-        fixed_df=min(part.fixed_df for part in parts),
+        fixed_df=fixed_df,
         deff=np.concatenate([part.deff for part in parts])
         if all(len(part.deff) == len(part) for part in parts)
         else np.zeros(0),
         shares=all(part.shares for part in parts),
     )
+
+
+def _smallest_df(drawn: Sequence[Estimates]) -> float:
+    """Give the smallest degrees of freedom of some samples; NaN where one has none, or there is no sample."""
+    return float(np.min([part.df.min() for part in drawn])) if drawn else float("nan")
+
+
+def _presence(part: Estimates) -> NDArray[np.bool_]:
+    """Give which units hold a case of each number (U, k); a full count has no units."""
+    return np.zeros((0, len(part)), bool) if part.present is None else part.present
 
 
 def _block_diagonal(parts: Sequence[NDArray[np.generic]]) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from scipy import special
 from wps_eval.codes import Interval
 from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.intervals import share_interval, student_interval
+from wps_eval.survey.spread import has_spread
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
 
@@ -106,6 +107,11 @@ class Estimates(RowHolder):
         return len(self.labels)
 
     @property
+    def full_count(self) -> bool:
+        """Whether everybody was asked, so that there is no sampling error."""
+        return self.influence is not None and len(self.influence) == 0
+
+    @property
     def se(self) -> Floats:
         """Give the standard errors (k,); NaN where there is no sampling error to be had."""
         if self.influence is None:
@@ -160,6 +166,7 @@ class Estimates(RowHolder):
 
         Returns:
             Low and high ends (k,), NaN where there is no standard error or no degree of freedom.
+            Both ends of a share of a full count are the share.
             Quantiles have their own, at the level that they were asked for.
 
         Raises:
@@ -175,6 +182,8 @@ class Estimates(RowHolder):
         kind = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
         if kind is Interval.STUDENT:
             return student_interval(self.estimate, self.se, self.df, level)
+        if self.full_count:
+            return self.estimate.copy(), self.estimate.copy()
         total_df = self.df
         if self.units is not None:
             total_df = np.full(len(self), self.units.degrees(np.ones(len(self.units), dtype=bool)))
@@ -314,12 +323,12 @@ class Estimates(RowHolder):
             null: The value.
 
         Returns:
-            Columns ``item``, ``t``, ``df`` and two-sided ``p``. Where the standard error is zero or
-            missing there is no test, and t and p are NaN.
+            Columns ``item``, ``t``, ``df`` and two-sided ``p``. Where the standard error is missing, or
+            zero but for rounding, there is no test, and t and p are NaN.
 
         Source: Korn and Graubard (1999), chapter 3.
         """
-        se = np.where(self.se > 0, self.se, np.nan)
+        se = np.where(has_spread(self.se, self.estimate), self.se, np.nan)
         t = (self.estimate - null) / se
         df = np.where(self.df > 0, self.df, np.nan)
         return pd.DataFrame(

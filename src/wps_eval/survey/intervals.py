@@ -8,6 +8,7 @@ import numpy as np
 from scipy import special
 
 from wps_eval.codes import Interval
+from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -59,15 +60,15 @@ def share_interval(
         how: ``logit``, ``beta`` or ``wilson``.
 
     Returns:
-        Low and high ends (k,); NaN where the share or its standard error is, and where there is no degree
-        of freedom.
+        Low and high ends (k,); NaN where the share or its standard error is, without a degree of
+        freedom, and where a share inside 0 to 1 shows no variance. Exactly 0 and 1 have the exact
+        interval of their base.
 
     Source: logit: Korn and Graubard (1999), chapter 3, after the transformation of Rust and
     Rao; beta: Korn and Graubard (1998), Survey Methodology 24, 193-201; Wilson: Dean and Pagano
     (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size.
     """
-    has_df = ~(df <= 0)  # a full count has none to speak of, a group in one unit has none at all
-    is_inner = (share > 0) & (share < 1) & (se > 0)
+    is_inner = (share > 0) & (share < 1) & has_spread(se, share)
     # any share and error do where the interval is not made of them
     p, s = np.where(is_inner, share, 0.5), np.where(is_inner, se, 0.1)
     if how is Interval.LOGIT:
@@ -77,10 +78,10 @@ def share_interval(
     else:
         low, high = _wilson_interval(p, p * (1 - p) / s**2, df, level)
     exact_low, exact_high = _beta_interval(np.clip(share, 0, 1), n.astype(np.float64), level)
-    is_edge = ((share <= 0) | (share >= 1)) & (se == 0) & (n > 0)
-    low = np.where(is_inner, low, np.where(is_edge, exact_low, np.where(se == 0, share, np.nan)))
-    high = np.where(is_inner, high, np.where(is_edge, exact_high, np.where(se == 0, share, np.nan)))
-    return np.where(has_df, low, np.nan), np.where(has_df, high, np.nan)
+    is_edge = ((share <= 0) | (share >= 1)) & (se == 0) & (df > 0)
+    low = np.where(is_inner & (df > 0), low, np.where(is_edge, exact_low, np.nan))
+    high = np.where(is_inner & (df > 0), high, np.where(is_edge, exact_high, np.nan))
+    return low, high
 
 
 def effective_base(
