@@ -21,6 +21,58 @@ DESIGNS = {
     "clusters": {"strata": 1, "units": 30, "people": 10},
     "strata, clusters, weights": {"strata": 5, "units": 8, "people": 8},
 }
+#: strata, units in each; ten people a unit, of one unit alike (ICC 1/9, so that the design effect is about 2)
+ROAD_DESIGNS = ((3, 30), (2, 8), (10, 2), (3, 2))
+ROAD_SHARES = ((0.02, 0.02), (0.02, 0.06), (0.05, 0.05), (0.05, 0.12), (0.5, 0.5), (0.5, 0.65))
+ROAD_PEOPLE, ROAD_ICC, ROAD_SPREAD = 10, 1 / 9, 0.6
+
+
+def scores(
+    stream: Generator, strata: int, units: int, share: float, *, unequal: bool
+) -> survey.Design:
+    """Draw one round of people who score 0 or 100, with equal or with unequal weights."""
+    unit = np.repeat(np.arange(strata * units), ROAD_PEOPLE)
+    strength = (1 - ROAD_ICC) / ROAD_ICC
+    share_of_unit = stream.beta(share * strength, (1 - share) * strength, strata * units)
+    frame = pd.DataFrame(
+        {
+            "score": 100.0 * (stream.random(len(unit)) < share_of_unit[unit]),
+            "w": np.exp(stream.normal(0, ROAD_SPREAD, len(unit))) if unequal else 1.0,
+            "stratum": unit // units,
+            "psu": unit,
+        }
+    )
+    return survey.Design.from_rows(
+        frame, kind="probability", weight="w", stratum="stratum", psu="psu"
+    )
+
+
+def covered_on_the_road(
+    strata: int, units: int, shares: tuple[float, float], samples: int, *, unequal: bool
+) -> tuple[float, float, float]:
+    """Give how often the intervals that reports print hold the truth.
+
+    Returns:
+        Of one round's score and of the change between two, the share of samples whose 95 % interval
+        holds the truth (of those that have one); and the share that has no interval of the change,
+        because a round shows no variance.
+    """
+    stream = np.random.Generator(np.random.PCG64(1325))
+    one_round, change_of_two, no_interval = [], [], 0
+    for _ in range(samples):
+        first, second = (
+            survey.mean(scores(stream, strata, units, share, unequal=unequal), "score", whole=100.0)
+            for share in shares
+        )
+        low, high = first.interval()
+        one_round.append(bool(low[0] <= 100 * shares[0] <= high[0]))
+        change = change_between(first, second)
+        if np.isnan(change.low):
+            no_interval += 1
+        else:
+            truth = 100 * (shares[1] - shares[0])
+            change_of_two.append(change.low <= truth <= change.high)
+    return float(np.mean(one_round)), float(np.mean(change_of_two)), no_interval / samples
 
 
 def sample(stream: Generator, shape: dict[str, int], shift: float = 0.0) -> survey.Design:

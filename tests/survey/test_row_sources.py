@@ -11,6 +11,7 @@ from wps_eval import survey
 from wps_eval.errors import DesignFaults
 from wps_eval.survey import duck_rows
 from wps_eval.survey.chisquare import chi_square
+from wps_eval.survey.models import fit_model
 from wps_eval.survey.row_sources import MemorySource
 
 HERE = design(CLUS1, weight="uneven", psu="dnum", fpc="fpc")
@@ -91,8 +92,6 @@ def test_duckdb_finds_the_same_faults():
     with pytest.raises(DesignFaults) as caught:
         design(frame, stratum="half", psu="dnum")
     assert {fault.code for fault in caught.value.faults} == {"psu_in_two_strata", "bad_weight"}
-    with pytest.raises(DesignFaults, match="single rows"):
-        design(CLUS1)
 
 
 @pytest.mark.usefixtures("many")
@@ -135,3 +134,42 @@ def test_sums_that_were_grouped_elsewhere():
         survey.quantile(there, "api00")
     with pytest.raises(DesignFaults, match="no column 'square'"):
         survey.Design.from_psu_table(table.drop(columns="square"), psu="dnum")
+
+
+ROW_BY_ROW = {
+    "logit": lambda d: fit_model(d, "wide ~ api99", family="binomial").estimate,
+    "calibration": lambda d: (
+        survey.calibrate(d, margins={"stype": {"E": 4421.0, "H": 755.0, "M": 1018.0}}).weights
+    ),
+    "reliability": lambda d: [survey.reliability(d, ["api99", "api00"]).alpha],
+    "weights": lambda d: d.weights,
+    "another column": lambda d: (
+        survey.mean(d.with_columns({"made": np.arange(len(CLUS1))}), "made", "stype").se
+    ),
+    "unweighted": lambda d: survey.mean(d.unweighted(), "api00", "awards").estimate,
+}
+
+
+@pytest.mark.parametrize("what", ROW_BY_ROW)
+@pytest.mark.parametrize("how", ["pandas", "parquet", "words"])
+@pytest.mark.usefixtures("many")
+def test_how_many_rows_there_are_never_changes_what_can_be_done(tmp_path, how, what):
+    words = CLUS1.assign(dnum="village " + CLUS1["dnum"].astype(str).str.zfill(4))
+    rows = {
+        "pandas": lambda: CLUS1,
+        "parquet": lambda: parquet(tmp_path, CLUS1),
+        "words": lambda: words.astype({"dnum": "category"}),
+    }[how]()
+    there = design(rows, **columns())
+    assert isinstance(there.source, duck_rows.DuckSource)
+    np.testing.assert_allclose(ROW_BY_ROW[what](there), ROW_BY_ROW[what](HERE), rtol=1e-12)
+
+
+@pytest.mark.parametrize("how", ["pandas", "parquet"])
+@pytest.mark.usefixtures("many")
+def test_each_row_may_be_a_unit_of_many_rows_too(tmp_path, how):
+    rows = CLUS1 if how == "pandas" else parquet(tmp_path, CLUS1)
+    there = survey.mean(design(rows, weight="uneven"), "api00", "stype")
+    same(there, survey.mean(design(CLUS1, weight="uneven"), "api00", "stype"))
+    # hand: 183 rows, each a unit of one stratum
+    assert survey.mean(design(rows, weight="uneven"), "api00").df[0] == 182

@@ -175,7 +175,7 @@ def _difference_by_group_within(
         if _is_compared(group, compared)
     ]
     crossings = dict.fromkeys((_WAVE_COLUMN, *group.dimensions) for group in groups)
-    means = mean(stacked_design, SCORE, list(crossings))
+    means = mean(stacked_design, SCORE, list(crossings), whole=100.0)
     for group in groups:
         waves = [Group.of((*group.parts, (_WAVE_COLUMN, str(wave)))) for wave in (0, 1)]
         pair = means.select([means.find(group=wave) for wave in waves])
@@ -255,6 +255,6 @@ def _difference_in_common_places(compared: _Compared, rules: Rules) -> Differenc
         scored_design = result.people.design.with_columns(
             {SCORE: score, _COMMON_PLACE_COLUMN: in_common_place}
         )
-        means = mean(scored_design, SCORE, [common_group.dimensions])
+        means = mean(scored_design, SCORE, [common_group.dimensions], whole=100.0)
         round_means.append(means.select([means.find(group=common_group)]))
     return change_between(round_means[0], round_means[1], level=rules.level)

@@ -133,7 +133,7 @@ def score_in(
     """
     score = score_people(people, construct, rules, unsure_is_missing=unsure_is_missing)
     scored_design = (design or people.design).with_columns({SCORE: score})
-    means = mean(scored_design, SCORE, [group.dimensions])
+    means = mean(scored_design, SCORE, [group.dimensions], whole=100.0)
     return means.select([means.find(group=group)])
 
 
@@ -144,7 +144,7 @@ def estimate_construct(people: People, name: str, rules: ScaleRules) -> Construc
     score = score_people(people, name, rules)
     breakdowns = _breakdown_columns(people, sensitive=any(item.sensitive for item in items))
     scores_by_domain = mean(
-        design.with_columns({SCORE: score}), SCORE, [(), *breakdowns], deff=True
+        design.with_columns({SCORE: score}), SCORE, [(), *breakdowns], deff=True, whole=100.0
     )
     return Construct(
         name=name,

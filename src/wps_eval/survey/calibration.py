@@ -96,7 +96,7 @@ def calibrate(
     One margin by any method is post-stratification; several by ``raking`` are raking.
 
     Args:
-        design: A probability sample in memory.
+        design: A probability sample of rows.
         margins: Known counts of the population by the values of a column, for each column.
         totals: Known totals of columns of numbers.
         method: ``linear`` (regression; weights may turn negative), ``raking`` (always positive) or

@@ -100,7 +100,9 @@ def _joined_estimates(
         deff=np.concatenate([part.deff for part in parts])
         if all(len(part.deff) == len(part) for part in parts)
         else np.zeros(0),
-        shares=all(part.shares for part in parts),
+        whole=np.concatenate(
+            [part.whole if len(part.whole) else np.full(len(part), np.nan) for part in parts]
+        ),
     )
 
 

@@ -118,7 +118,7 @@ class Design(RowHolder):
         """
         columns = _DesignColumns(weight, stratum, psu, ssu, fpc, fpc_ssu)
         kind = DesignKind(kind)
-        opened = open_rows(rows, threads)
+        opened = open_rows(rows, threads, in_memory=psu == EACH_ROW)
         _refuse_unstated(kind, columns, opened.columns)
         read = read_units(
             opened.rows,
@@ -184,13 +184,13 @@ class Design(RowHolder):
         return cls(DesignKind.PROBABILITY, source, read.units, described)
 
     def with_columns(self, columns: Mapping[str, ArrayLike]) -> Design:
-        """Add columns to the rows, scores say.
+        """Add columns to the rows, scores say. Rows of a file are read into memory for it.
 
         Args:
             columns: Values by name, one a row (n,).
 
         Raises:
-            DesignFaults: The rows lie in a file or were grouped elsewhere.
+            DesignFaults: The rows were grouped elsewhere.
         """
         source = self.memory()
         rows = MemoryRows(
@@ -202,7 +202,7 @@ class Design(RowHolder):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Give the rows of a design that lies in memory."""
+        """Give the rows; those of a file are read into memory."""
         return self.memory().rows.frame
 
     def with_replicates(self, replicates: Replicates) -> Design:
@@ -213,20 +213,22 @@ class Design(RowHolder):
         """Give the same people in the same strata and sampling units, each with the weight 1.
 
         Raises:
-            DesignFaults: The rows lie in a file or were grouped elsewhere.
+            DesignFaults: The rows were grouped elsewhere.
         """
         source = self.memory()
         equal = replace(source, weight=np.ones(len(source.weight)))
         return replace(self, source=equal, replicates=None, calibration=None)
 
     def memory(self) -> MemorySource:
-        """Give the rows of a design that lies in memory.
+        """Give the rows, for what must look at each of them; those of a file are read into memory.
 
         Raises:
-            DesignFaults: The rows lie in a file or were grouped elsewhere.
+            DesignFaults: The rows were grouped elsewhere.
         """
         if isinstance(self.source, MemorySource):
             return self.source
+        if isinstance(self.source, DuckSource):
+            return self.source.in_memory()
         raise DesignFaults([Fault("not_in_memory", Where())], "design")
 
     @property

@@ -73,7 +73,7 @@ def read_units(
     found = (
         _units_in_frame(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
         if isinstance(rows, pd.DataFrame)
-        else _units_in_connection(rows, weight, named, fpc, fpc_ssu, each_row=each_row)
+        else _units_in_connection(rows, weight, named, fpc, fpc_ssu)
     )
     faults = [*_weight_faults(found, weight), *_key_faults(found, named)]
     if faults:
@@ -152,12 +152,8 @@ def _units_in_connection(
     keys: tuple[str, ...],
     fpc: str,
     fpc_ssu: str,
-    *,
-    each_row: bool,
 ) -> _FoundUnits:
     """Find the lowest units of rows behind a connection, whose own units stay in the file."""
-    if each_row:
-        raise DesignFaults([Fault("each_row_in_file", Where())], "design")
     key_columns = [name for name in keys if name]
     quoted_keys = [quoted(name) for name in key_columns]
     further_sums = [

@@ -26,14 +26,14 @@ _NUMBER_KINDS = "fiub"  #: the kinds of numpy types that hold numbers or yes and
 
 
 def write_design(design: Design, path: Path) -> Path:
-    """Write a design that lies in memory to a Parquet file, for its owner only.
+    """Write a design to a Parquet file, for its owner only.
 
     Args:
         design: The design; its rows may be people, so that the file belongs into a private folder.
         path: The file; it is written beside and then renamed.
 
     Raises:
-        DesignFaults: The design does not lie in memory, or has replicate or calibrated weights, which
+        DesignFaults: The rows were grouped elsewhere, or has replicate or calibrated weights, which
             rest on more than its rows.
     """
     if design.replicates is not None or design.calibration is not None:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.memory_rows import MemoryRows, join_tables
+from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Item
 from wps_eval.values.row_holder import RowHolder
 
@@ -71,26 +72,27 @@ class OpenRows(RowHolder):
     columns: tuple[str, ...]
 
 
-def open_rows(rows: object, threads: int = 1) -> OpenRows:
+def open_rows(rows: object, threads: int = 1, *, in_memory: bool = False) -> OpenRows:
     """Open rows where grouping them is fastest.
 
     Args:
         rows: A pandas or polars table, a DuckDB relation, or the path of a Parquet file.
         threads: How many threads DuckDB may use. Sums of one thread are the same to the last bit.
+        in_memory: Whether the rows are wanted in memory, however many they are.
 
     Returns:
-        The rows, read into memory if there are at most 100,000 of them.
+        The rows, read into memory if that is wanted or there are at most 100,000 of them.
 
     Raises:
         DesignFaults: There is no such file, or it is not Parquet.
     """
     table = _as_pandas(rows)
-    if isinstance(table, pd.DataFrame) and len(table) <= FEW_ROWS:
+    if isinstance(table, pd.DataFrame) and (in_memory or len(table) <= FEW_ROWS):
         return OpenRows(table, tuple(map(str, table.columns)))
     connection = connect(table, threads)
     if not isinstance(table, pd.DataFrame):
         count = connection.execute("SELECT count(*) FROM rows").fetchall()[0][0]
-        if count <= FEW_ROWS:
+        if in_memory or count <= FEW_ROWS:
             frame = connection.execute("SELECT * FROM rows").df()
             return OpenRows(frame, tuple(map(str, frame.columns)))
     column_names = connection.execute("SELECT * FROM rows LIMIT 0").df().columns
@@ -159,6 +161,19 @@ class DuckSource(RowHolder):
     index: pd.Series[int]
     _levels: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False, compare=False)
     _types: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def in_memory(self) -> MemorySource:
+        """Read all rows into memory, in their order, for what must look at each of them."""
+        rows = MemoryRows(self.connection.execute("SELECT * FROM rows").df())
+        frame, weights = rows.frame, np.ones(len(rows.frame))
+        unit: Codes = np.zeros(len(frame), np.intp)
+        if self.keys:
+            keys = [frame[name] for name in self.keys]
+            met = pd.MultiIndex.from_arrays(keys) if len(keys) > 1 else pd.Index(keys[0])
+            unit = self.index.index.get_indexer(met).astype(np.intp)
+        if self.weight:
+            weights = rows.numbers(self.weight)
+        return MemorySource(rows, unit, weights, len(self.index))
 
     @property
     def columns(self) -> tuple[str, ...]:

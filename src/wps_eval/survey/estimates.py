@@ -82,7 +82,9 @@ class Estimates(RowHolder):
         present: Which units hold a case of each number (U, k).
         fixed_df: Degrees of freedom where they do not come from the units.
         deff: Variance over that of a simple random sample of as many (k,), NaN where not asked.
-        shares: Whether the numbers are shares, whose intervals stay inside 0 to 1.
+        whole: What the whole counts as where a number lies between nothing and it (k,): 1 for a share,
+            100 for a share in percent or a score from 0 to 100. NaN for any other number; empty where
+            all are such. Intervals stay between 0 and the whole.
         intervals: Intervals that were made with the estimate (Woodruff's), at ``intervals_level``.
         intervals_level: Their level.
     """
@@ -98,7 +100,7 @@ class Estimates(RowHolder):
     present: NDArray[np.bool_] | None = None
     fixed_df: float = np.nan
     deff: Floats = field(default_factory=lambda: np.zeros(0))
-    shares: bool = False
+    whole: Floats = field(default_factory=lambda: np.zeros(0))
     intervals: tuple[Floats, Floats] | None = None
     intervals_level: float = np.nan
 
@@ -161,8 +163,8 @@ class Estimates(RowHolder):
 
         Args:
             level: The confidence level, a share.
-            how: ``student`` (estimate and t), or for shares ``logit``, ``beta`` or ``wilson``.
-                Unsaid: ``logit`` for shares and ``student`` for all else.
+            how: ``student`` (estimate and t), or for what lies between nothing and a whole ``logit``,
+                ``beta`` or ``wilson``. Unsaid: ``logit`` for those and ``student`` for all else.
 
         Returns:
             Low and high ends (k,), NaN where there is no standard error or no degree of freedom.
@@ -179,15 +181,32 @@ class Estimates(RowHolder):
                     f"these intervals were made at {self.intervals_level}, not {level}"
                 )
             return self.intervals
-        kind = Interval(how) if how else Interval.LOGIT if self.shares else Interval.STUDENT
-        if kind is Interval.STUDENT:
-            return student_interval(self.estimate, self.se, self.df, level)
+        student = student_interval(self.estimate, self.se, self.df, level)
+        kind = Interval(how) if how else Interval.LOGIT
+        whole = self._wholes if how is None else np.nan_to_num(self._wholes, nan=1.0)
+        is_part = ~np.isnan(whole)
+        if kind is Interval.STUDENT or not is_part.any():
+            return student
         if self.full_count:
             return self.estimate.copy(), self.estimate.copy()
+        ends = self._ends_inside(whole, level, kind)
+        low, high = (np.where(is_part, *each) for each in zip(ends, student, strict=True))
+        return low, high
+
+    @property
+    def _wholes(self) -> Floats:
+        """What the whole counts as, one a number."""
+        return self.whole if len(self.whole) else np.full(len(self), np.nan)
+
+    def _ends_inside(self, whole: Floats, level: float, kind: Interval) -> tuple[Floats, Floats]:
+        """Give both ends of intervals that stay between 0 and the whole."""
         total_df = self.df
         if self.units is not None:
             total_df = np.full(len(self), self.units.degrees(np.ones(len(self.units), dtype=bool)))
-        return share_interval(self.estimate, self.se, self.df, self.n, total_df, level, kind)
+        low, high = share_interval(
+            self.estimate / whole, self.se / whole, self.df, self.n, total_df, level, kind
+        )
+        return low * whole, high * whole
 
     def frame(self, level: float = 0.95, how: Interval | str | None = None) -> pd.DataFrame:
         """Lay the estimates out as a table, one row a number.
@@ -298,6 +317,7 @@ class Estimates(RowHolder):
             n_weighted=self.n_weighted[kept],
             present=None if self.present is None else self.present[:, kept],
             deff=self.deff[kept] if len(self.deff) else self.deff,
+            whole=self.whole[kept] if len(self.whole) else self.whole,
             intervals=None
             if self.intervals is None
             else (self.intervals[0][kept], self.intervals[1][kept]),
@@ -369,6 +389,6 @@ class Estimates(RowHolder):
             self,
             estimate=self.estimate * factor,
             influence=influence,
-            shares=False,
+            whole=self.whole * factor,
             intervals=scaled_ends,
         )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LEAST_VALID_PROP = 0.80  #: share of items that must not be missing, unless said
+CORRECTED = "score_corrected"  #: may lie below 0: more is guessed wrong than right
 PASS_PCT = 60.0  #: the pass mark, unless said
 
 
@@ -129,13 +130,14 @@ def estimate_knowledge(
         those asked.
 
     Raises:
-        DesignFaults: The design does not lie in memory.
+        DesignFaults: The rows were grouped elsewhere.
     """
     averaged = _averaged_columns(scores)
     scored_design = design.with_columns({name: values for name, (_, _, values) in averaged.items()})
     means = mean(scored_design, list(averaged), by)
-    labels = (Label(*averaged[label.item][:2], label.group) for label in means.labels)
-    return replace(means, labels=tuple(labels))
+    labels = tuple(Label(*averaged[label.item][:2], label.group) for label in means.labels)
+    wholes = [np.nan if label.item == CORRECTED else 100.0 for label in labels]
+    return replace(means, labels=labels, whole=np.array(wholes))
 
 
 def _averaged_columns(scores: KnowledgeScores) -> dict[str, tuple[str, str, Floats]]:
@@ -145,7 +147,7 @@ def _averaged_columns(scores: KnowledgeScores) -> dict[str, tuple[str, str, Floa
         "passed": ("pass", "passed", 100 * scores.passed),
     }
     if not np.isnan(scores.corrected_pct).all():
-        columns["score_corrected"] = ("mean", "score_corrected", scores.corrected_pct)
+        columns[CORRECTED] = ("mean", CORRECTED, scores.corrected_pct)
     for statistic, table in (("correct", scores.correct), ("unsure", scores.unsure)):
         for name in map(str, table):
             values = 100 * table[name].to_numpy(np.float64)

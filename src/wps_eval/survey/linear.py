@@ -36,7 +36,7 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
     scores: Callable[[Sums], Floats],
     labels: Callable[[Table], tuple[Label, ...]],
     base: Sequence[int],
-    shares: bool = False,
+    whole: float = np.nan,
     table: Table | None = None,
 ) -> Estimates:
     """Estimate one statistic of all items in all domains, with its covariance.
@@ -50,7 +50,7 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
             the sums, so that it serves sums of the calibration's columns just as well.
         labels: Names the D x m estimates.
         base: The item whose base is that of each of the m statistics.
-        shares: Whether the estimates are shares.
+        whole: What the whole counts as, where the estimates lie between nothing and it.
         table: The PSU table, where it has been made already.
 
     Returns:
@@ -73,7 +73,7 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
         units=units if design.kind is DesignKind.PROBABILITY else None,
         present=present if units is not None else None,
         fixed_df=np.nan if design.replicates is None else design.replicates.df,
-        shares=shares,
+        whole=np.full(len(estimates), whole),
     )
 
 
@@ -116,14 +116,14 @@ def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
     """Turn linearised variables of single rows into the influence of units, for what sums cannot give.
 
     Args:
-        design: A design in memory.
+        design: A design of rows.
         linearised: Unweighted linearised variables (n, k), 0 for rows that take no part.
 
     Returns:
         The matrix S (r, k) with S'S the covariance; None where there is no sampling error.
 
     Raises:
-        DesignFaults: The rows lie in a file, or the design has replicate weights.
+        DesignFaults: The rows were grouped elsewhere, or the design has replicate weights.
     """
     source = design.memory()
     if design.kind is DesignKind.CENSUS:

@@ -29,6 +29,7 @@ def mean(
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
     deff: bool = False,
+    whole: float = np.nan,
 ) -> Estimates:
     """Estimate means of all items in all domains at once.
 
@@ -37,6 +38,8 @@ def mean(
         items: Columns of numbers.
         by: Domains: nothing, a column, or a list of columns and of tuples of columns to cross.
         deff: Whether to give design effects too.
+        whole: What the items lie between, where that is nothing and a whole: 100 for a score from 0 to
+            100, 1 for yes and no. Their intervals stay inside, as those of shares.
 
     Returns:
         Weighted means in the item's unit, with covariance, design effect, base and degrees of
@@ -51,7 +54,7 @@ def mean(
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
     """
     return estimated_means(
-        design, [Item(name) for name in _item_names(items)], by, "mean", deff=deff
+        design, [Item(name) for name in _item_names(items)], by, "mean", deff=deff, whole=whole
     )
 
 
@@ -87,7 +90,7 @@ def proportion(
         Item(name, among=held_values(listed(among), design.source.distinct(name), name))
         for name in _item_names(items)
     ]
-    return estimated_means(design, chosen, by, "proportion", deff=deff)
+    return estimated_means(design, chosen, by, "proportion", deff=deff, whole=1.0)
 
 
 def distribution(
@@ -119,7 +122,7 @@ def distribution(
         for name in _item_names(items)
         for value in design.source.distinct(name)
     ]
-    return estimated_means(design, chosen, by, "proportion", deff=deff)
+    return estimated_means(design, chosen, by, "proportion", deff=deff, whole=1.0)
 
 
 def _item_names(items: str | Sequence[str]) -> list[str]:
@@ -133,6 +136,7 @@ def estimated_means(
     statistic: str,
     *,
     deff: bool = False,
+    whole: float = np.nan,
 ) -> Estimates:
     """Estimate the means of items, of 0 and 1 where the statistic is a proportion.
 
@@ -142,6 +146,7 @@ def estimated_means(
         by: Domains, as in ``mean``.
         statistic: What the numbers are called: ``mean`` or ``proportion``.
         deff: Whether to give design effects too.
+        whole: As in ``mean``.
     """
     sets = domain_sets(by)
     table = design.source.table(items, sets, squares=deff)
@@ -154,7 +159,7 @@ def estimated_means(
         scores=mean_scores(whole_sums),
         labels=label_by_domain(statistic),
         base=range(len(items)),
-        shares=statistic == "proportion",
+        whole=whole,
         table=table,
     )
     return (

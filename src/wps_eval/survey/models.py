@@ -43,7 +43,7 @@ def fit_model(
     """Fit a generalised linear model by pseudo-likelihood.
 
     Args:
-        design: A design in memory.
+        design: A design of rows.
         formula: The model, ``outcome ~ one + other``; the outcome of ``binomial`` is 0 or 1, false or true.
         family: ``gaussian`` (identity), ``binomial`` (logit) or ``poisson`` (log).
 
@@ -54,7 +54,7 @@ def fit_model(
         coefficients besides the first.
 
     Raises:
-        DesignFaults: The rows lie in a file, or the design has replicate weights; the outcome of ``binomial``
+        DesignFaults: The rows were grouped elsewhere, or the design has replicate weights; the outcome of ``binomial``
             is something else than yes or no, or the variables part it perfectly; two variables say the same.
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``.

@@ -104,7 +104,7 @@ def quantile(
         estimate=points,
         influence=influence,
         deff=np.zeros(0),
-        shares=False,
+        whole=np.zeros(0),
         intervals=(low, high),
         intervals_level=level,
     )

@@ -67,14 +67,14 @@ def reliability(design: Design, items: Sequence[str]) -> Reliability:
     """Measure the reliability of a scale whose items point the same way.
 
     Args:
-        design: A design in memory.
+        design: A design of rows.
         items: Columns of points, reversed where they must be.
 
     Returns:
         Alpha, omega and item statistics, weighted; persons who miss an item take no part.
 
     Raises:
-        DesignFaults: The rows do not lie in memory, or a code such as 98 stands among the points.
+        DesignFaults: The rows were grouped elsewhere, or a code such as 98 stands among the points.
 
     Source: Cronbach (1951), Psychometrika 16, 297-334, with weighted variances as in R
     survey ``svycralpha``; its standard error by linearisation (Binder 1983); omega: McDonald,

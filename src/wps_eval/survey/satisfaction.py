@@ -112,7 +112,7 @@ def _share_of_points(
         Item(name, among=tuple(v for v in design.source.distinct(name) if code_of(v) in codes))
         for name in items
     ]
-    return estimated_means(design, chosen, by, "proportion").scaled(100.0)
+    return estimated_means(design, chosen, by, "proportion", whole=1.0).scaled(100.0)
 
 
 def _labelled_by_item(shares: Estimates, statistic: str, items: Sequence[str]) -> Estimates:

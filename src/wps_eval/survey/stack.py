@@ -25,7 +25,7 @@ def stack(designs: Sequence[Design], by: str) -> Design:
     """Put designs of one sample under each other; a shared unit has one code in all of them.
 
     Args:
-        designs: Designs in memory, of one kind, that name the same parts of their design; what their
+        designs: Designs of rows, of one kind, that name the same parts of their design; what their
             columns are called may differ.
         by: The column that says which design a row comes from: 0, 1 and so on.
 
@@ -35,7 +35,7 @@ def stack(designs: Sequence[Design], by: str) -> Design:
 
     Raises:
         DesignFaults: The designs are not of one kind, differ in the parts that they name, have no
-            sampling units, or do not lie in memory.
+            sampling units, or were grouped elsewhere.
 
     Source: Kish, Survey Sampling (1965), chapter 12, on samples that overlap; the covariance comes of the
     shared units.

@@ -23,7 +23,7 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     pushes others over a bound.
 
     Args:
-        design: A design in memory, not calibrated: calibrate after trimming.
+        design: A design of rows, not calibrated: calibrate after trimming.
         low: Least weight.
         high: Greatest weight.
 
