@@ -135,3 +135,13 @@ def test_a_plain_table_is_no_design(tmp_path):
     duckdb.from_df(rows(1)).write_parquet(str(tmp_path / "t.parquet"))
     with pytest.raises(DesignFaults, match="without a design"):
         read_design(tmp_path / "t.parquet")
+
+
+@pytest.mark.parametrize("spell", [float, str, lambda u: f"{u}.0"])
+def test_a_unit_is_shared_however_its_number_is_written(spell):
+    numbered = [rows(seed).assign(psu=lambda t: t["psu"].str[1:].astype(int)) for seed in (1, 2)]
+    plain = stack([design(each) for each in numbered], "wave")
+    otherwise = numbered[1].assign(psu=[spell(u) for u in numbered[1]["psu"]])
+    stacked = stack([design(numbered[0]), design(otherwise)], "wave")
+    same(survey.mean(stacked, "y", "wave"), survey.mean(plain, "y", "wave"))
+    assert len(stacked.units) == 12

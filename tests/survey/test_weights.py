@@ -137,3 +137,17 @@ def test_a_design_is_calibrated_once():
 def test_bounds_that_cannot_hold_the_sum_are_refused():
     with pytest.raises(DesignFaults, match="bounds that can hold"):
         survey.trim(design(CLUS1, psu="dnum"), high=1)
+
+
+@pytest.mark.parametrize("spell", [int, float, str, lambda code: f"{code}.0"])
+@pytest.mark.parametrize("held", [int, float, str])
+def test_a_margin_is_found_however_its_code_is_written(held, spell):
+    code = {"E": 1, "H": 2, "M": 3}
+    counts = {"E": 4421.0, "H": 755.0, "M": 1018.0}
+    coded = CLUS1.assign(level=[held(code[each]) for each in CLUS1["stype"]])
+    found = survey.calibrate(
+        design(coded, psu="dnum"),
+        margins={"level": {spell(code[name]): count for name, count in counts.items()}},
+    )
+    plain = survey.calibrate(design(CLUS1, psu="dnum"), margins={"stype": counts})
+    np.testing.assert_allclose(found.weights, plain.weights, rtol=1e-13)

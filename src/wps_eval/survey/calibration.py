@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codes import code_of
 from wps_eval.survey.distances import Distance, linear, logit, raking
 from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
@@ -156,12 +157,13 @@ def _auxiliary_columns(
     columns: list[Floats] = []
     known_totals: list[float] = []
     names: list[str] = []
-    for name, counts in margins.items():
+    for name, counts_as_named in margins.items():
         level_codes, levels = rows.levels(name)
+        counts = {code_of(level): count for level, count in counts_as_named.items()}
         faults += _margin_faults(name, level_codes, levels, counts)
         for position, level in enumerate(levels):
             columns.append((level_codes == position).astype(np.float64))
-            known_totals.append(float(counts.get(level, np.nan)))
+            known_totals.append(float(counts.get(code_of(level), np.nan)))
             names.append(f"{name}={spell(level)}")
     for name, known_total in totals.items():
         values = rows.numbers(name)
@@ -179,16 +181,17 @@ def _auxiliary_columns(
 
 
 def _margin_faults(
-    name: str, level_codes: Codes, levels: Sequence[Value], counts: Mapping[Value, float]
+    name: str, level_codes: Codes, levels: Sequence[Value], counts: Mapping[str, float]
 ) -> list[Fault]:
     """Name what does not fit between a column's values in the rows and its known counts."""
     faults = []
     if (level_codes < 0).any():
         faults.append(_missing_fault(name, int((level_codes < 0).sum())))
-    unknown = [spell(level) for level in levels if level not in counts]
+    codes = [code_of(level) for level in levels]
+    unknown = [code for code in codes if code not in counts]
     if unknown:
         faults.append(Fault("no_count", Where(column=name), found=tuple(unknown)))
-    empty = [spell(level) for level in counts if level not in levels]
+    empty = [code for code in counts if code not in codes]
     if empty:
         faults.append(Fault("no_row_of", Where(column=name), found=tuple(empty)))
     return faults

@@ -8,6 +8,7 @@ import pandas as pd
 
 from wps_eval.codes import DesignKind
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.codes import codes_of
 from wps_eval.survey.design import UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.units import Units
 
-DESIGN_PARTS = ("stratum", "psu", "ssu", "fpc", "fpc_ssu")
+KEY_PARTS = ("stratum", "psu", "ssu")  #: that name what is shared, 1 and 1.0 and "1" alike
+DESIGN_PARTS = (*KEY_PARTS, "fpc", "fpc_ssu")
 #: the words that say of a part that there is none
 STATED_NONE = {"stratum": UNSTRATIFIED, "psu": EACH_ROW}
 
@@ -73,7 +75,7 @@ def _marked_rows(design: Design, by: str, wave: int) -> pd.DataFrame:
         part: name for part, name in design.described if part in DESIGN_PARTS and name
     }
     parts = {
-        _part_column(part): frame[name]
+        _part_column(part): codes_of(frame[name]) if part in KEY_PARTS else frame[name]
         for part, name in column_by_part.items()
         if name not in STATED_NONE.values()
     }
