@@ -77,7 +77,7 @@ def build_weights(
     """
     _refuse_faulty_list(sample, people, psu, adults)
     unit_codes = sample["psu"].astype(str)
-    units_drawn = sample.groupby("stratum")["psu"].transform("size")
+    units_drawn = sample.groupby("stratum", observed=True)["psu"].transform("size")
     unit_chance = np.minimum(units_drawn * sample["frame_size"] / sample["stratum_size"], 1.0)
     reached = (sample["inaccessible"] == 0) & (sample["completed"] > 0)
     household_factor = sample["listed"] / sample["completed"].where(reached)
@@ -108,7 +108,7 @@ def build_weights(
 def _coverage_by_stratum(sample: pd.DataFrame) -> pd.DataFrame:
     """Give what share of each stratum could not be reached, with the reasons, one row a stratum."""
     rows = []
-    for stratum, units in sample.groupby("stratum", sort=True):
+    for stratum, units in sample.groupby("stratum", sort=True, observed=True):
         unreached = units[units["inaccessible"] != 0]
         reasons = (
             unreached["reason"].dropna().astype(str)

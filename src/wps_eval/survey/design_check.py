@@ -125,7 +125,7 @@ def _units_in_frame(
         unit: Codes = np.asarray(range(len(frame)), dtype=np.intp)
         first_rows = frame[key_columns].reset_index(drop=True)
     elif key_columns:
-        grouped = frame.groupby(key_columns, sort=True, dropna=False)
+        grouped = frame.groupby(key_columns, sort=True, dropna=False, observed=True)
         unit = np.asarray(grouped.ngroup(), dtype=np.intp)
         first_rows = frame[key_columns].iloc[_first_rows(unit)].reset_index(drop=True)
     else:
@@ -255,7 +255,9 @@ def _checked_units(
     upper_keys = [name for name in (stratum, psu) if name]
     primary: Codes = np.asarray(range(len(table)), dtype=np.intp)
     if psu:
-        primary = np.asarray(table.groupby(upper_keys, sort=True).ngroup(), dtype=np.intp)
+        primary = np.asarray(
+            table.groupby(upper_keys, sort=True, observed=True).ngroup(), dtype=np.intp
+        )
     first_rows = _first_rows(primary)
     strata = (
         pd.factorize(table[stratum].iloc[first_rows], sort=True)[0].astype(np.intp)

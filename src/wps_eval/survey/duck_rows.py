@@ -122,9 +122,8 @@ def connect(rows: TableOrFile, threads: int) -> Connection:
     """
     if isinstance(rows, duckdb.DuckDBPyRelation):
         return _Relation(rows)
-    connection = duckdb.connect(
-        config={"threads": threads, "autoinstall_known_extensions": False, "TimeZone": "UTC"}
-    )
+    connection = duckdb.connect(config={"threads": threads, "autoinstall_known_extensions": False})
+    connection.execute("SET TimeZone = 'UTC'")
     if isinstance(rows, (str, Path)):
         _view_of_file(connection, Path(rows).resolve())
     else:

@@ -39,7 +39,7 @@ def adjust_nonresponse(
     """
     answered = np.asarray(responded, dtype=bool)
     weights = frame[weight].to_numpy(np.float64)
-    cell = frame.groupby(list(cells), dropna=False).ngroup().to_numpy(np.intp)
+    cell = frame.groupby(list(cells), dropna=False, observed=True).ngroup().to_numpy(np.intp)
     cell_weight = np.bincount(cell, weights)
     respondent_weight = np.bincount(cell, np.where(answered, weights, 0.0), len(cell_weight))
     cells_without_answer = np.flatnonzero(respondent_weight == 0)
