@@ -55,8 +55,8 @@ mutants: .venv/mutants ## change the code in small ways and see whether the test
 	$(BIN)/python benchmarks/mutants/run.py $(MUTANTS)
 
 lock: ## resolve the two lock files again from pyproject.toml (needs uv)
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build pyproject.toml -o requirements.lock
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra workbench --extra build pyproject.toml -o requirements.lock
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --extra workbench --extra build --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	echo 'pyrage>=1.4' | uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --python-version 3.11 -c requirements-dev.lock - -o requirements-encryption.lock
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -q --python-version 3.11 -c requirements-dev.lock benchmarks/mutants/requirements.in -o benchmarks/mutants/requirements.lock
 	$(PYTHON) .ci/environment.py

@@ -159,7 +159,8 @@ def test_every_dependency_is_locked():
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     lines = (HOUSE / "requirements.lock").read_text(encoding="utf-8").splitlines()
     locked = {plain(line.split("==")[0]) for line in lines if "==" in line}
-    wanted = {plain(re.split(r"[\[<>=~ ]", need)[0]) for need in project["dependencies"]}
+    needs = project["dependencies"] + project["optional-dependencies"]["workbench"]
+    wanted = {plain(re.split(r"[\[<>=~ ]", need)[0]) for need in needs}
     assert wanted <= locked
 
 

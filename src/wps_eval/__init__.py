@@ -30,7 +30,12 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     """Load a public name from its room when it is first asked for."""
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        try:
+            return getattr(import_module(_HOMES[name]), name)
+        except ModuleNotFoundError as error:
+            from wps_eval.errors import WORKBENCH_IS_MISSING, WpsEvalError  # noqa: PLC0415 - only when needed
+
+            raise WpsEvalError(WORKBENCH_IS_MISSING) from error
     raise AttributeError(f"module 'wps_eval' has no attribute {name!r}")
 
 

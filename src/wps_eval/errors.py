@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 NAMES_SHOWN = 10  # longer lists of names help nobody
 #: least likeness of a name that was probably meant, 0 to 1, as difflib counts it
 LEAST_LIKENESS = 0.5
+#: what somebody reads who installed the light part alone and asks for runs, plans or studies
+WORKBENCH_IS_MISSING = (
+    "Only the light part is installed (wps_eval.survey, wps_eval.change). Plans, studies, runs and reports "
+    "need the workbench: in the project's folder, pip install '.[workbench]'."
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
