@@ -14,8 +14,17 @@ if TYPE_CHECKING:
     from wps_eval.plan import load_plan
     from wps_eval.study import load_study
     from wps_eval.survey import Design, Estimates
+    from wps_eval.workspace.partner_study import open_partner_study
 
-__all__ = ["Design", "Estimates", "WpsEvalError", "load_plan", "load_study", "open_bench"]
+__all__ = [
+    "Design",
+    "Estimates",
+    "WpsEvalError",
+    "load_plan",
+    "load_study",
+    "open_bench",
+    "open_partner_study",
+]
 
 _HOMES = {
     "Design": "wps_eval.survey",
@@ -24,6 +33,7 @@ _HOMES = {
     "load_plan": "wps_eval.plan",
     "load_study": "wps_eval.study",
     "open_bench": "wps_eval.pages.bench",
+    "open_partner_study": "wps_eval.workspace.partner_study",
 }
 
 

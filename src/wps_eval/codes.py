@@ -306,6 +306,29 @@ class EvidenceType(StrEnum):
     GROUP = "group_discussion"
     OBSERVATION = "observation"
     SELF_REPORT = "self_report"
+    STUDY = "study"
+    QUALITATIVE_STUDY = "qualitative_study"
+
+
+class StudyDesign(StrEnum):
+    """How a study goes about its question."""
+
+    CROSS_SECTION = "cross_section"
+    BEFORE_AFTER = "before_after"
+    PANEL = "panel"
+    COMPARISON_GROUP = "comparison_group"
+    QUALITATIVE = "qualitative"
+    MIXED = "mixed"
+    SECONDARY = "secondary"
+    REVIEW = "review"
+
+
+class Appraised(StrEnum):
+    """How far a part of a study can be relied on."""
+
+    STRONG = "strong"
+    FAIR = "fair"
+    WEAK = "weak"
 
 
 class Stance(StrEnum):

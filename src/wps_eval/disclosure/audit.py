@@ -88,8 +88,11 @@ _OF_COURSES = frozenset(
         "lost_p",
     ]
 )
+OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
 DECLARED: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("estimates", "knowledge", "attitudes", "satisfaction"), _OF_ESTIMATES),
+    **dict.fromkeys(
+        ("estimates", "knowledge", "attitudes", "satisfaction", OF_STUDIES), _OF_ESTIMATES
+    ),
     "verdicts": _OF_VERDICTS,
     "training": _OF_COURSES,
     "evaluability": frozenset(),
@@ -244,7 +247,10 @@ def exposed(
     Source: Hundepool et al., Statistical Disclosure Control (2012), section 4.4, the disclosure audit.
     """
     puzzle = _Puzzle()
-    for table in tables.values():
+    for name, table in tables.items():
+        if name == OF_STUDIES:
+            _read_study_bases(puzzle, table, knowledge)
+            continue
         _read_counts(puzzle, table, knowledge)
         _read_bases(puzzle, table, knowledge)
     for table in earlier:
@@ -295,6 +301,16 @@ def _read_bases(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge) -> N
         puzzle.put(silent, None if hidden else _first(row["n_missing"], 0.0), 0.0)
         puzzle.put(asked, None, 0.0)
         puzzle.sums.append({asked: 1.0, answered: -1.0, silent: -1.0})
+
+
+def _read_study_bases(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge) -> None:
+    """Note how many people stand behind each number of a study."""
+    for row in table.to_dict("records"):
+        hidden, where = row["state"] == "suppressed", _where(row)
+        if not hidden and pd.isna(row["n"]):
+            continue
+        what = (row["indicator"], row["item"], row["statistic"], "answered")
+        puzzle.put((*what, *where), None if hidden else row["n"], knowledge.base)
 
 
 def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:

@@ -21,6 +21,7 @@ from wps_eval.disclosure.additive import (
 from wps_eval.disclosure.cells import NO_ROW
 from wps_eval.disclosure.small_counts import people_counted, too_small
 from wps_eval.disclosure.survey_bases import too_few_asked
+from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.results.keys import value_key
 from wps_eval.results.rows import each, known
 from wps_eval.values import EVERYBODY
@@ -145,12 +146,17 @@ class Gathered:
             missing = float(row.n_missing) if known(row.n_missing) else 0.0
             copy = (key.domain, key.round, row.item, row.statistic, row.n, missing, row.estimate)
             number = self._row(name, label, key.domain, row.n, is_small=bool(is_small), copy=copy)
-            if row.item or row.statistic != "value":
+            of_study = name == STUDY_ESTIMATES  # whose every statistic may be told by group
+            if not of_study and (row.item or row.statistic != "value"):
                 continue  # of items there are only those of everybody, and the coefficients of a scale
-            what, where = (row.indicator, row.item, row.round), (key.domain.place, key.domain.group)
+            what = (row.indicator, row.item, row.round, *((row.statistic,) if of_study else ()))
+            where = (key.domain.place, key.domain.group)
             least = float(self.limits.smallest_base)
             public = self.public.get(key) == row.estimate
             base = NumberKey((*what, "base"), *where, key.span)
+            if of_study:  # how many gave no answer is not told
+                self.sums.numbers[base] = Number(float(row.n), number, least, public)
+                continue
             lost = NumberKey((*what, "missing"), *where, key.span)
             everyone = NumberKey((row.round, "asked"), *where, key.span)
             self.sums.numbers[base] = Number(float(row.n), number, least, public)

@@ -13,7 +13,7 @@ from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
 from wps_eval.disclosure.suppression import suppress
 from wps_eval.disclosure.survey_bases import mark_imprecise
-from wps_eval.results.columns import SCALES
+from wps_eval.results.columns import SCALES, STUDY_ESTIMATES
 from wps_eval.results.keys import ENDS, end_key, value_key
 from wps_eval.results.rows import each
 
@@ -33,7 +33,7 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "budget",
     "commitments",
 )
-RELEASED = (*PUBLIC, *SCALES, "training", "estimates", "verdicts")
+RELEASED = (*PUBLIC, *SCALES, "training", STUDY_ESTIMATES, "estimates", "verdicts")
 #: columns that no report prints and that would give a hidden mean back
 NEVER_RELEASED = ("n_weighted",)
 
@@ -86,7 +86,7 @@ def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, p
     }
     with_estimates = {
         name: mark_imprecise(measured[name], policy.limits)
-        for name in (*SCALES, "estimates")
+        for name in (*SCALES, STUDY_ESTIMATES, "estimates")
         if name in measured
     }
     released |= _without_hidden(with_estimates, measured, policy)

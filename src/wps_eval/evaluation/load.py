@@ -6,21 +6,25 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import Confidence, Criterion, EvaluationKind
+from wps_eval.codes import Confidence, Criterion, EvaluationKind, EvidenceType, StudyDesign
 from wps_eval.errors import Data, Fault, Where
-from wps_eval.evaluation.models import TABLES, Entered, Judgement
+from wps_eval.evaluation.models import TABLES, Entered, Evidence, Judgement
 from wps_eval.evaluation.quotations import QUOTED_TYPES, words_of_somebody
 from wps_eval.evaluation.strength import Strength, weakest_of
 from wps_eval.plan.tables import read_table
 from wps_eval.words.translated import Translated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from wps_eval.plan.body_names import BodyNames
+    from wps_eval.sources.partner_studies import EnteredStudy
+    from wps_eval.sources.partner_study import PartnerStudy
 
 MARK_OR_CALL = re.compile(r"\{\{|\]\s*\{")
+STUDY_TYPES = (EvidenceType.STUDY, EvidenceType.QUALITATIVE_STUDY)
+WITHOUT_NUMBERS = (StudyDesign.QUALITATIVE, StudyDesign.REVIEW)
 STRENGTHS_THAT_BEAR = {
     Confidence.HIGH: {Strength.STRONG},
     Confidence.MODERATE: {Strength.STRONG, Strength.MODERATE},
@@ -28,17 +32,24 @@ STRENGTHS_THAT_BEAR = {
 }
 
 
-def read_judgement(folder: Path, faults: list[Fault], bodies: BodyNames) -> Judgement:
+def read_judgement(
+    folder: Path,
+    faults: list[Fault],
+    bodies: BodyNames,
+    studies: Iterable[EnteredStudy] = (),
+) -> Judgement:
     """Read the tables of one study; a table that does not exist is empty.
 
     Args:
         folder: The folder beside the study's params file.
         faults: Where faults of single rows are collected.
         bodies: The plan's bodies, which may be entered by any of their names.
+        studies: The partner studies, whose appraisal evidence takes over that is one of them.
     """
+    facts = {study.facts.code: study.facts for study in studies}
     read = {
         field: tuple(
-            _with_body_codes(row, bodies)
+            _with_appraisal(_with_body_codes(row, bodies), facts)
             for row in read_table(folder / f"{table.file}.csv", table, faults)
         )
         for field, table in TABLES.items()
@@ -51,6 +62,21 @@ def _with_body_codes(row: Entered, bodies: BodyNames) -> Entered:
     columns = [column for column, table in row.refers.items() if table == "bodies"]
     return row.model_copy(
         update={column: _body_codes(getattr(row, column), bodies) for column in columns}
+    )
+
+
+def _with_appraisal(row: Entered, studies: Mapping[str, PartnerStudy]) -> Entered:
+    """Take a study's appraisal over: one that is not sound is flagged, one's own work is self-report."""
+    if not isinstance(row, Evidence) or row.study not in studies:
+        return row
+    appraisal = studies[row.study].appraisal
+    is_sound = appraisal is not None and appraisal.is_sound
+    is_own_work = appraisal is not None and not appraisal.is_independent
+    return row.model_copy(
+        update={
+            "flagged": row.flagged if is_sound else "yes",
+            "implementer": "yes" if is_own_work else row.implementer,
+        }
     )
 
 
@@ -69,6 +95,7 @@ def judgement_faults(
     kind: EvaluationKind,
     bodies: Collection[str],
     indicators: Collection[str],
+    studies: Iterable[EnteredStudy] = (),
     final: bool = False,
 ) -> list[Fault]:
     """Find what hangs in the air, in both directions.
@@ -79,13 +106,15 @@ def judgement_faults(
         kind: The kind of evaluation; at mid-term impact is not rated.
         bodies: Codes of the plan's bodies.
         indicators: Codes of the plan's indicators.
+        studies: The partner studies that evidence may be.
         final: Whether the edition is final; every comment is answered then.
 
     Returns:
         Faults: a question without a finding, a finding without evidence, a conclusion without a
         finding, a recommendation without a conclusion or with an unknown addressee, codes that lead
         nowhere or stand twice, a person quoted without consent, impact rated at mid-term, more
-        confidence in a contribution than its findings bear, a comment without an answer in a final
+        confidence in a contribution than its findings bear, evidence of a study that is none or is
+        of another kind, a comment without an answer in a final
         edition.
     """
     return [
@@ -96,6 +125,7 @@ def judgement_faults(
         *_impact_faults(judgement, name, kind),
         *_confidence_faults(judgement, name),
         *_plain_text_faults(judgement, name),
+        *_study_faults(judgement, name, {study.facts.code: study.facts for study in studies}),
         *(_comment_faults(judgement, name) if final else ()),
     ]
 
@@ -214,6 +244,27 @@ def _confidence_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]
                 _table_place(study_name, "contribution", "confidence"),
                 confidence_and_strength,
             )
+
+
+def _study_faults(
+    judgement: Judgement, study_name: str, studies: Mapping[str, PartnerStudy]
+) -> Iterator[Fault]:
+    """Find evidence that is a study and names none, and a study called by another kind than its design is."""
+    for evidence in judgement.evidence:
+        if evidence.type not in STUDY_TYPES and not evidence.study:
+            continue
+        where = _table_place(study_name, "evidence", "study")
+        if evidence.study not in studies:
+            yield Fault("dangling_code", where, found=evidence.study, known=tuple(sorted(studies)))
+            continue
+        design = studies[evidence.study].design
+        expected = (
+            EvidenceType.QUALITATIVE_STUDY if design in WITHOUT_NUMBERS else EvidenceType.STUDY
+        )
+        if evidence.type is not expected:
+            kind_and_design = Data(type=str(evidence.type), design=str(design))
+            at = _table_place(study_name, "evidence", "type")
+            yield Fault("study_type", at, kind_and_design, str(expected))
 
 
 def _comment_faults(judgement: Judgement, study_name: str) -> Iterator[Fault]:

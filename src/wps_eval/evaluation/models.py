@@ -114,6 +114,7 @@ class Evidence(Entered):
         implementer: Whether its producer carries out what the finding is about: a return of the
             implementing body is self-report, weak alone.
         base: Unweighted base, of a survey.
+        study: The partner study that it is; what its appraisal says is taken from there.
         flagged: Whether its quality is in doubt.
         consent: Whether a person agreed to be quoted; needed of interviews and groups.
         reviewed: Whether a second person read the words that are quoted and found nothing in them that
@@ -136,6 +137,7 @@ class Evidence(Entered):
     date: Dated = ""
     implementer: Literal["yes", "no"] = "no"
     base: Annotated[int, Field(ge=1)] | None = None
+    study: str = ""
     flagged: Literal["yes", "no"] = "no"
     consent: Literal["", "yes", "no"] = ""
     reviewed: Literal["", "yes", "no"] = ""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LEAST_BASE = 25  # people asked; evidence from fewer does not count
 SMALL_BASE = 50  # people asked; evidence from fewer is not of good quality
-QUANTITATIVE = frozenset({EvidenceType.ADMINISTRATIVE, EvidenceType.SURVEY})
+QUANTITATIVE = frozenset({EvidenceType.ADMINISTRATIVE, EvidenceType.SURVEY, EvidenceType.STUDY})
 WEAK_ALONE = frozenset({EvidenceType.SELF_REPORT, EvidenceType.INTERVIEW, EvidenceType.GROUP})
 
 
@@ -30,7 +30,8 @@ class Strength(StrEnum):
 def strength_of(finding: Finding, evidence: Collection[Evidence]) -> Strength:
     """Say how strong the evidence for a finding is.
 
-    Evidence from a survey base under 25 does not count. Kinds are independent where their producers
+    Evidence from a survey base under 25 does not count. A study whose design, sample or measurement is weak, or
+    that nobody appraised, is flagged; one that is not independent is self-report. Kinds are independent where their producers
     differ; what the implementing body says of itself is self-report, whatever its form.
 
     Args:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import Fault, Where
 from wps_eval.indicators.added_values import added_values
 from wps_eval.indicators.figure_faults import figure_faults
+from wps_eval.indicators.partner_study_counts import counted_figures
 from wps_eval.indicators.subject import Subject, subjects
 from wps_eval.indicators.unit_faults import unit_faults
 from wps_eval.indicators.windows import Windows
@@ -19,6 +20,7 @@ from wps_eval.plan.group_names import GroupNames
 from wps_eval.sources.figure_row import KnownIndicator, Lists
 from wps_eval.sources.figures import figure_files, read_figures
 from wps_eval.sources.indicator_sheets import read_indicator_sheets
+from wps_eval.sources.partner_studies import PartnerStudies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,13 +54,16 @@ class Register:
         return (*self.figures, *self.added)
 
 
-def read_register(study: Study, plan: Plan, folder: Path) -> Register:
+def read_register(
+    study: Study, plan: Plan, folder: Path, entered: PartnerStudies | None = None
+) -> Register:
     """Read a study's figures.
 
     Args:
         study: The study's choices.
         plan: The plan.
         folder: The folder of figures; a folder that does not exist holds none.
+        entered: The partner studies and memoranda, which are counted where the plan has an indicator of them.
 
     Returns:
         The figures, every fault found and the files read. A faulty row is left out of the figures and
@@ -66,12 +71,25 @@ def read_register(study: Study, plan: Plan, folder: Path) -> Register:
     """
     faults: list[Fault] = []
     known = subjects(plan, read_indicator_sheets(folder, faults))
-    figures = read_figures(folder, lists_of(plan, known), faults)
+    returned = read_figures(folder, lists_of(plan, known), faults)
+    figures = (*returned, *_counted(entered or PartnerStudies(), study, plan))
     faults.extend(figure_faults(figures, known, plan.partitions, windows_of(study, plan)))
     faults.extend(_unknown_target_faults(plan, known))
     faults.extend(unit_faults(plan, known.values()))
     added = added_values(figures, known, plan.partitions)
-    return Register(figures, added, tuple(sorted(faults)), tuple(_input_rows(folder, figures)))
+    return Register(figures, added, tuple(sorted(faults)), tuple(_input_rows(folder, returned)))
+
+
+def _counted(entered: PartnerStudies, study: Study, plan: Plan) -> Iterator[Figure]:
+    """Give what is counted from the register of memoranda and studies, of indicators that the plan has."""
+    codes = {indicator.code for indicator in plan.indicators}
+    counted = counted_figures(
+        entered,
+        national=plan.head.national_place,
+        start=plan.head.period.start,
+        until=study.current.end,
+    )
+    yield from (figure for figure in counted if figure.indicator in codes)
 
 
 def lists_of(plan: Plan, known: Mapping[str, Subject]) -> Lists:

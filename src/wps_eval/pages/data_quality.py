@@ -9,6 +9,7 @@ from wps_eval.errors import FigureFaults
 from wps_eval.indicators.register import read_register
 from wps_eval.indicators.round_rows import round_rows
 from wps_eval.indicators.value_rows import figure_rows
+from wps_eval.pages import needs
 from wps_eval.pages.needs import subjects_of
 from wps_eval.report import html
 from wps_eval.report.quality import inputs_table
@@ -61,7 +62,8 @@ def enumerators(bench: Bench, taken: Mapping[str, RoundIntake]) -> None:
 def figures(bench: Bench) -> None:
     """Read what bodies returned, once, and show the files with their checksums."""
     with faults_told(bench.workspace):
-        read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
+        folder = bench.root.data(bench.study.figures)
+        read = read_register(bench.study, bench.plan, folder, needs.entered_studies(bench))
         blocking = [fault for fault in read.faults if fault.blocks]
         if blocking:
             raise FigureFaults(blocking, "figures", bench.study.name)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from wps_eval.change.difference_rows import differences_in
 from wps_eval.change.survey_results import SurveyResults, course_results, survey_results
+from wps_eval.errors import SurveyFaults
 from wps_eval.indicators.constructs import TABLES
 from wps_eval.indicators.register import read_register
 from wps_eval.indicators.round_rows import round_rows
@@ -20,6 +21,7 @@ from wps_eval.results.columns import SURVEYS, differences_of, indicators_of
 from wps_eval.results.store import frame
 from wps_eval.values.row_holder import RowHolder
 from wps_eval.workspace.intake import people_of, take_in_rounds
+from wps_eval.workspace.partner_studies import partner_studies_of
 from wps_eval.workspace.people import People, open_people, taken_in
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from wps_eval.change.tested_difference import TestedDifference
     from wps_eval.pages.bench import Bench
     from wps_eval.sources.figure import Figure
+    from wps_eval.sources.partner_studies import PartnerStudies
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,6 +64,18 @@ class StudyValues(RowHolder):
 def subjects_of(bench: Bench) -> dict[str, Subject]:
     """Give the indicators and context figures of the study, by code."""
     return subjects(bench.plan, bench.sheets)
+
+
+def entered_studies(bench: Bench) -> PartnerStudies:
+    """Give the partner studies that the evaluation names, and the memoranda.
+
+    Raises:
+        SurveyFaults: Everything that is wrong in any of them, at once.
+    """
+    entered = partner_studies_of(bench.root, bench.study, bench.plan)
+    if entered.faults:
+        raise SurveyFaults(entered.faults, "partner_studies")
+    return entered
 
 
 def rounds(bench: Bench) -> Rounds:
@@ -99,7 +114,8 @@ def _figures_table(bench: Bench) -> pd.DataFrame:
     if bench.workspace.holds("figures"):
         return bench.workspace.table("figures")
     _say_made_here(bench, "data_quality")
-    read = read_register(bench.study, bench.plan, bench.root.data(bench.study.figures))
+    folder = bench.root.data(bench.study.figures)
+    read = read_register(bench.study, bench.plan, folder, entered_studies(bench))
     return frame("figures", figure_rows(bench.study.name, read.values, subjects_of(bench)))
 
 

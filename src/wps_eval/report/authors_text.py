@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
 from wps_eval.report.fragment import Fragment
+from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
@@ -55,7 +58,9 @@ def _bindable_results(edition: Edition) -> Results:
     """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
     earlier = edition.earlier
     return Results(
-        estimates=edition.released["estimates"],
+        estimates=pd.concat(
+            [edition.released["estimates"], edition.released[STUDY_ESTIMATES]], ignore_index=True
+        ),
         verdicts=edition.released["verdicts"],
         place=edition.place,
         resolve=edition.plan.indicator_code,

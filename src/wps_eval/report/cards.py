@@ -12,6 +12,7 @@ from wps_eval.report.round_tables import fact_text, is_stated
 from wps_eval.results.keys import ValueKey, end_key, value_key
 from wps_eval.results.rows import each, known
 from wps_eval.values import read_form_name
+from wps_eval.values.counted_register import COUNTED_REGISTER
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Cards(RowHolder):
     def _typed_text(self, text: str) -> str:
         """Say a source: a questionnaire by its name, anything else as it was typed or told."""
         form, words = read_form_name(text), self.writer.words
+        if text == COUNTED_REGISTER:
+            return words.say("card.counted_register")
         return words.say("card.form", name=form) if form else words.tell(text)
 
     def _precision_facts(self, row: Any) -> Iterator[tuple[str, str]]:

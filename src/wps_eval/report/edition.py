@@ -12,6 +12,7 @@ from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import rows_at_place, rows_of_domain
+from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.results.history import (
     ChoiceChanged,
     MadeFrom,
@@ -19,7 +20,7 @@ from wps_eval.results.history import (
     read_declared,
     read_made_from,
 )
-from wps_eval.results.store import holds_tables, read_tables
+from wps_eval.results.store import frame, holds_tables, read_tables
 from wps_eval.sources.round_facts import load_round
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study.texts import read_texts, translations_in
@@ -27,6 +28,7 @@ from wps_eval.values import Domain
 from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import Term, Terms, own_glossary, read_terms
 from wps_eval.workspace.opened import Workspace, open_workspace
+from wps_eval.workspace.partner_studies import partner_studies_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
     from wps_eval.plan import Plan
     from wps_eval.sources.indicator_sheets import IndicatorSheet
+    from wps_eval.sources.partner_studies import PartnerStudies
     from wps_eval.study import Study
 
 
@@ -89,7 +92,12 @@ class Edition:
     def judgement(self) -> Judgement:
         """What the study's evaluators entered; the check has told the faults of single rows."""
         folder = self.root.judgement(self.study.name)
-        return read_judgement(folder, [], BodyNames.of(self.plan))
+        return read_judgement(folder, [], BodyNames.of(self.plan), self.partner_studies.studies)
+
+    @cached_property
+    def partner_studies(self) -> PartnerStudies:
+        """The studies of universities and research centres; the check has told their faults."""
+        return partner_studies_of(self.root, self.study, self.plan)
 
     @cached_property
     def earlier(self) -> Edition | None:
@@ -145,8 +153,9 @@ class Edition:
 
     @cached_property
     def released(self) -> dict[str, pd.DataFrame]:
-        """The tables that disclosure let out."""
-        return read_tables(self.root.released(self.study.name))
+        """The tables that disclosure let out; an edition from before there were studies has none of them."""
+        no_studies = {STUDY_ESTIMATES: frame(STUDY_ESTIMATES, ())}
+        return no_studies | read_tables(self.root.released(self.study.name))
 
     def own_rows(self, name: str) -> pd.DataFrame:
         """Give the rows of a released table that speak of the report's place and of everybody there."""

@@ -10,6 +10,7 @@ from wps_eval.indicators.subject import CONTEXT
 from wps_eval.report.edition import words_of
 from wps_eval.report.round_tables import typed_facts
 from wps_eval.values import read_form_name
+from wps_eval.values.counted_register import COUNTED_REGISTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,9 +29,9 @@ def typed_texts(edition: Edition) -> tuple[str, ...]:
     run they are empty, and what evaluators and reference sheets say is all there is.
     """
     readers = (
-        (_sheet_texts, _value_texts, _round_texts, _judgement_texts)
+        (_sheet_texts, _value_texts, _round_texts, _judgement_texts, _study_texts)
         if edition.has_run
-        else (_sheet_texts, _judgement_texts)
+        else (_sheet_texts, _judgement_texts, _study_texts)
     )
     texts = (text.strip() for reader in readers for text in reader(edition))
     return tuple(dict.fromkeys(filter(None, texts)))
@@ -82,7 +83,11 @@ def _value_texts(edition: Edition) -> Iterator[str]:
         (estimates[~of_context], (*PRINTED_COLUMNS, *CARD_COLUMNS)),
     ):
         for column in columns:
-            yield from (text for text in rows[column].unique() if not read_form_name(text))
+            yield from (
+                text
+                for text in rows[column].unique()
+                if not read_form_name(text) and text != COUNTED_REGISTER
+            )
 
 
 def _round_texts(edition: Edition) -> Iterator[str]:
@@ -101,3 +106,15 @@ def _judgement_texts(edition: Edition) -> Iterator[str]:
     yield from (document.producer for document in judgement.documents)
     yield from (comment.paragraph for comment in judgement.comments)
     yield from (change.role for change in judgement.explanations)
+
+
+def _study_texts(edition: Edition) -> Iterator[str]:
+    """Give what was typed of memoranda and studies in one language only."""
+    entered = edition.partner_studies
+    yield from (memorandum.institution for memorandum in entered.memoranda)
+    for study in entered.studies:
+        yield study.facts.institution
+        yield from (part for outcome in study.outcomes for part in (outcome.measure, outcome.test))
+        yield from (row.unit for _, row in study.estimates)
+        if study.facts.appraisal:
+            yield study.facts.appraisal.note

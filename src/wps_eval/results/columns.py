@@ -183,6 +183,7 @@ BUDGET = (
     *_text_columns("source"),
 )
 
+STUDY_ESTIMATES = "study_estimates"  #: the table of what partner studies found
 SCALES = ("knowledge", "attitudes", "satisfaction")
 SURVEYS = (*SCALES, "training")  # notebooks that make the estimates of survey indicators
 
@@ -201,6 +202,7 @@ TABLES = {
     "estimates": ESTIMATES,
     **dict.fromkeys(SCALES, ESTIMATES),
     "training": COURSES,
+    STUDY_ESTIMATES: ESTIMATES,
     "figures": FIGURES,
     **{indicators_of(survey): ESTIMATES for survey in SURVEYS},
     **{differences_of(survey): DIFFERENCES for survey in SURVEYS},

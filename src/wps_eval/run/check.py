@@ -32,6 +32,7 @@ from wps_eval.study.texts import read_texts
 from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import read_terms
 from wps_eval.workspace.intake import people_of, take_in_rounds
+from wps_eval.workspace.partner_studies import partner_studies_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -103,8 +104,9 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
         workspace: The study.
     """
     study, plan = workspace.study, workspace.plan
-    register = read_register(study, plan, workspace.root.data(study.figures))
-    faults, people = list(register.faults), {}
+    entered = partner_studies_of(workspace.root, study, plan)
+    register = read_register(study, plan, workspace.root.data(study.figures), entered)
+    faults, people = [*entered.faults, *register.faults], {}
     try:
         people = people_of(take_in_rounds(workspace))
         surveys = _measured_surveys(workspace, people)
@@ -160,7 +162,8 @@ def _evaluator_table_faults(edition: Edition) -> tuple[list[Fault], bool]:
     faults: list[Fault] = []
     name = edition.study.name
     bodies = BodyNames.of(edition.plan)
-    judgement = read_judgement(edition.root.judgement(name), faults, bodies)
+    studies = edition.partner_studies.studies
+    judgement = read_judgement(edition.root.judgement(name), faults, bodies, studies)
     read_terms(edition.root.judgement(name) / "terms.csv", faults)
     read_texts(edition.root.judgement(name), faults)
     if faults:  # what hangs on a table that was not read would only bury them
@@ -172,6 +175,7 @@ def _evaluator_table_faults(edition: Edition) -> tuple[list[Fault], bool]:
         kind=edition.study.kind,
         bodies={body.code for body in edition.plan.bodies},
         indicators=indicator_codes,
+        studies=studies,
         final=edition.study.state == "final",
     )
     return dangling_faults, True

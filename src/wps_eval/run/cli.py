@@ -220,6 +220,41 @@ def release_microdata(
         typer.echo(words.say("microdata.proposed"))
 
 
+study_app = typer.Typer(help="Studies of universities and research centres.", no_args_is_help=True)
+app.add_typer(study_app, name="study")
+Code = Annotated[
+    str, typer.Argument(metavar="CODE", help="The study's own folder in data/studies/.")
+]
+
+
+@study_app.command("new")
+def study_new(code: Code) -> None:
+    """Lay the files of a new study: what it is, its protocol, its outcomes, its notebook."""
+    from wps_eval.run.new_study import new_study  # noqa: PLC0415
+
+    root = find_root()
+    for path in new_study(root, code):
+        typer.echo(path.relative_to(root.folder).as_posix())
+
+
+@study_app.command("declare")
+def study_declare(
+    code: Code,
+    studies: Annotated[str, typer.Option(help="The folder of studies in data/.")] = "studies",
+) -> None:
+    """Fix a study's protocol and outcomes as they stand, before its data are seen."""
+    from wps_eval.run.new_study import declare_study  # noqa: PLC0415
+
+    version, too_late = declare_study(find_root(), code, studies, datetime.now(UTC).date())
+    typer.echo(
+        f"declared on {version.on}: {len(version.outcomes)} outcomes, protocol {version.protocol[:12]}"
+    )
+    if too_late:
+        typer.echo(
+            "The data had been seen by then: what is new in this declaration is exploratory."
+        )
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""

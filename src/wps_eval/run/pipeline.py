@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
 
 # what a notebook may need beside results tables; the params file and the plan are needed by all
-INPUT_NEEDS = ("exports", "figure_files", "people", "returns")
+INPUT_NEEDS = ("exports", "figure_files", "people", "returns", "study_files")
 PARAMETERS_OF_STAGE = {
     "intake": ("study",),
     "measure": ("study",),

@@ -25,6 +25,7 @@ from wps_eval.run.pipeline import INPUT_NEEDS, Entry, read_pipeline
 from wps_eval.run.record import TaskEnd, package_digest
 from wps_eval.run.release import release_study
 from wps_eval.sources.figures import NOT_FIGURES
+from wps_eval.sources.partner_studies import MEMORANDA
 from wps_eval.study.texts import TEXTS_FILE
 
 if TYPE_CHECKING:
@@ -130,6 +131,7 @@ def _input_files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
     folders = {
         "figure_files": [root.data(study.figures)],
         "returns": [root.data(study.returns)],
+        "study_files": _study_folders(root, study),
         "exports": rounds,
         "people": rounds,
     }
@@ -137,8 +139,16 @@ def _input_files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
         yield from _files_under(folder)
 
 
+def _study_folders(root: Root, study: Study) -> list[Path]:
+    """Name the folders of the partner studies, and the register of memoranda beside them."""
+    folder = root.data(study.studies)
+    return [folder / MEMORANDA, *(folder / code for code in study.partner_studies)]
+
+
 def _files_under(folder: Path) -> Iterator[Path]:
-    """Name every file in a folder and below, sorted; none where there is no folder."""
+    """Name every file in a folder and below, sorted, or the file itself; none where there is neither."""
+    if folder.is_file():
+        yield folder
     yield from (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 

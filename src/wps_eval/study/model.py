@@ -131,6 +131,7 @@ class Study(Choice):
     figures: FolderName = "figures"
     surveys: FolderName = "surveys"
     returns: FolderName = "returns"
+    studies: FolderName = "studies"
     earlier: Literal[""] | Name = ""
     private: FolderName = "private"
     state: Literal["draft", "consultation", "final"] = "draft"
@@ -144,6 +145,7 @@ class Study(Choice):
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
     rounds: tuple[Name, ...] = ()
     comparisons: tuple[RoundPair, ...] = ()
+    partner_studies: tuple[Name, ...] = ()
     primary: tuple[str, ...] = ()
     scales: ScaleChoice = ScaleChoice()
     rating: RatingChoice = RatingChoice()

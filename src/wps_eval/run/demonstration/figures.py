@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import Direction, MeasureType
 from wps_eval.indicators.commitment_targets import commitment_targets, set_by_the_plan
 from wps_eval.run.demonstration.stream import Stream
+from wps_eval.run.demonstration.studies import COUNTED_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,7 +71,8 @@ def demonstration_figures(plan: Plan) -> DemonstrationFigures:
     with_target = {target.indicator for target in plan.targets} | set_by_the_plan(plan)
     for indicator in plan.indicators:
         stream = Stream(f"figure {indicator.code}")
-        if indicator.data_type not in known or stream.one() > REPORTED_SHARE:
+        is_counted = indicator.unit in COUNTED_UNITS
+        if is_counted or indicator.data_type not in known or stream.one() > REPORTED_SHARE:
             continue
         values = _values_by_year(stream, indicator)
         returned, planted[indicator.code] = _returned_rows(plan, indicator, values)

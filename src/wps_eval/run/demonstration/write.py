@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,15 @@ from wps_eval.files.open_table import open_table
 from wps_eval.files.permissions import OWNER_ONLY, close_folder
 from wps_eval.files.spreadsheet_text import guarded
 from wps_eval.plan import load_plan
+from wps_eval.run.demonstration import studies
 from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
 from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
+from wps_eval.sources.declared_outcomes import DECLARED, declare
 from wps_eval.sources.instrument import read_instrument
+from wps_eval.sources.partner_study import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 
     from wps_eval.errors import Fault
     from wps_eval.paths import Root
+    from wps_eval.plan import Plan
 
 Row = dict[str, object]
 SALT = b"the demonstration's secret is none"
@@ -69,7 +74,29 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
         ),
         _write_text(demo_folder / "returns" / "budget.csv", _csv_text(list(budget_returns(plan)))),
     ]
-    return (*files, *_write_rounds(root, demo_folder, [place.code for place in plan.places]))
+    return (
+        *files,
+        *_write_study(demo_folder / "studies", plan),
+        *_write_rounds(root, demo_folder, [place.code for place in plan.places]),
+    )
+
+
+def _write_study(folder: Path, plan: Plan) -> list[Path]:
+    """Write the register of memoranda and one study, which declared its first outcome in time."""
+    own = folder / studies.STUDY
+    facts = studies.study_facts(plan, DEFINITION, ETHICS)
+    first, _ = studies.outcomes()
+    files = [
+        _write_text(folder / "memoranda.csv", _csv_text(list(studies.memoranda(plan)))),
+        _write_text(own / "study.yml", f"# {DEFINITION}\n{_yaml_text(facts)}"),
+        _write_text(own / "protocol.md", f"# Protocol\n\n{DEFINITION}\n"),
+        _write_text(own / "outcomes.csv", _csv_text(list(studies.outcomes()))),
+        _write_private(
+            own / "estimates.csv", _csv_text(list(studies.study_estimates())).encode("utf-8")
+        ),
+    ]
+    declare(own, [Outcome.model_validate(first)], date.fromisoformat(studies.DECLARED_ON))
+    return [*files, own / DECLARED]
 
 
 def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[Path]:

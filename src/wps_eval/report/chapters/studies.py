@@ -1,0 +1,31 @@
+"""Findings of studies that universities and research centres made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wps_eval.report import html
+from wps_eval.report.chapter import Chapter
+from wps_eval.report.partner_studies import has_studies, studies_table, study_findings_table
+from wps_eval.results.columns import STUDY_ESTIMATES
+
+if TYPE_CHECKING:
+    from wps_eval.report.edition import Edition
+    from wps_eval.report.fragment import Fragment
+
+
+def parts(edition: Edition) -> list[Fragment]:
+    """Show what the studies are and what they found, or that there is none."""
+    studies = edition.partner_studies.studies
+    rows = edition.released[STUDY_ESTIMATES]
+    return [
+        studies_table(studies, edition.writer) or html.notice(edition.say("studies.none")),
+        study_findings_table(rows, studies, edition.place_names, edition.wordings, edition.writer)
+        or html.notice(edition.say("studies.no_findings")),
+        html.notice(edition.say("studies.rule")),
+    ]
+
+
+CHAPTER = Chapter(
+    code="studies", order=125, level=3, text="studies", parts=parts, applies=has_studies
+)
