@@ -20,19 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from wps_eval.plan import Plan
-    from wps_eval.report.edition import Edition
     from wps_eval.report.numbers import Writer
     from wps_eval.sources.partner_studies import EnteredStudy
     from wps_eval.sources.partner_study import Memorandum, PartnerStudy
     from wps_eval.sources.wordings import Wordings
 
 APPRAISED_PARTS = ("design", "sample", "measurement", "independence")
-
-
-def has_studies(edition: Edition) -> bool:
-    """Whether the evaluation names a study, or a memorandum was signed."""
-    entered = edition.partner_studies
-    return bool(entered.studies or entered.memoranda)
 
 
 def memoranda_table(memoranda: Sequence[Memorandum], plan: Plan, writer: Writer) -> Fragment:

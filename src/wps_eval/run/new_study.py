@@ -11,6 +11,8 @@ from wps_eval.files.whole_file import write_whole
 from wps_eval.paths import NAME
 from wps_eval.sources.declared_outcomes import declare
 from wps_eval.sources.partner_studies import OUTCOMES, STUDY, read_partner_study
+from wps_eval.sources.partner_study import Outcome
+from wps_eval.words.translated import record_columns
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,6 +58,7 @@ def new_study(root: Root, code: str) -> list[Path]:
             notebook, content.pop(NOTEBOOK).replace(_CODE_OF_TEMPLATE, f'\\"{code}\\"'.encode())
         )
     ]
+    content[OUTCOMES] = (",".join(record_columns(Outcome)) + "\n").encode()
     return [*(write_whole(folder / name, text) for name, text in content.items()), *written]
 
 

@@ -179,7 +179,7 @@ class Memorandum(Translated):
         counts_towards: The plan's indicators that count memoranda and in which it counts.
     """
 
-    code: Said
+    code: Annotated[str, Field(min_length=1)]
     text: Said
     institution: Said
     body: str

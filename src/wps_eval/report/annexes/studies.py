@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.report import html
 from wps_eval.report.chapter import Annex
 from wps_eval.report.partner_studies import (
     appraisal_table,
-    has_studies,
     memoranda_table,
     outcomes_table,
 )
@@ -25,7 +25,8 @@ def parts(edition: Edition) -> list[Fragment]:
         outcomes_table(entered.studies, writer),
         appraisal_table(entered.studies, writer),
     )
-    return [part for part in tables if part]
+    shown = [part for part in tables if part]
+    return shown or [html.notice(edition.say("studies.no_memoranda"))]
 
 
-CHAPTER = Annex(code="studies", order=85, parts=parts, applies=has_studies)
+CHAPTER = Annex(code="studies", order=85, parts=parts)

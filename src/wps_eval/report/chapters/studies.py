@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
-from wps_eval.report.partner_studies import has_studies, studies_table, study_findings_table
+from wps_eval.report.partner_studies import studies_table, study_findings_table
 from wps_eval.results.columns import STUDY_ESTIMATES
 
 if TYPE_CHECKING:
@@ -26,6 +26,4 @@ def parts(edition: Edition) -> list[Fragment]:
     ]
 
 
-CHAPTER = Chapter(
-    code="studies", order=125, level=3, text="studies", parts=parts, applies=has_studies
-)
+CHAPTER = Chapter(code="studies", order=125, level=3, text="studies", parts=parts)
