@@ -14,6 +14,7 @@ from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
 from wps_eval.survey.mean import distribution, mean, proportion
 from wps_eval.survey.nonresponse import adjust_nonresponse
+from wps_eval.survey.open_survey import open_survey as open  # noqa: A004 - `survey.open` is what it is called
 from wps_eval.survey.quantile import quantile
 from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
@@ -50,6 +51,7 @@ __all__ = [
     "jackknife",
     "mean",
     "net_promoter",
+    "open",
     "proportion",
     "quantile",
     "ratio",

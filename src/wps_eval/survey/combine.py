@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.codebook import Codebook
 from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.units import Units
 
@@ -100,6 +102,7 @@ def _joined_estimates(
         deff=np.concatenate([part.deff for part in parts])
         if all(len(part.deff) == len(part) for part in parts)
         else np.zeros(0),
+        codebook=reduce(Codebook.joined, (part.codebook for part in parts)),
         whole=np.concatenate(
             [part.whole if len(part.whole) else np.full(len(part), np.nan) for part in parts]
         ),

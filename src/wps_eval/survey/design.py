@@ -10,6 +10,7 @@ import pandas as pd
 
 from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
 from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
 from wps_eval.survey.memory_rows import MemoryRows
@@ -40,6 +41,7 @@ class Design(RowHolder):
         described: The names of the design's columns, for the design table.
         replicates: Replicate weights, if the variance is to come from them.
         calibration: What the weights were calibrated to, if they were.
+        codebook: What columns and answers are called.
     """
 
     kind: DesignKind
@@ -48,6 +50,7 @@ class Design(RowHolder):
     described: tuple[tuple[str, str], ...]
     replicates: Replicates | None = None
     calibration: Calibration | None = None
+    codebook: Codebook = NO_LABELS
 
     def __repr__(self) -> str:
         """Tell the design in four lines; none of its rows."""

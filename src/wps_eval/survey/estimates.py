@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.codes import Interval
+from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.survey.spread import has_spread
@@ -87,6 +88,7 @@ class Estimates(RowHolder):
             all are such. Intervals stay between 0 and the whole.
         intervals: Intervals that were made with the estimate (Woodruff's), at ``intervals_level``.
         intervals_level: Their level.
+        codebook: What items and answers are called.
     """
 
     labels: tuple[Label, ...]
@@ -103,6 +105,7 @@ class Estimates(RowHolder):
     whole: Floats = field(default_factory=lambda: np.zeros(0))
     intervals: tuple[Floats, Floats] | None = None
     intervals_level: float = np.nan
+    codebook: Codebook = NO_LABELS
 
     def __len__(self) -> int:
         """Count the numbers."""
@@ -302,6 +305,7 @@ class Estimates(RowHolder):
             if self.present is None
             else np.stack([self.present[:, p].any(axis=1) for p in used], axis=1),
             fixed_df=self.fixed_df,
+            codebook=self.codebook,
         )
 
     def select(self, which: Sequence[int]) -> Estimates:

@@ -74,6 +74,7 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
         present=present if units is not None else None,
         fixed_df=np.nan if design.replicates is None else design.replicates.df,
         whole=np.full(len(estimates), whole),
+        codebook=design.codebook,
     )
 
 

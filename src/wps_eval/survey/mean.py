@@ -87,7 +87,12 @@ def proportion(
     Source: as ``mean``, of an indicator of 0 and 1.
     """
     chosen = [
-        Item(name, among=held_values(listed(among), design.source.distinct(name), name))
+        Item(
+            name,
+            among=held_values(
+                design.codebook.codes(name, listed(among)), design.source.distinct(name), name
+            ),
+        )
         for name in _item_names(items)
     ]
     return estimated_means(design, chosen, by, "proportion", deff=deff, whole=1.0)

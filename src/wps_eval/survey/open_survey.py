@@ -1,0 +1,226 @@
+"""A survey file or table as a design, with its labels, and with its declared missing codes missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.codes import SinglePsu
+from wps_eval.errors import DesignFaults, Fault, InputFaults, Where
+from wps_eval.files.open_table import TABLE_ENDINGS, open_table
+from wps_eval.files.safe_file import refuse_unsafe
+from wps_eval.survey.codebook import NO_LABELS, Codebook
+from wps_eval.survey.codes import MOST_POINTS, code_of, codes_of, listed
+from wps_eval.survey.design import Design
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wps_eval.codes import DesignKind
+    from wps_eval.survey.table import Value
+
+    MissingCodes = Value | Sequence[Value] | Mapping[str, Value | Sequence[Value]]
+
+SPSS_ENDINGS, STATA_ENDINGS, PARQUET_ENDINGS = (".sav", ".zsav"), (".dta",), (".parquet",)
+ENDINGS = (*SPSS_ENDINGS, *STATA_ENDINGS, *PARQUET_ENDINGS, *TABLE_ENDINGS)
+#: a number as a table writes it; 007 is a code and stays a text
+_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+
+
+def open_survey(  # noqa: PLR0913 - a design is made of this many columns
+    rows: object,
+    *,
+    kind: DesignKind | str,
+    weight: str = "",
+    stratum: str = "",
+    psu: str = "",
+    ssu: str = "",
+    fpc: str = "",
+    fpc_ssu: str = "",
+    single_psu: SinglePsu | str = SinglePsu.FAIL,
+    missing: MissingCodes = (),
+    threads: int = 1,
+) -> Design:
+    """Open a survey: a file of SPSS, Stata, Parquet, CSV or Excel, or a table in memory.
+
+    What the file calls its columns and answers is kept and shown in results. What SPSS declares as
+    user-missing, and Stata's ``.a`` to ``.z``, is missing. Nothing else is: a "don't know" that the file does
+    not declare is an answer until ``missing`` says otherwise.
+
+    Args:
+        rows: A path (a text will do), or a pandas or polars table. Of a workbook the first sheet with anything.
+        kind: As in ``Design.from_rows``, and so are the columns of the design.
+        weight: Column of weights, or ``EQUAL``.
+        stratum: Column of strata, or ``UNSTRATIFIED``.
+        psu: Column of primary units, or ``EACH_ROW``.
+        ssu: Column of second-stage units.
+        fpc: Column of population counts of primary units.
+        fpc_ssu: The same of second-stage units.
+        single_psu: What to do with strata of one primary unit.
+        missing: Codes or labels that are no answer, by column, or as a list of every column of codes (those with
+            labels or with at most 11 other values: an age of 98 stays); 98, 98.0 and "98" are one code.
+        threads: Threads for DuckDB.
+
+    Returns:
+        The design. A Parquet file without ``missing`` stays in its file; everything else lies in memory.
+
+    Raises:
+        DesignFaults: The file cannot be read, a column is not there, a missing code is one that no row holds and
+            no label names, or the design is wrong.
+    """
+    table, codebook = _read(rows)
+    if missing != ():
+        if not isinstance(table, pd.DataFrame):
+            table = Design.from_rows(table, kind="convenience").frame
+        table = _without(table, missing, codebook, (weight, stratum, psu, ssu, fpc, fpc_ssu))
+    design = Design.from_rows(
+        table, kind=kind, weight=weight, stratum=stratum, psu=psu, ssu=ssu, fpc=fpc,
+        fpc_ssu=fpc_ssu, single_psu=single_psu, threads=threads,
+    )  # fmt: skip
+    return replace(design, codebook=codebook)
+
+
+def _read(rows: object) -> tuple[Any, Codebook]:
+    """Read what was given: a table with its labels; a Parquet file stays a path."""
+    if not isinstance(rows, (str, Path)):
+        return rows, NO_LABELS
+    path = Path(rows)
+    ending = path.suffix.lower()
+    where = Where(path.name)
+    if ending not in ENDINGS:
+        raise DesignFaults([Fault("unknown_format", where, path.suffix, ENDINGS)], path.name)
+    try:
+        refuse_unsafe(path, path.name)
+    except InputFaults as error:
+        raise DesignFaults(error.faults, path.name) from None
+    if ending in PARQUET_ENDINGS:
+        return path, NO_LABELS
+    if ending in TABLE_ENDINGS:
+        return _read_table(path), NO_LABELS
+    return _read_labelled(path, ending)
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    """Read a CSV file or the first sheet of a workbook; columns of numbers are numbers."""
+    faults: list[Fault] = []
+    tables = open_table(path, path.name, faults, as_shown=False)
+    if not faults and not tables:
+        faults = [Fault("empty_file", Where(path.name, "", 1))]
+    if faults:
+        raise DesignFaults(faults, path.name)
+    (_, head), *lines = tables[0].rows
+    names = [cell.strip() for cell in head]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    long = [number for number, cells in lines if len(cells) > len(names)]
+    faults = [
+        *(Fault("doubled_column", Where(path.name, row=1, column=n), found=n) for n in doubled),
+        *(Fault("too_many_cells", Where(path.name, row=number)) for number in long),
+    ]
+    if faults:
+        raise DesignFaults(faults, path.name)
+    padded = [[*cells, *[""] * (len(names) - len(cells))] for _, cells in lines]
+    frame = pd.DataFrame(padded, columns=names).map(str.strip).replace("", np.nan)
+    return frame.apply(_as_numbers)
+
+
+def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Turn a column into numbers where every cell is one; 007 and 1,5 are none."""
+    told = column.dropna()
+    is_number = len(told) > 0 and told.map(lambda cell: bool(_NUMBER.fullmatch(cell))).all()
+    return pd.to_numeric(column) if is_number else column
+
+
+def _read_labelled(path: Path, ending: str) -> tuple[pd.DataFrame, Codebook]:
+    """Read SPSS or Stata with labels; what the file declares as missing is missing."""
+    import pyreadstat  # noqa: PLC0415 - heavy, and only here
+
+    read = pyreadstat.read_sav if ending in SPSS_ENDINGS else pyreadstat.read_dta
+    try:
+        frame, told = cast("tuple[pd.DataFrame, Any]", read(str(path), user_missing=True))
+    except Exception as error:
+        raise DesignFaults([Fault("unreadable", Where(path.name))], path.name) from error
+    for name, ranges in told.missing_ranges.items():
+        for each in ranges:
+            low, high = each["lo"], each["hi"]
+            frame[name] = frame[name].mask(_lies_between(frame[name], low, high))
+    for name, codes in told.missing_user_values.items():  # .a to .z of Stata
+        frame[name] = pd.to_numeric(frame[name].mask(frame[name].isin(codes)))
+    labels = {
+        name: {code_of(code): str(label) for code, label in labels.items()}
+        for name, labels in told.variable_value_labels.items()
+    }
+    columns = {name: label for name, label in told.column_names_to_labels.items() if label}
+    return frame, Codebook(columns, labels)
+
+
+def _lies_between(column: pd.Series[Any], low: Any, high: Any) -> pd.Series[bool]:
+    """Say which values lie in a declared range of missing codes, of numbers or of texts."""
+    if isinstance(low, str):
+        return column.isin([low, high])
+    numbers = pd.to_numeric(column, errors="coerce")
+    return numbers.between(low, high)
+
+
+def _without(
+    frame: pd.DataFrame, missing: MissingCodes, codebook: Codebook, design_columns: Sequence[str]
+) -> pd.DataFrame:
+    """Give the rows without the codes that are no answer."""
+    by_column = _missing_by_column(frame, missing, codebook, design_columns)
+    if unknown := [name for name in by_column if name not in frame]:
+        known = tuple(map(str, frame.columns))
+        raise DesignFaults([Fault("no_column", Where(), n, known=known) for n in unknown], "design")
+    emptied, unmet = frame.copy(), {}
+    for name, asked in by_column.items():
+        codes = {code_of(code) for code in codebook.codes(name, asked)}
+        held = codes_of(frame[name])
+        emptied[name] = frame[name].mask(held.isin(codes))
+        unmet[name] = codes - {*held.dropna()} - {*codebook.answers.get(name, {})}
+    if not isinstance(missing, Mapping):  # a code of every column is met where one column knows it
+        everywhere = (
+            set.intersection(*unmet.values()) if unmet else {*map(code_of, listed(missing))}
+        )
+        labels = {label for answers in codebook.answers.values() for label in answers.values()}
+        unmet = {"": everywhere - labels}
+    faults = [
+        Fault("missing_code_unmet", Where(column=name), code, known=_known(frame, name, codebook))
+        for name, codes in unmet.items()
+        for code in sorted(codes)
+    ]
+    if faults:
+        raise DesignFaults(faults, "design")
+    return emptied.infer_objects()
+
+
+def _missing_by_column(
+    frame: pd.DataFrame, missing: MissingCodes, codebook: Codebook, design_columns: Sequence[str]
+) -> dict[str, tuple[Value, ...]]:
+    """Give what is missing in each column; a plain list means the columns of codes, no age and no weight."""
+    if isinstance(missing, Mapping):
+        return {name: listed(codes) for name, codes in missing.items()}
+    asked = listed(missing)
+    return {
+        str(name): asked
+        for name in frame
+        if name not in design_columns
+        and (name in codebook.answers or _is_of_codes(frame[name], asked))
+    }
+
+
+def _is_of_codes(column: pd.Series[Any], asked: Sequence[Value]) -> bool:
+    """Whether a column holds few answers besides the missing ones; what has more is measured."""
+    codes = {*codes_of(column).dropna().unique()} - {*map(code_of, asked)}
+    return len(codes) <= MOST_POINTS
+
+
+def _known(frame: pd.DataFrame, name: str, codebook: Codebook) -> tuple[str, ...]:
+    """Give the codes and labels of a column that a fault may name: none of a column that names people."""
+    labels = tuple(codebook.answers.get(name, {}).values())
+    if name not in frame or not _is_of_codes(frame[name], ()):
+        return labels
+    return (*sorted(codes_of(frame[name]).dropna().unique()), *labels)
