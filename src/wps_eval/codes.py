@@ -310,6 +310,14 @@ class EvidenceType(StrEnum):
     QUALITATIVE_STUDY = "qualitative_study"
 
 
+class PlotKind(StrEnum):
+    """Ways of drawing estimates."""
+
+    FOREST = "forest"
+    BARS = "bars"
+    LIKERT = "likert"
+
+
 class StudyDesign(StrEnum):
     """How a study goes about its question."""
 

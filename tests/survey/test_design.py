@@ -27,7 +27,7 @@ def test_a_file_never_becomes_a_simple_random_sample_by_silence():
 def test_the_kind_has_no_default():
     with pytest.raises(TypeError):
         survey.Design.from_rows(STRAT, weight="pw")
-    with pytest.raises(ValueError, match="guess"):
+    with pytest.raises(DesignFaults, match="guess"):
         survey.Design.from_rows(STRAT, kind="guess")
 
 

@@ -289,7 +289,9 @@ def test_a_model_that_has_no_end_is_refused_too():
     assert faults_of(fit_model, made, "I(z) ~ x", family="binomial") == [
         ("no_flag", "I(z)", ("2",))
     ]
-    assert faults_of(fit_model, made, "y ~ x", family="logit") == [("unknown_family", "", "logit")]
+    assert faults_of(fit_model, made, "y ~ x", family="logit") == [
+        ("unknown_choice", "family", "logit")
+    ]
 
 
 def test_a_level_of_95_is_no_share():

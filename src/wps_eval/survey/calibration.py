@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
-from wps_eval.survey.codes import code_of
+from wps_eval.survey.codes import code_of, one_of
 from wps_eval.survey.distances import Distance, linear, logit, raking
 from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
@@ -133,6 +133,7 @@ def calibrate(
 
 def _distance_of_method(method: str, bounds: tuple[float, float] | None) -> Distance:
     """Give the distance that a method measures by; ``logit`` needs its bounds."""
+    one_of(method, ("linear", "raking", "logit"), "method")
     if method != "logit":
         return raking if method == "raking" else linear
     low, high = bounds or (np.nan, np.nan)

@@ -76,6 +76,23 @@ def held_values(asked: Iterable[Value], held: Sequence[Value], column: str) -> t
     return tuple(value for code in codes for value in by_code.get(code, ()))
 
 
+def one_of(value: str, known: Sequence[str], what: str) -> str:
+    """Give a word of the caller back if it is one of a few.
+
+    Args:
+        value: The word.
+        known: The words that there are.
+        what: What it chooses: the argument's name.
+
+    Raises:
+        DesignFaults: It is none of them; the nearest is told.
+    """
+    if str(value) not in known:
+        fault = Fault("unknown_choice", Where(column=what), str(value), known=tuple(known))
+        raise DesignFaults([fault], what)
+    return str(value)
+
+
 def listed(values: Value | Iterable[Value]) -> tuple[Value, ...]:
     """Give values as a list; one word or number is a list of one, and no list of letters."""
     return (values,) if isinstance(values, str | int | float | bool) else tuple(values)

@@ -11,6 +11,7 @@ import pandas as pd
 from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.codebook import NO_LABELS, Codebook
+from wps_eval.survey.codes import one_of
 from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
 from wps_eval.survey.duck_rows import Connection, DuckSource, open_rows
 from wps_eval.survey.memory_rows import MemoryRows
@@ -120,7 +121,7 @@ class Design(RowHolder):
             DesignFaults: All that is wrong with the design, at once.
         """
         columns = _DesignColumns(weight, stratum, psu, ssu, fpc, fpc_ssu)
-        kind = DesignKind(kind)
+        kind = DesignKind(one_of(kind, list(DesignKind), "kind"))
         opened = open_rows(rows, threads, in_memory=psu == EACH_ROW)
         _refuse_unstated(kind, columns, opened.columns)
         read = read_units(
@@ -130,7 +131,7 @@ class Design(RowHolder):
             fpc=fpc,
             fpc_ssu=fpc_ssu,
             kind=kind,
-            single_psu=SinglePsu(single_psu),
+            single_psu=SinglePsu(one_of(single_psu, list(SinglePsu), "single_psu")),
         )
         source = _source_of_rows(
             opened.rows, _column_or_none(weight, EQUAL), columns.key_columns(kind), read

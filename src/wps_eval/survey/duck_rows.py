@@ -190,6 +190,8 @@ class DuckSource(RowHolder):
     def table(self, items: Sequence[Item], by: By, *, squares: bool = False) -> Table:
         """Group the rows by sampling unit and domain."""
         columns = _domain_columns(by)
+        for name in columns:
+            self._may_be_nan(name)  # refuses a column that is not there
         values = [_value_sql(item, self._present_sql) for item in items]
         gapless_items, cell_count = self._gaps_and_cell_count(values, columns)
         if len(by) > 1 and cell_count > MOST_CELLS:
@@ -211,7 +213,7 @@ class DuckSource(RowHolder):
             [*domain_sql, f"{_value_sql(Item(column), self._present_sql)} AS y", f"{weight} AS w"]
         )
         group = ", ".join([*(f"d{i}" for i in range(len(columns))), "y"])
-        frame = self.connection.execute(
+        frame = self._answer(
             f"SELECT {group}, sum(w) AS w FROM (SELECT {select} FROM rows) "  # names are quoted
             f"WHERE y IS NOT NULL GROUP BY {group}"
         ).df()
@@ -226,7 +228,7 @@ class DuckSource(RowHolder):
         counts = [f"count({value})" for value in values]
         counts += [f"approx_count_distinct({quoted(name)})" for name in columns]
         query = f"SELECT count(*), {', '.join(counts)} FROM rows"
-        rows, *filled_and_levels = self.connection.execute(query).fetchall()[0]
+        rows, *filled_and_levels = self._answer(query).fetchall()[0]
         levels = [int(count) + 1 for count in filled_and_levels[len(values) :]]
         gapless_items = tuple(count == rows for count in filled_and_levels[: len(values)])
         return gapless_items, len(self.index) * int(np.prod(levels, dtype=np.int64))
@@ -254,13 +256,23 @@ class DuckSource(RowHolder):
         grouped_by = [*(f"k{i}" for i in range(len(keys))), *(f"d{i}" for i in range(len(domains)))]
         query = f"SELECT {', '.join([*grouped_by, *sums])} FROM (SELECT {inner} FROM rows)"
         query += f" GROUP BY {', '.join(grouped_by)}" if grouped_by else ""
-        return Grouped(self.connection.execute(query).fetchnumpy(), gapless_items)
+        return Grouped(self._answer(query).fetchnumpy(), gapless_items)
+
+    def _answer(self, query: str) -> Any:
+        """Answer a query; a word where a number is wanted is refused, and the word is not told."""
+        try:
+            return self.connection.execute(query)
+        except duckdb.ConversionException:
+            raise DesignFaults([Fault("no_numbers", Where())], "rows") from None
 
     def _may_be_nan(self, column: str) -> bool:
         """Whether a column is of floats, whose NaN counts as missing."""
         if not self._types:
             described = self.connection.execute("SELECT * FROM rows LIMIT 0").description
             self._types.update({name: str(sql_type) for name, sql_type, *_ in described})
+        if column not in self._types:
+            fault = Fault("no_column", Where(), column, known=tuple(self._types))
+            raise DesignFaults([fault], "rows")
         return self._types[column] in _FLOAT_TYPES
 
     def _present_sql(self, column: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -10,16 +11,22 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.codes import Interval
+from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codebook import NO_LABELS, Codebook
-from wps_eval.survey.codes import refuse_no_share
+from wps_eval.survey.codes import one_of, refuse_no_share
+from wps_eval.survey.find import Named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
+from wps_eval.survey.readable_table import as_html, readable_table
 from wps_eval.survey.spread import has_spread
+from wps_eval.survey.tidy_table import tidy_table
+from wps_eval.survey.word_table import word_document
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from matplotlib.axes import Axes
     from numpy.typing import ArrayLike, NDArray
 
     from wps_eval.survey.units import Units
@@ -185,7 +192,7 @@ class Estimates(RowHolder):
                 )
             return self.intervals
         student = student_interval(self.estimate, self.se, self.df, level)
-        kind = Interval(how) if how else Interval.LOGIT
+        kind = Interval(one_of(how, list(Interval), "how")) if how else Interval.LOGIT
         whole = self._wholes if how is None else np.nan_to_num(self._wholes, nan=1.0)
         is_part = ~np.isnan(whole)
         if kind is Interval.STUDENT or not is_part.any():
@@ -238,6 +245,45 @@ class Estimates(RowHolder):
                 "method": self.method,
             }
         )
+
+    def tidy(self, level: float = 0.95) -> pd.DataFrame:
+        """Lay the estimates out for further work: as ``frame``, with tests, by the names of R's broom."""
+        return tidy_table(self, level)
+
+    def table(self, level: float = 0.95) -> pd.DataFrame:
+        """Lay the estimates out for a reader: by name and label, rounded, shares in percent, with bases."""
+        return readable_table(self, level)
+
+    def _repr_html_(self) -> str:
+        """Show the readable table in a notebook; nothing in it is about one person."""
+        return as_html(self)
+
+    def plot(self, kind: str = "", level: float = 0.95, axes: Axes | None = None) -> Axes:
+        """Draw the estimates: ``forest``, ``bars`` or ``likert``; unsaid, what fits them."""
+        from wps_eval.survey.plot import plot  # noqa: PLC0415 - only where something is drawn
+
+        return plot(self, kind, level, axes)
+
+    def to_excel(self, path: str | Path, level: float = 0.95) -> None:
+        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit."""
+        with pd.ExcelWriter(path, engine="openpyxl") as book:
+            self.table(level).to_excel(book, sheet_name="table", index=False)
+            self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
+
+    def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
+        """Write the readable table as a Word file, with a caption above and the method below it."""
+        Path(path).write_bytes(word_document(self.table(level), caption, self.method))
+
+    def __getitem__(self, named: int | Named) -> Estimates:
+        """Give the numbers of an item, group or statistic, or of several together: ``found["q1", "sex=f"]``.
+
+        Raises:
+            IndexError: There is no number at such a position.
+            DesignFaults: Nothing is called so; the nearest name is told.
+        """
+        if isinstance(named, int):
+            return self.select([range(len(self))[named]])
+        return self.select(positions_named(self.labels, named))
 
     def find(self, item: str = "", group: Group | str = EVERYBODY, statistic: str = "") -> int:
         """Find the position of one number.
@@ -327,18 +373,33 @@ class Estimates(RowHolder):
             else (self.intervals[0][kept], self.intervals[1][kept]),
         )
 
-    def difference(self, first: int, second: int, name: str = "difference") -> Estimates:
+    def difference(
+        self, first: int | Named, second: int | Named, name: str = "difference"
+    ) -> Estimates:
         """Give the second number less the first.
 
         Args:
-            first: Position of the number that is taken away.
-            second: Position of the other.
+            first: Position or name of the number that is taken away: 0, ``"sex=m"`` or ``("q1", "sex=m")``.
+            second: The same of the other.
             name: What to call it.
+
+        Raises:
+            DesignFaults: A name means nothing, or several numbers.
         """
         weights = np.zeros(len(self))
-        weights[second] += 1
-        weights[first] -= 1
+        weights[self._position(second)] += 1
+        weights[self._position(first)] -= 1
         return self.contrast({name: weights})
+
+    def _position(self, named: int | Named) -> int:
+        """Give the position of the one number that is named."""
+        if isinstance(named, int):
+            return named
+        positions = positions_named(self.labels, named)
+        if len(positions) > 1:
+            there = tuple(str(self.labels[position]) for position in positions)
+            raise DesignFaults([Fault("several_numbers", Where(), there)], "estimates")
+        return positions[0]
 
     def t_test(self, null: float = 0.0) -> pd.DataFrame:
         """Test each number against a value, with its own degrees of freedom.

@@ -54,7 +54,7 @@ def mean(
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
     """
     return estimated_means(
-        design, [Item(name) for name in _item_names(items)], by, "mean", deff=deff, whole=whole
+        design, [Item(name) for name in item_names(items)], by, "mean", deff=deff, whole=whole
     )
 
 
@@ -93,7 +93,7 @@ def proportion(
                 design.codebook.codes(name, listed(among)), design.source.distinct(name), name
             ),
         )
-        for name in _item_names(items)
+        for name in item_names(items)
     ]
     return estimated_means(design, chosen, by, "proportion", deff=deff, whole=1.0)
 
@@ -124,13 +124,14 @@ def distribution(
     """
     chosen = [
         Item(name, among=(value,))
-        for name in _item_names(items)
+        for name in item_names(items)
         for value in design.source.distinct(name)
     ]
     return estimated_means(design, chosen, by, "proportion", deff=deff, whole=1.0)
 
 
-def _item_names(items: str | Sequence[str]) -> list[str]:
+def item_names(items: str | Sequence[str]) -> list[str]:
+    """Give the names of items, one or several."""
     return [items] if isinstance(items, str) else list(items)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pandas as pd
 
+from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.table import By, Cell, Item, Sums, Table, Value
 from wps_eval.values.row_holder import RowHolder
 
@@ -54,6 +55,17 @@ class MemoryRows(RowHolder):
         """Count the rows."""
         return len(self.frame)
 
+    def column(self, name: str) -> pd.Series[Any]:
+        """Give one column.
+
+        Raises:
+            DesignFaults: There is no such column; the nearest is told.
+        """
+        if name not in self.frame:
+            raise DesignFaults([Fault("no_column", Where(), name, known=self.columns)], "rows")
+        column: pd.Series[Any] = self.frame[name]
+        return column
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Name the columns."""
@@ -62,12 +74,12 @@ class MemoryRows(RowHolder):
     def numbers(self, column: str) -> Floats:
         """Give a column as floats, missing as NaN."""
         return cast(
-            "Floats", pd.to_numeric(self.frame[column]).to_numpy(np.float64, na_value=np.nan)
+            "Floats", _as_numbers(self.column(column)).to_numpy(np.float64, na_value=np.nan)
         )
 
     def values(self, item: Item) -> Floats:
         """Give the values of an item, NaN where it is missing."""
-        column = self.frame[item.column]
+        column = self.column(item.column)
         if item.among is not None:
             values = column.isin(list(item.among)).to_numpy().astype(np.float64)
             values[column.isna().to_numpy()] = np.nan
@@ -77,13 +89,13 @@ class MemoryRows(RowHolder):
         else:
             values = self.numbers(item.column).copy()
         if item.given:
-            values[self.frame[item.given].isna().to_numpy()] = np.nan
+            values[self.column(item.given).isna().to_numpy()] = np.nan
         return values
 
     def levels(self, column: str) -> tuple[Codes, tuple[Value, ...]]:
         """Give a column as codes (-1 where missing) and its sorted values."""
         if column not in self._levels:
-            codes, values = pd.factorize(self.frame[column], sort=True)
+            codes, values = pd.factorize(self.column(column), sort=True)
             self._levels[column] = (
                 codes.astype(np.intp),
                 tuple(v.item() if hasattr(v, "item") else v for v in values),
@@ -194,3 +206,11 @@ def join_tables(
         missing,
         square,
     )
+
+
+def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Give a column as numbers; one that holds words is refused, and none of its cells is told."""
+    try:
+        return pd.to_numeric(column)
+    except (ValueError, TypeError):
+        raise DesignFaults([Fault("no_numbers", Where(column=str(column.name)))], "rows") from None

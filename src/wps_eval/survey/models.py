@@ -11,7 +11,7 @@ from statsmodels.formula.api import glm
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.codes import as_flag
+from wps_eval.survey.codes import as_flag, one_of
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 
@@ -59,10 +59,7 @@ def fit_model(
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``.
     """
-    if family not in FAMILIES:
-        raise DesignFaults(
-            [Fault("unknown_family", Where(), found=family, known=tuple(FAMILIES))], "model"
-        )
+    one_of(family, tuple(FAMILIES), "family")
     source = design.memory()
     rows, outcome = source.rows.frame.reset_index(drop=True), formula.partition("~")[0].strip()
     if family == "binomial" and outcome in rows:

@@ -33,7 +33,7 @@ _ROUNDING = 1e-12  #: relative; a share that is reached but for rounding is reac
 def quantile(
     design: Design,
     item: str,
-    q: Sequence[float] = (0.5,),
+    q: float | Sequence[float] = (0.5,),
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
     level: float = 0.95,
@@ -43,7 +43,7 @@ def quantile(
     Args:
         design: The design.
         item: A column of numbers.
-        q: The quantiles, shares strictly inside 0 to 1.
+        q: The quantiles, shares strictly inside 0 to 1; 0.5 alone is the median.
         by: Domains, as in ``mean``.
         level: The level of the intervals.
 
@@ -61,6 +61,7 @@ def quantile(
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
     4.1 ``svyquantile(interval.type = "mean", qrule = "math")``.
     """
+    q = (q,) if isinstance(q, (int, float)) else tuple(q)
     for each in q:
         refuse_no_share(each, "q")
     refuse_no_share(level, "level")

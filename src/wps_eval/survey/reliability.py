@@ -11,6 +11,7 @@ import pandas as pd
 
 from wps_eval.survey.codes import refuse_codes_of_no_answer
 from wps_eval.survey.linear import influence_of_rows
+from wps_eval.survey.mean import item_names
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Reliability(RowHolder):
     band: Band
 
 
-def reliability(design: Design, items: Sequence[str]) -> Reliability:
+def reliability(design: Design, items: str | Sequence[str]) -> Reliability:
     """Measure the reliability of a scale whose items point the same way.
 
     Args:
@@ -80,9 +81,10 @@ def reliability(design: Design, items: Sequence[str]) -> Reliability:
     survey ``svycralpha``; its standard error by linearisation (Binder 1983); omega: McDonald,
     Test Theory (1999), chapter 6; bands: Nunnally and Bernstein (1994), DeVellis (2012).
     """
-    refuse_codes_of_no_answer(design.frame[list(items)])
-    answers = design.frame[list(items)].to_numpy(np.float64)
-    has_every_item = ~np.isnan(answers).any(axis=1)
+    items, rows = item_names(items), design.memory().rows
+    refuse_codes_of_no_answer(pd.DataFrame({name: rows.column(name) for name in items}))
+    answers = np.stack([rows.numbers(name) for name in items], axis=1)
+    has_every_item = np.asarray(~np.isnan(answers).any(axis=1))
     weight = design.weights[has_every_item]
     covariance = _weighted_covariance(answers[has_every_item], weight)
     alpha = alpha_of(covariance)

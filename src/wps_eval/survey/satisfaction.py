@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.survey.attitudes import refuse_outside_points
-from wps_eval.survey.codes import code_of
+from wps_eval.survey.codes import code_of, listed
 from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Estimates, Label
-from wps_eval.survey.mean import estimated_means, mean
+from wps_eval.survey.mean import estimated_means, item_names, mean
 from wps_eval.survey.table import Item
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 def satisfaction(
     design: Design,
-    items: Sequence[str],
+    items: str | Sequence[str],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
-    top: Sequence[Value] = (4, 5),
-    bottom: Sequence[Value] = (1, 2),
+    top: Value | Sequence[Value] = (4, 5),
+    bottom: Value | Sequence[Value] = (1, 2),
 ) -> Estimates:
     """Estimate satisfaction on a scale of points, all numbers with their covariance.
 
@@ -50,6 +50,7 @@ def satisfaction(
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
     """
+    items, top, bottom = list(item_names(items)), listed(top), listed(bottom)
     points = [float(point) for point in (*top, *bottom)]
     for item in items:
         held = pd.to_numeric(pd.Series(design.source.distinct(item), dtype=object), errors="coerce")
@@ -73,14 +74,14 @@ def satisfaction(
 
 def net_promoter(
     design: Design,
-    item: str,
+    items: str | Sequence[str],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
 ) -> Estimates:
-    """Estimate the net promoter score of one item from 0 to 10; a poor fit for a public service.
+    """Estimate the net promoter score of items from 0 to 10; a poor fit for a public service.
 
     Args:
         design: The design.
-        item: A column of whole numbers from 0 to 10.
+        items: Columns of whole numbers from 0 to 10.
         by: Domains, as in ``mean``.
 
     Returns:
@@ -92,7 +93,7 @@ def net_promoter(
     Source: Reichheld (2003), Harvard Business Review 81(12); variance of a difference of two shares
     of one sample.
     """
-    all_statistics = satisfaction(design, [item], by, top=(9, 10), bottom=tuple(range(7)))
+    all_statistics = satisfaction(design, items, by, top=(9, 10), bottom=tuple(range(7)))
     net_positions = [
         position for position, label in enumerate(all_statistics.labels) if label.statistic == "net"
     ]
