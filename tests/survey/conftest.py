@@ -1,4 +1,4 @@
-"""The reference samples and designs, as `tests/reference/survey.R` makes them."""
+"""The reference samples and designs, as `tests/reference/samples.R` makes them."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,8 @@ from wps_eval import survey
 REFERENCE = Path(__file__).parents[1] / "reference"
 STATISTICS = {
     entry["id"]: entry
-    for entry in json.loads((REFERENCE / "survey.json").read_text(encoding="utf-8"))["statistics"]
+    for file in ("survey.json", "further.json")
+    for entry in json.loads((REFERENCE / file).read_text(encoding="utf-8"))["statistics"]
 }
 
 
@@ -41,6 +42,15 @@ STRAT["group"] = STRAT["stype"] + (place(STRAT) // 5).astype(str)
 PAIRS = STRAT[place(STRAT) < 10].assign(half=lambda d: d["stype"] + (place(d) // 5).astype(str))
 LONE = STRAT[(STRAT["stype"] != "H") | (STRAT.index == STRAT.index[STRAT["stype"] == "H"][0])]
 SECOND = STRAT.assign(wave=2, api00=STRAT["api00"] + (STRAT["row"] % 11) * 3)
+LONE = LONE.assign(
+    dom=np.where(
+        LONE["row"] == LONE.loc[LONE["stype"] == "M", "row"].iloc[0],
+        "a",
+        np.where((LONE["stype"] != "M") & (LONE["row"] % 3 == 0), "a", "b"),
+    )
+)
+ORDER = CLUS1["dnum"].astype(int).rank(method="dense").astype(int)
+CLUS1["part"] = np.select([ORDER <= 2, ORDER <= 5], ["few", "some"], "rest")
 WAVES = pd.concat([STRAT.assign(wave=1), SECOND], ignore_index=True).assign(
     wave_stratum=lambda d: d["wave"].astype(str) + d["stype"]
 )
@@ -63,6 +73,17 @@ def grouped():
 
 def replicated(made, replicates, **options):
     return made.with_replicates(replicates(made.units, **options))
+
+
+def given():
+    """Take 24 replicates that were made elsewhere; two parts of the sample lack a row in some of them."""
+    made = clus1("pw")
+    row, replicate = np.meshgrid(ORDER, np.arange(1, 25), indexing="ij")
+    factor = np.where((row + replicate) % 5 < 2, 0.0, 1 + (row * replicate) % 3 / 2)
+    first = np.unique(made.memory().unit, return_index=True)[1]
+    return made.with_replicates(
+        survey.Replicates(factor[first].T, 1 / 24, np.ones(24), "given", 24)
+    )
 
 
 MAKE = {
@@ -96,6 +117,16 @@ MAKE = {
         margins={"sch.wide": {"Yes": 5122.0, "No": 1072.0}},
         totals=API99,
         method="linear",
+    ),
+    "given": given,
+    "jk1_calibrated": lambda: replicated(
+        survey.calibrate(
+            design(CLUS1, psu="dnum"), margins={"stype": STYPE}, totals=API99, method="linear"
+        ),
+        survey.jackknife,
+    ),
+    "jkn_raked": lambda: survey.calibrate(
+        MAKE["jkn"](), margins={"stype": STYPE, "sch.wide": {"Yes": 5122.0, "No": 1072.0}}
     ),
 }
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.distances import Distance, linear, logit, raking
+from wps_eval.survey.linear import divided
 from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
 from wps_eval.values.row_holder import RowHolder
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.memory_rows import MemoryRows
+    from wps_eval.survey.replicates import Replicates
     from wps_eval.survey.table import By, Item, Value
 
     Floats = NDArray[np.float64]
@@ -41,7 +43,9 @@ class Calibration(RowHolder):
         before: The weights before (n,).
         totals: PSU totals of the auxiliary variables under the new weights (U, J).
         names: What the variables are called.
-        method: The distance.
+        method: The name of the distance.
+        known: The known totals of the auxiliary variables (J,).
+        distance: The distance itself.
     """
 
     columns: Floats
@@ -49,6 +53,50 @@ class Calibration(RowHolder):
     totals: Floats
     names: tuple[str, ...]
     method: str
+    known: Floats
+    distance: Distance
+
+    def replicated(self, design: Design, replicates: Replicates) -> tuple[MemorySource, Replicates]:
+        """Calibrate each replicate anew, to the same totals by the same distance.
+
+        Args:
+            design: The calibrated design.
+            replicates: Replicates of its sampling units, before calibration.
+
+        Returns:
+            The rows, each a unit of its own, and replicates of the calibrated weights, row by row.
+
+        Raises:
+            DesignFaults: Some replicates cannot meet the totals: one that leaves a category without a row, say.
+
+        Source: Rao, Wu and Yue (1992), Survey Methodology 18, 209-217; R survey ``calibrate`` of a design with
+        replicate weights.
+        """
+        source = design.memory()
+        factors = np.array(
+            [
+                self._calibrated_factor(source.weight, each[source.unit])
+                for each in replicates.factors
+            ]
+        )
+        faulty = int(np.isnan(factors).any(axis=1).sum())
+        if faulty:
+            found = Data(count=faulty, all=len(factors))
+            raise _calibration_refused(Fault("replicate_not_calibrated", Where(), found))
+        rows = np.arange(len(source.unit))
+        return (
+            MemorySource(source.rows, rows, source.weight, len(rows)),
+            replace(replicates, factors=factors),
+        )
+
+    def _calibrated_factor(self, weight: Floats, factor: Floats) -> Floats:
+        """Give what multiplies each calibrated weight in one replicate (n,); NaN where it cannot be calibrated."""
+        before = self.before * factor
+        try:
+            ratio = _weight_ratios(self.columns, before, self.known, self.distance)
+        except DesignFaults:
+            return np.full(len(weight), np.nan)
+        return divided(before * ratio, weight)
 
     def moments(self, design: Design, items: Sequence[Item], by: By) -> Sums:
         """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
@@ -105,7 +153,8 @@ def calibrate(
 
     Returns:
         The design with the new weights. Its estimates' variance is that of residuals from the
-        auxiliary variables. A missing auxiliary value is a fault, not a category.
+        auxiliary variables; with replicate weights, made before or after, each replicate is calibrated
+        anew. A missing auxiliary value is a fault, not a category.
 
     Raises:
         DesignFaults: A category without a known count or without a row, margins of different
@@ -117,16 +166,21 @@ def calibrate(
     source = design.memory()
     _refuse_uncalibratable(design)
     auxiliary, known_totals, names = _auxiliary_columns(source.rows, margins or {}, totals or {})
-    ratio = _weight_ratios(
-        auxiliary, source.weight, known_totals, _distance_of_method(method, bounds)
-    )
+    distance = _distance_of_method(method, bounds)
+    ratio = _weight_ratios(auxiliary, source.weight, known_totals, distance)
     weight = source.weight * ratio
     psu_totals = np.zeros((source.units, auxiliary.shape[1]))
     np.add.at(psu_totals, source.unit, weight[:, None] * auxiliary)
-    return replace(
+    calibrated = replace(
         design,
         source=MemorySource(source.rows, source.unit, weight, source.units),
-        calibration=Calibration(auxiliary, source.weight, psu_totals, names, method),
+        calibration=Calibration(
+            auxiliary, source.weight, psu_totals, names, method, known_totals, distance
+        ),
+        replicates=None,
+    )
+    return (
+        calibrated if design.replicates is None else calibrated.with_replicates(design.replicates)
     )
 
 
@@ -141,8 +195,8 @@ def _distance_of_method(method: str, bounds: tuple[float, float] | None) -> Dist
 
 
 def _refuse_uncalibratable(design: Design) -> None:
-    """Refuse a design without sampling units, or with calibrated or replicate weights."""
-    if design.units is None or design.calibration is not None or design.replicates is not None:
+    """Refuse a design without sampling units, or one that is calibrated already."""
+    if design.units is None or design.calibration is not None:
         raise _calibration_refused(Fault("calibrate", Where()))
 
 

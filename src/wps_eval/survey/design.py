@@ -88,6 +88,7 @@ class Design(RowHolder):
         fpc: str = "",
         fpc_ssu: str = "",
         single_psu: SinglePsu | str = SinglePsu.FAIL,
+        single_psu_in_domains: bool = False,
         threads: int = 1,
     ) -> Design:
         """Make a design of one row a person.
@@ -108,6 +109,8 @@ class Design(RowHolder):
                 drawn, if no value is above 1).
             fpc_ssu: The same for second-stage units in their primary unit.
             single_psu: What to do with strata of one primary unit.
+            single_psu_in_domains: Whether ``adjust`` and ``average`` hold too for strata of which a domain has one
+                unit (R's ``survey.adjust.domain.lonely``).
             threads: Threads for DuckDB; one gives the same last bit every time.
 
         Returns:
@@ -132,7 +135,10 @@ class Design(RowHolder):
         source = _source_of_rows(
             opened.rows, _column_or_none(weight, EQUAL), columns.key_columns(kind), read
         )
-        return cls(kind, source, read.units, columns.described())
+        units = read.units
+        if units is not None and single_psu_in_domains:
+            units = replace(units, single_in_domains=True)
+        return cls(kind, source, units, columns.described())
 
     @classmethod
     def from_psu_table(
@@ -206,8 +212,31 @@ class Design(RowHolder):
         return self.memory().rows.frame
 
     def with_replicates(self, replicates: Replicates) -> Design:
-        """Take the variance from replicate weights."""
-        return replace(self, replicates=replicates)
+        """Take the variance from replicate weights.
+
+        Args:
+            replicates: The replicates of the design's sampling units. If the weights are calibrated, each
+                replicate is calibrated anew, to the same totals.
+
+        Returns:
+            The design with the replicates. The degrees of freedom of a domain are the least of those of
+            its units, of the rank of its replicate weights less one, and of the replicates' own.
+
+        Raises:
+            DesignFaults: A replicate of calibrated weights cannot meet the totals.
+
+        Source: as ``Replicates.influence`` and ``Calibration.replicated``.
+        """
+        if self.units is None:
+            return replace(self, replicates=replicates)
+        if self.calibration is None:
+            return replace(self, replicates=replicates, units=self.units.replicated(replicates))
+        unit = self.memory().unit
+        source, calibrated = self.calibration.replicated(self, replicates)
+        units = replace(self.units, psu=self.units.psu[unit], second_fraction=None)
+        return replace(
+            self, source=source, replicates=calibrated, units=units.replicated(calibrated)
+        )
 
     def unweighted(self) -> Design:
         """Give the same people in the same strata and sampling units, each with the weight 1.
@@ -217,7 +246,8 @@ class Design(RowHolder):
         """
         source = self.memory()
         equal = replace(source, weight=np.ones(len(source.weight)))
-        return replace(self, source=equal, replicates=None, calibration=None)
+        units = None if self.units is None else replace(self.units, replicates=None)
+        return replace(self, source=equal, units=units, replicates=None, calibration=None)
 
     def memory(self) -> MemorySource:
         """Give the rows of a design that lies in memory.

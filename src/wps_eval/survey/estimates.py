@@ -78,7 +78,7 @@ class Estimates(RowHolder):
         n_missing: Rows of the domain whose item is missing (k,).
         n_weighted: Sum of the weights of the base (k,).
         method: How the variance was made.
-        units: The sampling units, for degrees of freedom; None with replicate weights.
+        units: The sampling units, for degrees of freedom.
         present: Which units hold a case of each number (U, k).
         fixed_df: Degrees of freedom where they do not come from the units.
         deff: Variance over that of a simple random sample of as many (k,), NaN where not asked.
@@ -147,7 +147,8 @@ class Estimates(RowHolder):
             which: Their positions.
 
         Returns:
-            Primary units that hold a case of any of them, less the strata of those units.
+            Primary units that hold a case of any of them, less the strata of those units; with replicate
+            weights at most their rank there, less 1.
         """
         if self.units is None or self.present is None:
             return self.fixed_df
@@ -268,8 +269,9 @@ class Estimates(RowHolder):
         estimate = [coefficients[i, p] @ self.estimate[p] for i, p in enumerate(used)]
         influence = None
         if self.influence is not None:
-            finite = np.nan_to_num(self.influence)
-            influence = finite @ coefficients.T
+            influence = np.nan_to_num(self.influence) @ coefficients.T
+            is_unknown = np.asarray(np.isnan(self.influence).any(axis=0))
+            influence[:, [bool(is_unknown[p].any()) for p in used]] = np.nan
         return Estimates(
             labels=tuple(Label("contrast", name) for name in by_name),
             estimate=np.array(estimate, dtype=np.float64),

@@ -50,8 +50,9 @@ def quantile(
     Returns:
         The smallest value whose share of the weight at or below it reaches q. The interval turns
         that of the share at or below the estimate back into values; the standard error is its width
-        over twice the t quantile. Missing values are left out. A domain without a case is missing
-        from the result.
+        over twice the t quantile. An end whose share lies below 0 or above 1 is beyond the data: it is
+        NaN, and so is the standard error, as in R. Missing values are left out. A domain without a
+        case is missing from the result.
 
     Raises:
         KeyError: There is no such column.
@@ -97,7 +98,9 @@ def quantile(
     )
     influence = None
     if shares_below.influence is not None:
-        influence = shares_below.influence * np.nan_to_num(divided(se, shares_below.se))
+        influence = shares_below.influence * np.where(
+            shares_below.se == 0, se, divided(se, shares_below.se)
+        )
     return replace(
         shares_below,
         labels=labels,
@@ -113,7 +116,7 @@ def quantile(
 def _value_at_share(value_weights: ValueWeights, share: float) -> float:
     """Give the smallest value at which the share of the weight is reached."""
     _, values, weights = value_weights
-    if np.isnan(share):
+    if not 0 <= share <= 1:
         return np.nan
     reached = np.cumsum(weights) / weights.sum()
     position = np.searchsorted(reached, share * (1 - _ROUNDING))
