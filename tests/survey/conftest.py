@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from wps_eval import survey
+from wps_eval.errors import DesignFaults
+from wps_eval.survey import duck_rows
 
 REFERENCE = Path(__file__).parents[1] / "reference"
 STATISTICS = {
@@ -22,10 +24,14 @@ def prepared(name):
     row = np.arange(1, len(frame) + 1)
     return frame.assign(
         row=row,
+        each=row,
         one=1.0,
         api00_gap=frame["api00"].where(row % 7 != 0),
         enroll_gap=frame["enroll"].where(row % 5 != 0),
         five=np.searchsorted([500, 600, 700, 800], frame["api00"], side="right") + 1,
+        smooth=frame["api00"] + row / 1000,
+        now=np.searchsorted([600, 700], frame["api00"], side="right") + 1,
+        then=np.searchsorted([600, 700], frame["api99"], side="right") + 1,
         wide=(frame["sch.wide"] == "Yes").astype(float),
         rare=np.isin(row, [3, 60, 120]).astype(float),
         never=0.0,
@@ -38,6 +44,7 @@ def place(frame):
 
 
 STRAT, CLUS1, CLUS2 = (prepared(name) for name in ("apistrat", "apiclus1", "apiclus2"))
+STRAT["of_mean_one"] = STRAT["uneven"] / STRAT["uneven"].mean()
 STRAT["group"] = STRAT["stype"] + (place(STRAT) // 5).astype(str)
 PAIRS = STRAT[place(STRAT) < 10].assign(half=lambda d: d["stype"] + (place(d) // 5).astype(str))
 LONE = STRAT[(STRAT["stype"] != "H") | (STRAT.index == STRAT.index[STRAT["stype"] == "H"][0])]
@@ -52,14 +59,19 @@ LONE = LONE.assign(
 ORDER = CLUS1["dnum"].astype(int).rank(method="dense").astype(int)
 CLUS1["part"] = np.select([ORDER <= 2, ORDER <= 5], ["few", "some"], "rest")
 WAVES = pd.concat([STRAT.assign(wave=1), SECOND], ignore_index=True).assign(
-    wave_stratum=lambda d: d["wave"].astype(str) + d["stype"]
+    wave_stratum=lambda d: d["wave"].astype(str) + d["stype"], each=lambda d: d.index
 )
 STYPE = {"E": 4421.0, "H": 755.0, "M": 1018.0}
+WIDE = {"Yes": 5122.0, "No": 1072.0}
 API99 = {"api99": 3914069.0}
 
 
+#: DuckDB groups by a column, so that there each row must be named
+ROW_AS_UNIT = {"psu": survey.EACH_ROW}
+
+
 def design(rows, **columns):
-    named = {"weight": "pw", "stratum": survey.UNSTRATIFIED, "psu": survey.EACH_ROW} | columns
+    named = {"weight": "pw", "stratum": survey.UNSTRATIFIED} | ROW_AS_UNIT | columns
     return survey.Design.from_rows(rows, kind="probability", **named)
 
 
@@ -131,6 +143,57 @@ MAKE = {
 }
 
 
+MAKE |= {
+    "mean_one": lambda: design(STRAT, weight="of_mean_one", stratum="stype", psu="group"),
+    "cut_raking": lambda: survey.calibrate(
+        clus1(), margins={"stype": STYPE, "sch.wide": WIDE}, bounds=(0.2, 1.05)
+    ),
+    "cut_linear": lambda: survey.calibrate(
+        clus1("pw"), margins={"stype": STYPE}, totals=API99, method="linear", bounds=(0.5, 1.6)
+    ),
+    "trim_raking": lambda: survey.trim(MAKE["raking"](), low=20, high=55),
+    "trim_linear": lambda: survey.trim(MAKE["linear"](), high=60),
+}
+#: designs that need each row: weights made from rows, replicates by row
+MEMORY_ONLY = {
+    *("linear", "raking", "logit", "poststrat", "linear_group", "given"),
+    *("jk1_calibrated", "jkn_raked", "cut_raking", "cut_linear", "trim_raking", "trim_linear"),
+}
+
+
 @pytest.fixture(scope="session")
-def made():
+def made_in_memory():
     return {name: make() for name, make in MAKE.items()}
+
+
+@pytest.fixture(scope="session")
+def made(made_in_memory):
+    return made_in_memory
+
+
+@pytest.fixture(scope="session")
+def both_engines(made_in_memory):
+    """The designs with their rows in memory, and again with DuckDB grouping them."""
+    grouped_by_duckdb = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(duck_rows, "FEW_ROWS", 0)
+        patch.setitem(ROW_AS_UNIT, "psu", "each")
+        for name, make in MAKE.items():
+            if name in MEMORY_ONLY:
+                with pytest.raises(DesignFaults) as caught:
+                    make()
+                assert [fault.code for fault in caught.value.faults] == ["not_in_memory"], name
+            else:
+                grouped_by_duckdb[name] = make()
+                assert isinstance(grouped_by_duckdb[name].source, duck_rows.DuckSource), name
+    return {"memory": made_in_memory, "duckdb": grouped_by_duckdb}
+
+
+def pytest_collection_modifyitems(items):
+    """Leave out what cannot be: DuckDB under a design that needs each row."""
+    items[:] = [item for item in items if not _needs_rows_that_duckdb_keeps(item)]
+
+
+def _needs_rows_that_duckdb_keeps(item):
+    chosen = getattr(getattr(item, "callspec", None), "params", {})
+    return chosen.get("made") == "duckdb" and chosen.get("name") in MEMORY_ONLY

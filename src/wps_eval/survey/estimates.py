@@ -11,13 +11,15 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.survey.codes import refuse_no_share
+from wps_eval.survey.delta import gradient
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.survey.spread import has_spread
 from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -162,8 +164,8 @@ class Estimates(RowHolder):
 
         Args:
             level: The confidence level, a share.
-            how: ``student`` (estimate and t), or for shares ``logit``, ``beta`` or ``wilson``.
-                Unsaid: ``logit`` for shares and ``student`` for all else.
+            how: ``student`` (estimate and t), or for shares ``logit``, ``beta``, ``wilson``, ``asin`` or
+                ``likelihood`` (``xlogit`` is ``logit``). Unsaid: ``logit`` for shares and ``student`` for all else.
 
         Returns:
             Low and high ends (k,), NaN where there is no standard error or no degree of freedom.
@@ -286,6 +288,26 @@ class Estimates(RowHolder):
             else np.stack([self.present[:, p].any(axis=1) for p in used], axis=1),
             fixed_df=self.fixed_df,
         )
+
+    def function(self, functions: Mapping[str, Callable[[Any], Any]]) -> Estimates:
+        """Form any smooth functions of the numbers, with their covariance.
+
+        Args:
+            functions: Functions by name. Each takes the numbers as one array, in the order of the labels, and gives
+                one number: ``{"ratio": lambda x: x[1] / x[0]}``.
+
+        Returns:
+            Their values. The covariance is that of their linear approximation at the estimates; base and
+            degrees of freedom are those of the numbers that they use, as in ``contrast``.
+
+        Source: the delta method, Wolter (2007), chapter 6; R survey ``svycontrast(quote(...))``; slopes as in
+        ``gradient``.
+        """
+        with np.errstate(all="ignore"):
+            values = [float(np.real(each(self.estimate.copy()))) for each in functions.values()]
+        slopes = {name: gradient(each, self.estimate) for name, each in functions.items()}
+        return replace(self.contrast(slopes), labels=tuple(Label("function", name) for name in functions),
+                       estimate=np.array(values, dtype=np.float64))  # fmt: skip
 
     def select(self, which: Sequence[int]) -> Estimates:
         """Keep some of the numbers, in the order asked for."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import DesignKind
-from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.estimates import Estimates, Label
 
 if TYPE_CHECKING:
@@ -112,33 +111,39 @@ def _influence_matrix(
     return design.units.influence(residuals)
 
 
-def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
+def influence_of_rows(
+    design: Design, linearised: Floats, present: NDArray[np.bool_] | None = None
+) -> Floats | None:
     """Turn linearised variables of single rows into the influence of units, for what sums cannot give.
 
     Args:
         design: A design in memory.
         linearised: Unweighted linearised variables (n, k), 0 for rows that take no part.
+        present: Which units hold a case of each (U, k), for single units in domains.
 
     Returns:
-        The matrix S (r, k) with S'S the covariance; None where there is no sampling error.
+        The matrix S (r, k) with S'S the covariance; None where there is no sampling error. With replicate
+        weights it is that of the replicates of the linearised total, as R's ``svyranktest`` takes it.
 
     Raises:
-        DesignFaults: The rows lie in a file, or the design has replicate weights.
+        DesignFaults: The rows lie in a file.
     """
     source = design.memory()
     if design.kind is DesignKind.CENSUS:
         return np.zeros((0, linearised.shape[1]))
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
-    if design.replicates is not None:
-        raise DesignFaults([Fault("replicates", Where())], "design")
     scores = np.zeros((source.units, linearised.shape[1]))
     np.add.at(scores, source.unit, source.weight[:, None] * linearised)
-    if design.calibration is not None:
-        calibration = design.calibration
-        moments = calibration.columns.T @ (calibration.before[:, None] * linearised)
-        scores = calibration.residuals(scores, moments)
-    return design.units.influence(scores)
+    if design.replicates is not None:
+        return design.replicates.spread(
+            design.replicates.factors @ scores, scores.sum(0, keepdims=True)
+        )
+    if design.calibration is None:
+        return design.units.influence(scores, present)
+    calibration = design.calibration
+    moments = calibration.columns.T @ (calibration.weight_of_rows[:, None] * linearised)
+    return design.units.influence(calibration.residuals(scores, moments))
 
 
 def divided(numerator: Floats, denominator: Floats) -> Floats:

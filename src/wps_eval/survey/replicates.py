@@ -65,7 +65,20 @@ class Replicates(RowHolder):
                 *(_replicated_sums(self.factors, part) for part in _weights_and_totals(sums))
             )
         )
-        full_sample = value(sums.whole())
+        return self.spread(replicated, value(sums.whole()))
+
+    def spread(self, replicated: Floats, full_sample: Floats) -> Floats:
+        """Scale how far the replicates' estimates lie apart.
+
+        Args:
+            replicated: The estimates of each replicate (R, k), NaN without a case.
+            full_sample: Those of the whole sample (1, k).
+
+        Returns:
+            The matrix of ``influence`` (R, k).
+
+        Source: as ``influence``.
+        """
         has_case = ~np.isnan(replicated)
         used = has_case.sum(0)
         centre = np.where(has_case, replicated, 0.0).sum(0) / np.maximum(used, 1)
