@@ -513,7 +513,7 @@ def test_both_engines_give_the_same_numbers(both_engines, name):
         assert one.labels == two.labels
         for part in ("estimate", "se", "n", "n_missing", "n_weighted", "deff"):
             np.testing.assert_allclose(
-                getattr(two, part), getattr(one, part), rtol=2e-11, atol=1e-12
+                getattr(two, part), getattr(one, part), rtol=1e-12, atol=1e-13
             )
         np.testing.assert_equal(two.df, one.df)
         close_matrix(np.nan_to_num(two.covariance), np.nan_to_num(one.covariance), 11)

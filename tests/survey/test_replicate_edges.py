@@ -86,6 +86,25 @@ def test_a_replicate_without_a_case_of_the_domain_is_left_out(made, part):
     close([found.estimate[at], found.se[at]], [r["estimate"], r["se"]])
 
 
+def test_replicate_weights_of_rows_stand_beside_units_of_several(made):
+    """A file's columns of replicate weights, in a design that names its districts."""
+    drawn, jk = MAKE["clus1_fpc"](), made["jk1"].replicates
+    weight = CLUS1["pw"].to_numpy(float)
+    columns = (jk.factors[:, drawn.memory().unit] * weight).T
+    given = survey.replicate_weights(
+        weight, columns, scale=1.0, rscales=jk.rscales, about_estimate=False
+    )
+    found = survey.mean(drawn.with_replicates(given), "api00", ["stype"])
+    wanted = survey.mean(made["jk1"], "api00", ["stype"])
+    close(found.covariance, wanted.covariance)
+    assert found.df.tolist() == wanted.df.tolist()
+    bad = survey.replicate_weights(weight[:7], columns[:7], scale=1.0)
+    for base in (drawn, made["linear"]):
+        with pytest.raises(DesignFaults) as caught:
+            base.with_replicates(bad)
+        assert [fault.code for fault in caught.value.faults] == ["bad_replicates"]
+
+
 def test_one_replicate_with_a_case_has_no_spread():
     rows = pd.DataFrame({"y": [1.0, 2, 3, 4], "g": ["a", "b", "b", "b"], "u": range(4)})
     made = survey.Design.from_rows(

@@ -61,19 +61,19 @@ class Calibration(RowHolder):
     ridge: Floats
     trimmed: Floats | None = None
 
-    def replicated(self, design: Design, replicates: Replicates) -> tuple[MemorySource, Replicates]:
+    def replicated(self, design: Design, replicates: Replicates) -> Replicates:
         """Calibrate each replicate anew, to the same totals by the same distance.
 
         Args:
             design: The calibrated design.
-            replicates: Replicates of its sampling units, before calibration.
+            replicates: Replicates of its sampling units or of its rows, before calibration.
 
         Returns:
-            The rows, each a unit of its own, and replicates of the calibrated weights, row by row.
+            Replicates of the calibrated weights, row by row.
 
         Raises:
-            DesignFaults: Some replicates cannot meet the totals: one that leaves a category without a row, say; or the
-                weights were trimmed afterwards.
+            DesignFaults: Some replicates cannot meet the totals, one that leaves a category without a row, say; they
+                are of neither the units nor the rows; or the weights were trimmed after calibration.
 
         Source: Rao, Wu and Yue (1992), Survey Methodology 18, 209-217; R survey ``calibrate`` of a design with
         replicate weights.
@@ -81,21 +81,17 @@ class Calibration(RowHolder):
         if self.trimmed is not None:
             raise _calibration_refused(Fault("trimmed_replicates", Where()))
         source = design.memory()
-        factors = np.array(
-            [
-                self._calibrated_factor(source.weight, each[source.unit])
-                for each in replicates.factors
-            ]
-        )
+        by_row = replicates.factors
+        if by_row.shape[1] == source.units:
+            by_row = by_row[:, source.unit]
+        if by_row.shape[1] != len(source.unit):
+            raise _calibration_refused(Fault("bad_replicates", Where()))
+        factors = np.array([self._calibrated_factor(source.weight, factor) for factor in by_row])
         faulty = int(np.isnan(factors).any(axis=1).sum())
         if faulty:
             found = Data(count=faulty, all=len(factors))
             raise _calibration_refused(Fault("replicate_not_calibrated", Where(), found))
-        rows = np.arange(len(source.unit))
-        return (
-            MemorySource(source.rows, rows, source.weight, len(rows)),
-            replace(replicates, factors=factors),
-        )
+        return replace(replicates, factors=factors)
 
     def _calibrated_factor(self, weight: Floats, factor: Floats) -> Floats:
         """Give what multiplies each calibrated weight in one replicate (n,); NaN where it cannot be calibrated."""

@@ -220,22 +220,30 @@ class Design(RowHolder):
 
         Returns:
             The design with the replicates. The degrees of freedom of a domain are the least of those of
-            its units, of the rank of its replicate weights less one, and of the replicates' own.
+            its units, of the rank of its replicate weights less one, and of the replicates' own. Replicates of
+            single rows (``replicate_weights``) may stand beside units of several rows.
 
         Raises:
-            DesignFaults: A replicate of calibrated weights cannot meet the totals.
+            DesignFaults: The replicates are of neither the units nor the rows of the design; or one of calibrated
+                weights cannot meet the totals.
 
         Source: as ``Replicates.influence`` and ``Calibration.replicated``.
         """
-        if self.units is None:
+        units = self.units
+        if units is None:
             return replace(self, replicates=replicates)
-        if self.calibration is None:
-            return replace(self, replicates=replicates, units=self.units.replicated(replicates))
-        unit = self.memory().unit
-        source, calibrated = self.calibration.replicated(self, replicates)
-        units = replace(self.units, psu=self.units.psu[unit], second_fraction=None)
+        source = self.source
+        is_by_unit = self.calibration is None and replicates.factors.shape[1] == len(units)
+        if not is_by_unit:
+            rows = self.memory()
+            units = replace(units, psu=units.psu[rows.unit], second_fraction=None)
+            source = replace(rows, unit=np.arange(len(rows.unit)), units=len(rows.unit))
+        if self.calibration is not None:
+            replicates = self.calibration.replicated(self, replicates)
+        if replicates.factors.shape[1] != len(units):
+            raise DesignFaults([Fault("bad_replicates", Where())], "design")
         return replace(
-            self, source=source, replicates=calibrated, units=units.replicated(calibrated)
+            self, source=source, replicates=replicates, units=units.replicated(replicates)
         )
 
     def unweighted(self) -> Design:

@@ -208,7 +208,7 @@ def replicate_weights(
     """Take replicate weights that came with the data, one column a replicate.
 
     Args:
-        weight: The full-sample weight of each row (n,); the design's psu must be ``EACH_ROW``.
+        weight: The full-sample weight of each row (n,).
         columns: The replicate weights (n, R).
         scale: What multiplies the sum of squares: 1 / R for BRR, 1 / (R (1 - fay)^2) for Fay,
             (R - 1) / R for JK1, 1 for JKn with ``rscales``, 1 / R for a bootstrap.
