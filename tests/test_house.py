@@ -245,7 +245,7 @@ ONCE_ONLY = {
     r"drop_duplicates\(": {"survey/design_check.py", "report/consulted.py"},
     r'aggfunc="first"|\.first\(\)': {"publish/opening.py"},
     r"\bpivot_table\(": set(),
-    r"from_rows\(": {"survey/design.py", "survey/design_file.py", "survey/stack.py", "workspace/round_design.py"},
+    r"from_rows\(": {"survey/design.py", "survey/design_file.py", "survey/open_survey.py", "survey/stack.py", "workspace/round_design.py"},
 }  # fmt: skip
 
 
