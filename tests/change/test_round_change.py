@@ -159,6 +159,7 @@ def test_a_course_counts_those_without_a_class():
     found = course_change(before, after, "k")
     assert (found.before, found.after, found.change.difference) == (0, 4, 4)
     assert (found.change.n_no_class, found.change.clusters) == (1, 2)
+    assert found.gain == pytest.approx(0.04)  # 4 of 100 that could be learnt, without the one at 90
 
 
 def test_one_class_gives_no_error():

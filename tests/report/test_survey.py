@@ -102,3 +102,15 @@ def test_a_change_on_a_scale_that_is_not_firm_says_so_in_table_and_chart():
         str(tag.get(name, "")) for tag in told.find_all() for name in ("alt", "aria-label")
     )
     assert spoken.count("not firm") == 1
+
+
+def test_an_exploratory_change_has_a_word_of_its_own_and_is_not_what_a_sample_cannot_tell():
+    tested = {
+        "place": "IQ", "pillar": "P1", "unit": "score 0-100", "state": "shown", "baseline": 40.0,
+        "current": 65.4, "difference": 25.4, "ci_low": 20.5, "ci_high": 30.2, "p": 1e-9, "mdc": 3.0,
+        "change": "cannot_tell", "test": "paired people",
+    }  # fmt: skip
+    rows = [tested | {"indicator": "I1", "reason": "exploratory"}, tested | {"indicator": "I2"}]
+    table = survey_verdict_table(frame("verdicts", rows), {"I1": "One", "I2": "Two"}, WRITER)
+    text = BeautifulSoup(table, "html.parser").get_text(" ")
+    assert (text.count("Nothing said: exploratory"), text.count("Cannot tell")) == (1, 1)

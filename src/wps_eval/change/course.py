@@ -78,8 +78,8 @@ def course_change(
         near_left_out=paired_change(
             scores_before[exact], scores_after[exact], cluster=class_before[exact], level=level
         ),
-        gain=gain_of_averages(scores_before, scores_after, most=HIGHEST_SCORE),
-        gain_each=average_of_gains(scores_before, scores_after, most=HIGHEST_SCORE),
+        gain=gain_of_averages(scores_before[known], scores_after[known], most=HIGHEST_SCORE),
+        gain_each=average_of_gains(scores_before[known], scores_after[known], most=HIGHEST_SCORE),
         matched=matched,
         lost=compare_lost(before, pairs["before"].tolist(), [construct]),
     )

@@ -18,7 +18,6 @@ from wps_eval.report.evaluability_tables import by_pillar, pillar_names
 from wps_eval.report.html import isolated_text
 from wps_eval.report.milestone_stages import stages_told
 from wps_eval.report.parts_told import parts_told
-from wps_eval.report.survey_change import change_word
 from wps_eval.report.tables import Head, status_writer, table
 from wps_eval.results.rows import each, known
 from wps_eval.values import Unit, read_codes
@@ -70,7 +69,7 @@ def change_table(verdicts: pd.DataFrame, plan: Plan, writer: Writer) -> Fragment
         now=[dated_value(r, "current", writer) for r in each(rows)],
         moved=[writer.difference(r.difference, str(r.unit)) for r in each(rows)],
         relative=[writer.signed_percent(r.relative_pct) for r in each(rows)],
-        changed=[change_word(r, writer) for r in each(rows)],
+        changed=[words.say(f"change.{r.change}") for r in each(rows)],
         why=[row_remarks(r, plan, writer) for r in each(rows)],
     )
     heads = [

@@ -57,7 +57,7 @@ def survey_verdict_table(
         moved=[difference_cell(r, writer) for r in each(rows)],
         p=[_p_text(r, writer) for r in each(rows)],
         least=[writer.number(r.mdc, 1) for r in each(rows)],
-        changed=[change_word(r, writer) for r in each(rows)],
+        changed=[_change_word(r, writer) for r in each(rows)],
         holds=[robustness_text(str(r.robustness), writer) for r in each(rows)],
     )
     heads = [
@@ -99,7 +99,7 @@ def forest_figure(
     return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
 
-def change_word(row: object, writer: Writer) -> str:
+def _change_word(row: object, writer: Writer) -> str:
     """Say what a row's test lets say of its change, or that it was exploratory."""
     exploratory = getattr(row, "reason", "") == Reason.EXPLORATORY
     return writer.words.say(
