@@ -164,6 +164,9 @@ def demo() -> None:
 @app.command()
 def form(
     name: Annotated[str, typer.Argument(help="A folder of data/instruments/.")],
+    paper: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--paper", help="Also as PDF and Word, in each language.")
+    ] = False,
 ) -> None:
     """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
     from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
@@ -171,9 +174,14 @@ def form(
 
     root = find_root()
     folder = root.data(f"instruments/{name}")
-    read_instrument(folder)
-    path = write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")
-    typer.echo(f"outputs/forms/{path.name}")
+    instrument = read_instrument(folder)
+    files = [write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")]
+    if paper:
+        from wps_eval.publish.paper_form import write_paper_forms  # noqa: PLC0415
+
+        files += write_paper_forms(instrument, root.outputs("forms"))
+    for path in files:
+        typer.echo(f"outputs/forms/{path.name}")
 
 
 @app.command()
