@@ -9,11 +9,15 @@ from wps_eval.survey.chisquare import chi_square, wald_independence
 from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
+from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.fieldwork import Fieldwork, SampleSize
+from wps_eval.survey.icc import Intraclass, intraclass
 from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
 from wps_eval.survey.mean import distribution, mean, proportion
 from wps_eval.survey.nonresponse import adjust_nonresponse
+from wps_eval.survey.power import RoundPair, power_of_mean_change, power_of_share_change
 from wps_eval.survey.quantile import quantile
 from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
@@ -24,7 +28,14 @@ from wps_eval.survey.replicates import (
     jackknife,
     replicate_weights,
 )
+from wps_eval.survey.sample_size import (
+    size_for_mean,
+    size_for_rare_share,
+    size_for_share,
+    size_to_meet_one,
+)
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
+from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share_change
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
 
@@ -34,8 +45,12 @@ __all__ = [
     "UNSTRATIFIED",
     "Design",
     "Estimates",
+    "Fieldwork",
+    "Intraclass",
     "Label",
     "Replicates",
+    "RoundPair",
+    "SampleSize",
     "adjust_nonresponse",
     "analyse_items",
     "bootstrap",
@@ -45,11 +60,16 @@ __all__ = [
     "chi_square",
     "combine",
     "combine_independent",
+    "detectable_mean_change",
+    "detectable_share_change",
     "distribution",
     "estimate_knowledge",
+    "intraclass",
     "jackknife",
     "mean",
     "net_promoter",
+    "power_of_mean_change",
+    "power_of_share_change",
     "proportion",
     "quantile",
     "ratio",
@@ -59,6 +79,12 @@ __all__ = [
     "satisfaction",
     "scale_score",
     "score_knowledge",
+    "size_for_mean",
+    "size_for_mean_change",
+    "size_for_rare_share",
+    "size_for_share",
+    "size_for_share_change",
+    "size_to_meet_one",
     "total",
     "trim",
     "wald_independence",
