@@ -228,6 +228,30 @@ def release_microdata(
         typer.echo(words.say("microdata.proposed"))
 
 
+@app.command("next-round")
+def next_round(
+    code: Annotated[str, typer.Argument(metavar="ROUND", help="A survey round of the study.")],
+    study: Annotated[str, typer.Option(help="A file in params/, without its ending.")],
+    change: Annotated[float, typer.Option(help="The change not to miss, in points.")] = 5.0,
+    language: Annotated[str, typer.Option(help="The language to tell it in.")] = "en",
+) -> None:
+    """Say what a round tells of the size of the next one: what it finds, and what a change needs."""
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.next_round import lines, open_planned_round, write_next_round  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    close_to_others()
+    words = check_language(language)
+    with faults_in_language([language]):
+        workspace = open_workspace(study)
+        people = open_planned_round(workspace, code)
+        plans, page = write_next_round(workspace, people, change, words)
+    for line in lines(plans, change, words, workspace.folders.instruments):
+        typer.echo(line)
+    if page:
+        typer.echo(page.relative_to(workspace.root.folder).as_posix())
+
+
 @app.command()
 def schema() -> None:
     """Print the JSON Schema of a params file, for an editor that completes its keys."""

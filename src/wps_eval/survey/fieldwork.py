@@ -18,7 +18,8 @@ class Fieldwork:
         people_per_unit: Answers in a sampling unit, on average; 1 where no clusters are drawn.
         icc: Correlation of two people of one unit, 0 to 1, as ``intraclass`` finds it in an earlier round.
         unit_cv: Coefficient of variation of the answers per unit; 0 where all units give as many.
-        weight_cv: Coefficient of variation of the weights within strata; 0 where all weigh the same.
+        weight_cv: Coefficient of variation of the weights, which are taken to have nothing to do with the item; 0
+            where all weigh the same.
         strata: Strata; each costs one degree of freedom.
         response: Share of those selected who answer; of a panel, of those who were in it and answer again.
         population: People who can be drawn; ``inf`` where the sample is a small part of them.
