@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wps_eval.survey.allocation import allocate
 from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
@@ -28,6 +29,7 @@ from wps_eval.survey.replicates import (
     jackknife,
     replicate_weights,
 )
+from wps_eval.survey.sample_list import sample_list
 from wps_eval.survey.sample_size import (
     size_for_mean,
     size_for_rare_share,
@@ -35,6 +37,8 @@ from wps_eval.survey.sample_size import (
     size_to_meet_one,
 )
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
+from wps_eval.survey.select_listed import select_listed
+from wps_eval.survey.select_units import select_units
 from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share_change
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
@@ -52,6 +56,7 @@ __all__ = [
     "RoundPair",
     "SampleSize",
     "adjust_nonresponse",
+    "allocate",
     "analyse_items",
     "bootstrap",
     "brr",
@@ -76,9 +81,12 @@ __all__ = [
     "reliability",
     "replicate_weights",
     "reverse_items",
+    "sample_list",
     "satisfaction",
     "scale_score",
     "score_knowledge",
+    "select_listed",
+    "select_units",
     "size_for_mean",
     "size_for_mean_change",
     "size_for_rare_share",
