@@ -11,6 +11,7 @@ from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
+from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.fieldwork import Fieldwork, SampleSize
 from wps_eval.survey.icc import Intraclass, intraclass
@@ -29,6 +30,7 @@ from wps_eval.survey.replicates import (
     jackknife,
     replicate_weights,
 )
+from wps_eval.survey.representativity import representativity
 from wps_eval.survey.sample_list import sample_list
 from wps_eval.survey.sample_size import (
     size_for_mean,
@@ -42,6 +44,7 @@ from wps_eval.survey.select_units import select_units
 from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share_change
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
+from wps_eval.survey.weight_spread import weight_spread
 
 __all__ = [
     "EACH_ROW",
@@ -67,6 +70,7 @@ __all__ = [
     "combine_independent",
     "detectable_mean_change",
     "detectable_share_change",
+    "dif_mantel_haenszel",
     "distribution",
     "estimate_knowledge",
     "intraclass",
@@ -80,6 +84,7 @@ __all__ = [
     "ratio",
     "reliability",
     "replicate_weights",
+    "representativity",
     "reverse_items",
     "sample_list",
     "satisfaction",
@@ -96,4 +101,5 @@ __all__ = [
     "total",
     "trim",
     "wald_independence",
+    "weight_spread",
 ]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from math import nan
 from typing import TYPE_CHECKING
 
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork
-from wps_eval.survey.planning_guards import refuse_no_share, refuse_not_positive
+from wps_eval.survey.planning_guards import refuse_not_positive
 from wps_eval.survey.power import (
     INDEPENDENT,
     RoundPair,
@@ -44,7 +45,7 @@ def detectable_mean_change(
         DesignFaults: A number that cannot be.
     """
     refuse_not_positive(sd=sd, answers=answers)
-    refuse_no_share(power=power)
+    refuse_no_share(power, "power")
     if not pair.degrees(answers, fieldwork) > 0:
         return nan
     high = sd
@@ -79,7 +80,8 @@ def detectable_share_change(
     Raises:
         DesignFaults: A number that cannot be.
     """
-    refuse_no_share(before=before, power=power)
+    refuse_no_share(before, "before")
+    refuse_no_share(power, "power")
     most = (1 - before) * (1 - 1e-9)
 
     def is_found(rise: float) -> bool:

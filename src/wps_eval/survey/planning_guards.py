@@ -42,18 +42,3 @@ def refuse_not_positive(**named: float) -> None:
     ]
     if faults:
         raise DesignFaults(faults, "planning")
-
-
-def refuse_no_share(**named: float) -> None:
-    """Refuse shares that are not above 0 and below 1.
-
-    Raises:
-        DesignFaults: A share is 0, 1, outside, or none.
-    """
-    faults = [
-        Fault("not_between", Where(column=name), float(value), Data(low=0.0, high=1.0))
-        for name, value in named.items()
-        if not 0 < value < 1
-    ]
-    if faults:
-        raise DesignFaults(faults, "planning")

@@ -7,8 +7,9 @@ from math import inf, nan, sqrt
 
 from scipy import special
 
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork
-from wps_eval.survey.planning_guards import refuse_no_share, refuse_not_positive, refuse_outside
+from wps_eval.survey.planning_guards import refuse_not_positive, refuse_outside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class RoundPair:
             correlation=(self.correlation, -1, 1),
             tests=(self.tests, 1, inf),
         )
-        refuse_no_share(alpha=self.alpha)
+        refuse_no_share(self.alpha, "alpha")
 
     @property
     def shared(self) -> float:
@@ -123,7 +124,8 @@ def power_of_share_change(
     Source: Fleiss, Levin and Paik (2003), Statistical Methods for Rates and Proportions, chapter 4, as R's
     ``power.prop.test``, with t in place of the normal; overlap: Kish (1965), section 12.4.
     """
-    refuse_no_share(before=before, after=after)
+    refuse_no_share(before, "before")
+    refuse_no_share(after, "after")
     refuse_not_positive(answers=answers)
     df = pair.degrees(answers, fieldwork)
     if not df > 0:

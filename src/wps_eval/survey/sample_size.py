@@ -6,8 +6,9 @@ from math import log, sqrt
 
 from scipy import special
 
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork, SampleSize, size_in_the_field
-from wps_eval.survey.planning_guards import refuse_no_share, refuse_not_positive
+from wps_eval.survey.planning_guards import refuse_not_positive
 
 _MOST = 2**53  # people; beyond it counts are no longer exact
 
@@ -32,7 +33,7 @@ def size_for_mean(
     Source: Cochran (1977), Sampling Techniques, section 4.6; the design effect after Kish (1965), section 8.2.
     """
     refuse_not_positive(sd=sd, margin=margin)
-    refuse_no_share(level=level)
+    refuse_no_share(level, "level")
     first = fieldwork.effect * (_normal(level) * sd / margin) ** 2
     return size_in_the_field(first / (1 + first / fieldwork.population), fieldwork)
 
@@ -57,7 +58,9 @@ def size_for_share(
 
     Source: Cochran (1977), section 4.4, equations 4.1 and 4.2.
     """
-    refuse_no_share(share=share, margin=margin, level=level)
+    refuse_no_share(share, "share")
+    refuse_no_share(margin, "margin")
+    refuse_no_share(level, "level")
     first = fieldwork.effect * (_normal(level) / margin) ** 2 * share * (1 - share)
     return size_in_the_field(first / (1 + (first - 1) / fieldwork.population), fieldwork)
 
@@ -83,7 +86,9 @@ def size_for_rare_share(
     Source: Wilson (1927), Journal of the American Statistical Association 22, 209-212; Brown, Cai and DasGupta
     (2001), Statistical Science 16, 101-133, on why Wald's interval fails there.
     """
-    refuse_no_share(share=share, margin=margin, level=level)
+    refuse_no_share(share, "share")
+    refuse_no_share(margin, "margin")
+    refuse_no_share(level, "level")
     z = _normal(level)
 
     def is_enough(n: float) -> bool:
@@ -119,7 +124,8 @@ def size_to_meet_one(
 
     Source: Hanley and Lippman-Hand (1983), Journal of the American Medical Association 249, 1743-1745.
     """
-    refuse_no_share(share=share, chance=chance)
+    refuse_no_share(share, "share")
+    refuse_no_share(chance, "chance")
     asked = fieldwork.effect * log(1 - chance) / log(1 - share)
     return size_in_the_field(asked, fieldwork)
 

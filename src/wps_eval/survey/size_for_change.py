@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork, SampleSize, size_in_the_field
-from wps_eval.survey.planning_guards import refuse_no_share, refuse_not_positive
+from wps_eval.survey.planning_guards import refuse_not_positive
 from wps_eval.survey.power import (
     INDEPENDENT,
     RoundPair,
@@ -86,7 +87,7 @@ def _smallest(power_of: Callable[[float], float], fieldwork: Fieldwork, power: f
     Raises:
         DesignFaults: None is.
     """
-    refuse_no_share(power=power)
+    refuse_no_share(power, "power")
     low, high = 0, 2
     while not power_of(high) >= power:
         low, high = high, 2 * high
