@@ -77,6 +77,20 @@ def test_the_spread_is_that_of_the_scores():
     assert plans(one)["behaviour_early_warning"].sd == pytest.approx(by_hand)
 
 
+def test_unequal_weights_and_units_are_planned_with():
+    one = people()
+    frame = one.frame.iloc[np.r_[0:240, 240:480:2]]  # units of 8 and of 4
+    frame = frame.assign(w=np.where(np.arange(len(frame)) % 2, 1.0, 3.0))
+    uneven = survey.Design.from_rows(
+        frame, kind="probability", weight="w", stratum="stratum", psu="unit"
+    )
+    fieldwork = plans(replace(one, design=uneven))["attitudes_early_warning"].fieldwork
+    # weights 1 and 3: sd 1 of 2; units of 8 and 4: sd 2 of 6
+    assert fieldwork.weight_cv == pytest.approx(0.5)
+    assert fieldwork.unit_cv == pytest.approx(1 / 3)
+    assert fieldwork.people_per_unit == pytest.approx(6)
+
+
 def test_without_correction_every_test_stands_alone():
     assert plans(correct=False)["attitudes_early_warning"].pair.tests == 1
     assert plans(primary=frozenset())["attitudes_early_warning"].pair.tests == 1

@@ -59,7 +59,16 @@ def test_further_columns_of_the_sample_list_are_variables():
     many["country"] = "IQ"  # one value tells nothing
     found = response_facts(taken(many))["representativity"]
     assert found["value"] == "stratum, area"
-    assert found["pct"] < 40
+    # half of the units are rural, with chances of 1 and .2; where households weigh alike R is 1 - 2 x .4 = .2
+    assert found["pct"] == pytest.approx(20, abs=1)
+    # large units are rural: three in four households answer 1, one in four .2, a spread of .346
+    sizes = np.where(many["area"] == "rural", 150, 50)
+    uneven = many.assign(frame_size=sizes, listed=sizes, stratum_size=4000.0)
+    rows = selected_households(uneven)
+    by_area = rows.groupby("area")["_weight"].sum()
+    share = by_area["rural"] / by_area.sum()
+    told = response_facts(taken(uneven))["representativity"]["pct"]
+    assert told == pytest.approx(100 * (1 - 2 * 0.8 * np.sqrt(share * (1 - share))), abs=1.5)
 
 
 def test_nothing_is_told_where_nothing_can_be():

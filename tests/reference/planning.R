@@ -18,10 +18,10 @@ keep("power.prop.test(p1 = .03, p2 = .05, power = .90)$n")
 keep("power.prop.test(n = 4000, p1 = .30, power = .80)$p2")
 keep("diff(prop.test(24, 480, correct = FALSE)$conf.int) / 2")
 keep("{d <- read.csv('data/apiclus1.csv'); a <- anova(lm(api00 ~ factor(dnum), d)); k <- table(d$dnum); n0 <- (sum(k) - sum(k^2)/sum(k))/(length(k)-1); (a[1,3]-a[2,3])/(a[1,3]+(n0-1)*a[2,3])}")
-answers <- "d <- read.csv('data/apistrat.csv'); m <- glm(I(sch.wide == 'Yes') ~ stype + awards, binomial, d, epsilon = 1e-12, maxit = 100); p <- fitted(m)"
+answers <- "d <- read.csv('data/apistrat.csv'); m <- glm(I(api00 > 660) ~ stype + awards, binomial, d, epsilon = 1e-12, maxit = 100); p <- fitted(m)"
 keep(paste0("{", answers, "; 1 - 2 * sqrt(mean((p - mean(p))^2))}"))
 keep(paste0("{", answers, "; s <- predict(m, type = 'response', se.fit = TRUE)$se.fit; 1 - 2 * sqrt(mean((p - mean(p))^2) - mean(s^2))}"))
-weighted <- "d <- read.csv('data/apistrat.csv'); m <- suppressWarnings(glm(I(sch.wide == 'Yes') ~ stype + awards, binomial, d, weights = pw, epsilon = 1e-12, maxit = 100)); p <- fitted(m); w <- d$pw"
+weighted <- "d <- read.csv('data/apistrat.csv'); m <- suppressWarnings(glm(I(api00 > 660) ~ stype + awards, binomial, d, weights = pw, epsilon = 1e-12, maxit = 100)); p <- fitted(m); w <- d$pw"
 keep(paste0("{", weighted, "; 1 - 2 * sqrt(weighted.mean((p - weighted.mean(p, w))^2, w))}"))
 # item functioning: two made-up groups, rows in turn; every third row of the second is wrong on the first item
 dif <- paste("a <- na.omit(read.csv('data/iqitems.csv')); k <- read.csv('data/iqitems-key.csv');",

@@ -116,6 +116,29 @@ def test_weights_count_as_people():
     assert (weighted.items["se"] > 1.15 * counted.items["se"]).all()
 
 
+def test_the_standard_error_is_that_of_every_persons_own_part():
+    """What a little more weight of one person changes, person by person, and Binder's sum over them."""
+    frame = made(np.random.Generator(np.random.PCG64(10)), people=160, items=4).assign(w=1.0)
+    items = ["i0", "i1", "i2", "i3"]
+
+    def log_odds(rows):
+        result = dif_mantel_haenszel(
+            design(rows, weight="w"), items, "group", focal="f", reference="r"
+        )
+        return result.items["log_odds"].to_numpy()
+
+    whole, step = log_odds(frame), 1e-5
+    parts = np.array(
+        [
+            (log_odds(frame.assign(w=1.0 + step * (frame.index == k))) - whole) / step
+            for k in frame.index
+        ]
+    )
+    by_hand = np.sqrt(160 / 159 * ((parts - parts.mean(axis=0)) ** 2).sum(axis=0))
+    found = dif_mantel_haenszel(design(frame, weight="w"), items, "group", focal="f", reference="r")
+    assert found.items["se"].tolist() == pytest.approx(by_hand.tolist(), rel=1e-3)
+
+
 def test_a_planted_difference_is_found_and_none_is_not():
     stream = np.random.Generator(np.random.PCG64(6))
     items = [f"i{k}" for k in range(8)]

@@ -167,6 +167,20 @@ def test_a_panel_and_the_same_units_by_hand():
     assert survey.power_of_share_change(0.3, 0.7, 50, pair=sure) == 1
 
 
+def test_the_power_of_a_panels_share_by_hand():
+    # .30 to .33, 3,000 people twice, correlation .5: SE0 = sqrt(2 x .315 x .685 x .5 / 3000) = .0084810,
+    # SE1 = sqrt((.21 + .2211 - sqrt(.21 x .2211)) / 3000) = .0084789; (.03 - 1.96075 x .0084810) / .0084789 = 1.5769
+    pair = RoundPair(overlap=1, correlation=0.5)
+    found = survey.power_of_share_change(0.30, 0.33, 3000, pair=pair)
+    assert found == pytest.approx(0.94255, abs=1e-4)
+
+
+@pytest.mark.parametrize(("answers", "change"), [(10_486, 10.0), (152, 3.1), (5000, 400.0)])
+def test_a_change_beyond_all_doubt_has_power_one_and_not_no_number(answers, change):
+    """R: pt(qt(1 - .05/14, 20970), 20970, 72, lower = FALSE) is 1; some libraries give none."""
+    assert survey.power_of_mean_change(change, 1.0, answers, pair=RoundPair(tests=7)) == 1
+
+
 def test_a_rise_that_cannot_be_found_is_not_a_number():
     assert isnan(survey.detectable_share_change(0.9, 5))
     assert 0 < survey.detectable_share_change(0.9, 500) < 0.1

@@ -55,12 +55,13 @@ def test_weights_that_stand_for_a_population_add_what_the_formula_adds():
 
 def test_the_r_indicator_is_that_of_rs_logistic_regression():
     plain, adjusted, weighted = REFERENCE
-    frame = STRAT.assign(answered=STRAT["sch.wide"] == "Yes")
+    frame = STRAT.assign(answered=STRAT["api00"] > 660)
     found = survey.representativity(frame, "answered", ["stype", "awards"])
     assert found.r == pytest.approx(plain, rel=1e-8)
     assert found.r_adjusted == pytest.approx(adjusted, rel=1e-8)
     found = survey.representativity(frame, "answered", ["stype", "awards"], "pw")
     assert found.r == pytest.approx(weighted, rel=1e-8)
+    assert abs(weighted - plain) > 1e-3  # weights matter here
 
 
 def test_response_that_depends_on_nothing_known_is_representative_once_adjusted():

@@ -87,6 +87,8 @@ def power_of_mean_change(
     overlaps 12.4 too); clusters: Donner and Klar (2000), Design and Analysis of Cluster Randomization Trials,
     chapter 5.
     """
+    from scipy.stats import nct  # noqa: PLC0415 - half a second, which no other start should cost
+
     refuse_not_positive(sd=sd, answers=answers)
     df = pair.degrees(answers, fieldwork)
     if not df > 0:
@@ -94,7 +96,9 @@ def power_of_mean_change(
     se = sqrt(fieldwork.effect * 2 * sd**2 * (1 - pair.shared) / answers)
     if se == 0:
         return 1.0 if change else pair.alpha / (2 * pair.tests)
-    return 1 - float(special.nctdtr(df, abs(change) / se, pair.critical(df)))
+    return float(
+        nct.sf(pair.critical(df), df, abs(change) / se)
+    )  # special.nctdtr fails where power is near 1
 
 
 def power_of_share_change(
