@@ -83,8 +83,8 @@ def power_of_mean_change(
     Raises:
         DesignFaults: A number that cannot be.
 
-    Source: as R's ``power.t.test`` (strict = FALSE); design effect of both rounds: Kish (1965), section 12.4 (on
-    overlaps 12.4 too); clusters: Donner and Klar (2000), Design and Analysis of Cluster Randomization Trials,
+    Source: as R's ``power.t.test`` (strict = FALSE); design effect: Kish (1965), section 8.2; overlap: his
+    section 12.4; clusters: Donner and Klar (2000), Design and Analysis of Cluster Randomization Trials,
     chapter 5.
     """
     from scipy.stats import nct  # noqa: PLC0415 - half a second, which no other start should cost
@@ -96,9 +96,8 @@ def power_of_mean_change(
     se = sqrt(fieldwork.effect * 2 * sd**2 * (1 - pair.shared) / answers)
     if se == 0:
         return 1.0 if change else pair.alpha / (2 * pair.tests)
-    return float(
-        nct.sf(pair.critical(df), df, abs(change) / se)
-    )  # special.nctdtr fails where power is near 1
+    # scipy.special's nctdtr gives no number where power is near 1
+    return float(nct.sf(pair.critical(df), df, abs(change) / se))
 
 
 def power_of_share_change(
