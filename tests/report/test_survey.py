@@ -73,12 +73,18 @@ def test_what_was_not_reached_and_does_not_match_is_printed():
         {"edition": "x", "round": "r", "part": "coverage", "item": "IQG01", "pct": 12.5, "value": "road closed"},
         {"edition": "x", "round": "r", "part": "matching", "item": "silent_psus", "count": 2},
         {"edition": "x", "round": "r", "part": "dropped", "item": "phone", "value": "its name"},
+        {"edition": "x", "round": "r", "part": "nonresponse", "item": "representativity", "pct": 85.4,
+         "value": "stratum, area"},
+        {"edition": "x", "round": "r", "part": "nonresponse", "item": "weights", "pct": 12.5},
     ])  # fmt: skip
     html = losses_table(rows, ["r"], {"IQG01": "Al-Anbar"}, WRITER)
     text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
     assert "Al-Anbar 12.5% (road closed)" in text
     assert "Units of the list without a person 2" in text
     assert "phone its name" in text
+    assert "the same chance to answer 0.85 (Strata, area)" in text
+    assert "raise the variance of a mean by 12.5%" in text
+    assert "by 12.5% (" not in text  # a loss has its reason, a cost has none
     assert losses_table(rows, ["other"], {}, WRITER) == ""
 
 
