@@ -26,8 +26,9 @@ ITEMS = {
     "k4": "Does the plan name the year of its end? (demonstration)",
 }
 NAMES = ITEMS | {"sex": "Sex", "village": "Village", "region": "Region", "w": "Weight"}
-_ANSWERS: dict[int | float, str] = {YES: "Yes", NO: "No", UNSURE: "Don't know"}
-LABELS = dict.fromkeys(ITEMS, _ANSWERS) | {"sex": {MAN: "Man", WOMAN: "Woman"}}
+_YES_OR_NO: dict[int | float, str] = {YES: "Yes", NO: "No", UNSURE: "Don't know"}
+_SEXES: dict[int | float, str] = {MAN: "Man", WOMAN: "Woman"}
+LABELS = {**dict.fromkeys(ITEMS, _YES_OR_NO), "sex": _SEXES}
 
 
 def write_answers(path: Path) -> Path:
