@@ -37,8 +37,8 @@ def test_ten_lines_from_spss_to_a_change(tmp_path, monkeypatch):
     assert len(made["table"]) == 4 * 3
     assert made["table"]["deff"].notna().all()
     assert 0.6 < made["found"].alpha < 0.95
-    assert made["change"].low < made["change"].difference < made["change"].high
-    assert made["change"].df == 2 * (24 - 4)
+    assert made["moved"].low < made["moved"].difference < made["moved"].high
+    assert made["moved"].df == 2 * (24 - 4)
 
 
 def test_the_lines_on_scales():

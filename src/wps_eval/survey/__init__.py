@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
@@ -29,6 +32,9 @@ from wps_eval.survey.satisfaction import net_promoter, satisfaction
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
 
+if TYPE_CHECKING:
+    from wps_eval.survey.models import fit_model
+
 __all__ = [
     "EACH_ROW",
     "EQUAL",
@@ -48,6 +54,7 @@ __all__ = [
     "combine_independent",
     "distribution",
     "estimate_knowledge",
+    "fit_model",
     "jackknife",
     "mean",
     "net_promoter",
@@ -65,3 +72,16 @@ __all__ = [
     "trim",
     "wald_independence",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs statsmodels when it is first asked for."""
+    if name in ("fit_model", "models"):
+        models = import_module("wps_eval.survey.models")
+        return models if name == "models" else models.fit_model
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what the room offers."""
+    return sorted(__all__)
