@@ -24,6 +24,13 @@ def smallest_detectable(se: float, df: float, *, alpha: float = 0.05, power: flo
 
     Source: Bloom (1995), Evaluation Review 19, 547-556; against "observed power": Hoenig and Heisey
     (2001), The American Statistician 55, 19-24.
+
+    Examples:
+        A made-up standard error of 2 points with 60 degrees of freedom:
+
+        >>> from wps_eval import change
+        >>> round(change.smallest_detectable(2.0, 60), 2)
+        5.7
     """
     if not (se > 0 and df > 0):
         return float("nan")
@@ -31,5 +38,13 @@ def smallest_detectable(se: float, df: float, *, alpha: float = 0.05, power: flo
 
 
 def corrected_alpha(alpha: float, tests: int) -> float:
-    """Give the error rate that a test must meet at worst under Holm: alpha over the tests."""
+    """Give the error rate that a test must meet at worst under Holm: alpha over the tests.
+
+    Examples:
+        Five tests of a made-up family:
+
+        >>> from wps_eval import change
+        >>> change.corrected_alpha(0.05, 5)
+        0.01
+    """
     return float(alpha / np.maximum(tests, 1))

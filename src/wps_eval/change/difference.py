@@ -24,6 +24,13 @@ def absolute_change(baseline: float, current: float) -> float:
 
     Source: UNDP, Handbook on Planning, Monitoring and Evaluating (2009), comparison of an
     indicator with its baseline.
+
+    Examples:
+        Made-up values:
+
+        >>> from wps_eval import change
+        >>> change.absolute_change(20.0, 25.0)
+        5.0
     """
     return current - baseline
 
@@ -43,6 +50,15 @@ def relative_change_pct(
         has no ratios. Nothing is raised.
 
     Source: Open SDG, progress methodology (2023), growth from a base value.
+
+    Examples:
+        Made-up values, and a baseline of nothing:
+
+        >>> from wps_eval import change
+        >>> change.relative_change_pct(20.0, 25.0).value
+        25.0
+        >>> str(change.relative_change_pct(0.0, 25.0).reason)
+        'zero_baseline'
     """
     if data_type in _WITHOUT_RATIO_SCALE:
         return Measure(reason=Reason.NOT_NUMERIC)

@@ -25,6 +25,13 @@ def holm(p: Sequence[float]) -> NDArray[np.float64]:
         Adjusted p-values in the same order, at most 1, NaN where there was no test.
 
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Examples:
+        Made-up p-values of three tests:
+
+        >>> from wps_eval import change
+        >>> change.holm([0.01, 0.04, 0.03]).round(6).tolist()
+        [0.03, 0.06, 0.06]
     """
     values = np.asarray(p, dtype=np.float64)
     tested = np.flatnonzero(~np.isnan(values))

@@ -26,6 +26,13 @@ def gain_of_averages(before: ArrayLike, after: ArrayLike, *, most: float) -> flo
 
     Source: Hake (1998), American Journal of Physics 66, 64-74, equation 1; unbiased under error of
     measurement, unlike the average of gains: Bao (2006), American Journal of Physics 74, 917.
+
+    Examples:
+        Made-up scores of two people: half of what was left to learn was learnt:
+
+        >>> from wps_eval import change
+        >>> change.gain_of_averages([40, 60], [70, 80], most=100)
+        0.5
     """
     scores_before, scores_after = _with_both_scores(before, after)
     if not len(scores_before) or scores_before.mean() >= most:
@@ -45,6 +52,13 @@ def average_of_gains(before: ArrayLike, after: ArrayLike, *, most: float) -> flo
         Mean of (after - before) / (most - before); NaN without anybody.
 
     Source: Hake (1998); shown beside the gain of averages, never instead.
+
+    Examples:
+        Made-up scores of two people:
+
+        >>> from wps_eval import change
+        >>> change.average_of_gains([40, 60], [70, 80], most=100)
+        0.5
     """
     scores_before, scores_after = _with_both_scores(before, after)
     could_gain = scores_before < most

@@ -25,6 +25,13 @@ def growth_rate(first: float, last: float, years: float) -> Measure:
 
     Source: Open SDG, progress methodology (2023), CAGR; UN Statistics Division, Progress Chart
     Technical Note (2023).
+
+    Examples:
+        Made-up values two years apart:
+
+        >>> from wps_eval import change
+        >>> round(change.growth_rate(100.0, 121.0, 2).value, 6)
+        0.1
     """
     if first <= 0 or last <= 0:
         return Measure(reason=Reason.ZERO_BASELINE)
@@ -46,6 +53,14 @@ def growth_ratio(growth: float, required: float, direction: Direction) -> Measur
         neither way is better. Nothing is raised.
 
     Source: Open SDG, progress methodology (2023), ratio of observed to required growth.
+
+    Examples:
+        Made-up growth of 2 % a year where 4 % were required:
+
+        >>> from wps_eval import change
+        >>> from wps_eval.codes import Direction
+        >>> change.growth_ratio(0.02, 0.04, Direction.UP).value
+        0.5
     """
     if direction.sign == 0:
         return Measure(reason=Reason.NO_DIRECTION)
@@ -66,6 +81,13 @@ def expected_end(current: float, growth: float, years_left: float) -> float:
         The expected value in C's unit. Nothing is raised.
 
     Source: UN Statistics Division, Progress Chart Technical Note (2023), as published by Eustat.
+
+    Examples:
+        A made-up value that grows by 10 % a year for two years:
+
+        >>> from wps_eval import change
+        >>> round(change.expected_end(100.0, 0.10, 2), 6)
+        121.0
     """
     return float(current * (1 + growth) ** years_left)
 

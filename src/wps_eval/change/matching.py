@@ -52,6 +52,17 @@ def match_people(
 
     Source: Yurek, Vasey and Sullivan Havens (2008), Evaluation Review 32, 435-452, on self-made
     codes and matching on all but one element.
+
+    Examples:
+        Made-up marks of two waves; one person of the first is found again:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change
+        >>> before = pd.DataFrame({"mark": ["a1", "b2"]})
+        >>> after = pd.DataFrame({"mark": ["c3", "a1"]})
+        >>> found = change.match_people(before, after, mark="mark")
+        >>> found.pairs.to_dict("records"), found.match_rate_pct
+        ([{'before': 0, 'after': 1, 'near': False}], 50.0)
     """
     exact, shared_positions = _unique_pairs(before[mark], after[mark])
     pairs = [(earlier, later, False) for earlier, later in exact]
@@ -126,6 +137,15 @@ def compare_lost(
         ``p`` (Welch's t; NaN where either has fewer than two or nothing varies).
 
     Source: Fitzgerald, Gottschalk and Moffitt (1998), Journal of Human Resources 33, 251-299.
+
+    Examples:
+        Made-up ages of four people, of whom the first two were found again:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change
+        >>> before = pd.DataFrame({"age": [20, 30, 40, 50]})
+        >>> change.compare_lost(before, [0, 1], ["age"])[["found", "lost"]].to_dict("records")
+        [{'found': 25.0, 'lost': 45.0}]
     """
     found_again = np.zeros(len(before), bool)
     found_again[list(matched)] = True

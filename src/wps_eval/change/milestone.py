@@ -27,6 +27,14 @@ def linear_milestone(
         ``not_due`` where no time lies before the target. Nothing is raised.
 
     Source: UNESCAP, Asia and the Pacific SDG progress assessment (2020), linear path to target.
+
+    Examples:
+        Made-up: half of the time from 20 to 30 has passed:
+
+        >>> from wps_eval import change
+        >>> from wps_eval.codes import MeasureType
+        >>> change.linear_milestone(20.0, 30.0, elapsed=2, whole=4, data_type=MeasureType.STOCK).value
+        25.0
     """
     if data_type in _MOVES_AT_EVENTS:
         return Measure(reason=Reason.STEP_NO_MILESTONE)
@@ -51,6 +59,14 @@ def on_track_ratio(
         way is better or the milestone asks for no advance. Nothing is raised.
 
     Source: Eurostat, monitoring of sustainable development (2023), ratio of actual to required.
+
+    Examples:
+        Made-up: 3 points made where 5 were due:
+
+        >>> from wps_eval import change
+        >>> from wps_eval.codes import Direction
+        >>> change.on_track_ratio(20.0, 23.0, 25.0, Direction.UP).value
+        0.6
     """
     if direction is Direction.NONE:
         return Measure(reason=Reason.NO_DIRECTION)

@@ -89,6 +89,18 @@ def change_between(
 
     Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 8; DOMAIN rule SE =
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
+
+    Examples:
+        Two made-up rounds of four people each, drawn singly:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change, survey
+        >>> drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> before = survey.open(pd.DataFrame({"trust": [1, 2, 3, 4]}), **drawn)
+        >>> now = survey.open(pd.DataFrame({"trust": [3, 4, 5, 6]}), **drawn)
+        >>> moved = change.change_between(survey.mean(before, "trust"), survey.mean(now, "trust"))
+        >>> moved.difference, round(moved.se, 4), moved.df
+        (2.0, 0.9129, 6.0)
     """
     _refuse_unlike_numbers(baseline, current)
     test = "full counts" if baseline.full_count and current.full_count else "independent rounds"
@@ -128,6 +140,20 @@ def change_within(
         ValueError: Not exactly two numbers.
 
     Source: Kish, Survey Sampling (1965), chapter 12; the covariance comes of the shared units.
+
+    Examples:
+        Made-up: the same four people in two rounds, so that a person is the sampling unit:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change, survey
+        >>> rows = pd.DataFrame({
+        ...     "trust": [1, 2, 3, 4, 2, 4, 4, 6], "wave": [0] * 4 + [1] * 4, "person": [1, 2, 3, 4] * 2,
+        ... })
+        >>> drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "person"}
+        >>> both = survey.mean(survey.open(rows, **drawn), "trust", "wave")
+        >>> moved = change.change_within(both)
+        >>> moved.difference, round(moved.se, 4), moved.df
+        (1.5, 0.2887, 3.0)
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
         raise ValueError(f"two numbers are compared, not {len(both)}")

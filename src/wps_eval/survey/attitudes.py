@@ -41,6 +41,15 @@ def reverse_items(
             word, or what is to be reversed is no item.
 
     Source: Likert (1932), Archives of Psychology 140.
+
+    Examples:
+        Made-up answers of three people; agreeing with a2 means less trust:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"a1": [1, 4, 5], "a2": [5, 2, 1]})
+        >>> survey.reverse_items(rows, ["a1", "a2"], reverse=["a2"], low=1, high=5)["a2"].tolist()
+        [1.0, 4.0, 5.0]
     """
     known = tuple(map(str, frame.columns))
     unknown = [
@@ -113,6 +122,15 @@ def scale_score(
 
     Source: person mean, rescaled by percent of maximum possible: Cohen et al. (1999), Multivariate
     Behavioral Research 34, 315-346.
+
+    Examples:
+        Made-up answers of three people to two items:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"a1": [1.0, 4.0, 5.0], "a2": [1.0, 2.0, 5.0]})
+        >>> survey.scale_score(answers, 1, 5).tolist()
+        [0.0, 50.0, 100.0]
     """
     refuse_outside_points(answers, low, high)
     is_scored = answered_enough(answers.isna(), valid_prop)

@@ -160,6 +160,17 @@ class Estimates(RowHolder):
 
         Returns:
             Primary units that hold a case of any of them, less the strata of those units.
+
+        Examples:
+            Three made-up villages in one stratum:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> survey.mean(design, "y").degrees([0])
+            2.0
         """
         if self.units is None or self.present is None:
             return self.fixed_df
@@ -183,6 +194,18 @@ class Estimates(RowHolder):
 
         Raises:
             ValueError: Quantiles were made for another level.
+
+        Examples:
+            Three made-up villages with the means 1.5, 4.5 and 3:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> low, high = survey.mean(design, "y").interval(0.90)
+            >>> round(float(low[0]), 3), round(float(high[0]), 3)
+            (0.471, 5.529)
         """
         refuse_no_share(level, "level")
         if self.intervals is not None:
@@ -224,6 +247,17 @@ class Estimates(RowHolder):
         Args:
             level: The confidence level.
             how: The kind of interval, as in ``interval``.
+
+        Examples:
+            Three made-up villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> survey.mean(design, "y").frame()[["item", "estimate", "n"]].to_dict("records")
+            [{'item': 'y', 'estimate': 3.0, 'n': 6.0}]
         """
         low, high = self.interval(level, how)
         deff = self.deff if len(self.deff) else np.full(len(self), np.nan)
@@ -295,6 +329,16 @@ class Estimates(RowHolder):
 
         Raises:
             KeyError: None or several match.
+
+        Examples:
+            Made-up answers of four people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.find("trust", "sex=m")
+            1
         """
         wanted = Group.read(group) if isinstance(group, str) else group
         matching = [
@@ -324,6 +368,16 @@ class Estimates(RowHolder):
             The combinations. A coefficient of 0 leaves a number out even where it is NaN.
             The base of a combination is the smallest base in it, its degrees of freedom those of
             its parts together.
+
+        Examples:
+            Made-up answers of four people; the mean of both sexes, each counting half:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.contrast({"both": [0.5, 0.5]}).estimate.tolist()
+            [3.0]
         """
         by_name: Mapping[str, ArrayLike]
         if hasattr(weights, "items"):
@@ -355,7 +409,18 @@ class Estimates(RowHolder):
         )
 
     def select(self, which: Sequence[int]) -> Estimates:
-        """Keep some of the numbers, in the order asked for."""
+        """Keep some of the numbers, in the order asked for.
+
+        Examples:
+            Made-up answers of four people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.select([1]).estimate.tolist()
+            [3.5]
+        """
         kept = list(which)
         return replace(
             self,
@@ -385,6 +450,16 @@ class Estimates(RowHolder):
 
         Raises:
             DesignFaults: A name means nothing, or several numbers.
+
+        Examples:
+            Made-up answers of four people; men less women:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.difference("sex=f", "sex=m").estimate.tolist()
+            [1.0]
         """
         weights = np.zeros(len(self))
         weights[self._position(second)] += 1
@@ -412,6 +487,18 @@ class Estimates(RowHolder):
             zero but for rounding, there is no test, and t and p are NaN.
 
         Source: Korn and Graubard (1999), chapter 3.
+
+        Examples:
+            Three made-up villages with the means 1.5, 4.5 and 3, against a mean of 2:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> tested = survey.mean(design, "y").t_test(2)
+            >>> round(float(tested["t"].iloc[0]), 4), float(tested["df"].iloc[0])
+            (1.1547, 2.0)
         """
         se = np.where(has_spread(self.se, self.estimate), self.se, np.nan)
         t = (self.estimate - null) / se
@@ -433,6 +520,18 @@ class Estimates(RowHolder):
             inverse.
 
         Source: Korn and Graubard (1999), chapter 3; R survey ``regTermTest(method = "Wald")``.
+
+        Examples:
+            Three made-up villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> found = survey.mean(design, "y").wald([0])
+            >>> round(found.statistic, 4), found.ndf, found.ddf
+            (12.0, 1, 2.0)
         """
         tested = list(which)
         numbers, covariance = self.estimate[tested], self.covariance[np.ix_(tested, tested)]
@@ -443,7 +542,18 @@ class Estimates(RowHolder):
         return FTest(f, len(tested), ddf, float(special.fdtrc(len(tested), ddf, f)), "Wald F")
 
     def scaled(self, factor: float) -> Estimates:
-        """Give the numbers in another unit, shares as percent say."""
+        """Give the numbers in another unit, shares as percent say.
+
+        Examples:
+            A made-up share in percent:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"vote": ["yes", "no", "yes", "yes"]})
+            >>> share = survey.proportion(survey.open(rows, kind="convenience"), "vote", among="yes")
+            >>> share.scaled(100).estimate.tolist()
+            [75.0]
+        """
         influence = None if self.influence is None else self.influence * factor
         scaled_ends = (
             None

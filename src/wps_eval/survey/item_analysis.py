@@ -32,6 +32,15 @@ def analyse_items(correct: pd.DataFrame, weight: ArrayLike) -> pd.DataFrame:
     Source: Ebel and Frisbie, Essentials of Educational Measurement (1991); Kelley
     (1939), Journal of Educational Psychology 30, for 27 %; Lord and Novick, Statistical
     Theories of Mental Test Scores (1968).
+
+    Examples:
+        Made-up answers of four people to two questions, 1 for right:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> correct = pd.DataFrame({"k1": [1.0, 1.0, 1.0, 0.0], "k2": [1.0, 1.0, 0.0, 0.0]})
+        >>> survey.analyse_items(correct, [1, 1, 1, 1])["difficulty_prop"].tolist()
+        [0.75, 0.5]
     """
     weights = np.asarray(weight, dtype=np.float64)
     score = correct.mean(axis=1).to_numpy(np.float64)

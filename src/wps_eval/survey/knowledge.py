@@ -82,6 +82,16 @@ def score_knowledge(
 
     Source: 100 right / (right + wrong + don't know); guessing: right - wrong / (k - 1), Frary
     (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
+
+    Examples:
+        Made-up answers of three people, 98 for "don't know":
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"k1": [2, 2, 98], "k2": [1, 3, 1]})
+        >>> scores = survey.score_knowledge(answers, {"k1": 2, "k2": 1}, unsure=98)
+        >>> scores.score_pct.tolist()
+        [100.0, 50.0, 50.0]
     """
     answers = frame[list(key)].apply(codes_of)
     refuse_unknown_key(key, answers, known or {})
@@ -131,6 +141,18 @@ def estimate_knowledge(
 
     Raises:
         DesignFaults: The rows were grouped elsewhere.
+
+    Examples:
+        Made-up answers of three people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"k1": [2, 2, 98], "k2": [1, 3, 1]})
+        >>> design = survey.open(answers, kind="convenience")
+        >>> scores = survey.score_knowledge(answers, {"k1": 2, "k2": 1}, unsure=98)
+        >>> found = survey.estimate_knowledge(design, scores)
+        >>> round(float(found.estimate[found.find("score")]), 1)
+        66.7
     """
     averaged = _averaged_columns(scores)
     scored_design = design.with_columns({name: values for name, (_, _, values) in averaged.items()})

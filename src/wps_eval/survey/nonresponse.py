@@ -36,6 +36,15 @@ def adjust_nonresponse(
         DesignFaults: A cell has people but no respondent, or a cell's column is missing.
 
     Source: Särndal, Swensson and Wretman (1992), section 15.6 (response homogeneity groups).
+
+    Examples:
+        Made-up: of two women one answered, and stands for both:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> selected = pd.DataFrame({"w": [10.0, 10.0, 20.0], "sex": ["f", "f", "m"]})
+        >>> survey.adjust_nonresponse(selected, "w", [True, False, True], ["sex"]).tolist()
+        [20.0, 0.0, 20.0]
     """
     answered = np.asarray(responded, dtype=bool)
     weights = frame[weight].to_numpy(np.float64)
