@@ -2,11 +2,14 @@
 
 import doctest
 import inspect
+import sys
+from pathlib import Path
 
 import pytest
 
 from wps_eval import change, survey
 
+HOUSE = Path(__file__).parents[1]
 RECORDS = (survey.Design, survey.Estimates)
 
 
@@ -44,3 +47,16 @@ def test_numbers_of_an_example_say_that_they_are_made_up(name):
     text = inspect.getdoc(CALLABLES[name])
     opening = text.partition("Examples:")[2].partition(">>>")[0]
     assert "made-up" in opening.lower()
+
+
+def test_the_api_page_says_what_the_docstrings_say():
+    sys.path.insert(0, str(HOUSE / ".ci"))
+    try:
+        from api_page import PAGE, page  # noqa: PLC0415
+    finally:
+        sys.path.remove(str(HOUSE / ".ci"))
+    text = page()
+    assert PAGE.read_text(encoding="utf-8") == text, "run make docs"
+    for name in CALLABLES:
+        assert f"# {name}" in text
+    assert "<SinglePsu" not in text
