@@ -5,10 +5,13 @@ import inspect
 import sys
 from pathlib import Path
 
+import matplotlib as mpl
 import pytest
+from matplotlib import pyplot as plt
 
 from wps_eval import change, survey
 
+mpl.use("Agg")
 HOUSE = Path(__file__).parents[1]
 RECORDS = (survey.Design, survey.Estimates)
 
@@ -33,12 +36,14 @@ CALLABLES = dict(public_callables())
 
 
 @pytest.mark.parametrize("name", CALLABLES)
-def test_an_example_runs_and_says_what_it_says(name):
+def test_an_example_runs_and_says_what_it_says(name, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # some write a file
     call = CALLABLES[name]
     (example,) = doctest.DocTestFinder(recurse=False).find(call, name, globs={})
     assert example.examples, f"{name} shows no example"
     told = []
     failed, _ = doctest.DocTestRunner(verbose=False).run(example, out=told.append)
+    plt.close("all")
     assert failed == 0, "".join(told)
 
 

@@ -281,11 +281,47 @@ class Estimates(RowHolder):
         )
 
     def tidy(self, level: float = 0.95) -> pd.DataFrame:
-        """Lay the estimates out for further work: as ``frame``, with tests, by the names of R's broom."""
+        """Lay the estimates out for further work: as ``frame``, with tests, by the names of R's broom.
+
+        Args:
+            level: The level of the intervals.
+
+        Returns:
+            Columns ``term`` (the item), ``answer``, ``group``, ``estimate``, ``std_error``, ``statistic`` (t against
+            0), ``p_value``, ``conf_low``, ``conf_high``, ``df``, ``n``, ``n_missing``, ``deff``, ``kind``. The test
+            against 0 means something for differences, contrasts and coefficients alone.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.tidy()[["term", "group", "estimate", "n"]].to_dict("records")[0]
+            {'term': 'trust', 'group': 'sex=f', 'estimate': 2.5, 'n': 20.0}
+        """
         return tidy_table(self, level)
 
     def table(self, level: float = 0.95) -> pd.DataFrame:
-        """Lay the estimates out for a reader: by name and label, rounded, shares in percent, with bases."""
+        """Lay the estimates out for a reader: by name and label, rounded, shares in percent, with bases.
+
+        Args:
+            level: The level of the intervals.
+
+        Returns:
+            One row a number, all as text; a number of fewer than 25 people stands in brackets.
+
+        Examples:
+            Made-up answers of forty people, twenty of either sex:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.table()["Estimate"].tolist()
+            ['(2.50)', '(3.50)']
+        """
         return readable_table(self, level)
 
     def _repr_html_(self) -> str:
@@ -293,19 +329,73 @@ class Estimates(RowHolder):
         return as_html(self)
 
     def plot(self, kind: str = "", level: float = 0.95, axes: Axes | None = None) -> Axes:
-        """Draw the estimates: ``forest``, ``bars`` or ``likert``; unsaid, what fits them."""
+        """Draw the estimates.
+
+        Args:
+            kind: ``forest`` (a point with its interval a number), ``bars``, or ``likert`` (one bar an item, its
+                answers around the middle). Unsaid: ``likert`` for all answers of items, else ``forest``.
+            level: The level of the intervals.
+            axes: Where to draw; a new drawing unless given.
+
+        Returns:
+            The axes, to change what they say or to save: ``found.plot().figure.savefig("trust.png")``.
+
+        Raises:
+            DesignFaults: There is no such kind, or nothing that can be drawn so.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> [line.get_text() for line in found.plot().get_yticklabels()]
+            ['trust · sex: f', 'trust · sex: m']
+        """
         from wps_eval.survey.plot import plot  # noqa: PLC0415 - only where something is drawn
 
         return plot(self, kind, level, axes)
 
     def to_excel(self, path: str | Path, level: float = 0.95) -> None:
-        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit."""
+        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit.
+
+        Args:
+            path: The workbook.
+            level: The level of the intervals.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.to_excel("trust.xlsx")
+            >>> list(pd.read_excel("trust.xlsx", sheet_name=None, engine="openpyxl"))
+            ['table', 'numbers']
+        """
         with pd.ExcelWriter(path, engine="openpyxl") as book:
             self.table(level).to_excel(book, sheet_name="table", index=False)
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
-        """Write the readable table as a Word file, with a caption above and the method below it."""
+        """Write the readable table as a Word file, with a caption above and the method below it.
+
+        Args:
+            path: The Word file.
+            caption: What stands above the table.
+            level: The level of the intervals.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.to_word("trust.docx", "Trust by sex, made-up answers")
+        """
         Path(path).write_bytes(word_document(self.table(level), caption, self.method))
 
     def __getitem__(self, named: int | Named) -> Estimates:
