@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wps_eval.change.measure import Measure
 from wps_eval.codes import MeasureType, Reason
+from wps_eval.survey.codes import one_of
 
 _WITHOUT_RATIO_SCALE = frozenset(
     {MeasureType.INDEX, MeasureType.MILESTONE, MeasureType.QUALITATIVE}
@@ -36,7 +37,7 @@ def absolute_change(baseline: float, current: float) -> float:
 
 
 def relative_change_pct(
-    baseline: float, current: float, data_type: MeasureType = MeasureType.STOCK
+    baseline: float, current: float, data_type: MeasureType | str = MeasureType.STOCK
 ) -> Measure:
     """Change in percent of the baseline (F2): 100 (C - B) / abs(B).
 
@@ -47,7 +48,10 @@ def relative_change_pct(
 
     Returns:
         The percentage; the reason ``zero_baseline`` where B = 0, ``not_numeric`` where the scale
-        has no ratios. Nothing is raised.
+        has no ratios.
+
+    Raises:
+        DesignFaults: There is no such type of data.
 
     Source: Open SDG, progress methodology (2023), growth from a base value.
 
@@ -60,6 +64,7 @@ def relative_change_pct(
         >>> str(change.relative_change_pct(0.0, 25.0).reason)
         'zero_baseline'
     """
+    one_of(data_type, tuple(MeasureType), "data_type")
     if data_type in _WITHOUT_RATIO_SCALE:
         return Measure(reason=Reason.NOT_NUMERIC)
     if baseline == 0:

@@ -181,17 +181,3 @@ def refuse_codes_of_no_answer(points: pd.DataFrame) -> None:
             faults.append(Fault("code_among_points", Where(column=str(name)), found=codes))
     if faults:
         raise DesignFaults(faults, "scale")
-
-
-def refuse_no_share(value: float, name: str) -> None:
-    """Stop where a share strictly inside 0 to 1 is wanted, such as a level: 95 is none.
-
-    Args:
-        value: What was given.
-        name: What it is called.
-
-    Raises:
-        DesignFaults: It is none.
-    """
-    if not 0 < value < 1:
-        raise DesignFaults([Fault("no_share", Where(column=name), found=f"{value:g}")], name)

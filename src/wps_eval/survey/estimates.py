@@ -12,8 +12,9 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_share
 from wps_eval.survey.codebook import NO_LABELS, Codebook
-from wps_eval.survey.codes import one_of, refuse_no_share
+from wps_eval.survey.codes import one_of
 from wps_eval.survey.find import Named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.survey.readable_table import as_html, readable_table

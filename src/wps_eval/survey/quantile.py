@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from wps_eval.survey.codes import refuse_no_share
+from wps_eval.survey.arguments import refuse_no_share
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.intervals import student_interval
 from wps_eval.survey.linear import divided, estimate, label_by_domain
