@@ -282,6 +282,36 @@ class Interval(StrEnum):
     LOGIT = "logit"
     BETA = "beta"
     WILSON = "wilson"
+    XLOGIT = "xlogit"
+    ASIN = "asin"
+    LIKELIHOOD = "likelihood"
+
+
+class QuantileRule(StrEnum):
+    """Ways of reading a quantile off weighted values, by R's names."""
+
+    MATH = "math"
+    SCHOOL = "school"
+    SHAHVAISH = "shahvaish"
+    HF1 = "hf1"
+    HF2 = "hf2"
+    HF3 = "hf3"
+    HF4 = "hf4"
+    HF5 = "hf5"
+    HF6 = "hf6"
+    HF7 = "hf7"
+    HF8 = "hf8"
+    HF9 = "hf9"
+
+
+class QuantileInterval(StrEnum):
+    """Ways of forming the interval of the share below a quantile, by R's names."""
+
+    MEAN = "mean"
+    BETA = "beta"
+    XLOGIT = "xlogit"
+    ASIN = "asin"
+    SCORE = "score"
 
 
 class Criterion(StrEnum):

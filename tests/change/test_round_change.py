@@ -11,6 +11,7 @@ from scipy import stats
 
 from wps_eval import survey
 from wps_eval.change.comparison_group import baseline_balance, difference_in_differences
+from wps_eval.change.course import course_change
 from wps_eval.change.detectable import corrected_alpha, smallest_detectable
 from wps_eval.change.family import holm, seal_family
 from wps_eval.change.gain import average_of_gains, gain_of_averages
@@ -109,6 +110,57 @@ def test_classes_by_hand():
     assert (found.difference, found.se, found.df, found.clusters) == pytest.approx((4, 2, 1, 2))
     assert found.few
     assert found.p == pytest.approx(2 * stats.t.sf(2, 1))
+
+
+def test_classes_of_unequal_size_by_hand():
+    # changes 0 | 4 | 1 3: mean 2, class totals of deviations -2, 2, 0; 1 / (1 - m/n): 4/3, 4/3, 2
+    # variance (4/3 x 4 + 4/3 x 4) / 16 = 2/3; trace 1 + 1 + 2, squares 1 + 1 + 4 + 2/9 + 8/3: 16 / (80/9) = 1.8
+    found = paired_change([0, 0, 0, 0], [0, 4, 1, 3], cluster=["a", "b", "c", "c"])
+    assert (found.difference, found.se, found.df) == pytest.approx((2, np.sqrt(2 / 3), 1.8))
+    assert found.p == pytest.approx(2 * stats.t.sf(2 / np.sqrt(2 / 3), 1.8))
+
+
+@pytest.mark.parametrize("size", [1, 4, 9])
+def test_classes_of_one_size_are_classes_less_one(size):
+    changes = np.random.default_rng(size).normal(size=7 * size)
+    found = paired_change(np.zeros(7 * size), changes, cluster=np.repeat(range(7), size))
+    assert found.df == pytest.approx(6)
+    means = changes.reshape(7, size).mean(1)
+    assert found.p == pytest.approx(stats.ttest_1samp(means, 0).pvalue)
+
+
+def test_classes_of_unequal_size_are_called_no_more_often_than_said():
+    # benchmarks/class_sizes.py has it in full; the test of before gave 12 % here, 10,000 samples give 5.7 %
+    sizes = np.array([4, 4, 4, 40, 40, 40])
+    member, stream = np.repeat(range(6), sizes), np.random.default_rng(1325)
+    called = 0
+    for _ in range(1500):
+        changes = stream.normal(size=6)[member] * 0.2**0.5 + stream.normal(size=132) * 0.8**0.5
+        called += paired_change(np.zeros(132), changes, cluster=member).p < 0.05
+    assert 0.035 < called / 1500 < 0.075
+
+
+@pytest.mark.parametrize("nothing", [None, np.nan, "", "  "])
+def test_people_without_a_class_are_counted_and_never_made_a_class(nothing):
+    classes = ["a", "a", "b", "b", nothing, nothing]
+    found = paired_change([0] * 6, [1, 3, 5, 7, 90, 90], cluster=classes)
+    assert (found.difference, found.n, found.n_no_class, found.clusters) == (4, 4, 2, 2)
+    assert found.se == pytest.approx(2)
+    assert paired_change([0] * 6, [1, 3, 5, 7, 90, 90]).n_no_class == 0
+    arms = [1, 1, 0, 0, 1, 0]
+    compared = difference_in_differences([1, 3, 5, 7, 90, 90], arms, cluster=classes)
+    assert (compared.treated, compared.control, compared.n_left_out) == (2, 6, 2)
+
+
+def test_a_course_counts_those_without_a_class():
+    marks = [f"m{i}" for i in range(6)]
+    classes = ["a", "a", "b", "b", None, "c"]
+    before = pd.DataFrame({"mark": marks, "class": classes, "k": [0.0, 0, 0, 0, 0, np.nan]})
+    after = pd.DataFrame({"mark": marks, "class": classes, "k": [1.0, 3, 5, 7, 90, 90]})
+    found = course_change(before, after, "k")
+    assert (found.before, found.after, found.change.difference) == (0, 4, 4)
+    assert (found.change.n_no_class, found.change.clusters) == (1, 2)
+    assert found.gain == pytest.approx(0.04)  # 4 of 100 that could be learnt, without the one at 90
 
 
 def test_one_class_gives_no_error():

@@ -10,6 +10,7 @@ import pytest
 
 from in_memory import measure, verdict_of
 from wps_eval import survey
+from wps_eval.change.shared_units import shared_unit_questions
 from wps_eval.indicators.constructs import score_people
 from wps_eval.paths import Root
 from wps_eval.results.columns import SCALES
@@ -115,7 +116,38 @@ def test_the_stack_is_the_design_of_all_rows(studies):
 
 def test_what_check_passes_a_run_does_not_refuse(home):
     described(home, DESIGNS["kind alone"])
-    assert check_study("demo-midterm", start=home)[1] == []
+    assert [fault for fault in check_study("demo-midterm", start=home)[1] if fault.blocks] == []
+
+
+def test_b23_rounds_whose_units_have_the_same_codes_are_asked_about(home):
+    """The demonstration numbers its units anew in each round; here people's rounds say same_units."""
+    described(home, DESIGNS["kind alone"])
+    asked = check_study("demo-midterm", start=home)[1]
+    assert [(fault.code, fault.where.file, fault.blocks) for fault in asked] == [
+        ("units_shared", "staff-2022/round.yml", False)
+    ]
+
+
+@pytest.mark.parametrize(("shared", "asked"), [(5, 1), (4, 0), (10, 1), (0, 0)])
+def test_units_are_asked_about_from_half_of_the_codes(shared, asked):
+    def drawn(codes):
+        rows = pd.DataFrame({"y": 1.0, "psu": codes})
+        return survey.Design.from_rows(
+            rows, kind="probability", weight=survey.EQUAL, stratum=survey.UNSTRATIFIED, psu="psu"
+        )
+
+    # ten units before as numbers, twelve now as text: 1 and "1" are one code
+    now = [str(code) for code in range(shared)] + [f"new {i}" for i in range(12 - shared)]
+    designs = {"one": drawn(list(range(10))), "two": drawn(now)}
+    found = shared_unit_questions(designs, {("one", "two"): "independent"})
+    assert len(found) == asked
+    assert shared_unit_questions(designs, {("one", "two"): "same_units"}) == []
+    assert shared_unit_questions(designs, {("one", "gone"): "independent"}) == []
+    counted = survey.Design.from_rows(pd.DataFrame({"y": [1.0]}), kind="census")
+    assert (
+        shared_unit_questions({"one": counted, "two": counted}, {("one", "two"): "independent"})
+        == []
+    )
 
 
 def test_what_a_run_refuses_check_does_not_pass(home):

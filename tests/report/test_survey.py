@@ -73,12 +73,18 @@ def test_what_was_not_reached_and_does_not_match_is_printed():
         {"edition": "x", "round": "r", "part": "coverage", "item": "IQG01", "pct": 12.5, "value": "road closed"},
         {"edition": "x", "round": "r", "part": "matching", "item": "silent_psus", "count": 2},
         {"edition": "x", "round": "r", "part": "dropped", "item": "phone", "value": "its name"},
+        {"edition": "x", "round": "r", "part": "nonresponse", "item": "representativity", "pct": 85.4,
+         "value": "stratum, area"},
+        {"edition": "x", "round": "r", "part": "nonresponse", "item": "weights", "pct": 12.5},
     ])  # fmt: skip
     html = losses_table(rows, ["r"], {"IQG01": "Al-Anbar"}, WRITER)
     text = " ".join(BeautifulSoup(html, "html.parser").get_text(" ").split())
     assert "Al-Anbar 12.5% (road closed)" in text
     assert "Units of the list without a person 2" in text
     assert "phone its name" in text
+    assert "the same chance to answer 0.85 (Strata, area)" in text
+    assert "raise the variance of a mean by 12.5%" in text
+    assert "by 12.5% (" not in text  # a loss has its reason, a cost has none
     assert losses_table(rows, ["other"], {}, WRITER) == ""
 
 
@@ -102,3 +108,15 @@ def test_a_change_on_a_scale_that_is_not_firm_says_so_in_table_and_chart():
         str(tag.get(name, "")) for tag in told.find_all() for name in ("alt", "aria-label")
     )
     assert spoken.count("not firm") == 1
+
+
+def test_an_exploratory_change_has_a_word_of_its_own_and_is_not_what_a_sample_cannot_tell():
+    tested = {
+        "place": "IQ", "pillar": "P1", "unit": "score 0-100", "state": "shown", "baseline": 40.0,
+        "current": 65.4, "difference": 25.4, "ci_low": 20.5, "ci_high": 30.2, "p": 1e-9, "mdc": 3.0,
+        "change": "cannot_tell", "test": "paired people",
+    }  # fmt: skip
+    rows = [tested | {"indicator": "I1", "reason": "exploratory"}, tested | {"indicator": "I2"}]
+    table = survey_verdict_table(frame("verdicts", rows), {"I1": "One", "I2": "Two"}, WRITER)
+    text = BeautifulSoup(table, "html.parser").get_text(" ")
+    assert (text.count("Nothing said: exploratory"), text.count("Cannot tell")) == (1, 1)

@@ -63,6 +63,10 @@ def test_a_questionnaire_is_written_as_the_form_of_its_name(bench_folder, monkey
     monkeypatch.chdir(bench_folder)
     assert printed("form", "population") == (["outputs/forms/population.xlsx"], 0)
     assert (bench_folder / "outputs/forms/population.xlsx").is_file()
+    assert not list(bench_folder.glob("outputs/forms/*.pdf"))
+    paper, code = printed("form", "feedback", "--paper")
+    assert (len(paper), code) == (7, 0)
+    assert all((bench_folder / name).is_file() for name in paper)
 
 
 def test_every_command_stands_in_the_readme():

@@ -7,15 +7,17 @@ from form import CHOICES, rows, write_form
 from pyxform.xls2xform import convert
 
 from wps_eval.errors import SurveyFaults
+from wps_eval.indicators.constructs import Scoring, scoring_of
 from wps_eval.plan import load_plan
 from wps_eval.sources.instrument import Meaning, Role, read_instrument
-from wps_eval.sources.instrument_safety import safety_faults
+from wps_eval.sources.instrument_safety import COUNTS_ONLY, safety_faults
 from wps_eval.sources.wordings import read_wordings
 from wps_eval.sources.xlsform import write_xlsform
 
 INSTRUMENTS = Path(__file__).parents[2] / "data" / "instruments"
 FORMS = sorted(path.parent.name for path in INSTRUMENTS.glob("*/survey.csv"))
 PEOPLE = [name for name in FORMS if name != "feedback"]
+NEW = ("armed_forces", "breadwinners", "community", "early_warning", "service_providers", "youth")
 PLAN = load_plan(INSTRUMENTS.parent / "plan")
 FOREIGN = {"ar_IQ": "یکگڤێۆڕڵە", "ckb_IQ": "يكةى"}
 
@@ -67,20 +69,47 @@ def test_forms_for_people_open_with_consent_age_and_privacy_and_ask_disability(n
         assert any("18" in condition for condition in question.relevant)
 
 
-def test_scales_of_attitudes_point_both_ways():
-    form = read_instrument(INSTRUMENTS / "population")
-    for name in ("attitudes_stereotypes_women", "attitudes_women_in_security"):
-        turned = [q.reverse for q in form.construct(name)]
-        assert 0 < sum(turned) < len(turned)
+@pytest.mark.parametrize("name", PEOPLE)
+def test_scales_of_attitudes_and_of_what_people_do_point_both_ways(name):
+    form = read_instrument(INSTRUMENTS / name)
+    for construct in form.constructs:
+        items = form.construct(construct)
+        if scoring_of(items) is Scoring.ATTITUDE:
+            turned = [q.reverse for q in items]
+            assert 0 < sum(turned) < len(turned), construct
 
 
 def test_every_construct_has_a_name_in_three_languages():
     for language in ("en", "ar_IQ", "ckb_IQ"):
         names = read_wordings(INSTRUMENTS, (), language).constructs
-        held = {c for form in PEOPLE for c in read_instrument(INSTRUMENTS / form).constructs}
-        asked = {i.survey_construct for i in PLAN.indicators} - {""}  # some have no form yet
-        assert held | asked <= names.keys()
+        assert held_constructs() <= names.keys()
         assert all(names.values())
+
+
+def test_every_indicator_of_the_plan_that_needs_a_survey_has_its_questions():
+    asked = {i.survey_construct: i.code for i in PLAN.indicators if i.survey_construct}
+    assert len(asked) > 20
+    assert asked.keys() <= held_constructs()
+    fed = {
+        code
+        for name in FORMS
+        for question in read_instrument(INSTRUMENTS / name).questions
+        for code in question.indicators
+    }
+    of_people = [i for i in PLAN.indicators if i.survey_construct not in {"", *COUNTS_ONLY}]
+    assert [i.code for i in of_people if i.code not in fed] == []
+
+
+def test_right_answers_do_not_stand_in_one_place():
+    """Who always ticks the first answer knows no more than who guesses."""
+    for name in NEW:
+        form = read_instrument(INSTRUMENTS / name)
+        several = [q for q in form.of_role(Role.ITEM) if q.key and q.choices != "yes_no_dk"]
+        assert {q.key for q in several} == {"1", "2", "3"}, name
+
+
+def held_constructs():
+    return {q.construct for f in FORMS for q in read_instrument(INSTRUMENTS / f).questions} - {""}
 
 
 def faults_of(folder):

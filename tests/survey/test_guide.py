@@ -9,6 +9,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from wps_eval import survey
+
 GUIDE = Path(__file__).parents[2] / "docs" / "guide-researcher.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 
@@ -39,16 +41,50 @@ def test_ten_lines_from_spss_to_a_change(tmp_path, monkeypatch):
     assert 0.6 < made["found"].alpha < 0.95
     assert made["moved"].low < made["moved"].difference < made["moved"].high
     assert made["moved"].df == 2 * (24 - 4)
+    exec(BLOCKS[1], made)  # noqa: S102 - a statistic of one's own, on the same design
+    moments, means = made["found"], survey.mean(made["now"], "q1", "sex")
+    spread = survey.variance(made["now"], "q1", "sex").estimate * (1 - 1 / means.n)
+    assert moments.estimate == pytest.approx(spread + means.estimate**2)
+    assert (moments.se > 0).all()
 
 
 def test_the_lines_on_scales():
     frame = pd.DataFrame({"k1": ["2", "98", "1"], "k2": ["1", "1", "99"], "a1": [1, 5, 3], "a2": [5, 1, 3],
                           "a3": [1, 4, 3]})  # fmt: skip
     made = {"rows": frame}
-    exec("from wps_eval import survey\n" + BLOCKS[1], made)  # noqa: S102
+    exec("from wps_eval import survey\n" + BLOCKS[2], made)  # noqa: S102
     assert made["scores"].score_pct[:2].tolist() == [100, 50]
     assert made["score"].tolist() == pytest.approx([0, 100 * (14 / 3 - 1) / 4, 50])
-    assert len(BLOCKS) == 2
+    assert len(BLOCKS) >= 3
+
+
+def test_the_lines_before_the_field():
+    stream = np.random.Generator(np.random.PCG64(2))
+    unit = np.repeat(np.arange(80), 10)
+    frame = pd.DataFrame(
+        {
+            "unit": unit,
+            "score": 50 + 8 * stream.normal(0, 1, 80)[unit] + 22 * stream.normal(0, 1, 800),
+        }
+    )
+    last_round = survey.Design.from_rows(
+        frame, kind="probability", weight=survey.EQUAL, stratum=survey.UNSTRATIFIED, psu="unit"
+    )
+    villages = pd.DataFrame(
+        {"psu": [f"v{i}" for i in range(300)], "stratum": ["north", "south", "west"] * 100,
+         "households": stream.integers(40, 160, 300)}
+    )  # fmt: skip
+    households = villages.groupby("stratum")["households"].sum().to_dict()
+    made = {"last_round": last_round, "villages": villages, "households": households}
+    (lines,) = [block for block in BLOCKS if "select_units" in block]
+    exec(lines, made)  # noqa: S102 - the guide's own lines
+    assert made["finds"] <= 5
+    assert 0.02 < made["fieldwork"].icc < 0.25
+    assert len(made["units"]) == made["size"].units
+    done = made["sample"].assign(completed=made["sample"]["selected"])
+    people = pd.DataFrame({"psu": np.repeat(done["psu"], done["completed"])})
+    weights = survey.build_weights(done, people).weights["weight"]
+    assert weights.sum() == pytest.approx(villages["households"].sum())
 
 
 def test_every_call_that_a_guide_names_exists():

@@ -11,6 +11,17 @@ from wps_eval.survey.models import fit_model
 NINE_DIGITS = {"rtol": 1e-9, "atol": 1e-12}
 
 
+@pytest.fixture(params=["memory", "duckdb"])
+def made(request, both_engines):
+    return both_engines[request.param]
+
+
+@pytest.fixture
+def held(both_engines):
+    """The designs in memory, for what needs each row."""
+    return both_engines["memory"]
+
+
 def of(prefix):
     """Give the entries of one kind: the id is the kind and the design's name."""
     return [
@@ -192,16 +203,16 @@ def test_difference_in_differences(made):
 
 
 @pytest.mark.parametrize("name", ["linear", "raking", "logit", "poststrat", "linear_group"])
-def test_calibrated_weights(made, name):
+def test_calibrated_weights(held, name):
     r = STATISTICS[f"weights_{name}"]
-    weight = made[name].weights
+    weight = held[name].weights
     close([weight.sum(), weight.min(), weight.max()], [r["sum"], r["least"], r["most"]])
     close(weight[[0, 16, 54, 100]], r["some"])
 
 
-def test_trimmed_weights(made):
+def test_trimmed_weights(held):
     r = STATISTICS["weights_trim"]
-    weight = survey.trim(made["clus1_plain"], low=30, high=70).weights
+    weight = survey.trim(held["clus1_plain"], low=30, high=70).weights
     close([weight.sum(), weight.min(), weight.max()], [r["sum"], r["least"], r["most"]])
     close(weight[[0, 16, 54, 100]], r["some"])
 
@@ -217,9 +228,9 @@ FORMULAS = {
 
 @pytest.mark.parametrize("family", ["gaussian", "binomial", "poisson"])
 @pytest.mark.parametrize("name", ["strat_fpc", "strat_group", "clus1_plain", "clus2_plain"])
-def test_models(made, name, family):
+def test_models(held, name, family):
     r = STATISTICS[f"{family}_{name}"]
-    found = fit_model(made[name], FORMULAS[family][0], family=family)
+    found = fit_model(held[name], FORMULAS[family][0], family=family)
     order = [
         found.find(item=x.replace("(Intercept)", "Intercept")) for x in map(patsy, r["labels"])
     ]
@@ -230,9 +241,9 @@ def test_models(made, name, family):
 
 
 @pytest.mark.parametrize("family", ["gaussian", "binomial"])
-def test_models_of_two_stages(made, family):
+def test_models_of_two_stages(held, family):
     r = STATISTICS[f"{family}_clus2_fpc"]
-    found = fit_model(made["clus2_fpc"], FORMULAS[f"{family}_two"][0], family=family)
+    found = fit_model(held["clus2_fpc"], FORMULAS[f"{family}_two"][0], family=family)
     np.testing.assert_allclose(found.estimate, r["estimate"], rtol=1e-9)
     close_matrix(found.covariance, r["covariance"])
 
@@ -243,9 +254,9 @@ def patsy(label):
 
 
 @pytest.mark.parametrize("name", ["strat_fpc", "strat_group", "clus1_plain", "clus2_plain"])
-def test_wald_test_of_a_term(made, name):
+def test_wald_test_of_a_term(held, name):
     r = STATISTICS[f"term_{name}"]
-    found = fit_model(made[name], "api00 ~ ell + meals + stype")
+    found = fit_model(held[name], "api00 ~ ell + meals + stype")
     which = [k for k, label in enumerate(found.labels) if label.item.startswith("stype")]
     tested = found.wald(which, df=r["ddf"])
     close([tested.statistic, tested.ndf, tested.p], [r["statistic"], r["df"], r["p"]])

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from wps_eval.change.paired import has_class
 from wps_eval.survey.codes import as_flag
 from wps_eval.survey.spread import has_spread
 
@@ -39,7 +40,7 @@ class DifferenceInDifferences:
         p: Two-sided p.
         n_treated: People reached, with both scores.
         n_control: People of the comparison group, with both scores.
-        n_left_out: People without a score, or of whom nobody knows whether they were reached.
+        n_left_out: People without a score or class, or of whom nobody knows whether they were reached.
         clusters: Classes or units in each arm; people where there are none.
         word: ``effect`` where all conditions are met, else ``difference_in_change``.
         lacking: Which conditions are not met.
@@ -75,7 +76,7 @@ def difference_in_differences(
     Args:
         change: After less before of each person (n,); NaN takes no part.
         treated: Whether the person was reached (n,), 1 or 0; missing takes no part.
-        cluster: The class or unit of each person (n,), if people came in classes.
+        cluster: The class or unit of each person (n,), if people came in classes; missing takes no part.
         balance: The table from ``baseline_balance``; without it there is no "effect".
         parallel_trends: The written argument why both would have moved alike; without it there is
             no "effect".
@@ -101,6 +102,8 @@ def difference_in_differences(
     """
     differences, arm = np.asarray(change, np.float64), as_flag(treated, "treated")
     known = ~np.isnan(differences) & ~np.isnan(arm)
+    if cluster is not None:
+        known &= has_class(cluster)
     classes = None if cluster is None else np.asarray(cluster)[known].astype(str)
     reached, compared = (
         _arm_change(differences[known], in_arm, classes)

@@ -9,7 +9,7 @@ import numpy as np
 
 from wps_eval.change.gain import average_of_gains, gain_of_averages
 from wps_eval.change.matching import Matched, compare_lost, match_people
-from wps_eval.change.paired import PairedChange, paired_change
+from wps_eval.change.paired import PairedChange, has_class, paired_change
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def course_change(
         level: The level of the interval.
 
     Returns:
-        The change of those found again. A person who changed class counts with the class before.
+        The change of those found again. A person who changed class counts with the class before; one
+        without a class takes no part, and is counted in ``change.n_no_class``.
 
     Source: as ``paired_change``, ``match_people`` and ``gain_of_averages``.
 
@@ -77,9 +78,9 @@ def course_change(
     pairs = matched.pairs
     scores_before = before[construct].to_numpy(np.float64)[pairs["before"]]
     scores_after = after[construct].to_numpy(np.float64)[pairs["after"]]
-    class_before = before["class"].astype(str).to_numpy()[pairs["before"]]
+    class_before = before["class"].to_numpy(object)[pairs["before"]]
     exact = ~pairs["near"].to_numpy(bool)
-    known = ~np.isnan(scores_before) & ~np.isnan(scores_after)
+    known = ~np.isnan(scores_before) & ~np.isnan(scores_after) & has_class(class_before)
     return CourseChange(
         construct=construct,
         before=float(scores_before[known].mean()) if known.any() else float("nan"),
@@ -88,8 +89,8 @@ def course_change(
         near_left_out=paired_change(
             scores_before[exact], scores_after[exact], cluster=class_before[exact], level=level
         ),
-        gain=gain_of_averages(scores_before, scores_after, most=HIGHEST_SCORE),
-        gain_each=average_of_gains(scores_before, scores_after, most=HIGHEST_SCORE),
+        gain=gain_of_averages(scores_before[known], scores_after[known], most=HIGHEST_SCORE),
+        gain_each=average_of_gains(scores_before[known], scores_after[known], most=HIGHEST_SCORE),
         matched=matched,
         lost=compare_lost(before, pairs["before"].tolist(), [construct]),
     )

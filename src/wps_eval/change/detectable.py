@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import special
 
-from wps_eval.survey.arguments import refuse_no_share
+from wps_eval.survey.codes import refuse_no_share
 
 
 def smallest_detectable(se: float, df: float, *, alpha: float = 0.05, power: float = 0.80) -> float:

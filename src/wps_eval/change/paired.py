@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 from scipy import special, stats
 
 from wps_eval.survey.codes import as_flag
@@ -26,7 +27,7 @@ class PairedChange:
     Attributes:
         difference: Mean of after less before, in the score's unit.
         se: Its standard error, clustered on classes where they are known.
-        df: Degrees of freedom: people less 1, or classes less 1.
+        df: Degrees of freedom: people less 1; with classes Satterthwaite's, classes less 1 where all are of one size.
         low: Lower end of its interval.
         high: Upper end.
         p: Two-sided p of the paired t test.
@@ -34,6 +35,7 @@ class PairedChange:
         d_z: Mean difference over the standard deviation of differences.
         n: People with both.
         clusters: Classes; 0 where people were not in classes.
+        n_no_class: People with both scores whose class nobody knows; they take no part.
         few: Whether there are fewer than eight classes: the interval is then a rough guide.
     """
 
@@ -47,7 +49,14 @@ class PairedChange:
     d_z: float
     n: int
     clusters: int
+    n_no_class: int
     few: bool
+
+
+def has_class(cluster: ArrayLike) -> NDArray[np.bool_]:
+    """Say whose class or unit is known (n,): an empty text is none."""
+    classes = pd.Series(np.asarray(cluster, dtype=object))
+    return np.asarray(classes.notna() & (classes.astype(str).str.strip() != ""), dtype=bool)
 
 
 def paired_change(
@@ -62,13 +71,16 @@ def paired_change(
         level: The interval's level.
 
     Returns:
-        The change. People who miss either score take no part. With classes the standard error is
-        that of class totals with the G/(G - 1) correction (CR1) and t on G - 1 degrees of freedom.
-        Everything but the difference is NaN where fewer than two people (or classes) are left, or
-        where all moved alike but for the rounding of decimals.
+        The change. People who miss either score take no part, nor do those without a class where
+        classes are given. With classes the standard error is that of class totals, corrected for their
+        sizes (CR2), and t is on Satterthwaite's degrees of freedom: its size is right for classes of
+        unequal size too (``benchmarks/class_sizes.py``). Everything but the difference is NaN where fewer
+        than two people (or classes) are left, or where all moved alike but for the rounding of decimals.
+        People who did not come in classes are compared without ``cluster``: one class shows no variance.
 
-    Source: Student (1908); Wilcoxon (1945); clustered: Cameron and Miller (2015), Journal of Human
-    Resources 50, 317-372; d_z: Lakens (2013), Frontiers in Psychology 4:863.
+    Source: Student (1908); Wilcoxon (1945); clustered: Bell and McCaffrey (2002), Survey Methodology 28,
+    169-181; Pustejovsky and Tipton (2018), Journal of Business and Economic Statistics 36, 672-683;
+    d_z: Lakens (2013), Frontiers in Psychology 4:863.
 
     Examples:
         Made-up scores of four people before and after:
@@ -79,7 +91,8 @@ def paired_change(
         (15.0, 2.8868, 3.0, 4)
     """
     scores_before, scores_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
-    known = ~np.isnan(scores_before) & ~np.isnan(scores_after)
+    has_both = ~np.isnan(scores_before) & ~np.isnan(scores_after)
+    known = has_both if cluster is None else has_both & has_class(cluster)
     differences = scores_after[known] - scores_before[known]
     n = len(differences)
     mean = float(differences.mean()) if n else float("nan")
@@ -103,6 +116,7 @@ def paired_change(
         d_z=mean / sd if sd > 0 else float("nan"),
         n=n,
         clusters=clusters,
+        n_no_class=int(has_both.sum()) - n,
         few=cluster is not None and clusters < FEW_CLUSTERS,
     )
 
@@ -117,15 +131,24 @@ def _standard_error(
             (float(differences.std(ddof=1) / np.sqrt(n)), n - 1.0, 0) if n > 1 else (np.nan, 0.0, 0)
         )
     _, class_code = np.unique(classes.astype(str), return_inverse=True)
-    class_count = int(class_code.max()) + 1 if n else 0
-    if class_count < 2:  # noqa: PLR2004 - one class alone has no variance
-        return float("nan"), 0.0, class_count
-    totals = np.bincount(class_code, differences - differences.mean(), class_count)
-    return (
-        float(np.sqrt(class_count / (class_count - 1) * (totals**2).sum()) / n),
-        class_count - 1.0,
-        class_count,
-    )
+    sizes = np.bincount(class_code).astype(np.float64)
+    if len(sizes) < 2:  # noqa: PLR2004 - one class alone has no variance
+        return float("nan"), 0.0, len(sizes)
+    totals = np.bincount(class_code, differences - differences.mean())
+    stretched = 1 / (1 - sizes / n)  # what each class's square is short of, with differences alike
+    variance = float((stretched * totals**2).sum()) / n**2
+    return float(np.sqrt(variance)), _satterthwaite_df(sizes, stretched), len(sizes)
+
+
+def _satterthwaite_df(sizes: Floats, stretched: Floats) -> float:
+    """Give the degrees of freedom of a variance made of class totals: 2 E^2 / Var, of independent differences.
+
+    Class totals about the mean of people have the covariance m_g [g = h] - m_g m_h / n.
+    """
+    root = np.sqrt(stretched)
+    covariance = np.diag(sizes) - np.outer(sizes, sizes) / sizes.sum()
+    covariance = root[:, None] * covariance * root[None, :]
+    return float(np.trace(covariance) ** 2 / (covariance**2).sum())
 
 
 def _wilcoxon_p(differences: Floats) -> float:

@@ -11,8 +11,7 @@ from scipy import special
 
 from wps_eval.change.detectable import smallest_detectable
 from wps_eval.errors import Data, DesignFaults, Fault, Where
-from wps_eval.survey.arguments import refuse_no_share
-from wps_eval.survey.codes import one_of
+from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.combine import combine_independent
 from wps_eval.survey.spread import has_spread
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.indicators.response_facts import response_facts
 from wps_eval.results.columns import ROUND_ITEMS, UNKNOWN_COLUMNS
 from wps_eval.survey.linear import method_of
 from wps_eval.values import Span
@@ -28,7 +29,8 @@ def round_rows(edition: str, rounds: Mapping[str, RoundIntake]) -> Iterator[Fact
     Returns:
         For each round its design items (an empty value is missing, and is listed as such), its form, the
         form's languages, each with its place there, how many submissions each step of the intake left, what was flagged, what was dropped
-        (questions by name, columns that the form does not know by their number), what of the sample list does not match, and the coverage lost by stratum.
+        (questions by name, columns that the form does not know by their number), what of the sample list does not match, the
+        coverage lost by stratum, how even response was, and what unequal weights cost.
     """
     for code, taken in rounds.items():
         for part, facts in _facts_by_part(taken).items():
@@ -55,6 +57,7 @@ def _facts_by_part(taken: RoundIntake) -> dict[str, Mapping[str, Fact]]:
         "dropped": _dropped_facts(intake),
         "matching": {} if built is None else _matching_faults(built),
         "coverage": {} if built is None else _coverage_lost(built),
+        "nonresponse": response_facts(taken),
     }
 
 

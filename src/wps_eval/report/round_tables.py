@@ -153,10 +153,11 @@ def intake_table(rounds: pd.DataFrame, codes: Sequence[str], writer: Writer) -> 
 def losses_table(
     rounds: pd.DataFrame, codes: Sequence[str], places: dict[str, str], writer: Writer
 ) -> Fragment:
-    """What a round could not reach, what of its sample list does not match, what was left out."""
+    """What a round could not reach, how even response was, what does not match, what was left out."""
     words = writer.words
     rows = rounds[
-        rounds["part"].isin(["coverage", "matching", "dropped"]) & rounds["round"].isin(list(codes))
+        rounds["part"].isin(["coverage", "matching", "dropped", "nonresponse"])
+        & rounds["round"].isin(list(codes))
     ]
     if rows.empty:
         return NOTHING
@@ -178,8 +179,8 @@ def losses_table(
 
 def _group_lost(part: str, item: str, places: dict[str, str], writer: Writer) -> str:
     """Name what a loss concerns: a step of matching, a place, columns without a name, or what was typed."""
-    if part == "matching":
-        return writer.words.say(f"matching.{item}")
+    if part in ("matching", "nonresponse"):
+        return writer.words.say(f"{part}.{item}")
     if (part, item) == ("dropped", UNKNOWN_COLUMNS):
         return writer.words.say("losses.unknown_columns")
     return places.get(item, item)
@@ -189,8 +190,15 @@ def _loss_text(row: Any, writer: Writer) -> str:
     """Write a loss as a count, as a percent with what was typed of it, or as a word."""
     if known(row.count):
         return writer.count(row.count)
+    if (row.part, row.item) == ("nonresponse", "representativity"):
+        names = [
+            writer.words.say("round.stratum") if name == "stratum" else name
+            for name in str(row.value).split(", ")
+        ]
+        return f"{writer.number(row.pct / 100, 2)} ({writer.words.listed(names)})"
     if known(row.pct):
-        return f"{writer.value(row.pct, '%')} ({writer.words.tell(str(row.value))})"
+        percent = writer.value(row.pct, "%")
+        return f"{percent} ({writer.words.tell(str(row.value))})" if row.value else percent
     return plan_word("dropped", str(row.value), writer)
 
 

@@ -13,6 +13,7 @@ from wps_eval.words.language import bcp47
 
 if TYPE_CHECKING:
     from wps_eval.report.edition import Edition
+    from wps_eval.words.catalogue import Words
 
 MIME = "application/vnd.wps-eval+json"
 STRICT = ConfigDict(strict=True)  # a "yes" is not a release
@@ -124,7 +125,7 @@ def seal_of(edition: Edition, *, brief: bool = False) -> Seal:
         released=bool(edition.place),
         demonstration=study.demonstration,
         state=study.state,
-        words=_seal_words(edition),
+        words=seal_words(edition.words, study.state),
         shape="brief" if brief else "report",
         numerals=study.numerals,
         facts=cover_facts(edition),
@@ -133,9 +134,14 @@ def seal_of(edition: Edition, *, brief: bool = False) -> Seal:
     )
 
 
-def _seal_words(edition: Edition) -> SealWords:
-    """Say the exporter's words in the edition's language; what it fills in itself stays in braces."""
-    say = edition.words.say
+def seal_words(words: Words, state: str) -> SealWords:
+    """Say the exporter's words in a language; what it fills in itself stays in braces.
+
+    Args:
+        words: The words of the language.
+        state: ``draft``, ``consultation`` or ``final``.
+    """
+    say = words.say
     return SealWords(
         contents=say("seal.contents"),
         figures=say("seal.figures"),
@@ -147,5 +153,5 @@ def _seal_words(edition: Edition) -> SealWords:
         sort=say("seal.sort"),
         page=say("seal.page", page="{page}", pages="{pages}"),
         demonstration=say("seal.demonstration"),
-        draft=say(f"edition.{edition.study.state}"),
+        draft=say(f"edition.{state}"),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.difference_rows import differences_in
 from wps_eval.change.judging import judge_study
+from wps_eval.change.shared_units import shared_unit_questions
 from wps_eval.change.survey_results import course_results, survey_results
 from wps_eval.errors import Fault, InputFaults, Where
 from wps_eval.evaluation.load import judgement_faults, read_judgement
@@ -120,7 +121,8 @@ def measuring_faults(workspace: Workspace) -> list[Fault]:
     ]
     known_subjects, rules = subjects(plan, workspace.sheets), rules_of(study, plan)
     judged = judge_study(values, differences, known_subjects, plan, windows_of(study, plan), rules)
-    return [*faults, *judged.faults]
+    designs = {code: each.design for code, each in people.items()}
+    return [*faults, *judged.faults, *shared_unit_questions(designs, rules.tests)]
 
 
 def _measured_surveys(

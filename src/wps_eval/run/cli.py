@@ -164,6 +164,9 @@ def demo() -> None:
 @app.command()
 def form(
     name: Annotated[str, typer.Argument(help="A folder of data/instruments/.")],
+    paper: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--paper", help="Also as PDF and Word, in each language.")
+    ] = False,
 ) -> None:
     """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
     from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
@@ -171,9 +174,14 @@ def form(
 
     root = find_root()
     folder = root.data(f"instruments/{name}")
-    read_instrument(folder)
-    path = write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")
-    typer.echo(f"outputs/forms/{path.name}")
+    instrument = read_instrument(folder)
+    files = [write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")]
+    if paper:
+        from wps_eval.publish.paper_form import write_paper_forms  # noqa: PLC0415
+
+        files += write_paper_forms(instrument, root.outputs("forms"))
+    for path in files:
+        typer.echo(f"outputs/forms/{path.name}")
 
 
 @app.command()
@@ -253,6 +261,30 @@ def study_declare(
         typer.echo(
             "The data had been seen by then: what is new in this declaration is exploratory."
         )
+
+
+@app.command("next-round")
+def next_round(
+    code: Annotated[str, typer.Argument(metavar="ROUND", help="A survey round of the study.")],
+    study: Annotated[str, typer.Option(help="A file in params/, without its ending.")],
+    change: Annotated[float, typer.Option(help="The change not to miss, in points.")] = 5.0,
+    language: Annotated[str, typer.Option(help="The language to tell it in.")] = "en",
+) -> None:
+    """Say what a round tells of the size of the next one: what it finds, and what a change needs."""
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.next_round import lines, open_planned_round, write_next_round  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    close_to_others()
+    words = check_language(language)
+    with faults_in_language([language]):
+        workspace = open_workspace(study)
+        people = open_planned_round(workspace, code)
+        plans, page = write_next_round(workspace, people, change, words)
+    for line in lines(plans, change, words, workspace.folders.instruments):
+        typer.echo(line)
+    if page:
+        typer.echo(page.relative_to(workspace.root.folder).as_posix())
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from wps_eval.survey.allocation import allocate
 from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
@@ -12,13 +13,22 @@ from wps_eval.survey.chisquare import chi_square, wald_independence
 from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
+from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
+from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
+from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.fieldwork import Fieldwork, SampleSize
+from wps_eval.survey.goodness import goodness_of_fit
+from wps_eval.survey.icc import Intraclass, intraclass
 from wps_eval.survey.item_analysis import analyse_items
+from wps_eval.survey.kappa import kappa
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
 from wps_eval.survey.mean import distribution, mean, proportion
 from wps_eval.survey.nonresponse import adjust_nonresponse
 from wps_eval.survey.open_survey import open_survey as open  # noqa: A004 - `survey.open` is what it is called
+from wps_eval.survey.power import RoundPair, power_of_mean_change, power_of_share_change
 from wps_eval.survey.quantile import quantile
+from wps_eval.survey.rank_test import rank_test
 from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
 from wps_eval.survey.replicates import (
@@ -28,9 +38,23 @@ from wps_eval.survey.replicates import (
     jackknife,
     replicate_weights,
 )
+from wps_eval.survey.representativity import representativity
+from wps_eval.survey.sample_list import sample_list
+from wps_eval.survey.sample_size import (
+    size_for_mean,
+    size_for_rare_share,
+    size_for_share,
+    size_to_meet_one,
+)
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
+from wps_eval.survey.select_listed import select_listed
+from wps_eval.survey.select_units import select_units
+from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share_change
+from wps_eval.survey.standardise import standardise
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
+from wps_eval.survey.variance import covariance, variance
+from wps_eval.survey.weight_spread import weight_spread
 
 if TYPE_CHECKING:
     from wps_eval.survey.models import fit_model
@@ -41,9 +65,15 @@ __all__ = [
     "UNSTRATIFIED",
     "Design",
     "Estimates",
+    "Fieldwork",
+    "Intraclass",
     "Label",
     "Replicates",
+    "RoundPair",
+    "RowStatistic",
+    "SampleSize",
     "adjust_nonresponse",
+    "allocate",
     "analyse_items",
     "bootstrap",
     "brr",
@@ -52,25 +82,49 @@ __all__ = [
     "chi_square",
     "combine",
     "combine_independent",
+    "covariance",
+    "detectable_mean_change",
+    "detectable_share_change",
+    "dif_mantel_haenszel",
     "distribution",
     "estimate_knowledge",
+    "estimate_rows",
     "fit_model",
+    "goodness_of_fit",
+    "intraclass",
     "jackknife",
+    "kappa",
     "mean",
     "net_promoter",
     "open",
+    "power_of_mean_change",
+    "power_of_share_change",
     "proportion",
     "quantile",
+    "rank_test",
     "ratio",
     "reliability",
     "replicate_weights",
+    "representativity",
     "reverse_items",
+    "sample_list",
     "satisfaction",
     "scale_score",
     "score_knowledge",
+    "select_listed",
+    "select_units",
+    "size_for_mean",
+    "size_for_mean_change",
+    "size_for_rare_share",
+    "size_for_share",
+    "size_for_share_change",
+    "size_to_meet_one",
+    "standardise",
     "total",
     "trim",
+    "variance",
     "wald_independence",
+    "weight_spread",
 ]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codes import refuse_no_share
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,22 +69,6 @@ def refuse_absent_columns(frame: Any, names: Iterable[str]) -> None:
     if absent:
         faults = [Fault("no_column", Where(), str(name), known=known) for name in absent]
         raise DesignFaults(faults, "rows")
-
-
-def refuse_no_share(value: object, name: str) -> None:
-    """Stop where a share strictly inside 0 to 1 is wanted, such as a level: 95 is none.
-
-    Args:
-        value: What was given.
-        name: What it is called.
-
-    Raises:
-        DesignFaults: It is none.
-    """
-    number = float(value) if isinstance(value, (int, float, np.floating)) else float("nan")
-    if not 0 < number < 1:
-        told = str(value) if np.isnan(number) else f"{number:g}"
-        raise DesignFaults([Fault("no_share", Where(column=name), told)], name)
 
 
 def refuse_no_part(value: object, name: str) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.codes import code_of, one_of
-from wps_eval.survey.distances import Distance, linear, logit, raking
+from wps_eval.survey.distances import Distance, cut_off, linear, logit, raking
+from wps_eval.survey.linear import divided
 from wps_eval.survey.row_sources import MemorySource
 from wps_eval.survey.table import Sums, spell
 from wps_eval.values.row_holder import RowHolder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.memory_rows import MemoryRows
+    from wps_eval.survey.replicates import Replicates
     from wps_eval.survey.table import By, Item, Value
 
     Floats = NDArray[np.float64]
@@ -30,6 +32,7 @@ _MOST_STEPS = 100  #: of Newton's method
 _MOST_HALVINGS = 30  #: of one step
 _SOLVED = 1e-11  #: relative; the equations are solved to here
 _MARGIN_TOLERANCE = 1e-6  #: relative; margins of one population must add up to the same
+_RIDGES = range(-8, 3)  #: powers of ten of the size of the equations
 _RANK_TOLERANCE = 1e-12  #: relative; smaller singular values count as zero
 
 
@@ -42,7 +45,11 @@ class Calibration(RowHolder):
         before: The weights before (n,).
         totals: PSU totals of the auxiliary variables under the new weights (U, J).
         names: What the variables are called.
-        method: The distance.
+        method: The name of the distance.
+        known: The known totals of the auxiliary variables (J,).
+        distance: The distance itself.
+        ridge: What lets totals stay off the known ones, on the diagonal of the equations (J,); 0 where they are met.
+        trimmed: What trimming afterwards multiplied each calibrated weight with (n,); None where it was not done.
     """
 
     columns: Floats
@@ -50,19 +57,69 @@ class Calibration(RowHolder):
     totals: Floats
     names: tuple[str, ...]
     method: str
+    known: Floats
+    distance: Distance
+    ridge: Floats
+    trimmed: Floats | None = None
+
+    def replicated(self, design: Design, replicates: Replicates) -> Replicates:
+        """Calibrate each replicate anew, to the same totals by the same distance.
+
+        Args:
+            design: The calibrated design.
+            replicates: Replicates of its sampling units or of its rows, before calibration.
+
+        Returns:
+            Replicates of the calibrated weights, row by row.
+
+        Raises:
+            DesignFaults: Some replicates cannot meet the totals, one that leaves a category without a row, say; they
+                are of neither the units nor the rows; or the weights were trimmed after calibration.
+
+        Source: Rao, Wu and Yue (1992), Survey Methodology 18, 209-217; R survey ``calibrate`` of a design with
+        replicate weights.
+        """
+        if self.trimmed is not None:
+            raise _calibration_refused(Fault("trimmed_replicates", Where()))
+        source = design.memory()
+        by_row = replicates.factors
+        if by_row.shape[1] == source.units:
+            by_row = by_row[:, source.unit]
+        if by_row.shape[1] != len(source.unit):
+            raise _calibration_refused(Fault("bad_replicates", Where()))
+        factors = np.array([self._calibrated_factor(source.weight, factor) for factor in by_row])
+        faulty = int(np.isnan(factors).any(axis=1).sum())
+        if faulty:
+            found = Data(count=faulty, all=len(factors))
+            raise _calibration_refused(Fault("replicate_not_calibrated", Where(), found))
+        return replace(replicates, factors=factors)
+
+    def _calibrated_factor(self, weight: Floats, factor: Floats) -> Floats:
+        """Give what multiplies each calibrated weight in one replicate (n,); NaN where it cannot be calibrated."""
+        before = self.before * factor
+        try:
+            ratio = _weight_ratios(self.columns, before, self.known, self.distance, self.ridge)
+        except DesignFaults:
+            return np.full(len(weight), np.nan)
+        return divided(before * ratio, weight)
 
     def moments(self, design: Design, items: Sequence[Item], by: By) -> Sums:
         """Sum each auxiliary variable times every item, in every domain: (J, D, K)."""
         source = design.memory()
         one_unit = np.zeros(len(self.before), np.intp)
         sums_by_auxiliary = [
-            source.rows.table(items, by, one_unit, self.before * self.columns[:, j], 1).sums
+            source.rows.table(items, by, one_unit, self.weight_of_rows * self.columns[:, j], 1).sums
             for j in range(self.columns.shape[1])
         ]
         return Sums(
             np.concatenate([sums.weight for sums in sums_by_auxiliary]),
             np.concatenate([sums.total for sums in sums_by_auxiliary]),
         )
+
+    @property
+    def weight_of_rows(self) -> Floats:
+        """Give the weights with which values are regressed on the auxiliary variables (n,)."""
+        return self.before if self.trimmed is None else self.before * self.trimmed
 
     def residuals(self, scores: Floats, moments: Floats) -> Floats:
         """Take out of PSU scores what the auxiliary variables explain.
@@ -79,7 +136,7 @@ class Calibration(RowHolder):
         those after. R survey's ``calibrate``; its ``rake`` averages residuals without weights, and
         differs by several percent where weights are unequal.
         """
-        gram = self.columns.T @ (self.before[:, None] * self.columns)
+        gram = self.columns.T @ (self.before[:, None] * self.columns) + np.diag(self.ridge)
         slope = np.linalg.lstsq(gram, moments, rcond=_RANK_TOLERANCE)[0]
         return np.asarray(scores - self.totals @ slope, dtype=np.float64)
 
@@ -91,6 +148,7 @@ def calibrate(
     totals: Mapping[str, float] | None = None,
     method: Literal["linear", "raking", "logit"] = "raking",
     bounds: tuple[float, float] | None = None,
+    slack: float = 0.0,
 ) -> Design:
     """Calibrate the weights of a design to known totals.
 
@@ -102,18 +160,24 @@ def calibrate(
         totals: Known totals of columns of numbers.
         method: ``linear`` (regression; weights may turn negative), ``raking`` (always positive) or
             ``logit`` (new over old weight stays inside ``bounds``).
-        bounds: Least and greatest ratio of new to old weight, for ``logit``.
+        bounds: Least and greatest ratio of new to old weight: for ``logit``, and for ``linear`` and ``raking`` to cut
+            ratios off that would lie beyond.
+        slack: How far a total may stay from the known one, a share of it: where bounds and totals cannot both be had,
+            the totals give way as little as they must, and no further than this.
 
     Returns:
         The design with the new weights. Its estimates' variance is that of residuals from the
-        auxiliary variables. A missing auxiliary value is a fault, not a category.
+        auxiliary variables; with replicate weights, made before or after, each replicate is calibrated
+        anew. A missing auxiliary value is a fault, not a category.
 
     Raises:
         DesignFaults: A category without a known count or without a row, margins of different
             sums, missing values, a design that cannot be calibrated, or equations without a
             solution.
 
-    Source: Deville and Särndal (1992); raking: Deming and Stephan (1940); logit: their case 6.
+    Source: Deville and Särndal (1992); raking: Deming and Stephan (1940); logit: their case 6, bounds of the others
+    their case 7; slack: Rao and Singh (1997), Proceedings of the Survey Research Methods Section, 57-65 (ridge
+    shrinkage).
 
     Examples:
         Made-up answers; a census counted 60 women and 40 men:
@@ -130,33 +194,65 @@ def calibrate(
     source = design.memory()
     _refuse_uncalibratable(design)
     auxiliary, known_totals, names = _auxiliary_columns(source.rows, margins or {}, totals or {})
-    ratio = _weight_ratios(
-        auxiliary, source.weight, known_totals, _distance_of_method(method, bounds)
-    )
+    distance = _distance_of_method(method, bounds)
+    ratio, ridge = _ratios_within_slack(auxiliary, source.weight, known_totals, distance, slack)
     weight = source.weight * ratio
     psu_totals = np.zeros((source.units, auxiliary.shape[1]))
     np.add.at(psu_totals, source.unit, weight[:, None] * auxiliary)
-    return replace(
+    calibrated = replace(
         design,
         source=MemorySource(source.rows, source.unit, weight, source.units),
-        calibration=Calibration(auxiliary, source.weight, psu_totals, names, method),
+        calibration=Calibration(
+            auxiliary, source.weight, psu_totals, names, method, known_totals, distance, ridge
+        ),
+        replicates=None,
     )
+    return (
+        calibrated if design.replicates is None else calibrated.with_replicates(design.replicates)
+    )
+
+
+def _ratios_within_slack(
+    columns: Floats, weight: Floats, known: Floats, distance: Distance, slack: float
+) -> tuple[Floats, Floats]:
+    """Give the ratios of new to old weights (n,) and the ridge (J,): none if the totals can be met.
+
+    Else the smallest ridge of a list, each ten times the one before, with which every total is within the slack.
+    """
+    none = np.zeros(len(known))
+    try:
+        return _weight_ratios(columns, weight, known, distance, none), none
+    except DesignFaults:
+        if not 0 < slack < 1:
+            raise
+    size = (columns**2 * weight[:, None]).sum(0)
+    for power in _RIDGES:
+        try:
+            ratio = _weight_ratios(columns, weight, known, distance, size * 10.0**power)
+        except DesignFaults:
+            continue
+        gap = np.abs(columns.T @ (weight * ratio) - known)
+        if (gap <= slack * np.abs(known)).all():
+            return ratio, size * 10.0**power
+    raise _calibration_refused(Fault("no_solution", Where()))
 
 
 def _distance_of_method(method: str, bounds: tuple[float, float] | None) -> Distance:
     """Give the distance that a method measures by; ``logit`` needs its bounds."""
     one_of(method, ("linear", "raking", "logit"), "method")
-    if method != "logit":
+    if method != "logit" and bounds is None:
         return raking if method == "raking" else linear
     low, high = bounds or (np.nan, np.nan)
     if not 0 <= low < 1 < high:
         raise _calibration_refused(Fault("bounds", Where(), Data(low=float(low), high=float(high))))
-    return logit(low, high)
+    if method == "logit":
+        return logit(low, high)
+    return cut_off(raking if method == "raking" else linear, low, high)
 
 
 def _refuse_uncalibratable(design: Design) -> None:
-    """Refuse a design without sampling units, or with calibrated or replicate weights."""
-    if design.units is None or design.calibration is not None or design.replicates is not None:
+    """Refuse a design without sampling units, or one that is calibrated already."""
+    if design.units is None or design.calibration is not None:
         raise _calibration_refused(Fault("calibrate", Where()))
 
 
@@ -229,22 +325,25 @@ def _calibration_refused(fault: Fault) -> DesignFaults:
 
 
 def _weight_ratios(
-    columns: Floats, weight: Floats, known_totals: Floats, distance: Distance
+    columns: Floats, weight: Floats, known_totals: Floats, distance: Distance, ridge: Floats
 ) -> Floats:
-    """Solve the calibration equations by Newton's method: the ratio of new to old weights (n,)."""
+    """Solve the calibration equations by Newton's method: the ratio of new to old weights (n,).
+
+    With a ridge the totals and the ridge times the multipliers add up to the known totals.
+    """
     scale = np.maximum(np.abs(known_totals), 1.0)
     multiplier = np.zeros(columns.shape[1])
     for _ in range(_MOST_STEPS):
         ratio, slope = distance(columns @ multiplier)
-        missing_from_totals = known_totals - columns.T @ (weight * ratio)
+        missing_from_totals = known_totals - columns.T @ (weight * ratio) - ridge * multiplier
         if np.max(np.abs(missing_from_totals) / scale) < _SOLVED:
             return ratio
-        gram = columns.T @ ((weight * slope)[:, None] * columns)
+        gram = columns.T @ ((weight * slope)[:, None] * columns) + np.diag(ridge)
         step = np.asarray(
             np.linalg.lstsq(gram, missing_from_totals, rcond=_RANK_TOLERANCE)[0], dtype=np.float64
         )
         multiplier = multiplier + _shortened_step(
-            columns, weight, known_totals, multiplier, step, distance
+            columns, weight, known_totals, multiplier, step, distance, ridge
         )
         if not np.isfinite(multiplier).all():
             break
@@ -258,15 +357,15 @@ def _shortened_step(
     multiplier: Floats,
     step: Floats,
     distance: Distance,
+    ridge: Floats,
 ) -> Floats:
     """Halve a step that leads away from the solution."""
 
     def distance_from_totals(tried: Floats) -> float:
         """Sum how far all totals are from the known ones."""
         with np.errstate(over="ignore", invalid="ignore"):
-            return float(
-                np.sum(np.abs(columns.T @ (weight * distance(columns @ tried)[0]) - known_totals))
-            )
+            reached = columns.T @ (weight * distance(columns @ tried)[0]) + ridge * tried
+            return float(np.sum(np.abs(reached - known_totals)))
 
     distance_now = distance_from_totals(multiplier)
     for _ in range(_MOST_HALVINGS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from scipy import special
@@ -10,6 +10,7 @@ from scipy import special
 from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import estimate, label_by_domain
 from wps_eval.survey.table import Item
+from wps_eval.survey.weighted_sums import ratio_tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,25 +18,36 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
-    from wps_eval.survey.table import Sums
+    from wps_eval.survey.estimates import Estimates
+    from wps_eval.survey.table import Sums, Table
 
     Floats = NDArray[np.float64]
 
 
-def chi_square(design: Design, row: str, column: str) -> FTest:
-    """Test whether two categorical answers are independent, by Rao and Scott's second correction.
+def chi_square(
+    design: Design,
+    row: str,
+    column: str,
+    *,
+    statistic: Literal["F", "chisq", "lincom", "saddlepoint"] = "F",
+) -> FTest:
+    """Test whether two categorical answers are independent, by Rao and Scott's corrections.
 
     Args:
         design: The design.
         row: A column of categories.
         column: Another.
+        statistic: ``F``, the second-order correction; ``chisq``, the first-order one; or the distribution that
+            Pearson's statistic has, a weighted sum of chi-squares: by numerical integration (``lincom``) or by the
+            ``saddlepoint`` approximation.
 
     Returns:
-        The F test. Rows where either is missing are left out. Where one of them has a single
-        category there is nothing to test, and the numbers are NaN; so too without sampling error.
+        The test; ``statistic`` is F, or Pearson's X squared, divided by the mean design effect for ``chisq``, whose
+        denominator degrees of freedom are infinite. Rows where either is missing are left out. Where one of them
+        has a single category there is nothing to test, and the numbers are NaN; so too without sampling error.
 
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; the F form of Thomas and Rao
-    (1987); R survey ``svychisq(statistic = "F")``.
+    (1987); R survey ``svychisq``, whose X squared for ``chisq`` is printed undivided.
 
     Examples:
         Made-up answers of eight people in four villages:
@@ -60,6 +72,15 @@ def chi_square(design: Design, row: str, column: str) -> FTest:
     trace_of_square = float(np.sum(design_effects * design_effects.T))
     ndf = trace**2 / trace_of_square
     f = pearson / trace
+    contrasts = len(design_effects)
+    if statistic == "chisq":
+        corrected = pearson * contrasts / trace
+        p = float(special.chdtrc(contrasts, corrected))
+        return FTest(corrected, contrasts, np.inf, p, "Rao-Scott chi-square, first order")
+    if statistic in ("lincom", "saddlepoint"):
+        effects = np.real(np.linalg.eigvals(design_effects))
+        p = ratio_tail(pearson, effects, ndf * df, saddlepoint=statistic == "saddlepoint")
+        return FTest(pearson, contrasts, ndf * df, p, f"Rao-Scott chi-square, {statistic}")
     return FTest(f, ndf, ndf * df, float(special.fdtrc(ndf, ndf * df, f)), "Rao-Scott F")
 
 
@@ -125,8 +146,37 @@ def _cell_estimates(
     Returns:
         The cells (rows, columns), their covariance, the base and the degrees of freedom.
     """
+    estimates, table = crossed_cells(design, row, column, totals=totals)
     categories = [design.source.distinct(name) for name in (row, column)]
-    items = [Item(row, among=categories[0], given=column)]
+    positions = [
+        categories[0].index(cell[0][1]) * len(categories[1]) + categories[1].index(cell[1][1])
+        for cell in table.cells
+    ]
+    cells = np.zeros(len(categories[0]) * len(categories[1]))
+    cells[positions] = estimates.estimate
+    covariance = np.zeros((len(cells), len(cells)))
+    covariance[np.ix_(positions, positions)] = estimates.covariance
+    df = estimates.degrees(range(len(estimates)))
+    return cells.reshape(len(categories[0]), -1), covariance, float(table.n.sum()), df
+
+
+def crossed_cells(
+    design: Design, row: str, column: str, *, totals: bool = False
+) -> tuple[Estimates, Table]:
+    """Estimate the share of each crossing of two columns among rows where both are present.
+
+    Args:
+        design: The design.
+        row: A column of categories.
+        column: Another.
+        totals: Whether to give totals and not shares.
+
+    Returns:
+        The estimates, and the table whose cells they are of; crossings that no row has are left out.
+
+    Source: as ``mean``.
+    """
+    items = [Item(row, among=design.source.distinct(row), given=column)]
     by = ((row, column),)
     table = design.source.table(items, by)
     estimates = estimate(
@@ -139,16 +189,7 @@ def _cell_estimates(
         base=[0],
         table=table,
     )
-    positions = [
-        categories[0].index(cell[0][1]) * len(categories[1]) + categories[1].index(cell[1][1])
-        for cell in table.cells
-    ]
-    cells = np.zeros(len(categories[0]) * len(categories[1]))
-    cells[positions] = estimates.estimate
-    covariance = np.zeros((len(cells), len(cells)))
-    covariance[np.ix_(positions, positions)] = estimates.covariance
-    df = estimates.degrees(range(len(estimates)))
-    return cells.reshape(len(categories[0]), -1), covariance, float(table.n.sum()), df
+    return estimates, table
 
 
 def _cell_totals(sums: Sums) -> Floats:

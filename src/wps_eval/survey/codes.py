@@ -181,3 +181,19 @@ def refuse_codes_of_no_answer(points: pd.DataFrame) -> None:
             faults.append(Fault("code_among_points", Where(column=str(name)), found=codes))
     if faults:
         raise DesignFaults(faults, "scale")
+
+
+def refuse_no_share(value: object, name: str) -> None:
+    """Stop where a share strictly inside 0 to 1 is wanted, such as a level: 95 is none.
+
+    Args:
+        value: What was given.
+        name: What it is called.
+
+    Raises:
+        DesignFaults: It is none.
+    """
+    number = float(value) if isinstance(value, (int, float, np.floating)) else float("nan")
+    if not 0 < number < 1:
+        told = str(value) if np.isnan(number) else f"{number:g}"
+        raise DesignFaults([Fault("no_share", Where(column=name), told)], name)

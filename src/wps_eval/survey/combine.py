@@ -89,7 +89,9 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
     influences = [part.influence for part in parts if part.influence is not None]
     drawn = [part for part in parts if not part.full_count]
     units = [part.units for part in drawn if part.units is not None]
-    all_known = bool(units) and len(units) == len(drawn)
+    all_known = (
+        bool(units) and len(units) == len(drawn) and all(u.replicates is None for u in units)
+    )
     methods = list(dict.fromkeys(part.method for part in parts))
     return _joined_estimates(
         parts,

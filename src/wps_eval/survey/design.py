@@ -92,6 +92,7 @@ class Design(RowHolder):
         fpc: str = "",
         fpc_ssu: str = "",
         single_psu: SinglePsu | str = SinglePsu.FAIL,
+        single_psu_in_domains: bool = False,
         threads: int = 1,
     ) -> Design:
         """Make a design of one row a person.
@@ -112,6 +113,8 @@ class Design(RowHolder):
                 drawn, if no value is above 1).
             fpc_ssu: The same for second-stage units in their primary unit.
             single_psu: What to do with strata of one primary unit.
+            single_psu_in_domains: Whether ``adjust`` and ``average`` hold too for strata of which a domain has one
+                unit (R's ``survey.adjust.domain.lonely``).
             threads: Threads for DuckDB; one gives the same last bit every time.
 
         Returns:
@@ -150,7 +153,10 @@ class Design(RowHolder):
         source = _source_of_rows(
             opened.rows, _column_or_none(weight, EQUAL), columns.key_columns(kind), read
         )
-        return cls(kind, source, read.units, columns.described())
+        units = read.units
+        if units is not None and single_psu_in_domains:
+            units = replace(units, single_in_domains=True)
+        return cls(kind, source, units, columns.described())
 
     @classmethod
     def from_psu_table(
@@ -250,6 +256,21 @@ class Design(RowHolder):
     def with_replicates(self, replicates: Replicates) -> Design:
         """Take the variance from replicate weights.
 
+        Args:
+            replicates: The replicates of the design's sampling units. If the weights are calibrated, each
+                replicate is calibrated anew, to the same totals.
+
+        Returns:
+            The design with the replicates. The degrees of freedom of a domain are the least of those of
+            its units, of the rank of its replicate weights less one, and of the replicates' own. Replicates of
+            single rows (``replicate_weights``) may stand beside units of several rows.
+
+        Raises:
+            DesignFaults: The replicates are of neither the units nor the rows of the design; or one of calibrated
+                weights cannot meet the totals.
+
+        Source: as ``Replicates.influence`` and ``Calibration.replicated``.
+
         Examples:
             Three made-up villages:
 
@@ -262,7 +283,22 @@ class Design(RowHolder):
             >>> survey.mean(jackknifed, "y").method
             'JK1'
         """
-        return replace(self, replicates=replicates)
+        units = self.units
+        if units is None:
+            return replace(self, replicates=replicates)
+        source = self.source
+        is_by_unit = self.calibration is None and replicates.factors.shape[1] == len(units)
+        if not is_by_unit:
+            rows = self.memory()
+            units = replace(units, psu=units.psu[rows.unit], second_fraction=None)
+            source = replace(rows, unit=np.arange(len(rows.unit)), units=len(rows.unit))
+        if self.calibration is not None:
+            replicates = self.calibration.replicated(self, replicates)
+        if replicates.factors.shape[1] != len(units):
+            raise DesignFaults([Fault("bad_replicates", Where())], "design")
+        return replace(
+            self, source=source, replicates=replicates, units=units.replicated(replicates)
+        )
 
     def unweighted(self) -> Design:
         """Give the same people in the same strata and sampling units, each with the weight 1.
@@ -282,7 +318,8 @@ class Design(RowHolder):
         """
         source = self.memory()
         equal = replace(source, weight=np.ones(len(source.weight)))
-        return replace(self, source=equal, replicates=None, calibration=None)
+        units = None if self.units is None else replace(self.units, replicates=None)
+        return replace(self, source=equal, units=units, replicates=None, calibration=None)
 
     def memory(self) -> MemorySource:
         """Give the rows, for what must look at each of them; those of a file are read into memory.

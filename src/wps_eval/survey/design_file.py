@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+_IN_DOMAINS = "single_psu_in_domains"
 WEIGHT_COLUMN = "_weight"
 METADATA_KEY = "design"
 OWNER_ONLY = 0o600  #: file mode: its owner reads and writes it
@@ -41,6 +42,7 @@ def write_design(design: Design, path: Path) -> Path:
     stated = {"kind": str(design.kind), **{k: v for k, v in design.described if k != "weight"}}
     if design.units is not None:
         stated["single_psu"] = str(design.units.single_psu)
+        stated[_IN_DOMAINS] = "yes" if design.units.single_in_domains else ""
     rows = design.frame.assign(**{WEIGHT_COLUMN: design.weights})
     path.parent.mkdir(parents=True, exist_ok=True)
     part_file = path.with_name(f".{path.name}.part")
@@ -82,6 +84,7 @@ def read_design(path: Path) -> Design:
         fpc=stated["fpc"],
         fpc_ssu=stated["fpc_ssu"],
         single_psu=stated.get("single_psu", SinglePsu.FAIL),
+        single_psu_in_domains=bool(stated.get(_IN_DOMAINS)),
     )
     source = design.memory()
     rows_without_weight = MemoryRows(source.rows.frame.drop(columns=WEIGHT_COLUMN))
@@ -124,6 +127,8 @@ def _with_texts_as_objects(rows: pd.DataFrame) -> pd.DataFrame:
 def _described_columns(stated: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """Give the names of the design's columns as a design describes itself."""
     design_parts = {
-        name: value for name, value in stated.items() if name not in ("kind", "single_psu")
+        name: value
+        for name, value in stated.items()
+        if name not in ("kind", "single_psu", _IN_DOMAINS)
     }
     return (("weight", WEIGHT_COLUMN), *design_parts.items())

@@ -48,3 +48,18 @@ def logit(low: float, high: float) -> Distance:
         return ratio, (ratio - low) * (high - ratio) * steepness / (high - low)
 
     return distance
+
+
+def cut_off(distance: Distance, low: float, high: float) -> Distance:
+    """Make the distance whose ratio of new to old weight is cut off at two bounds, low and high.
+
+    Source: Deville and Särndal (1992), case 7.
+    """
+
+    def bounded(u: Floats) -> tuple[Floats, Floats]:
+        """Give the ratio, and its slope: 0 where it was cut off."""
+        ratio, slope = distance(u)
+        is_inside = (ratio > low) & (ratio < high)
+        return np.clip(ratio, low, high), np.where(is_inside, slope, 0.0)
+
+    return bounded

@@ -353,6 +353,8 @@ def _value_sql(item: Item, present_sql: Callable[[str], str]) -> str:
         value = f"({column}::DOUBLE <= {item.at_most!r})::INT::DOUBLE"
     else:
         value = f"{column}::DOUBLE"
+    if item.times:
+        value = f"({value} * {present_sql(item.times)}::DOUBLE)"
     given = present_sql(item.given) if item.given else ""
     return f"CASE WHEN {given} IS NULL THEN NULL ELSE {value} END" if given else value
 

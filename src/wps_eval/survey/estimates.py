@@ -12,9 +12,9 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.arguments import refuse_no_share
 from wps_eval.survey.codebook import NO_LABELS, Codebook
-from wps_eval.survey.codes import one_of
+from wps_eval.survey.codes import one_of, refuse_no_share
+from wps_eval.survey.delta import gradient
 from wps_eval.survey.find import Named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
 from wps_eval.survey.readable_table import as_html, readable_table
@@ -25,7 +25,8 @@ from wps_eval.values import EVERYBODY, Group
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
 
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike, NDArray
@@ -87,7 +88,7 @@ class Estimates(RowHolder):
         n_missing: Rows of the domain whose item is missing (k,).
         n_weighted: Sum of the weights of the base (k,).
         method: How the variance was made.
-        units: The sampling units, for degrees of freedom; None with replicate weights.
+        units: The sampling units, for degrees of freedom.
         present: Which units hold a case of each number (U, k).
         fixed_df: Degrees of freedom where they do not come from the units.
         deff: Variance over that of a simple random sample of as many (k,), NaN where not asked.
@@ -160,7 +161,8 @@ class Estimates(RowHolder):
             which: Their positions.
 
         Returns:
-            Primary units that hold a case of any of them, less the strata of those units.
+            Primary units that hold a case of any of them, less the strata of those units; with replicate
+            weights at most their rank there, less 1.
 
         Examples:
             Three made-up villages in one stratum:
@@ -186,7 +188,8 @@ class Estimates(RowHolder):
         Args:
             level: The confidence level, a share.
             how: ``student`` (estimate and t), or for what lies between nothing and a whole ``logit``,
-                ``beta`` or ``wilson``. Unsaid: ``logit`` for those and ``student`` for all else.
+                ``beta``, ``wilson``, ``asin`` or ``likelihood`` (``xlogit`` is ``logit``). Unsaid: ``logit``
+                for those and ``student`` for all else.
 
         Returns:
             Low and high ends (k,), NaN where there is no standard error or no degree of freedom.
@@ -481,8 +484,9 @@ class Estimates(RowHolder):
         estimate = [coefficients[i, p] @ self.estimate[p] for i, p in enumerate(used)]
         influence = None
         if self.influence is not None:
-            finite = np.nan_to_num(self.influence)
-            influence = finite @ coefficients.T
+            influence = np.nan_to_num(self.influence) @ coefficients.T
+            is_unknown = np.asarray(np.isnan(self.influence).any(axis=0))
+            influence[:, [bool(is_unknown[p].any()) for p in used]] = np.nan
         return Estimates(
             labels=tuple(Label("contrast", name) for name in by_name),
             estimate=np.array(estimate, dtype=np.float64),
@@ -498,6 +502,36 @@ class Estimates(RowHolder):
             fixed_df=self.fixed_df,
             codebook=self.codebook,
         )
+
+    def function(self, functions: Mapping[str, Callable[[Any], Any]]) -> Estimates:
+        """Form any smooth functions of the numbers, with their covariance.
+
+        Args:
+            functions: Functions by name. Each takes the numbers as one array, in the order of the labels, and gives
+                one number: ``{"ratio": lambda x: x[1] / x[0]}``.
+
+        Returns:
+            Their values. The covariance is that of their linear approximation at the estimates; base and
+            degrees of freedom are those of the numbers that they use, as in ``contrast``.
+
+        Source: the delta method, Wolter (2007), chapter 6; R survey ``svycontrast(quote(...))``; slopes as in
+        ``gradient``.
+
+        Examples:
+            The ratio of two made-up means:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"women": [1, 2, 3], "adults": [2, 4, 6]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), ["women", "adults"])
+            >>> found.function({"share of women": lambda x: x[0] / x[1]}).estimate.round(6).tolist()
+            [0.5]
+        """
+        with np.errstate(all="ignore"):
+            values = [float(np.real(each(self.estimate.copy()))) for each in functions.values()]
+        slopes = {name: gradient(each, self.estimate) for name, each in functions.items()}
+        return replace(self.contrast(slopes), labels=tuple(Label("function", name) for name in functions),
+                       estimate=np.array(values, dtype=np.float64))  # fmt: skip
 
     def select(self, which: Sequence[int]) -> Estimates:
         """Keep some of the numbers, in the order asked for.

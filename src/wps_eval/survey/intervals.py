@@ -9,6 +9,7 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.survey.spread import has_spread
+from wps_eval.survey.transformed_intervals import arcsine_interval, likelihood_interval
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -57,7 +58,7 @@ def share_interval(
         n: Their unweighted bases (k,).
         design_df: Degrees of freedom of the design.
         level: The confidence level, a share.
-        how: ``logit``, ``beta`` or ``wilson``.
+        how: ``logit`` (R's ``xlogit`` is the same), ``beta``, ``wilson``, ``asin`` or ``likelihood``.
 
     Returns:
         Low and high ends (k,); NaN where the share or its standard error is, without a degree of
@@ -66,13 +67,18 @@ def share_interval(
 
     Source: logit: Korn and Graubard (1999), chapter 3, after the transformation of Rust and
     Rao; beta: Korn and Graubard (1998), Survey Methodology 24, 193-201; Wilson: Dean and Pagano
-    (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size.
+    (2015), Journal of Survey Statistics and Methodology 3, 484-503, with the effective sample size; the others as
+    in ``arcsine_interval`` and ``likelihood_interval``.
     """
     is_inner = (share > 0) & (share < 1) & has_spread(se, share)
     # any share and error do where the interval is not made of them
     p, s = np.where(is_inner, share, 0.5), np.where(is_inner, se, 0.1)
-    if how is Interval.LOGIT:
+    if how in (Interval.LOGIT, Interval.XLOGIT):
         low, high = _logit_interval(p, s, df, level)
+    elif how is Interval.ASIN:
+        low, high = arcsine_interval(p, s, _t_quantile(df, level))
+    elif how is Interval.LIKELIHOOD:
+        low, high = likelihood_interval(p, s, _t_quantile(df, level))
     elif how is Interval.BETA:
         low, high = _beta_interval(p, effective_base(p, s, n, design_df, level), level)
     else:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import DesignKind
-from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.estimates import Estimates, Label
 
 if TYPE_CHECKING:
@@ -60,19 +59,18 @@ def estimate(  # noqa: PLR0913 - the parts of one estimate
     by_domain = value(table.sums.whole())[0]
     estimates = by_domain.reshape(-1)
     base_items = list(base)
-    units = design.units if design.replicates is None else None
-    present = table.sums.weight[:, :, base_items].reshape(len(table.sums.weight), -1) > 0
+    units = design.units if design.kind is DesignKind.PROBABILITY else None
+    present = table.sums.weight[:, :, base_items].reshape(len(table.sums.weight), -1) != 0
     return Estimates(
         labels=labels(table),
         estimate=estimates,
-        influence=_influence_matrix(design, items, by, table, value, scores, len(estimates)),
+        influence=_influence_matrix(design, items, by, table, value, scores, present),
         n=table.n[:, base_items].reshape(-1),
         n_missing=table.missing[:, base_items].reshape(-1),
         n_weighted=table.sums.weight.sum(0)[:, base_items].reshape(-1),
         method=method_of(design),
-        units=units if design.kind is DesignKind.PROBABILITY else None,
+        units=units,
         present=present if units is not None else None,
-        fixed_df=np.nan if design.replicates is None else design.replicates.df,
         whole=np.full(len(estimates), whole),
         codebook=design.codebook,
     )
@@ -93,11 +91,11 @@ def _influence_matrix(
     table: Table,
     value: Callable[[Sums], Floats],
     scores: Callable[[Sums], Floats],
-    estimate_count: int,
+    present: NDArray[np.bool_],
 ) -> Floats | None:
     """Give the matrix S (r, k) with S'S the covariance; None where there is no sampling error."""
     if design.kind is DesignKind.CENSUS:
-        return np.zeros((0, estimate_count))
+        return np.zeros((0, present.shape[1]))
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
     if design.replicates is not None:
@@ -105,41 +103,48 @@ def _influence_matrix(
             table.sums, lambda sums: value(sums).reshape(len(sums.weight), -1)
         )
     unit_scores = scores(table.sums).reshape(len(table.sums.weight), -1)
-    if design.calibration is not None:
-        moments = design.calibration.moments(design, items, by)
-        unit_scores = design.calibration.residuals(
-            unit_scores, scores(moments).reshape(len(moments.weight), -1)
-        )
-    return design.units.influence(unit_scores)
+    if design.calibration is None:
+        return design.units.influence(unit_scores, present)
+    moments = design.calibration.moments(design, items, by)
+    residuals = design.calibration.residuals(
+        unit_scores, scores(moments).reshape(len(moments.weight), -1)
+    )
+    return design.units.influence(residuals)
 
 
-def influence_of_rows(design: Design, linearised: Floats) -> Floats | None:
+def influence_of_rows(
+    design: Design, linearised: Floats, present: NDArray[np.bool_] | None = None
+) -> Floats | None:
     """Turn linearised variables of single rows into the influence of units, for what sums cannot give.
 
     Args:
         design: A design of rows.
         linearised: Unweighted linearised variables (n, k), 0 for rows that take no part.
+        present: Which units hold a case of each (U, k), for single units in domains.
 
     Returns:
-        The matrix S (r, k) with S'S the covariance; None where there is no sampling error.
+        The matrix S (r, k) with S'S the covariance; None where there is no sampling error. With replicate
+        weights it is that of the replicates of the linearised total, as R's ``svyranktest`` takes it.
 
     Raises:
-        DesignFaults: The rows were grouped elsewhere, or the design has replicate weights.
+        DesignFaults: The rows were grouped elsewhere.
     """
     source = design.memory()
     if design.kind is DesignKind.CENSUS:
         return np.zeros((0, linearised.shape[1]))
     if design.kind is not DesignKind.PROBABILITY or design.units is None:
         return None
-    if design.replicates is not None:
-        raise DesignFaults([Fault("replicates", Where())], "design")
     scores = np.zeros((source.units, linearised.shape[1]))
     np.add.at(scores, source.unit, source.weight[:, None] * linearised)
-    if design.calibration is not None:
-        calibration = design.calibration
-        moments = calibration.columns.T @ (calibration.before[:, None] * linearised)
-        scores = calibration.residuals(scores, moments)
-    return design.units.influence(scores)
+    if design.replicates is not None:
+        return design.replicates.spread(
+            design.replicates.factors @ scores, scores.sum(0, keepdims=True)
+        )
+    if design.calibration is None:
+        return design.units.influence(scores, present)
+    calibration = design.calibration
+    moments = calibration.columns.T @ (calibration.weight_of_rows[:, None] * linearised)
+    return design.units.influence(calibration.residuals(scores, moments))
 
 
 def divided(numerator: Floats, denominator: Floats) -> Floats:

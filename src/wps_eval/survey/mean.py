@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
+Deff = Literal["replace", "without_replacement"]
+
 
 def mean(
     design: Design,
     items: str | Sequence[str],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
-    deff: bool = False,
+    deff: bool | Deff = False,
     whole: float = np.nan,
 ) -> Estimates:
     """Estimate means of all items in all domains at once.
@@ -37,7 +39,8 @@ def mean(
         design: The design.
         items: Columns of numbers.
         by: Domains: nothing, a column, or a list of columns and of tuples of columns to cross.
-        deff: Whether to give design effects too.
+        deff: Whether to give design effects too: ``True`` or ``replace`` against a simple random sample drawn with
+            replacement, ``without_replacement`` against one drawn without, from as many as the weights sum to.
         whole: What the items lie between, where that is nothing and a whole: 100 for a score from 0 to
             100, 1 for yes and no. Their intervals stay inside, as those of shares.
 
@@ -51,7 +54,7 @@ def mean(
 
     Source: Särndal, Swensson and Wretman (1992), section 5.7 (the mean as a
     ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
-    Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``.
+    Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``, and ``deff = TRUE`` without.
 
     Examples:
         Made-up answers of four people; everybody, then women and men:
@@ -74,7 +77,7 @@ def proportion(
     among: Value | Sequence[Value],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
-    deff: bool = False,
+    deff: bool | Deff = False,
 ) -> Estimates:
     """Estimate the share of valid answers that are among some values.
 
@@ -84,7 +87,7 @@ def proportion(
         among: The values that count: top two boxes are (4, 5); one word or number is one answer. 4, 4.0
             and "4" are one code, whatever the column holds.
         by: Domains, as in ``mean``.
-        deff: Whether to give design effects too.
+        deff: Whether to give design effects too, as in ``mean``.
 
     Returns:
         Weighted shares, 0 to 1; the denominator is answers that are not missing. Their intervals
@@ -123,7 +126,7 @@ def distribution(
     items: str | Sequence[str],
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
-    deff: bool = False,
+    deff: bool | Deff = False,
 ) -> Estimates:
     """Estimate the share of every answer of every item.
 
@@ -131,7 +134,7 @@ def distribution(
         design: The design.
         items: Columns of categories.
         by: Domains, as in ``mean``.
-        deff: Whether to give design effects too.
+        deff: Whether to give design effects too, as in ``mean``.
 
     Returns:
         Weighted shares, 0 to 1, of each value that is met in the data; those of one item in one
@@ -172,7 +175,7 @@ def estimated_means(
     by: str | Sequence[str] | Sequence[Sequence[str]] | None,
     statistic: str,
     *,
-    deff: bool = False,
+    deff: bool | Deff = False,
     whole: float = np.nan,
 ) -> Estimates:
     """Estimate the means of items, of 0 and 1 where the statistic is a proportion.
@@ -182,11 +185,11 @@ def estimated_means(
         items: What is averaged.
         by: Domains, as in ``mean``.
         statistic: What the numbers are called: ``mean`` or ``proportion``.
-        deff: Whether to give design effects too.
+        deff: Whether to give design effects too, as in ``mean``.
         whole: As in ``mean``.
     """
     sets = domain_sets(by)
-    table = design.source.table(items, sets, squares=deff)
+    table = design.source.table(items, sets, squares=bool(deff))
     whole_sums = table.sums.whole()
     estimates = estimate(
         design,
@@ -200,7 +203,7 @@ def estimated_means(
         table=table,
     )
     return (
-        replace(estimates, deff=_design_effects(estimates, table.square.reshape(-1)))
+        replace(estimates, deff=_design_effects(estimates, table.square.reshape(-1), deff))
         if deff
         else estimates
     )
@@ -217,10 +220,15 @@ def mean_scores(whole_sums: Sums) -> Callable[[Sums], Floats]:
     return lambda sums: np.nan_to_num(divided(sums.total - means * sums.weight, whole_sums.weight))
 
 
-def _design_effects(estimates: Estimates, squares_about_zero: Floats) -> Floats:
-    """Divide the variance by that of a simple random sample with replacement of as many."""
+def _design_effects(
+    estimates: Estimates, squares_about_zero: Floats, against: Deff | Literal[True]
+) -> Floats:
+    """Divide the variance by that of a simple random sample of as many; NaN if they outnumber the population."""
     if estimates.influence is None:
         return np.full(len(estimates), np.nan)
-    squares = squares_about_zero - estimates.n_weighted * estimates.estimate**2
-    simple_variance = divided(squares, estimates.n_weighted * (estimates.n - 1))
+    n, population = estimates.n, estimates.n_weighted
+    squares = squares_about_zero - population * estimates.estimate**2
+    simple_variance = divided(squares, population * (n - 1))
+    if against == "without_replacement":
+        simple_variance = simple_variance * divided(population - n, population)
     return divided(estimates.se**2, np.where(simple_variance > 0, simple_variance, 0.0))

@@ -88,6 +88,8 @@ class MemoryRows(RowHolder):
             values = np.where(np.isnan(number), np.nan, (number <= item.at_most).astype(np.float64))
         else:
             values = self.numbers(item.column).copy()
+        if item.times:
+            values = values * self.numbers(item.times)
         if item.given:
             values[self.column(item.given).isna().to_numpy()] = np.nan
         return values

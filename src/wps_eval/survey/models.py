@@ -31,6 +31,7 @@ FAMILIES = {
 }
 #: so near to 0 or 1 a fitted share is that itself, since a coefficient has no end, as R's ``glm`` warns
 CERTAIN = 10 * np.finfo(float).eps
+_SETTLED = 1e-12  #: relative; coefficients that move less have settled
 _FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
 
 
@@ -54,10 +55,11 @@ def fit_model(
         coefficients besides the first.
 
     Raises:
-        DesignFaults: The rows were grouped elsewhere, or the design has replicate weights; the outcome of ``binomial``
-            is something else than yes or no, or the variables part it perfectly; two variables say the same.
+        DesignFaults: The rows were grouped elsewhere; the outcome of ``binomial`` is something else than yes or no, or the
+            variables part it perfectly; two variables say the same.
 
-    Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``.
+    Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``, which with replicate
+    weights fits the model again with each of them.
 
     Examples:
         Made-up rows on the line y = 1 + 2 x, but for the last:
@@ -107,10 +109,18 @@ def fit_model(
         if design.units is not None
         else np.nan
     )
+    coefficients = np.asarray(fitted.params, dtype=np.float64)
+    influence = None
+    if has_units and design.replicates is not None:
+        factors = design.replicates.factors[:, source.unit[takes_part]]
+        refitted = np.array([_refitted(model, weight * each, coefficients) for each in factors])
+        influence = design.replicates.spread(refitted, coefficients[None, :])
+    elif has_units:
+        influence = influence_of_rows(design, linearised)
     return Estimates(
         labels=tuple(Label("coefficient", name) for name in model.exog_names),
-        estimate=np.asarray(fitted.params, dtype=np.float64),
-        influence=influence_of_rows(design, linearised) if has_units else None,
+        estimate=coefficients,
+        influence=influence,
         n=np.full(coefficient_count, takes_part.sum(), dtype=np.float64),
         n_missing=np.full(coefficient_count, (~takes_part).sum(), dtype=np.float64),
         n_weighted=np.full(coefficient_count, weight.sum()),
@@ -131,6 +141,26 @@ def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:
     if refuse_parted and (np.minimum(means, 1 - means) < CERTAIN).any():
         raise _parted(outcome)
     return fitted
+
+
+def _refitted(model: Any, weight: Floats, start: Floats) -> Floats:
+    """Fit again with other weights, by Newton's method from the coefficients of before; NaN where that has no end.
+
+    The links are canonical, so that the derivative of the log likelihood is that of the mean's residuals.
+    """
+    regressors, outcome = np.asarray(model.exog), np.asarray(model.endog)
+    coefficients = start
+    for _ in range(_MOST_ITERATIONS):
+        means = model.family.fitted(regressors @ coefficients)
+        slopes = weight * model.family.variance(means)
+        information = regressors.T @ (regressors * slopes[:, None])
+        if not np.isfinite(information).all() or np.linalg.matrix_rank(information) < len(start):
+            break
+        step = np.linalg.solve(information, regressors.T @ (weight * (outcome - means)))
+        coefficients = coefficients + step
+        if np.max(np.abs(step)) <= _SETTLED * max(np.max(np.abs(coefficients)), 1.0):
+            return np.asarray(coefficients, dtype=np.float64)
+    return np.full(len(start), np.nan)
 
 
 def _parted(outcome: str) -> DesignFaults:

@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
-from wps_eval.survey.arguments import refuse_no_share
+from wps_eval.codes import Interval, QuantileInterval, QuantileRule
+from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.estimates import Label
-from wps_eval.survey.intervals import student_interval
 from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.mean import mean_scores, mean_value
+from wps_eval.survey.quantile_rules import RULES_OF_ROWS, value_at_share
 from wps_eval.survey.table import Item, domain_sets, group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.memory_rows import ValueWeights
-    from wps_eval.survey.table import By
+    from wps_eval.survey.table import By, Cell
 
     Floats = NDArray[np.float64]
-
-_ROUNDING = 1e-12  #: relative; a share that is reached but for rounding is reached
 
 
 def quantile(
@@ -37,29 +36,36 @@ def quantile(
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
     level: float = 0.95,
+    rule: QuantileRule | str = QuantileRule.MATH,
+    interval: QuantileInterval | str = QuantileInterval.MEAN,
 ) -> Estimates:
     """Estimate quantiles of one item in all domains.
 
     Args:
-        design: The design.
+        design: The design; in memory for the rules that join neighbouring rows (``hf4`` to ``hf9``, ``shahvaish``).
         item: A column of numbers.
         q: The quantiles, shares strictly inside 0 to 1; 0.5 alone is the median.
         by: Domains, as in ``mean``.
         level: The level of the intervals.
+        rule: How a quantile is read off the weighted values, by R's names.
+        interval: How the share at or below the estimate gets its interval: ``mean`` (estimate and t), ``beta``,
+            ``xlogit`` or ``asin``; or ``score``, which takes every value that the data do not reject.
 
     Returns:
-        The smallest value whose share of the weight at or below it reaches q. The interval turns
+        By ``math``, the smallest value whose share of the weight at or below it reaches q. The interval turns
         that of the share at or below the estimate back into values; the standard error is its width
-        over twice the t quantile. Missing values are left out. A domain without a case is missing
-        from the result.
+        over twice the t quantile. An end whose share lies below 0 or above 1 is beyond the data: it is
+        NaN, and so is the standard error, as in R. Missing values are left out. A domain without a
+        case is missing from the result.
 
     Raises:
         KeyError: There is no such column.
-        DesignFaults: The values behind the design's sums are gone; a quantile or the level is no share
-            inside 0 to 1.
+        DesignFaults: The values behind the design's sums are gone, or a rule needs rows that were grouped elsewhere; a quantile
+            or the level is no share inside 0 to 1.
 
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
-    4.1 ``svyquantile(interval.type = "mean", qrule = "math")``.
+    4.1 ``svyquantile``; rules as in ``value_at_share``; score: Francisco and Fuller (1991), Annals of Statistics 19,
+    454-469.
 
     Examples:
         Made-up incomes of five people; the median, and the upper quartile:
@@ -72,46 +78,42 @@ def quantile(
         [200.0, 300.0]
     """
     q = (q,) if isinstance(q, (int, float)) else tuple(q)
+    rule, interval = (
+        QuantileRule(one_of(rule, list(QuantileRule), "rule")),
+        QuantileInterval(one_of(interval, list(QuantileInterval), "interval")),
+    )
     for each in q:
         refuse_no_share(each, "q")
     refuse_no_share(level, "level")
     sets = domain_sets(by)
-    value_weights = [
-        weights_in_domain
-        for columns in sets
-        for weights_in_domain in design.source.weight_by_value(item, columns)
-        if len(weights_in_domain[1])
-    ]
-    points = np.array(
-        [
-            [_value_at_share(weights_in_domain, each) for each in q]
-            for weights_in_domain in value_weights
-        ]
-    ).reshape(-1)
-    shares_below = _shares_at_or_below(design, item, sets, value_weights, points, len(q))
-    low_share, high_share = student_interval(
-        shares_below.estimate, shares_below.se, shares_below.df, level
-    )
-    domain_of_point = [weights_in_domain for weights_in_domain in value_weights for _ in q]
-    low = np.array(
-        [_value_at_share(each, p) for each, p in zip(domain_of_point, low_share, strict=True)]
-    )
-    high = np.array(
-        [_value_at_share(each, p) for each, p in zip(domain_of_point, high_share, strict=True)]
-    )
+    value_weights = [each for each in _value_weights(design, item, sets, rule) if len(each[1])]
+    wanted = [(domain, float(share)) for domain in value_weights for share in q]
+    points = np.array([value_at_share(d[1], d[2], share, rule) for d, share in wanted])
+    shares_below = _shares_at_or_below(design, item, sets, [d[0] for d, _ in wanted], points)
     t_quantile = special.stdtrit(
         np.where(shares_below.df > 0, shares_below.df, np.nan), (1 + level) / 2
     )
+    if interval is QuantileInterval.SCORE:
+        low, high = _score_limits(design, item, sets, wanted, t_quantile)
+    else:
+        ends = shares_below.interval(
+            level, Interval.STUDENT if interval is QuantileInterval.MEAN else Interval(interval)
+        )
+        low, high = (
+            np.array(
+                [value_at_share(d[1], d[2], p, rule) for (d, _), p in zip(wanted, end, strict=True)]
+            )
+            for end in ends
+        )
     se = (high - low) / (2 * t_quantile)
-    labels = tuple(
-        Label(f"quantile {each:g}", item, group_of(p[0])) for p in value_weights for each in q
-    )
     influence = None
     if shares_below.influence is not None:
-        influence = shares_below.influence * np.nan_to_num(divided(se, shares_below.se))
+        influence = shares_below.influence * np.where(
+            shares_below.se == 0, se, divided(se, shares_below.se)
+        )
     return replace(
         shares_below,
-        labels=labels,
+        labels=tuple(Label(f"quantile {share:g}", item, group_of(d[0])) for d, share in wanted),
         estimate=points,
         influence=influence,
         deff=np.zeros(0),
@@ -121,25 +123,55 @@ def quantile(
     )
 
 
-def _value_at_share(value_weights: ValueWeights, share: float) -> float:
-    """Give the smallest value at which the share of the weight is reached."""
-    _, values, weights = value_weights
-    if np.isnan(share):
-        return np.nan
-    reached = np.cumsum(weights) / weights.sum()
-    position = np.searchsorted(reached, share * (1 - _ROUNDING))
-    return float(values[min(max(int(position), 0), len(values) - 1)])
+def _value_weights(
+    design: Design, item: str, sets: By, rule: QuantileRule
+) -> Iterator[ValueWeights]:
+    """Give each domain's values, ascending, with their weights: one a value, or one a row where the rule asks for it."""
+    if rule not in RULES_OF_ROWS:
+        for columns in sets:
+            yield from design.source.weight_by_value(item, columns)
+        return
+    source = design.memory()
+    values = source.rows.numbers(item)
+    for columns in sets:
+        grouping = source.rows.grouping(columns)
+        for code, cell in enumerate(grouping.cells):
+            is_inside = (grouping.codes == code) & ~np.isnan(values) & (source.weight != 0)
+            order = np.argsort(values[is_inside], kind="stable")
+            yield cell, values[is_inside][order], source.weight[is_inside][order]
 
 
-def _shares_at_or_below(
+def _score_limits(
     design: Design,
     item: str,
     sets: By,
-    value_weights: Sequence[ValueWeights],
-    points: Floats,
-    quantile_count: int,
+    wanted: Sequence[tuple[ValueWeights, float]],
+    t_quantile: Floats,
+) -> tuple[Floats, Floats]:
+    """Give the least and the greatest value that the data do not reject as a domain's quantile."""
+    ends: list[Floats] = []
+    for sign in (1, -1):
+        # the first value whose share below, less q, exceeds -t (then +t) standard errors, by halving
+        first, last = np.zeros(len(wanted), np.intp), np.array([len(d[1]) - 1 for d, _ in wanted])
+        while (first < last).any():
+            middle = (first + last) // 2
+            tried = np.array([d[1][m] for (d, _), m in zip(wanted, middle, strict=True)])
+            shares = _shares_at_or_below(design, item, sets, [d[0] for d, _ in wanted], tried)
+            gap = shares.estimate - np.array([share for _, share in wanted])
+            is_beyond = gap >= -sign * t_quantile * shares.se
+            last = np.where(is_beyond, middle, last)
+            first = np.where(is_beyond, first, np.minimum(middle + 1, last))
+        found = np.array(
+            [d[1][k] for (d, _), k in zip(wanted, first, strict=True)], dtype=np.float64
+        )
+        ends.append(np.where(np.isnan(t_quantile), np.nan, found))
+    return ends[0], ends[1]
+
+
+def _shares_at_or_below(
+    design: Design, item: str, sets: By, cells: Sequence[Cell], points: Floats
 ) -> Estimates:
-    """Estimate, in each domain, the share at or below that domain's own quantiles."""
+    """Estimate, in each of some domains, the share at or below a point of its own."""
     items = [Item(item, at_most=float(point)) for point in dict.fromkeys(points.tolist())]
     table = design.source.table(items, sets)
     all_shares = estimate(
@@ -154,13 +186,9 @@ def _shares_at_or_below(
     )
     position_of_cell = {cell: i for i, cell in enumerate(table.cells)}
     position_of_point = {item_of_point.at_most: i for i, item_of_point in enumerate(items)}
-    own_cell = [
-        position_of_cell[weights_in_domain[0]]
-        for weights_in_domain in value_weights
-        for _ in range(quantile_count)
-    ]
-    own_shares = [
-        cell_position * len(items) + position_of_point[float(point)]
-        for cell_position, point in zip(own_cell, points, strict=True)
-    ]
-    return all_shares.select(own_shares)
+    return all_shares.select(
+        [
+            position_of_cell[cell] * len(items) + position_of_point[float(point)]
+            for cell, point in zip(cells, points, strict=True)
+        ]
+    )

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 
+_FEWEST = 2  #: replicates; one alone has no spread
+
+
 @dataclass(frozen=True, repr=False)
 class Replicates(RowHolder):
     """A set of replicates.
@@ -50,19 +53,39 @@ class Replicates(RowHolder):
             value: What turns sums (R, D, K) into estimates (R, k).
 
         Returns:
-            A matrix S (R, k); S'S is the covariance of the estimates.
+            A matrix S (R, k); S'S is the covariance of the estimates. A replicate without a case of an
+            estimate's domain is left out of that estimate, the scales staying as they are, as R does; with
+            fewer than two replicates left there is no error, and the column is NaN.
 
         Source: Wolter, Introduction to Variance Estimation (2007), chapters 3 to 5; scales as in R
-        survey, ``svrepdesign``.
+        survey, ``svrepdesign``; what is left out, as in R survey ``svrVar``.
         """
         replicated = value(
             type(sums)(
                 *(_replicated_sums(self.factors, part) for part in _weights_and_totals(sums))
             )
         )
-        full_sample = value(sums.whole())
-        centre = full_sample if self.about_estimate else replicated.mean(0, keepdims=True)
-        return (replicated - centre) * np.sqrt(self.scale * self.rscales)[:, None]
+        return self.spread(replicated, value(sums.whole()))
+
+    def spread(self, replicated: Floats, full_sample: Floats) -> Floats:
+        """Scale how far the replicates' estimates lie apart.
+
+        Args:
+            replicated: The estimates of each replicate (R, k), NaN without a case.
+            full_sample: Those of the whole sample (1, k).
+
+        Returns:
+            The matrix of ``influence`` (R, k).
+
+        Source: as ``influence``.
+        """
+        has_case = ~np.isnan(replicated)
+        used = has_case.sum(0)
+        centre = np.where(has_case, replicated, 0.0).sum(0) / np.maximum(used, 1)
+        deviation = replicated - (full_sample if self.about_estimate else centre)
+        influence = np.where(has_case, deviation, 0.0) * np.sqrt(self.scale * self.rscales)[:, None]
+        influence[:, (used < _FEWEST) & ~np.isnan(full_sample[0])] = np.nan
+        return np.asarray(influence, dtype=np.float64)
 
 
 def _weights_and_totals(sums: Sums) -> tuple[Floats, Floats]:
@@ -221,7 +244,7 @@ def replicate_weights(
     """Take replicate weights that came with the data, one column a replicate.
 
     Args:
-        weight: The full-sample weight of each row (n,); the design's psu must be ``EACH_ROW``.
+        weight: The full-sample weight of each row (n,).
         columns: The replicate weights (n, R).
         scale: What multiplies the sum of squares: 1 / R for BRR, 1 / (R (1 - fay)^2) for Fay,
             (R - 1) / R for JK1, 1 for JKn with ``rscales``, 1 / R for a bootstrap.

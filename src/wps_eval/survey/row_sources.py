@@ -118,21 +118,24 @@ class GroupedSource(RowHolder):
         parts = []
         for grouping in groupings:
             cells = len(grouping.cells)
-            item_sums = [self._item_sums(item.name, grouping.codes, cells) for item in items]
+            item_sums = [self._item_sums(item, grouping.codes, cells) for item in items]
             weights, totals, n, missing, square = (
                 np.stack(part, axis=-1) for part in zip(*item_sums, strict=True)
             )
             parts.append((weights, totals, n.sum(0), missing.sum(0), square.sum(0)))
         return join_tables(tuple(items), [grouping.cells for grouping in groupings], parts)
 
-    def _item_sums(self, item: str, codes: Codes, cells: int) -> list[Floats]:
+    def _item_sums(self, item: Item, codes: Codes, cells: int) -> list[Floats]:
         """Give weight, total, n, missing and square of one item, each (units, cells)."""
+        if item.times not in ("", item.column):
+            raise DesignFaults([Fault("only_sums", Where(column=item.times))], "rows")
         frame: pd.DataFrame = self.rows.frame
-        is_inside = (codes >= 0) & (frame["item"] == item).to_numpy()
+        is_inside = (codes >= 0) & (frame["item"] == item.name).to_numpy()
+        total = "square" if item.times else "total"
         unit_cell = self.unit[is_inside] * cells + codes[is_inside]
         return [
             np.bincount(unit_cell, self.rows.numbers(column)[is_inside], self.units * cells)
             .astype(np.float64)
             .reshape(self.units, cells)
-            for column in ("weight", "total", "n", "missing", "square")
+            for column in ("weight", total, "n", "missing", "square")
         ]

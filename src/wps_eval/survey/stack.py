@@ -60,6 +60,7 @@ def stack(designs: Sequence[Design], by: str) -> Design:
         fpc=columns.get("fpc", ""),
         fpc_ssu=columns.get("fpc_ssu", ""),
         single_psu=units.single_psu,
+        single_psu_in_domains=units.single_in_domains,
     )
 
 

@@ -30,12 +30,14 @@ class Item:
         among: If given, 1 where the value is among these and 0 elsewhere.
         at_most: If given, 1 where the value is at most this and 0 elsewhere.
         given: Another column that must be present too, for ratios.
+        times: Another column that the value is multiplied with, for covariances.
     """
 
     column: str
     among: tuple[Value, ...] | None = None
     at_most: float | None = None
     given: str = ""
+    times: str = ""
 
     @property
     def name(self) -> str:

@@ -8,12 +8,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.linear import divided
 from wps_eval.survey.row_sources import MemorySource
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from wps_eval.survey.design import Design
 
+    Floats = NDArray[np.float64]
+
 _ROUNDING = 1e-12  #: relative to the sum of weights; less than this is nothing cut off
+
+
+def _reweighted(design: Design, weight: Floats) -> Design:
+    """Give the design other weights; its calibration knows what they are of the calibrated ones."""
+    source, calibration = design.memory(), design.calibration
+    if calibration is not None:
+        already = 1.0 if calibration.trimmed is None else calibration.trimmed
+        trimmed = already * divided(weight, source.weight)
+        calibration = replace(calibration, trimmed=np.asarray(trimmed))
+    return replace(
+        design,
+        source=MemorySource(source.rows, source.unit, weight, source.units),
+        calibration=calibration,
+    )
 
 
 def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
@@ -23,7 +42,8 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     pushes others over a bound.
 
     Args:
-        design: A design of rows, not calibrated: calibrate after trimming.
+        design: A design of rows. Weights that are calibrated already no longer meet their totals exactly; the
+            variance knows of the calibration, and takes the trimming as given.
         low: Least weight.
         high: Greatest weight.
 
@@ -31,7 +51,7 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
         The design with the new weights.
 
     Raises:
-        DesignFaults: The bounds cannot hold the sum of the weights, or the design is calibrated.
+        DesignFaults: The bounds cannot hold the sum of the weights, or each replicate was calibrated to it.
 
     Source: Potter (1990), Proceedings of the Survey Research Methods Section, 225-230; R survey
     ``trimWeights(strict = TRUE)``.
@@ -48,7 +68,8 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
     """
     source = design.memory()
     weight, total = source.weight.copy(), source.weight.sum()
-    if design.calibration is not None or not low * len(weight) <= total <= high * len(weight):
+    has_both = design.calibration is not None and design.replicates is not None
+    if has_both or not low * len(weight) <= total <= high * len(weight):
         found = Data(low=float(low), high=float(high), count=len(weight), sum=float(total))
         raise DesignFaults([Fault("trim", Where(), found)], "trimming")
     is_trimmed = np.zeros(len(weight), bool)
@@ -57,7 +78,5 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
         is_trimmed |= clipped != weight
         cut_off = total - clipped.sum()
         if abs(cut_off) <= _ROUNDING * total or is_trimmed.all():
-            return replace(
-                design, source=MemorySource(source.rows, source.unit, clipped, source.units)
-            )
+            return _reweighted(design, clipped)
         weight = np.where(is_trimmed, clipped, clipped + cut_off / (~is_trimmed).sum())

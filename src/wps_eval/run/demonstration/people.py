@@ -61,3 +61,13 @@ def satisfaction_answer(stream: Stream, top: float, bottom: float) -> str:
 def submission_uuid(stream: Stream) -> str:
     """Make an identifier of a submission, which says that it is demonstration data."""
     return f"{stream.between(0, 2**40):010x}-demo-{stream.between(0, 2**30):08x}"
+
+
+def opening_answers(stream: Stream, year: int) -> dict[str, object]:
+    """Answer what every form opens with: dates, consent, age and privacy; of people at work."""
+    day, minute = stream.between(1, 28), stream.between(10, 35)
+    return {
+        "start": f"{year}-10-{day:02}T10:00:00+03:00", "end": f"{year}-10-{day:02}T10:{minute:02}:00+03:00",
+        "today": f"{year}-10-{day:02}", "consent": "1", "age": stream.between(21, 58), "private": "1",
+        "_uuid": submission_uuid(stream), "_validation_status": "validation_status_approved",
+    }  # fmt: skip

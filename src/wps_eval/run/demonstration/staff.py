@@ -8,6 +8,7 @@ from wps_eval.run.demonstration.people import (
     GROUP_PATH,
     attitude_answer,
     knowledge_answer,
+    opening_answers,
     satisfaction_answer,
     submission_uuid,
 )
@@ -74,7 +75,7 @@ def _woman_submission(
     """Give one woman's submission; ``effect`` is her site's, her own is added."""
     satisfied, dissatisfied = SATISFIED[year]
     effect += SATISFACTION_EFFECT if stream.one() < EVEN_CHANCE else -SATISFACTION_EFFECT
-    row = _opening_answers(stream, year) | {
+    row = opening_answers(stream, year) | {
         f"{GROUP_PATH}interview_language": "ar", f"{GROUP_PATH}sex": "f", f"{GROUP_PATH}psu_code": psu_code,
         f"{GROUP_PATH}service": stream.pick(("0-4", "5-14", "15+"), (0.4, 0.4, 0.2)),
         f"{GROUP_PATH}age_group": "25-44", f"{GROUP_PATH}disability": "no",
@@ -84,16 +85,6 @@ def _woman_submission(
             stream, satisfied + effect, dissatisfied - effect
         )
     return row
-
-
-def _opening_answers(stream: Stream, year: int) -> Row:
-    """Answer what every form opens with: dates, consent, age and privacy."""
-    day, minute = stream.between(1, 28), stream.between(10, 35)
-    return {
-        "start": f"{year}-10-{day:02}T10:00:00+03:00", "end": f"{year}-10-{day:02}T10:{minute:02}:00+03:00",
-        "today": f"{year}-10-{day:02}", "consent": "1", "age": stream.between(21, 58), "private": "1",
-        "_uuid": submission_uuid(stream), "_validation_status": "validation_status_approved",
-    }  # fmt: skip
 
 
 def course_submissions(instrument: Instrument) -> list[Row]:
@@ -138,7 +129,7 @@ def _course_submission(
     if stream.one() < MISTYPED_SHARE:
         day = 1 + day % 28
     # two days in three are those of women
-    row = _opening_answers(stream, 2022) | {
+    row = opening_answers(stream, 2022) | {
         f"{GROUP_PATH}interview_language": "ar", f"{GROUP_PATH}sex": "f" if self_made_code[1] % 3 else "m",
         f"{GROUP_PATH}wave": wave, f"{GROUP_PATH}class_code": f"class-{class_number + 1:02}",
         f"{GROUP_PATH}code_mother": str(letter), f"{GROUP_PATH}code_day": day, f"{GROUP_PATH}code_siblings": siblings,

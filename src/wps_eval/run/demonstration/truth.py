@@ -36,6 +36,26 @@ FEEDBACK_SATISFIED = {
     "documents": 0.57,
 }
 
+# means of the other scales from 0 to 1: share right, share satisfied, or how far up the scale
+GROUP_LEVELS = {
+    "awareness_gender_military_operations": {2020: 0.38, 2022: 0.52, 2024: 0.60},
+    "knowledge_humanitarian_principles_soldiers": {2020: 0.50, 2022: 0.62, 2024: 0.66},
+    "behaviour_humanitarian_principles_soldiers": {2020: 0.48, 2022: 0.50, 2024: 0.58},
+    "knowledge_early_warning": {2020: 0.35, 2022: 0.55, 2024: 0.63},
+    "attitudes_early_warning": {2020: 0.50, 2022: 0.56, 2024: 0.60},
+    "behaviour_early_warning": {2020: 0.40, 2022: 0.47, 2024: 0.55},
+    "knowledge_sexually_transmitted_diseases": {2020: 0.55, 2022: 0.65, 2024: 0.70},
+    "awareness_sexual_violence_dangers": {2020: 0.45, 2022: 0.50, 2024: 0.55},
+    "knowledge_response_sexual_violence": {2020: 0.40, 2022: 0.46, 2024: 0.52},
+    "satisfaction_awareness_campaigns": {2020: 0.50, 2022: 0.60, 2024: 0.62},
+    "knowledge_coexistence_youth": {2020: 0.48, 2022: 0.57, 2024: 0.62},
+    "attitude_coexistence_youth": {2020: 0.55, 2022: 0.58, 2024: 0.62},
+    "behaviour_coexistence_youth": {2020: 0.45, 2022: 0.46, 2024: 0.52},
+    "knowledge_social_protection_breadwinners": {2020: 0.36, 2022: 0.50, 2024: 0.58},
+    "attitudes_social_protection_breadwinners": {2020: 0.52, 2022: 0.57, 2024: 0.60},
+    "behaviour_social_protection_breadwinners": {2020: 0.44, 2022: 0.45, 2024: 0.52},
+}
+
 
 def truth(figures: Mapping[str, Mapping[str, Mapping[int, float]]]) -> dict[str, object]:
     """Give the planted truth in the units of the results, as it is written to ``truth.json``.
@@ -55,6 +75,10 @@ def truth(figures: Mapping[str, Mapping[str, Mapping[int, float]]]) -> dict[str,
         "lost_prop": dict(LOST_SHARE),
         "feedback_satisfied_pct": {
             service: 100 * share for service, share in FEEDBACK_SATISFIED.items()
+        },
+        "group_mean_0_100": {
+            construct: {str(year): 100 * level for year, level in levels.items()}
+            for construct, levels in GROUP_LEVELS.items()
         },
         "figures": figures,
     }

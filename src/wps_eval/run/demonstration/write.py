@@ -20,6 +20,7 @@ from wps_eval.plan import load_plan
 from wps_eval.run.demonstration import studies
 from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
+from wps_eval.run.demonstration.groups import GROUPS, group_round
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
 from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
@@ -103,7 +104,7 @@ def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[
     """Write the survey rounds of every year, the course, and the secret for hashing."""
     forms = {
         name: read_instrument(root.data("instruments") / name)
-        for name in ("population", "security_staff", "training", "feedback")
+        for name in ("population", "security_staff", "training", "feedback", *GROUPS)
     }
     governorates = [code for code in places if code.startswith("IQG")]
     files = [_write_private(demo_folder / "private" / "salt", SALT)]
@@ -121,6 +122,11 @@ def _write_rounds(root: Root, demo_folder: Path, places: Sequence[str]) -> list[
         files += _write_round(demo_folder, f"feedback-{year}", "feedback", counts, [], kind="census",
                         title=f"Feedback on services, {year}", population="All who left feedback",
                         start=f"{year}-01-01", end=f"{year}-12-31")  # fmt: skip
+        for form, (title, population) in GROUPS.items():
+            asked, units = group_round(forms[form], governorates, year)
+            files += _write_round(demo_folder, f"{form}-{year}", form, asked, units,
+                            title=f"{title}, {year}", population=population,
+                            start=f"{year}-10-01", end=f"{year}-10-31")  # fmt: skip
     files += _write_round(demo_folder, TRAINING, "training", course_submissions(forms["training"]), [],
                     kind="training_intake", title="A course on negotiation, 2022",
                     population="Everybody in twelve classes", start="2022-10-01", end="2022-12-31",

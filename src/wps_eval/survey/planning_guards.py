@@ -1,0 +1,44 @@
+"""Numbers that no plan of a sample can have, refused by name."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from wps_eval.errors import Data, DesignFaults, Fault, Where
+
+
+def refuse_outside(**named: tuple[float, float, float]) -> None:
+    """Refuse numbers below the least or above the greatest that they can be.
+
+    Args:
+        **named: The number, the least and the greatest, by name.
+
+    Raises:
+        DesignFaults: A number lies outside, or is none.
+    """
+    faults = [
+        Fault(
+            "not_within", Where(column=name), float(value), Data(low=float(low), high=float(high))
+        )
+        if isfinite(high)
+        else Fault("below_least", Where(column=name), float(value), float(low))
+        for name, (value, low, high) in named.items()
+        if not (low <= value <= high and isfinite(value))
+    ]
+    if faults:
+        raise DesignFaults(faults, "planning")
+
+
+def refuse_not_positive(**named: float) -> None:
+    """Refuse numbers that are not above 0.
+
+    Raises:
+        DesignFaults: A number is 0, below, or none.
+    """
+    faults = [
+        Fault("not_positive", Where(column=name), float(value))
+        for name, value in named.items()
+        if not value > 0
+    ]
+    if faults:
+        raise DesignFaults(faults, "planning")
