@@ -113,3 +113,41 @@ def exists(name):
             found = getattr(found, part)
         return True
     return False
+
+
+def test_the_lines_of_a_study_hand_its_numbers_in(tmp_path, monkeypatch):
+    """From an SPSS file with labels to the row of the study's own table, in the guide's own lines."""
+    from wps_eval.paths import Root  # noqa: PLC0415 - of the workbench, which the other lines do without
+    from wps_eval.run.new_study import new_study  # noqa: PLC0415
+    from wps_eval.sources.partner_studies import read_partner_study  # noqa: PLC0415
+
+    for name in ("params", "data", "notebooks"):
+        (tmp_path / name).mkdir()
+    new_study(Root(tmp_path), "uni-2022")
+    folder = tmp_path / "data" / "studies" / "uni-2022"
+    text = (folder / "study.yml").read_text(encoding="utf-8")
+    for key in ("title", "question", "institution", "population", "sample", "owner"):
+        text = text.replace(f"\n{key}:\n", f"\n{key}: Made up for a test\n")
+    text = (
+        text.replace("\ndesign:\n", "\ndesign: secondary\n")
+        + "secondary: Made up\ndata_seen: 2022-10-01\n"
+    )
+    (folder / "study.yml").write_text(text, encoding="utf-8")
+    (folder / "outcomes.csv").write_text(
+        "code,text,measure,test,primary\nO1,Trust,Share of yes,None,yes\n", encoding="utf-8"
+    )
+    private = tmp_path / "data" / "private" / "uni-2022"
+    private.mkdir(parents=True)
+    # hand: of 40 people each of two villages half say yes, ten don't know (98), the rest no
+    rows = pd.DataFrame({"trust": ([1] * 20 + [0] * 10 + [98] * 10) * 2, "sex": [1, 2] * 40,
+                         "village": [1] * 40 + [2] * 40, "w": 1.0})  # fmt: skip
+    pyreadstat.write_sav(rows, str(private / "answers.sav"),
+                         variable_value_labels={"trust": {1: "Yes", 0: "No", 98: "Don't know"}})  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    (lines,) = [block for block in BLOCKS if "write_estimates" in block]
+    exec(lines, {})  # noqa: S102 - the guide's own lines
+    faults = []
+    found = {row.group: row for _, row in read_partner_study(folder, faults).estimates}
+    assert faults == []
+    assert found[""].estimate == pytest.approx(100 * 40 / 60)
+    assert (found[""].n, found[""].unit, found["sex=1"].n) == (60, "%", 30)
