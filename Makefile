@@ -46,9 +46,10 @@ format: .venv/dev ## put the code into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-docs: .venv/runtime ## write docs/plan.md, docs/checklist.md and the params schema again from the data and the code
+docs: .venv/runtime ## write docs/plan.md, docs/checklist.md, docs/api.md and the params schema again from the data and the code
 	$(BIN)/python .ci/plan_page.py
 	$(BIN)/python .ci/checklist_page.py
+	$(BIN)/python .ci/api_page.py
 	mkdir -p params/schema && $(BIN)/wps-eval schema > params/schema/study.json
 
 mutants: .venv/mutants ## change the code in small ways and see whether the tests notice (hours; not in CI)

@@ -77,6 +77,14 @@ print(round(survey.mean(design, "y").estimate[0], 4), round(fit_model(design, "y
     assert (done.stdout.split(), done.returncode) == (["0.6667", "0.1143"], 0), done.stderr
 
 
+def test_every_name_of_both_rooms_is_there(alone):
+    done = alone("""
+from wps_eval import change, survey
+print([name for room in (change, survey) for name in room.__all__ if not hasattr(room, name)])
+""")
+    assert (done.stdout.strip(), done.returncode) == ("[]", 0), done.stderr
+
+
 def test_a_fault_is_a_sentence(alone):
     done = alone("""
 import pandas as pd

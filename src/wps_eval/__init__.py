@@ -20,10 +20,13 @@ __all__ = [
     "Design",
     "Estimates",
     "WpsEvalError",
+    "__version__",
+    "change",
     "load_plan",
     "load_study",
     "open_bench",
     "open_partner_study",
+    "survey",
 ]
 
 _HOMES = {
@@ -39,6 +42,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Load a public name from its room when it is first asked for."""
+    if name in ("change", "survey"):
+        return import_module(f"wps_eval.{name}")
+    if name == "__version__":
+        return _installed_version()
     if name in _HOMES:
         try:
             return getattr(import_module(_HOMES[name]), name)
@@ -47,6 +54,13 @@ def __getattr__(name: str) -> Any:
 
             raise WpsEvalError(WORKBENCH_IS_MISSING) from error
     raise AttributeError(f"module 'wps_eval' has no attribute {name!r}")
+
+
+def _installed_version() -> str:
+    """Give the version that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415 - only when needed
+
+    return version("wps-eval")
 
 
 def __dir__() -> list[str]:

@@ -94,6 +94,10 @@ class Fault:
 class WpsEvalError(Exception):
     """Base of every error that wps-eval raises on purpose."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show a notebook the sentence alone; the lines of code that led to it help nobody who reads them."""
+        return f"{type(self).__name__}: {self}".splitlines()
+
 
 @dataclass
 class InputFaults(WpsEvalError):

@@ -20,6 +20,7 @@ from wps_eval.change.paired import _phi_coefficient, answer_change, paired_chang
 from wps_eval.change.robustness import robustness
 from wps_eval.change.rounds import change_between, change_within
 from wps_eval.codes import Change
+from wps_eval.errors import DesignFaults
 
 DATA = Path(__file__).parents[1] / "reference" / "data"
 HCI = pd.read_csv(DATA / "hci-prepost.csv")
@@ -53,7 +54,7 @@ def test_a_convenience_sample_has_a_difference_and_nothing_else():
 
 def test_different_numbers_are_not_compared():
     one = simple([1.0, 2.0])
-    with pytest.raises(ValueError, match="one number"):
+    with pytest.raises(DesignFaults, match="one number"):
         change_between(survey.combine([one, one]), one)
 
 
@@ -72,7 +73,7 @@ def test_a_panel_gains_from_what_its_rounds_share():
     paired = stats.ttest_rel(two, one)
     assert change.p == pytest.approx(paired.pvalue, rel=1e-9)
     assert change.se < change_between(simple(one), simple(two)).se / 2
-    with pytest.raises(ValueError, match="two numbers"):
+    with pytest.raises(DesignFaults, match="two numbers"):
         change_within(survey.mean(panel, "y"))
 
 

@@ -39,8 +39,8 @@ def test_ten_lines_from_spss_to_a_change(tmp_path, monkeypatch):
     assert len(made["table"]) == 4 * 3
     assert made["table"]["deff"].notna().all()
     assert 0.6 < made["found"].alpha < 0.95
-    assert made["change"].low < made["change"].difference < made["change"].high
-    assert made["change"].df == 2 * (24 - 4)
+    assert made["moved"].low < made["moved"].difference < made["moved"].high
+    assert made["moved"].df == 2 * (24 - 4)
     exec(BLOCKS[1], made)  # noqa: S102 - a statistic of one's own, on the same design
     moments, means = made["found"], survey.mean(made["now"], "q1", "sex")
     spread = survey.variance(made["now"], "q1", "sex").estimate * (1 - 1 / means.n)

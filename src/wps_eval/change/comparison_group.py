@@ -89,6 +89,16 @@ def difference_in_differences(
 
     Source: Welch (1947), Biometrika 34, 28-35; class means: Donald and Lang (2007), Review of
     Economics and Statistics 89, 221-233.
+
+    Examples:
+        Made-up changes of three people reached and three who were not:
+
+        >>> from wps_eval import change
+        >>> found = change.difference_in_differences([5, 6, 7, 1, 2, 3], [1, 1, 1, 0, 0, 0])
+        >>> found.difference, round(found.se, 4), found.word
+        (4.0, 0.8165, 'difference_in_change')
+        >>> found.lacking
+        ('clusters', 'balance', 'parallel_trends')
     """
     differences, arm = np.asarray(change, np.float64), as_flag(treated, "treated")
     known = ~np.isnan(differences) & ~np.isnan(arm)
@@ -130,6 +140,16 @@ def baseline_balance(
 
     Source: Rubin (2001), Health Services and Outcomes Research Methodology 2, 169-188; What Works
     Clearinghouse, Standards Handbook 4.1.
+
+    Examples:
+        Made-up ages of two people reached and two who were not:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change
+        >>> frame = pd.DataFrame({"age": [30, 40, 30, 42]})
+        >>> balance = change.baseline_balance(frame, [1, 1, 0, 0], ["age"])
+        >>> balance[["treated", "control", "far"]].to_dict("records")
+        [{'treated': 35.0, 'control': 36.0, 'far': False}]
     """
     arm = as_flag(treated, "treated")
     rows = []

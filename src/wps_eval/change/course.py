@@ -61,6 +61,17 @@ def course_change(
         without a class takes no part, and is counted in ``change.n_no_class``.
 
     Source: as ``paired_change``, ``match_people`` and ``gain_of_averages``.
+
+    Examples:
+        Made-up scores of a class of three, of whom two are found again:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change
+        >>> before = pd.DataFrame({"mark": ["a", "b", "c"], "class": [1, 1, 1], "score": [40.0, 60.0, 50.0]})
+        >>> after = pd.DataFrame({"mark": ["a", "b"], "class": [1, 1], "score": [70.0, 80.0]})
+        >>> moved = change.course_change(before, after, "score")
+        >>> moved.change.difference, moved.gain, round(moved.matched.match_rate_pct, 1)
+        (25.0, 0.5, 66.7)
     """
     part_columns = [str(c) for c in before if str(c).startswith("mark_")]
     matched = match_people(before, after, mark="mark", parts=part_columns)

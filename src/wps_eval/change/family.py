@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -24,9 +27,21 @@ def holm(p: Sequence[float]) -> NDArray[np.float64]:
     Returns:
         Adjusted p-values in the same order, at most 1, NaN where there was no test.
 
+    Raises:
+        DesignFaults: One of them is a word, or lies outside 0 to 1.
+
     Source: Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Examples:
+        Made-up p-values of three tests:
+
+        >>> from wps_eval import change
+        >>> change.holm([0.01, 0.04, 0.03]).round(6).tolist()
+        [0.03, 0.06, 0.06]
     """
-    values = np.asarray(p, dtype=np.float64)
+    values = numbers_given(p, "p")
+    if beyond := [f"{value:g}" for value in values if value < 0 or value > 1]:
+        raise DesignFaults([Fault("no_p_value", Where(), tuple(beyond))], "asked")
     tested = np.flatnonzero(~np.isnan(values))
     ascending = tested[np.argsort(values[tested], kind="stable")]
     stepped = values[ascending] * np.arange(len(ascending), 0, -1)

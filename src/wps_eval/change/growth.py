@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from wps_eval.change.measure import Measure
-from wps_eval.codes import Reason
-
-if TYPE_CHECKING:
-    from wps_eval.codes import Direction
+from wps_eval.codes import Direction, Reason
+from wps_eval.survey.codes import one_of
 
 
 def growth_rate(first: float, last: float, years: float) -> Measure:
@@ -25,6 +21,13 @@ def growth_rate(first: float, last: float, years: float) -> Measure:
 
     Source: Open SDG, progress methodology (2023), CAGR; UN Statistics Division, Progress Chart
     Technical Note (2023).
+
+    Examples:
+        Made-up values two years apart:
+
+        >>> from wps_eval import change
+        >>> round(change.growth_rate(100.0, 121.0, 2).value, 6)
+        0.1
     """
     if first <= 0 or last <= 0:
         return Measure(reason=Reason.ZERO_BASELINE)
@@ -33,20 +36,31 @@ def growth_rate(first: float, last: float, years: float) -> Measure:
     return Measure((last / first) ** (1 / years) - 1)
 
 
-def growth_ratio(growth: float, required: float, direction: Direction) -> Measure:
+def growth_ratio(growth: float, required: float, direction: Direction | str) -> Measure:
     """Growth made over growth required (F10): d g / abs(gT).
 
     Args:
         growth: Yearly growth g from baseline to current.
         required: Yearly growth gT from baseline to target.
-        direction: Which way is better.
+        direction: Which way is better: ``up``, ``down`` or ``none``.
 
     Returns:
         The ratio; the reason ``no_target`` where no growth is required, ``no_direction`` where
-        neither way is better. Nothing is raised.
+        neither way is better.
+
+    Raises:
+        DesignFaults: There is no such direction.
 
     Source: Open SDG, progress methodology (2023), ratio of observed to required growth.
+
+    Examples:
+        Made-up growth of 2 % a year where 4 % were required:
+
+        >>> from wps_eval import change
+        >>> change.growth_ratio(0.02, 0.04, "up").value
+        0.5
     """
+    direction = Direction(one_of(direction, tuple(Direction), "direction"))
     if direction.sign == 0:
         return Measure(reason=Reason.NO_DIRECTION)
     if required == 0:
@@ -66,6 +80,13 @@ def expected_end(current: float, growth: float, years_left: float) -> float:
         The expected value in C's unit. Nothing is raised.
 
     Source: UN Statistics Division, Progress Chart Technical Note (2023), as published by Eustat.
+
+    Examples:
+        A made-up value that grows by 10 % a year for two years:
+
+        >>> from wps_eval import change
+        >>> round(change.expected_end(100.0, 0.10, 2), 6)
+        121.0
     """
     return float(current * (1 + growth) ** years_left)
 

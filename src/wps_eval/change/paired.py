@@ -81,6 +81,14 @@ def paired_change(
     Source: Student (1908); Wilcoxon (1945); clustered: Bell and McCaffrey (2002), Survey Methodology 28,
     169-181; Pustejovsky and Tipton (2018), Journal of Business and Economic Statistics 36, 672-683;
     d_z: Lakens (2013), Frontiers in Psychology 4:863.
+
+    Examples:
+        Made-up scores of four people before and after:
+
+        >>> from wps_eval import change
+        >>> moved = change.paired_change([40, 50, 60, 70], [50, 70, 70, 90])
+        >>> moved.difference, round(moved.se, 4), moved.df, moved.n
+        (15.0, 2.8868, 3.0, 4)
     """
     scores_before, scores_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
     has_both = ~np.isnan(scores_before) & ~np.isnan(scores_after)
@@ -193,6 +201,14 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
     Source: McNemar (1947), Psychometrika 12, 153-157; exact form: Agresti, Categorical Data
     Analysis (2002), section 10.1.1; interval: Newcombe (1998), Statistics in Medicine 17,
     2635-2650, method 10.
+
+    Examples:
+        Made-up answers of five people: three began to say yes, nobody stopped:
+
+        >>> from wps_eval import change
+        >>> moved = change.answer_change([0, 0, 0, 1, 0], [1, 1, 1, 1, 0])
+        >>> moved.gained, moved.lost, moved.difference_pp, moved.p
+        (3, 0, 60.0, 0.25)
     """
     answers_before, answers_after = as_flag(before, "before"), as_flag(after, "after")
     known = ~np.isnan(answers_before) & ~np.isnan(answers_after)

@@ -10,6 +10,8 @@ import numpy as np
 from scipy import special
 
 from wps_eval.change.detectable import smallest_detectable
+from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.combine import combine_independent
 from wps_eval.survey.spread import has_spread
 
@@ -85,10 +87,22 @@ def change_between(
         ends, and there is no test.
 
     Raises:
-        ValueError: More than one number, or two different ones.
+        DesignFaults: More than one number, or two different ones; a level, power or alpha that is no share.
 
     Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 8; DOMAIN rule SE =
     sqrt(SE1^2 + SE2^2), df = units less strata of both.
+
+    Examples:
+        Two made-up rounds of four people each, drawn singly:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change, survey
+        >>> drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> before = survey.open(pd.DataFrame({"trust": [1, 2, 3, 4]}), **drawn)
+        >>> now = survey.open(pd.DataFrame({"trust": [3, 4, 5, 6]}), **drawn)
+        >>> moved = change.change_between(survey.mean(before, "trust"), survey.mean(now, "trust"))
+        >>> moved.difference, round(moved.se, 4), moved.df
+        (2.0, 0.9129, 6.0)
     """
     _refuse_unlike_numbers(baseline, current)
     test = "full counts" if baseline.full_count and current.full_count else "independent rounds"
@@ -108,7 +122,7 @@ def change_within(
     level: float = 0.95,
     power: float = 0.80,
     alpha: float | None = None,
-    overlap: Overlap = Overlap.SAME_UNITS,
+    overlap: Overlap | str = Overlap.SAME_UNITS,
 ) -> Difference:
     """Compare one number of two rounds that share sampling units or people.
 
@@ -125,13 +139,28 @@ def change_within(
         round, or in the difference, standard error, interval and p are NaN.
 
     Raises:
-        ValueError: Not exactly two numbers.
+        DesignFaults: Not exactly two numbers; a level, power, alpha or overlap that cannot be.
 
     Source: Kish, Survey Sampling (1965), chapter 12; the covariance comes of the shared units.
+
+    Examples:
+        Made-up: the same four people in two rounds, so that a person is the sampling unit:
+
+        >>> import pandas as pd
+        >>> from wps_eval import change, survey
+        >>> rows = pd.DataFrame({
+        ...     "trust": [1, 2, 3, 4, 2, 4, 4, 6], "wave": [0] * 4 + [1] * 4, "person": [1, 2, 3, 4] * 2,
+        ... })
+        >>> drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "person"}
+        >>> both = survey.mean(survey.open(rows, **drawn), "trust", "wave")
+        >>> moved = change.change_within(both)
+        >>> moved.difference, round(moved.se, 4), moved.df
+        (1.5, 0.2887, 3.0)
     """
     if len(both) != 2:  # noqa: PLR2004 - a baseline and a current value
-        raise ValueError(f"two numbers are compared, not {len(both)}")
+        raise DesignFaults([Fault("not_two_numbers", Where(), len(both))], "estimates")
     has_error = _has_error(both) and _has_error(both.difference(0, 1), size=both.estimate)
+    one_of(overlap, tuple(Overlap), "overlap")
     test = str(overlap).replace("_", " ")
     return _difference_of_two(both, level, power, alpha, test, has_error=has_error)
 
@@ -145,9 +174,11 @@ def _has_error(found: Estimates, size: Floats | None = None) -> bool:
 def _refuse_unlike_numbers(baseline: Estimates, current: Estimates) -> None:
     """Refuse more than one number a round, and two numbers of different things."""
     if len(baseline) != 1 or len(current) != 1:
-        raise ValueError("one number of each round is compared; pick it with select()")
+        counted = Data(before=len(baseline), now=len(current))
+        raise DesignFaults([Fault("not_one_number", Where(), counted)], "estimates")
     if baseline.labels[0] != current.labels[0]:
-        raise ValueError(f"{baseline.labels[0]} is not {current.labels[0]}")
+        unlike = Data(before=str(baseline.labels[0]), now=str(current.labels[0]))
+        raise DesignFaults([Fault("unlike_numbers", Where(), unlike)], "estimates")
 
 
 def _difference_of_two(
@@ -160,6 +191,12 @@ def _difference_of_two(
     has_error: bool,
 ) -> Difference:
     """Give the second number less the first, with interval, test and smallest detectable change."""
+    for share, name in (
+        (level, "level"),
+        (power, "power"),
+        (1 - level if alpha is None else alpha, "alpha"),
+    ):
+        refuse_no_share(share, name)
     contrast = both.difference(0, 1)
     difference, df = float(contrast.estimate[0]), float(contrast.df[0])
     se = float(contrast.se[0]) if has_error else float("nan")

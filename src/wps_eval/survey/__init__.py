@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from wps_eval.survey.allocation import allocate
 from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
@@ -53,6 +56,9 @@ from wps_eval.survey.trimming import trim
 from wps_eval.survey.variance import covariance, variance
 from wps_eval.survey.weight_spread import weight_spread
 
+if TYPE_CHECKING:
+    from wps_eval.survey.models import fit_model
+
 __all__ = [
     "EACH_ROW",
     "EQUAL",
@@ -83,6 +89,7 @@ __all__ = [
     "distribution",
     "estimate_knowledge",
     "estimate_rows",
+    "fit_model",
     "goodness_of_fit",
     "intraclass",
     "jackknife",
@@ -119,3 +126,16 @@ __all__ = [
     "wald_independence",
     "weight_spread",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load what needs statsmodels when it is first asked for."""
+    if name in ("fit_model", "models"):
+        models = import_module("wps_eval.survey.models")
+        return models if name == "models" else models.fit_model
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what the room offers."""
+    return sorted(__all__)

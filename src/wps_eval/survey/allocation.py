@@ -39,6 +39,13 @@ def allocate(
             is below the least of all strata.
 
     Source: Neyman (1934), Journal of the Royal Statistical Society 97, 558-625; Cochran (1977), sections 5.5 and 5.9.
+
+    Examples:
+        A made-up sample of eight in two strata, one three times as large:
+
+        >>> from wps_eval import survey
+        >>> survey.allocate(8, {"north": 300, "south": 100})
+        {'north': 6, 'south': 2}
     """
     refuse_not_positive(**{f"size of {name}": size for name, size in sizes.items()})
     if sds is not None:

@@ -8,6 +8,12 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import (
+    names_given,
+    numbers_given,
+    refuse_absent_columns,
+    refuse_no_part,
+)
 from wps_eval.survey.knowledge import LEAST_VALID_PROP
 from wps_eval.survey.person_score import answered_enough
 
@@ -22,7 +28,11 @@ _POINTS_TOLD = 5  #: how many of the points outside a scale a fault names
 
 
 def reverse_items(
-    frame: pd.DataFrame, items: Sequence[str], reverse: Collection[str], low: float, high: float
+    frame: pd.DataFrame,
+    items: str | Sequence[str],
+    reverse: str | Collection[str],
+    low: float,
+    high: float,
 ) -> pd.DataFrame:
     """Give a scale's items, all pointing the same way.
 
@@ -38,15 +48,27 @@ def reverse_items(
 
     Raises:
         DesignFaults: An answer is outside the points: a code such as 98 must be missing first. An answer is a
-            word, or what is to be reversed is no item.
+            word, an item is no column, or what is to be reversed is none.
 
     Source: Likert (1932), Archives of Psychology 140.
+
+    Examples:
+        Made-up answers of three people; agreeing with a2 means less trust:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"a1": [1, 4, 5], "a2": [5, 2, 1]})
+        >>> survey.reverse_items(rows, ["a1", "a2"], reverse=["a2"], low=1, high=5)["a2"].tolist()
+        [1.0, 4.0, 5.0]
     """
-    known = tuple(map(str, frame.columns))
+    items, reverse = names_given(items), names_given(reverse)
+    refuse_absent_columns(frame, items)
     unknown = [
-        Fault("unknown_item", Where(column=name), known=known)
+        Fault(
+            "unknown_item", Where(column=name), expected=name, known=tuple(map(str, frame.columns))
+        )
         for name in reverse
-        if name not in known
+        if name not in frame
     ]
     if unknown:
         raise DesignFaults(unknown, "scale")
@@ -109,14 +131,27 @@ def scale_score(
         few.
 
     Raises:
-        DesignFaults: An answer is outside the points, so that a score could be outside 0 to 100.
+        DesignFaults: An answer is a word or outside the points, so that a score could be outside 0 to 100; a
+            share of items that is none.
 
     Source: person mean, rescaled by percent of maximum possible: Cohen et al. (1999), Multivariate
     Behavioral Research 34, 315-346.
+
+    Examples:
+        Made-up answers of three people to two items:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"a1": [1.0, 4.0, 5.0], "a2": [1.0, 2.0, 5.0]})
+        >>> survey.scale_score(answers, 1, 5).tolist()
+        [0.0, 50.0, 100.0]
     """
-    refuse_outside_points(answers, low, high)
-    is_scored = answered_enough(answers.isna(), valid_prop)
-    mean = answers.mean(axis=1).to_numpy(np.float64)
+    refuse_absent_columns(answers, ())
+    numbers = pd.DataFrame({name: numbers_given(answers[name], str(name)) for name in answers})
+    refuse_outside_points(numbers, low, high)
+    refuse_no_part(valid_prop, "valid_prop")
+    is_scored = answered_enough(numbers.isna(), valid_prop)
+    mean = numbers.mean(axis=1).to_numpy(np.float64)
     return np.where(is_scored, 100 * (mean - low) / (high - low), np.nan)
 
 

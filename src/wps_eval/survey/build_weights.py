@@ -74,6 +74,20 @@ def build_weights(
     Source: Lohr, Sampling: Design and Analysis (2nd ed. 2010), chapter 6 (probability
     proportional to size); UN Statistics Division, Designing Household Survey Samples
     (2005), chapter 6.
+
+    Examples:
+        A made-up sample of two of some units, drawn by size; two people of each were asked:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> sample = pd.DataFrame({
+        ...     "psu": ["a", "b"], "stratum": ["north", "north"], "stratum_size": [1000, 1000],
+        ...     "frame_size": [100, 250], "listed": [100, 250], "selected": [2, 2], "completed": [2, 2],
+        ...     "replaced": [0, 0], "inaccessible": [0, 0], "reason": ["", ""],
+        ... })
+        >>> people = pd.DataFrame({"psu": ["a", "a", "b", "b"]})
+        >>> survey.build_weights(sample, people).weights["weight"].tolist()
+        [250.0, 250.0, 250.0, 250.0]
     """
     _refuse_faulty_list(sample, people, psu, adults)
     unit_codes = sample["psu"].astype(str)

@@ -178,6 +178,18 @@ def calibrate(
     Source: Deville and Särndal (1992); raking: Deming and Stephan (1940); logit: their case 6, bounds of the others
     their case 7; slack: Rao and Singh (1997), Proceedings of the Survey Research Methods Section, 57-65 (ridge
     shrinkage).
+
+    Examples:
+        Made-up answers; a census counted 60 women and 40 men:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5], "sex": ["f", "m", "m", "m"], "village": [1, 1, 2, 2]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> known = survey.calibrate(design, margins={"sex": {"f": 60, "m": 40}})
+        >>> known.weights.round(6).tolist()
+        [60.0, 13.333333, 13.333333, 13.333333]
     """
     source = design.memory()
     _refuse_uncalibratable(design)

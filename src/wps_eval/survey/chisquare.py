@@ -48,6 +48,18 @@ def chi_square(
 
     Source: Rao and Scott (1984), Annals of Statistics 12, 46-60; the F form of Thomas and Rao
     (1987); R survey ``svychisq``, whose X squared for ``chisq`` is printed undivided.
+
+    Examples:
+        Made-up answers of eight people in four villages:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"sex": list("fmfmfmfm"), "votes": [1, 0, 1, 0, 1, 1, 0, 0]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.chi_square(design, "sex", "votes")
+        >>> round(found.statistic, 4), found.ndf, found.ddf, found.method
+        (1.75, 1.0, 7.0, 'Rao-Scott F')
     """
     shares, covariance, n, df = _cell_estimates(design, row, column)
     rows, columns = shares.shape
@@ -90,6 +102,18 @@ def wald_independence(design: Design, row: str, column: str, *, adjusted: bool =
 
     Source: Koch, Freeman and Freeman (1975), International Statistical Review 43; the adjustment:
     Thomas and Rao (1987), Journal of the American Statistical Association 82, 630-636.
+
+    Examples:
+        Made-up answers of eight people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"sex": list("fmfmfmfm"), "votes": [1, 0, 1, 0, 1, 1, 0, 0]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.wald_independence(design, "sex", "votes")
+        >>> round(found.statistic, 4), round(found.p, 4)
+        (2.3333, 0.1705)
     """
     totals, covariance, _, df = _cell_estimates(design, row, column, totals=True)
     rows, columns = totals.shape

@@ -183,7 +183,7 @@ def refuse_codes_of_no_answer(points: pd.DataFrame) -> None:
         raise DesignFaults(faults, "scale")
 
 
-def refuse_no_share(value: float, name: str) -> None:
+def refuse_no_share(value: object, name: str) -> None:
     """Stop where a share strictly inside 0 to 1 is wanted, such as a level: 95 is none.
 
     Args:
@@ -193,5 +193,7 @@ def refuse_no_share(value: float, name: str) -> None:
     Raises:
         DesignFaults: It is none.
     """
-    if not 0 < value < 1:
-        raise DesignFaults([Fault("no_share", Where(column=name), found=f"{value:g}")], name)
+    number = float(value) if isinstance(value, (int, float, np.floating)) else float("nan")
+    if not 0 < number < 1:
+        told = str(value) if np.isnan(number) else f"{number:g}"
+        raise DesignFaults([Fault("no_share", Where(column=name), told)], name)

@@ -30,6 +30,18 @@ def combine(parts: Sequence[Estimates]) -> Estimates:
 
     Raises:
         ValueError: They come from different designs.
+
+    Examples:
+        Two numbers of the same made-up sample, and their difference:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> both = survey.combine([survey.mean(design, "y"), survey.proportion(design, "y", among=5)])
+        >>> [label.statistic for label in both.labels]
+        ['mean', 'proportion']
     """
     first = parts[0]
     if any(part.units is not first.units or part.method != first.method for part in parts):
@@ -60,6 +72,19 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
         and adds no error. Without a standard error in one part there is none in any.
 
     Source: Korn and Graubard (1999), chapter 3: independent samples as strata of one.
+
+    Examples:
+        A number of two made-up samples; their variances add up:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> one = survey.mean(design, "y")
+        >>> two = survey.combine_independent([one, one]).difference(0, 1)
+        >>> round(float(two.se[0] ** 2 / one.se[0] ** 2), 6)
+        2.0
     """
     influences = [part.influence for part in parts if part.influence is not None]
     drawn = [part for part in parts if not part.full_count]

@@ -122,6 +122,20 @@ class Design(RowHolder):
 
         Raises:
             DesignFaults: All that is wrong with the design, at once.
+
+        Examples:
+            Made-up rows in three villages; every part of the design is said:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> survey.Design.from_rows(
+            ...     rows, kind="probability", weight=survey.EQUAL, stratum=survey.UNSTRATIFIED, psu="village"
+            ... )
+            Survey design, probability
+            1 strata, 3 primary units
+            weight: equal, stratum: unstratified, psu: village
+            weights as they came
         """
         columns = _DesignColumns(weight, stratum, psu, ssu, fpc, fpc_ssu)
         kind = DesignKind(one_of(kind, list(DesignKind), "kind"))
@@ -167,6 +181,18 @@ class Design(RowHolder):
 
         Raises:
             DesignFaults: A column is missing, or the design is wrong.
+
+        Examples:
+            Made-up sums of one item in two villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> sums = pd.DataFrame({
+            ...     "stratum": [1, 1], "psu": [1, 2], "item": ["y", "y"], "n": [2, 2], "missing": [0, 0],
+            ...     "weight": [2.0, 2.0], "total": [3.0, 9.0], "square": [5.0, 41.0],
+            ... })
+            >>> survey.mean(survey.Design.from_psu_table(sums), "y").estimate.tolist()
+            [3.0]
         """
         needed = [
             stratum,
@@ -201,6 +227,18 @@ class Design(RowHolder):
 
         Raises:
             DesignFaults: The rows were grouped elsewhere.
+
+        Examples:
+            Made-up scores of six people beside their rows:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> scored = design.with_columns({"score": [0, 25, 75, 100, 50, 50]})
+            >>> survey.mean(scored, "score").estimate.tolist()
+            [50.0]
         """
         source = self.memory()
         rows = MemoryRows(
@@ -232,6 +270,18 @@ class Design(RowHolder):
                 weights cannot meet the totals.
 
         Source: as ``Replicates.influence`` and ``Calibration.replicated``.
+
+        Examples:
+            Three made-up villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> jackknifed = design.with_replicates(survey.jackknife(design.units))
+            >>> survey.mean(jackknifed, "y").method
+            'JK1'
         """
         units = self.units
         if units is None:
@@ -255,6 +305,16 @@ class Design(RowHolder):
 
         Raises:
             DesignFaults: The rows were grouped elsewhere.
+
+        Examples:
+            Made-up weights:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [0, 1], "w": [1.0, 3.0]})
+            >>> design = survey.open(rows, kind="convenience", weight="w")
+            >>> [survey.mean(each, "y").estimate.tolist() for each in (design, design.unweighted())]
+            [[0.75], [0.5]]
         """
         source = self.memory()
         equal = replace(source, weight=np.ones(len(source.weight)))
@@ -266,6 +326,17 @@ class Design(RowHolder):
 
         Raises:
             DesignFaults: The rows were grouped elsewhere.
+
+        Examples:
+            Made-up rows:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> design.memory().units
+            3
         """
         if isinstance(self.source, MemorySource):
             return self.source

@@ -43,6 +43,13 @@ def detectable_mean_change(
 
     Raises:
         DesignFaults: A number that cannot be.
+
+    Examples:
+        Two made-up rounds of 400 answers each, a standard deviation of 10 points:
+
+        >>> from wps_eval import survey
+        >>> round(survey.detectable_mean_change(10, 400), 2)
+        1.98
     """
     refuse_not_positive(sd=sd, answers=answers)
     refuse_no_share(power, "power")
@@ -79,6 +86,13 @@ def detectable_share_change(
 
     Raises:
         DesignFaults: A number that cannot be.
+
+    Examples:
+        Two made-up rounds of 400 answers each, the first with one half:
+
+        >>> from wps_eval import survey
+        >>> round(survey.detectable_share_change(0.5, 400), 3)
+        0.099
     """
     refuse_no_share(before, "before")
     refuse_no_share(power, "power")

@@ -42,6 +42,22 @@ def dif_mantel_haenszel(
     Source: Mantel and Haenszel (1959), Journal of the National Cancer Institute 22, 719-748; Holland and Thayer
     (1988), in Wainer and Braun (eds.), Test Validity, 129-145; its standard error by linearisation (Binder 1983),
     near Robins, Breslow and Greenland's (1986) where people are drawn singly with equal weights.
+
+    Examples:
+        Made-up answers of 120 people to three items:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({
+        ...     "k1": [1, 0, 1, 0, 1, 1, 0, 1], "k2": [0, 1, 1, 1, 0, 1, 1, 0], "k3": [0, 0, 1, 1, 1, 0, 1, 1],
+        ...     "sex": list("fmfmfmfm"),
+        ... })
+        >>> rows = pd.concat([rows] * 15)
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.dif_mantel_haenszel(design, ["k1", "k2", "k3"], "sex", focal="f", reference="m")
+        >>> found.n_focal, found.items["item"].tolist()
+        (60, ['k1', 'k2', 'k3'])
     """
     matched = match_people(design, items, group, focal=focal, reference=reference)
     weight = design.weights[matched.takes_part]

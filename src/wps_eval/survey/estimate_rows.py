@@ -76,6 +76,18 @@ def estimate_rows(
         DesignFaults: The rows were grouped elsewhere.
 
     Source: Deville (1999), Survey Methodology 25, 193-203; replicates as in ``Replicates.influence``.
+
+    Examples:
+        A mean of one's own, of made-up answers:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> def own_mean(values, weights):
+        ...     mean = (weights @ values) / weights.sum()
+        ...     return survey.RowStatistic(mean, (values - mean) / weights.sum())
+        >>> design = survey.open(pd.DataFrame({"y": [1, 2, 4, 5]}), kind="convenience")
+        >>> survey.estimate_rows(design, "y", None, own_mean, names=["y"], statistic="own").estimate.tolist()
+        [3.0]
     """
     source = design.memory()
     columns = [items] if isinstance(items, str) else list(items)

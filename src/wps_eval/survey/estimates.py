@@ -163,6 +163,17 @@ class Estimates(RowHolder):
         Returns:
             Primary units that hold a case of any of them, less the strata of those units; with replicate
             weights at most their rank there, less 1.
+
+        Examples:
+            Three made-up villages in one stratum:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> survey.mean(design, "y").degrees([0])
+            2.0
         """
         if self.units is None or self.present is None:
             return self.fixed_df
@@ -187,6 +198,18 @@ class Estimates(RowHolder):
 
         Raises:
             ValueError: Quantiles were made for another level.
+
+        Examples:
+            Three made-up villages with the means 1.5, 4.5 and 3:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> low, high = survey.mean(design, "y").interval(0.90)
+            >>> round(float(low[0]), 3), round(float(high[0]), 3)
+            (0.471, 5.529)
         """
         refuse_no_share(level, "level")
         if self.intervals is not None:
@@ -228,6 +251,17 @@ class Estimates(RowHolder):
         Args:
             level: The confidence level.
             how: The kind of interval, as in ``interval``.
+
+        Examples:
+            Three made-up villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> survey.mean(design, "y").frame()[["item", "estimate", "n"]].to_dict("records")
+            [{'item': 'y', 'estimate': 3.0, 'n': 6.0}]
         """
         low, high = self.interval(level, how)
         deff = self.deff if len(self.deff) else np.full(len(self), np.nan)
@@ -251,11 +285,47 @@ class Estimates(RowHolder):
         )
 
     def tidy(self, level: float = 0.95) -> pd.DataFrame:
-        """Lay the estimates out for further work: as ``frame``, with tests, by the names of R's broom."""
+        """Lay the estimates out for further work: as ``frame``, with tests, by the names of R's broom.
+
+        Args:
+            level: The level of the intervals.
+
+        Returns:
+            Columns ``term`` (the item), ``answer``, ``group``, ``estimate``, ``std_error``, ``statistic`` (t against
+            0), ``p_value``, ``conf_low``, ``conf_high``, ``df``, ``n``, ``n_missing``, ``deff``, ``kind``. The test
+            against 0 means something for differences, contrasts and coefficients alone.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.tidy()[["term", "group", "estimate", "n"]].to_dict("records")[0]
+            {'term': 'trust', 'group': 'sex=f', 'estimate': 2.5, 'n': 20.0}
+        """
         return tidy_table(self, level)
 
     def table(self, level: float = 0.95) -> pd.DataFrame:
-        """Lay the estimates out for a reader: by name and label, rounded, shares in percent, with bases."""
+        """Lay the estimates out for a reader: by name and label, rounded, shares in percent, with bases.
+
+        Args:
+            level: The level of the intervals.
+
+        Returns:
+            One row a number, all as text; a number of fewer than 25 people stands in brackets.
+
+        Examples:
+            Made-up answers of forty people, twenty of either sex:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.table()["Estimate"].tolist()
+            ['(2.50)', '(3.50)']
+        """
         return readable_table(self, level)
 
     def _repr_html_(self) -> str:
@@ -263,19 +333,73 @@ class Estimates(RowHolder):
         return as_html(self)
 
     def plot(self, kind: str = "", level: float = 0.95, axes: Axes | None = None) -> Axes:
-        """Draw the estimates: ``forest``, ``bars`` or ``likert``; unsaid, what fits them."""
+        """Draw the estimates.
+
+        Args:
+            kind: ``forest`` (a point with its interval a number), ``bars``, or ``likert`` (one bar an item, its
+                answers around the middle). Unsaid: ``likert`` for all answers of items, else ``forest``.
+            level: The level of the intervals.
+            axes: Where to draw; a new drawing unless given.
+
+        Returns:
+            The axes, to change what they say or to save: ``found.plot().figure.savefig("trust.png")``.
+
+        Raises:
+            DesignFaults: There is no such kind, or nothing that can be drawn so.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> [line.get_text() for line in found.plot().get_yticklabels()]
+            ['trust · sex: f', 'trust · sex: m']
+        """
         from wps_eval.survey.plot import plot  # noqa: PLC0415 - only where something is drawn
 
         return plot(self, kind, level, axes)
 
     def to_excel(self, path: str | Path, level: float = 0.95) -> None:
-        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit."""
+        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit.
+
+        Args:
+            path: The workbook.
+            level: The level of the intervals.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.to_excel("trust.xlsx")
+            >>> list(pd.read_excel("trust.xlsx", sheet_name=None, engine="openpyxl"))
+            ['table', 'numbers']
+        """
         with pd.ExcelWriter(path, engine="openpyxl") as book:
             self.table(level).to_excel(book, sheet_name="table", index=False)
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
-        """Write the readable table as a Word file, with a caption above and the method below it."""
+        """Write the readable table as a Word file, with a caption above and the method below it.
+
+        Args:
+            path: The Word file.
+            caption: What stands above the table.
+            level: The level of the intervals.
+
+        Examples:
+            Made-up answers of forty people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5] * 10, "sex": ["f", "m", "f", "m"] * 10})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.to_word("trust.docx", "Trust by sex, made-up answers")
+        """
         Path(path).write_bytes(word_document(self.table(level), caption, self.method))
 
     def __getitem__(self, named: int | Named) -> Estimates:
@@ -299,6 +423,16 @@ class Estimates(RowHolder):
 
         Raises:
             KeyError: None or several match.
+
+        Examples:
+            Made-up answers of four people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.find("trust", "sex=m")
+            1
         """
         wanted = Group.read(group) if isinstance(group, str) else group
         matching = [
@@ -328,6 +462,16 @@ class Estimates(RowHolder):
             The combinations. A coefficient of 0 leaves a number out even where it is NaN.
             The base of a combination is the smallest base in it, its degrees of freedom those of
             its parts together.
+
+        Examples:
+            Made-up answers of four people; the mean of both sexes, each counting half:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.contrast({"both": [0.5, 0.5]}).estimate.tolist()
+            [3.0]
         """
         by_name: Mapping[str, ArrayLike]
         if hasattr(weights, "items"):
@@ -372,6 +516,16 @@ class Estimates(RowHolder):
 
         Source: the delta method, Wolter (2007), chapter 6; R survey ``svycontrast(quote(...))``; slopes as in
         ``gradient``.
+
+        Examples:
+            The ratio of two made-up means:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"women": [1, 2, 3], "adults": [2, 4, 6]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), ["women", "adults"])
+            >>> found.function({"share of women": lambda x: x[0] / x[1]}).estimate.round(6).tolist()
+            [0.5]
         """
         with np.errstate(all="ignore"):
             values = [float(np.real(each(self.estimate.copy()))) for each in functions.values()]
@@ -380,7 +534,18 @@ class Estimates(RowHolder):
                        estimate=np.array(values, dtype=np.float64))  # fmt: skip
 
     def select(self, which: Sequence[int]) -> Estimates:
-        """Keep some of the numbers, in the order asked for."""
+        """Keep some of the numbers, in the order asked for.
+
+        Examples:
+            Made-up answers of four people:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.select([1]).estimate.tolist()
+            [3.5]
+        """
         kept = list(which)
         return replace(
             self,
@@ -410,6 +575,16 @@ class Estimates(RowHolder):
 
         Raises:
             DesignFaults: A name means nothing, or several numbers.
+
+        Examples:
+            Made-up answers of four people; men less women:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+            >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
+            >>> found.difference("sex=f", "sex=m").estimate.tolist()
+            [1.0]
         """
         weights = np.zeros(len(self))
         weights[self._position(second)] += 1
@@ -437,6 +612,18 @@ class Estimates(RowHolder):
             zero but for rounding, there is no test, and t and p are NaN.
 
         Source: Korn and Graubard (1999), chapter 3.
+
+        Examples:
+            Three made-up villages with the means 1.5, 4.5 and 3, against a mean of 2:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> tested = survey.mean(design, "y").t_test(2)
+            >>> round(float(tested["t"].iloc[0]), 4), float(tested["df"].iloc[0])
+            (1.1547, 2.0)
         """
         se = np.where(has_spread(self.se, self.estimate), self.se, np.nan)
         t = (self.estimate - null) / se
@@ -458,6 +645,18 @@ class Estimates(RowHolder):
             inverse.
 
         Source: Korn and Graubard (1999), chapter 3; R survey ``regTermTest(method = "Wald")``.
+
+        Examples:
+            Three made-up villages:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+            >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+            >>> design = survey.open(rows, kind="probability", **drawn)
+            >>> found = survey.mean(design, "y").wald([0])
+            >>> round(found.statistic, 4), found.ndf, found.ddf
+            (12.0, 1, 2.0)
         """
         tested = list(which)
         numbers, covariance = self.estimate[tested], self.covariance[np.ix_(tested, tested)]
@@ -468,7 +667,18 @@ class Estimates(RowHolder):
         return FTest(f, len(tested), ddf, float(special.fdtrc(len(tested), ddf, f)), "Wald F")
 
     def scaled(self, factor: float) -> Estimates:
-        """Give the numbers in another unit, shares as percent say."""
+        """Give the numbers in another unit, shares as percent say.
+
+        Examples:
+            A made-up share in percent:
+
+            >>> import pandas as pd
+            >>> from wps_eval import survey
+            >>> rows = pd.DataFrame({"vote": ["yes", "no", "yes", "yes"]})
+            >>> share = survey.proportion(survey.open(rows, kind="convenience"), "vote", among="yes")
+            >>> share.scaled(100).estimate.tolist()
+            [75.0]
+        """
         influence = None if self.influence is None else self.influence * factor
         scaled_ends = (
             None

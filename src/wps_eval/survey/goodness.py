@@ -48,6 +48,18 @@ def goodness_of_fit(design: Design, item: str, expected: Mapping[Value, float]) 
 
     Source: Rao and Scott (1981), Journal of the American Statistical Association 76, 221-230; R survey
     ``svygofchisq``, which linearises the totals, and whose statistic counts the population.
+
+    Examples:
+        Made-up answers of four people, held against one half each:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"vote": ["yes", "yes", "yes", "no"]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.goodness_of_fit(design, "vote", {"yes": 0.5, "no": 0.5})
+        >>> round(found.statistic, 4), found.ndf
+        (1.0, 1.0)
     """
     values = design.source.distinct(item)
     known = _known_shares(item, values, expected)

@@ -57,6 +57,17 @@ def intraclass(design: Design, item: str) -> Intraclass:
 
     Source: Donner and Klar (2000), chapter 2 (analysis of variance estimator); Donner (1986), International
     Statistical Review 54, 67-82; ``roh``: Kish (1965), sections 5.4 and 11.7.
+
+    Examples:
+        Three made-up villages of two people each, who are much alike:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> round(survey.intraclass(design, "y").icc, 3)
+        0.862
     """
     source = design.memory()
     values = source.rows.numbers(item)

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.arguments import (
+    numbers_given,
+    refuse_absent_columns,
+    refuse_unequal_lengths,
+)
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
@@ -29,11 +35,26 @@ def analyse_items(correct: pd.DataFrame, weight: ArrayLike) -> pd.DataFrame:
         right of the other items). Missing answers are left out item by item; an item that all or
         none got right has no point-biserial (NaN).
 
+    Raises:
+        DesignFaults: The answers are no table of numbers, or the weights are not as many.
+
     Source: Ebel and Frisbie, Essentials of Educational Measurement (1991); Kelley
     (1939), Journal of Educational Psychology 30, for 27 %; Lord and Novick, Statistical
     Theories of Mental Test Scores (1968).
+
+    Examples:
+        Made-up answers of four people to two questions, 1 for right:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> correct = pd.DataFrame({"k1": [1.0, 1.0, 1.0, 0.0], "k2": [1.0, 1.0, 0.0, 0.0]})
+        >>> survey.analyse_items(correct, [1, 1, 1, 1])["difficulty_prop"].tolist()
+        [0.75, 0.5]
     """
-    weights = np.asarray(weight, dtype=np.float64)
+    refuse_absent_columns(correct, ())
+    weights = numbers_given(weight, "weight")
+    refuse_unequal_lengths(rows=len(correct), weight=len(weights))
+    correct = pd.DataFrame({name: numbers_given(correct[name], str(name)) for name in correct})
     score = correct.mean(axis=1).to_numpy(np.float64)
     best_weights = _tail_weights(score, weights, best=True)
     worst_weights = _tail_weights(score, weights, best=False)

@@ -32,6 +32,15 @@ def kappa(design: Design, row: str, column: str) -> Estimates:
         KeyError: There is no such column.
 
     Source: Cohen (1960), Educational and Psychological Measurement 20, 37-46; R survey ``svykappa``.
+
+    Examples:
+        Made-up answers that two people coded; they agree on three of four:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"one": [1, 1, 0, 0], "other": [1, 1, 0, 1]})
+        >>> survey.kappa(survey.open(rows, kind="convenience"), "one", "other").estimate.tolist()
+        [0.5]
     """
     shares, table = crossed_cells(design, row, column)
     codes = [tuple(code_of(value) for _, value in cell) for cell in table.cells]

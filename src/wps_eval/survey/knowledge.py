@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import (
+    refuse_absent_columns,
+    refuse_no_part,
+    refuse_unequal_lengths,
+)
 from wps_eval.survey.codes import code_of, codes_of, listed, refuse_unknown_key
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.mean import mean
@@ -77,12 +83,27 @@ def score_knowledge(
         The scores.
 
     Raises:
-        KeyError: There is no such item.
-        DesignFaults: The right answer of an item is written otherwise than its answers are.
+        DesignFaults: There is no such item; the right answer of an item is written otherwise than its answers are;
+            ``options`` leaves an item out; a share of items that is none.
 
     Source: 100 right / (right + wrong + don't know); guessing: right - wrong / (k - 1), Frary
     (1988), Educational Measurement: Issues and Practice 7(2), don't know taking no part.
+
+    Examples:
+        Made-up answers of three people, 98 for "don't know":
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"k1": [2, 2, 98], "k2": [1, 3, 1]})
+        >>> scores = survey.score_knowledge(answers, {"k1": 2, "k2": 1}, unsure=98)
+        >>> scores.score_pct.tolist()
+        [100.0, 50.0, 50.0]
     """
+    refuse_absent_columns(frame, key)
+    refuse_no_part(valid_prop, "valid_prop")
+    if options and (unsaid := [item for item in key if item not in options]):
+        faults = [Fault("options_not_said", Where(column=item)) for item in unsaid]
+        raise DesignFaults(faults, "key")
     answers = frame[list(key)].apply(codes_of)
     refuse_unknown_key(key, answers, known or {})
     is_missing = answers.isna() | answers.isin(list(map(code_of, listed(missing))))
@@ -130,8 +151,21 @@ def estimate_knowledge(
         those asked.
 
     Raises:
-        DesignFaults: The rows were grouped elsewhere.
+        DesignFaults: The rows were grouped elsewhere, or others were scored.
+
+    Examples:
+        Made-up answers of three people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> answers = pd.DataFrame({"k1": [2, 2, 98], "k2": [1, 3, 1]})
+        >>> design = survey.open(answers, kind="convenience")
+        >>> scores = survey.score_knowledge(answers, {"k1": 2, "k2": 1}, unsure=98)
+        >>> found = survey.estimate_knowledge(design, scores)
+        >>> round(float(found.estimate[found.find("score")]), 1)
+        66.7
     """
+    refuse_unequal_lengths(rows=len(design.frame), scores=len(scores.score_pct))
     averaged = _averaged_columns(scores)
     scored_design = design.with_columns({name: values for name, (_, _, values) in averaged.items()})
     means = mean(scored_design, list(averaged), by)

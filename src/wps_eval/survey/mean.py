@@ -55,6 +55,16 @@ def mean(
     Source: Särndal, Swensson and Wretman (1992), section 5.7 (the mean as a
     ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
     Survey Sampling (1965), section 8.2; R survey ``svymean(deff = "replace")``, and ``deff = TRUE`` without.
+
+    Examples:
+        Made-up answers of four people; everybody, then women and men:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"trust": [1, 2, 4, 5], "sex": ["f", "m", "f", "m"]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> survey.mean(design, "trust", [(), "sex"]).estimate.tolist()
+        [3.0, 2.5, 3.5]
     """
     return estimated_means(
         design, [Item(name) for name in item_names(items)], by, "mean", deff=deff, whole=whole
@@ -88,6 +98,16 @@ def proportion(
         DesignFaults: No row holds a word that is named; numbers are named, and the column holds words.
 
     Source: as ``mean``, of an indicator of 0 and 1.
+
+    Examples:
+        Made-up answers of four people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"vote": ["yes", "no", "yes", "yes"]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> survey.proportion(design, "vote", among="yes").estimate.tolist()
+        [0.75]
     """
     chosen = [
         Item(
@@ -124,6 +144,17 @@ def distribution(
         KeyError: There is no such column.
 
     Source: as ``mean``, of one indicator a value.
+
+    Examples:
+        Made-up answers of four people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"vote": ["yes", "no", "yes", "yes"]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> found = survey.distribution(design, "vote")
+        >>> {label.answer: float(share) for label, share in zip(found.labels, found.estimate)}
+        {'no': 0.25, 'yes': 0.75}
     """
     chosen = [
         Item(name, among=(value,))

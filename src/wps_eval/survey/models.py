@@ -60,6 +60,18 @@ def fit_model(
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``, which with replicate
     weights fits the model again with each of them.
+
+    Examples:
+        Made-up rows on the line y = 1 + 2 x, but for the last:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"x": [0, 1, 2, 3], "y": [1, 3, 5, 8]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.fit_model(design, "y ~ x")
+        >>> {label.item: round(float(number), 2) for label, number in zip(found.labels, found.estimate)}
+        {'Intercept': 0.8, 'x': 2.3}
     """
     one_of(family, tuple(FAMILIES), "family")
     source = design.memory()

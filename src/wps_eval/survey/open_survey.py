@@ -73,6 +73,17 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     Raises:
         DesignFaults: The file cannot be read, a column is not there, a missing code is one that no row holds and
             no label names, or the design is wrong.
+
+    Examples:
+        Made-up answers of six people, 98 for "don't know":
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"trust": [1, 2, 98, 4, 5, 3], "sex": ["f", "m", "f", "m", "f", "m"]})
+        >>> design = survey.open(rows, kind="convenience", missing={"trust": 98})
+        >>> found = survey.mean(design, "trust")
+        >>> found.estimate.tolist(), found.n_missing.tolist()
+        ([3.0], [1.0])
     """
     table, codebook = _read(rows)
     if missing != ():

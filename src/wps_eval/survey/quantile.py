@@ -66,6 +66,16 @@ def quantile(
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
     4.1 ``svyquantile``; rules as in ``value_at_share``; score: Francisco and Fuller (1991), Annals of Statistics 19,
     454-469.
+
+    Examples:
+        Made-up incomes of five people; the median, and the upper quartile:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"income": [100, 150, 200, 300, 900]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> survey.quantile(design, "income", q=(0.5, 0.75)).estimate.tolist()
+        [200.0, 300.0]
     """
     q = (q,) if isinstance(q, (int, float)) else tuple(q)
     rule, interval = (

@@ -59,6 +59,18 @@ def rank_test(design: Design, item: str, group: str, *, score: RankScore = "wilc
 
     Source: Lumley and Scott (2013), Biometrika 100, 831-842; R survey ``svyranktest`` (4.1 swaps the labels of
     statistic and parameter where there are more than two groups; the numbers are these).
+
+    Examples:
+        Made-up answers of eight people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 4, 2, 5, 3, 6, 2, 7], "sex": list("fmfmfmfm")})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.rank_test(design, "y", "sex")
+        >>> found.p < 0.01
+        True
     """
     source = design.memory()
     values, (codes, levels) = source.rows.numbers(item), source.rows.levels(group)

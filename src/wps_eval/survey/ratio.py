@@ -43,6 +43,16 @@ def ratio(
         KeyError: There is no such column.
 
     Source: Särndal, Swensson and Wretman (1992), result 5.6.2.
+
+    Examples:
+        Made-up households: women among their adults:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"women": [1, 2, 3], "adults": [2, 4, 6]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> survey.ratio(design, "women", "adults").estimate.tolist()
+        [0.5]
     """
     items = [Item(numerator, given=denominator), Item(denominator, given=numerator)]
     table = design.source.table(items, domain_sets(by))

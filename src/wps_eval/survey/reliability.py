@@ -80,6 +80,17 @@ def reliability(design: Design, items: str | Sequence[str]) -> Reliability:
     Source: Cronbach (1951), Psychometrika 16, 297-334, with weighted variances as in R
     survey ``svycralpha``; its standard error by linearisation (Binder 1983); omega: McDonald,
     Test Theory (1999), chapter 6; bands: Nunnally and Bernstein (1994), DeVellis (2012).
+
+    Examples:
+        Made-up answers of four people to two items that nearly agree:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"a1": [1, 2, 4, 5], "a2": [1, 3, 4, 5]})
+        >>> design = survey.open(rows, kind="convenience")
+        >>> found = survey.reliability(design, ["a1", "a2"])
+        >>> round(found.alpha, 3), str(found.band)
+        (0.98, 'redundant')
     """
     items, rows = item_names(items), design.memory().rows
     refuse_codes_of_no_answer(pd.DataFrame({name: rows.column(name) for name in items}))

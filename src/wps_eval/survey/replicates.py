@@ -113,6 +113,18 @@ def jackknife(units: Units) -> Replicates:
         DesignFaults: A stratum has one unit, or the design has two stages.
 
     Source: Wolter (2007), chapter 4; R survey ``jk1weights`` and ``jknweights``.
+
+    Examples:
+        Three made-up villages; each is left out once:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> replicates = survey.jackknife(design.units)
+        >>> survey.mean(design.with_replicates(replicates), "y").method
+        'JK1'
     """
     _refuse_two_stages(units)
     psus_in_stratum = np.bincount(units.stratum)
@@ -142,6 +154,18 @@ def brr(units: Units, *, fay: float = 0.0) -> Replicates:
 
     Source: McCarthy (1969), Review of the International Statistical Institute 37; Judkins (1990),
     Journal of Official Statistics 6, 223-239.
+
+    Examples:
+        Made-up: two villages in each of two strata:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5], "village": [1, 2, 3, 4], "region": [1, 1, 2, 2]})
+        >>> drawn = {"weight": "equal", "stratum": "region", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.mean(design.with_replicates(survey.brr(design.units)), "y")
+        >>> round(float(found.se[0]), 4)
+        0.3536
     """
     _refuse_two_stages(units)
     psus_in_stratum, two = np.bincount(units.stratum), 2
@@ -180,6 +204,18 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
 
     Source: Rao and Wu (1988), Journal of the American Statistical Association 83, 231-241, with
     m = n - 1.
+
+    Examples:
+        Three made-up villages, drawn again two hundred times:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 2, 4, 5, 3, 3], "village": [1, 1, 2, 2, 3, 3]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "village"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> replicates = survey.bootstrap(design.units, replicates=200, seed=1325)
+        >>> replicates.factors.shape
+        (200, 3)
     """
     _refuse_two_stages(units)
     psus_in_stratum = np.bincount(units.stratum)
@@ -220,6 +256,15 @@ def replicate_weights(
         DesignFaults: Shapes do not fit, or a replicate weight is missing or negative.
 
     Source: Wolter (2007), chapters 3 to 5; R survey ``svrepdesign(combined.weights = TRUE)``.
+
+    Examples:
+        Made-up: four rows that came with two columns of replicate weights:
+
+        >>> import numpy as np
+        >>> from wps_eval import survey
+        >>> weight, columns = np.ones(4), np.array([[2.0, 0.0], [0.0, 2.0], [2.0, 0.0], [0.0, 2.0]])
+        >>> survey.replicate_weights(weight, columns, scale=1 / 2).df
+        1
     """
     if columns.shape[0] != len(weight) or not (columns >= 0).all():
         raise DesignFaults([Fault("bad_replicates", Where())], "design")

@@ -71,6 +71,16 @@ def representativity(
     sampling: Shlomo, Skinner and Schouten (2012), Journal of Statistical Planning and Inference 142, 201-211 (its
     formula for simple random sampling, weights taken in as they scale the population); partial indicators: Schouten,
     Shlomo and Skinner (2011), Journal of Official Statistics 27, 231-253.
+
+    Examples:
+        Made-up: of ten women nine answered, of ten men five:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> frame = pd.DataFrame({"sex": ["f"] * 10 + ["m"] * 10, "answered": [1] * 9 + [0] + [1, 0] * 5})
+        >>> found = survey.representativity(frame, "answered", ["sex"])
+        >>> round(found.r, 2)
+        0.6
     """
     _refuse_missing(frame, (responded, *variables, *filter(None, [weight])), variables)
     known = frame.assign(**{name: frame[name].astype(object).fillna("") for name in variables})

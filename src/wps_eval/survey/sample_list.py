@@ -26,6 +26,15 @@ def sample_list(units: pd.DataFrame, per_unit: int) -> pd.DataFrame:
 
     Raises:
         DesignFaults: Less than one is to be selected.
+
+    Examples:
+        Two of four made-up units, ten households in each:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> frame = pd.DataFrame({"psu": list("abcd"), "stratum": "north", "size": [100] * 4})
+        >>> survey.sample_list(survey.select_units(frame, 2, seed=1325), 10)["selected"].tolist()
+        [10, 10]
     """
     refuse_outside(per_unit=(per_unit, 1, np.inf))
     sizes = units["frame_size"].to_numpy(np.float64)

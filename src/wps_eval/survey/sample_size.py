@@ -31,6 +31,13 @@ def size_for_mean(
         DesignFaults: A number that cannot be.
 
     Source: Cochran (1977), Sampling Techniques, section 4.6; the design effect after Kish (1965), section 8.2.
+
+    Examples:
+        A made-up standard deviation of 10 points, to one point:
+
+        >>> from wps_eval import survey
+        >>> survey.size_for_mean(10, 1).answers
+        385
     """
     refuse_not_positive(sd=sd, margin=margin)
     refuse_no_share(level, "level")
@@ -57,6 +64,16 @@ def size_for_share(
         DesignFaults: A number that cannot be.
 
     Source: Cochran (1977), section 4.4, equations 4.1 and 4.2.
+
+    Examples:
+        One half, to five percentage points; drawn singly, and in made-up clusters of eleven:
+
+        >>> from wps_eval import survey
+        >>> survey.size_for_share(0.5, 0.05).answers
+        385
+        >>> clusters = survey.Fieldwork(people_per_unit=11, icc=0.05)
+        >>> survey.size_for_share(0.5, 0.05, clusters).answers
+        577
     """
     refuse_no_share(share, "share")
     refuse_no_share(margin, "margin")
@@ -85,6 +102,13 @@ def size_for_rare_share(
 
     Source: Wilson (1927), Journal of the American Statistical Association 22, 209-212; Brown, Cai and DasGupta
     (2001), Statistical Science 16, 101-133, on why Wald's interval fails there.
+
+    Examples:
+        A made-up share of 3 %, to two percentage points:
+
+        >>> from wps_eval import survey
+        >>> survey.size_for_rare_share(0.03, 0.02).answers
+        303
     """
     refuse_no_share(share, "share")
     refuse_no_share(margin, "margin")
@@ -123,6 +147,13 @@ def size_to_meet_one(
         DesignFaults: A number that cannot be.
 
     Source: Hanley and Lippman-Hand (1983), Journal of the American Medical Association 249, 1743-1745.
+
+    Examples:
+        A made-up group of one in a hundred:
+
+        >>> from wps_eval import survey
+        >>> survey.size_to_meet_one(0.01).answers
+        299
     """
     refuse_no_share(share, "share")
     refuse_no_share(chance, "chance")

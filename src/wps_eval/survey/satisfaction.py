@@ -49,6 +49,16 @@ def satisfaction(
 
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
+
+    Examples:
+        Made-up answers of four people on five points:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"service": [5, 4, 3, 1]})
+        >>> found = survey.satisfaction(survey.open(rows, kind="convenience"), ["service"])
+        >>> {label.statistic: float(number) for label, number in zip(found.labels, found.estimate)}
+        {'top': 50.0, 'bottom': 25.0, 'net': 25.0, 'mean': 3.25}
     """
     items, top, bottom = list(item_names(items)), listed(top), listed(bottom)
     points = [float(point) for point in (*top, *bottom)]
@@ -92,6 +102,15 @@ def net_promoter(
 
     Source: Reichheld (2003), Harvard Business Review 81(12); variance of a difference of two shares
     of one sample.
+
+    Examples:
+        Made-up answers of four people from 0 to 10:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"recommend": [10, 9, 8, 6]})
+        >>> survey.net_promoter(survey.open(rows, kind="convenience"), "recommend").estimate.tolist()
+        [25.0]
     """
     all_statistics = satisfaction(design, items, by, top=(9, 10), bottom=tuple(range(7)))
     net_positions = [

@@ -34,6 +34,15 @@ def select_listed(
 
     Source: Cochran (1977), section 8.1 (systematic sampling; with a fractional step, so that N need be no multiple
     of n) and section 5.3 (stratified sampling).
+
+    Examples:
+        A made-up list of four households in one unit; two are drawn:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> listing = pd.DataFrame({"household": [1, 2, 3, 4], "unit": "a"})
+        >>> survey.select_listed(listing, 2, seed=1325, within="unit")["weight"].tolist()
+        [2.0, 2.0]
     """
     refuse_faulty_frame(listing, codes=(within,))
     parts = listing[within].astype(str)

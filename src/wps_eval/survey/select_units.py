@@ -51,6 +51,15 @@ def select_units(
 
     Source: Madow (1949), Annals of Mathematical Statistics 20, 333-354 (systematic selection with unequal
     probabilities); certainty units: Särndal, Swensson and Wretman (1992), section 3.6.
+
+    Examples:
+        Four made-up units of one size; two are drawn:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> frame = pd.DataFrame({"psu": list("abcd"), "stratum": "north", "size": [100] * 4})
+        >>> survey.select_units(frame, 2, seed=1325)["psu_weight"].tolist()
+        [2.0, 2.0]
     """
     refuse_faulty_frame(frame, codes=(psu, stratum), unique=psu, size=size)
     strata = frame[stratum].astype(str)

@@ -43,6 +43,13 @@ def size_for_mean_change(
 
     Raises:
         DesignFaults: A number that cannot be, or a change that no sample finds.
+
+    Examples:
+        A made-up change of 2 points where people differ by 10:
+
+        >>> from wps_eval import survey
+        >>> survey.size_for_mean_change(2, 10).answers
+        394
     """
     refuse_not_positive(change=abs(change), sd=sd)
     return _smallest(
@@ -72,6 +79,13 @@ def size_for_share_change(
 
     Raises:
         DesignFaults: A number that cannot be, or a change that no sample finds.
+
+    Examples:
+        A made-up change from 50 % to 60 %:
+
+        >>> from wps_eval import survey
+        >>> survey.size_for_share_change(0.5, 0.6).answers
+        389
     """
     refuse_not_positive(change=abs(after - before))
     return _smallest(

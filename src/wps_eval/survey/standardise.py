@@ -43,6 +43,18 @@ def standardise(
 
     Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, section 2.3; R survey
     ``svystandardize``.
+
+    Examples:
+        Made-up answers: men are older; both as if half were old:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"y": [1, 1, 5, 1, 5, 5], "age": [1, 1, 2, 1, 2, 2], "sex": list("fffmmm")})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> even = survey.standardise(design, "age", {1: 50, 2: 50}, "sex")
+        >>> survey.mean(even, "y", "sex").estimate.round(6).tolist()
+        [3.0, 3.0]
     """
     rows = design.memory().rows
     columns = [over] if isinstance(over, str) else list(over)

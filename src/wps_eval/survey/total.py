@@ -34,6 +34,16 @@ def total(
         KeyError: There is no such column.
 
     Source: Särndal, Swensson and Wretman (1992), result 4.3.1.
+
+    Examples:
+        Made-up households, each standing for ten:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"girls": [1, 0, 2], "w": [10, 10, 10]})
+        >>> design = survey.open(rows, kind="convenience", weight="w")
+        >>> survey.total(design, "girls").estimate.tolist()
+        [30.0]
     """
     summed = [Item(name) for name in ([items] if isinstance(items, str) else items)]
     return estimate(

@@ -55,6 +55,16 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
 
     Source: Potter (1990), Proceedings of the Survey Research Methods Section, 225-230; R survey
     ``trimWeights(strict = TRUE)``.
+
+    Examples:
+        Made-up weights; the greatest is cut to 4 and the others share what was cut off:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"w": [1.0, 1.0, 6.0]})
+        >>> design = survey.open(rows, kind="convenience", weight="w")
+        >>> survey.trim(design, high=4).weights.tolist()
+        [2.0, 2.0, 4.0]
     """
     source = design.memory()
     weight, total = source.weight.copy(), source.weight.sum()

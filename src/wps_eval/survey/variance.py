@@ -41,6 +41,15 @@ def variance(
         KeyError: There is no such column.
 
     Source: R survey ``svyvar``; the linearised variable is (y - mean)^2 less the variance, over the sum of weights.
+
+    Examples:
+        Made-up answers of four people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> design = survey.open(pd.DataFrame({"y": [1, 2, 4, 5]}), kind="convenience")
+        >>> survey.variance(design, "y").estimate.round(4).tolist()
+        [3.3333]
     """
     names = [items] if isinstance(items, str) else list(items)
     return _moments(design, [(name, name) for name in names], by)
@@ -69,6 +78,15 @@ def covariance(
         DesignFaults: The rows were grouped elsewhere, where products are gone.
 
     Source: as ``variance``, of products.
+
+    Examples:
+        Made-up answers of three people, the second twice the first:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> design = survey.open(pd.DataFrame({"x": [1, 2, 3], "y": [2, 4, 6]}), kind="convenience")
+        >>> survey.covariance(design, "x", "y").estimate.round(6).tolist()
+        [1.0, 2.0, 4.0]
     """
     return _moments(design, [(first, first), (first, second), (second, second)], by)
 

@@ -45,6 +45,13 @@ def weight_spread(weights: ArrayLike) -> WeightSpread:
         DesignFaults: A weight is missing, without end, 0 or negative.
 
     Source: Kish (1965), section 11.7; Kish (1992), Journal of Official Statistics 8, 183-200.
+
+    Examples:
+        Three made-up weights:
+
+        >>> from wps_eval import survey
+        >>> survey.weight_spread([1, 1, 2]).effect
+        1.125
     """
     values = np.asarray(weights, dtype=np.float64)
     faulty = int((~((values > 0) & np.isfinite(values))).sum())

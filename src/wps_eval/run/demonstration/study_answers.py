@@ -25,10 +25,16 @@ ITEMS = {
     "k3": "May a woman take part in peace talks under the plan? (demonstration)",
     "k4": "Does the plan name the year of its end? (demonstration)",
 }
-NAMES = ITEMS | {"sex": "Sex", "village": "Village", "region": "Region", "w": "Weight"}
+NAMES: dict[str, str | None] = {
+    **ITEMS,
+    "sex": "Sex",
+    "village": "Village",
+    "region": "Region",
+    "w": "Weight",
+}
 _YES_OR_NO: dict[int | float, str] = {YES: "Yes", NO: "No", UNSURE: "Don't know"}
 _SEXES: dict[int | float, str] = {MAN: "Man", WOMAN: "Woman"}
-LABELS = {**dict.fromkeys(ITEMS, _YES_OR_NO), "sex": _SEXES}
+LABELS: dict[str, dict[int | float, str]] = {**dict.fromkeys(ITEMS, _YES_OR_NO), "sex": _SEXES}
 
 
 def write_answers(path: Path) -> Path:
