@@ -123,9 +123,8 @@ def test_b23_rounds_whose_units_have_the_same_codes_are_asked_about(home):
     """The demonstration numbers its units anew in each round; here people's rounds say same_units."""
     described(home, DESIGNS["kind alone"])
     asked = check_study("demo-midterm", start=home)[1]
-    assert [(fault.code, fault.where.file, fault.blocks) for fault in asked] == [
-        ("units_shared", "staff-2022/round.yml", False)
-    ]
+    assert {(fault.code, fault.blocks) for fault in asked} == {("units_shared", False)}
+    assert "staff-2022/round.yml" in {fault.where.file for fault in asked}
 
 
 @pytest.mark.parametrize(("shared", "asked"), [(5, 1), (4, 0), (10, 1), (0, 0)])

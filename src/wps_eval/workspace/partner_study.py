@@ -52,8 +52,8 @@ class OpenStudy:
         return "\n".join(lines)
 
     def private(self, name: str) -> Path:
-        """Give the path of one of the study's own files of data, which never leave ``data/private``."""
-        return self.root.data("private") / self.entered.facts.code / name
+        """Give the path of one of the study's own files of data, in ``private`` beside its folder of studies."""
+        return self.folder.parents[1] / "private" / self.entered.facts.code / name
 
     def write_estimates(
         self,

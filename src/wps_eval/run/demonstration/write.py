@@ -23,6 +23,7 @@ from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
 from wps_eval.run.demonstration.groups import GROUPS, group_round
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
 from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
+from wps_eval.run.demonstration.study_answers import write_answers
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
 from wps_eval.sources.declared_outcomes import DECLARED, declare
 from wps_eval.sources.instrument import read_instrument
@@ -96,6 +97,8 @@ def _write_study(folder: Path, plan: Plan) -> list[Path]:
             own / "estimates.csv", _csv_text(list(studies.study_estimates())).encode("utf-8")
         ),
     ]
+    answers = folder.parent / "private" / studies.STUDY / "answers.sav"
+    files.append(_close(write_answers(answers)))
     declare(own, [Outcome.model_validate(first)], date.fromisoformat(studies.DECLARED_ON))
     return [*files, own / DECLARED]
 
@@ -227,7 +230,11 @@ def _write_text(path: Path, text: str) -> Path:
 
 def _write_private(path: Path, data: bytes) -> Path:
     """Write a file that only its owner may open, into a folder that only its owner may enter."""
-    _write_bytes(path, data)
+    return _close(_write_bytes(path, data))
+
+
+def _close(path: Path) -> Path:
+    """Let only its owner open a file, and enter its folder."""
     close_folder(path.parent)
     path.chmod(OWNER_ONLY)
     return path
