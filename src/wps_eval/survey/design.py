@@ -55,7 +55,7 @@ class Design(RowHolder):
     codebook: Codebook = NO_LABELS
 
     def __repr__(self) -> str:
-        """Tell the design in four lines; none of its rows."""
+        """Tell the design in a few lines; none of its rows."""
         units = self.units
         drawn = (
             "no sampling variance"
@@ -77,6 +77,7 @@ class Design(RowHolder):
                 drawn,
                 named or "no column of the design named",
                 ", ".join(made) or "weights as they came",
+                *self.codebook.told(),
             ]
         )
 

@@ -343,7 +343,8 @@ class Estimates(RowHolder):
 
         Args:
             kind: ``forest`` (a point with its interval a number), ``bars``, or ``likert`` (one bar an item, its
-                answers around the middle). Unsaid: ``likert`` for all answers of items, else ``forest``.
+                answers around the middle). Unsaid: for all answers of items ``likert`` where the file says that they have
+                an order, else ``bars``; ``forest`` for anything else.
             level: The level of the intervals.
             axes: Where to draw; a new drawing unless given.
 

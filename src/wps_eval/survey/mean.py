@@ -117,7 +117,7 @@ def proportion(
         Item(
             name,
             among=held_values(
-                design.codebook.codes(name, listed(among)), design.source.distinct(name), name
+                design.codebook.answered(name, listed(among)), design.source.distinct(name), name
             ),
         )
         for name in item_names(items)
