@@ -162,6 +162,17 @@ def test_answers_lean_around_the_middle(design):
     ]
 
 
+def test_brackets_are_told_below_the_table_in_word_too(tmp_path):
+    for people, is_told in ((24, True), (25, False)):
+        rows = pd.DataFrame({"y": [1.0] * people})
+        found = survey.mean(survey.open(rows, kind="census"), "y")
+        found.to_word(tmp_path / "t.docx", "Made-up")
+        with zipfile.ZipFile(tmp_path / "t.docx") as archive:
+            text = archive.read("word/document.xml").decode()
+        assert ("(1.00)" in text, "in brackets: fewer than 25 people" in text) == (is_told, is_told)
+        assert ("in brackets" in found._repr_html_()) == is_told
+
+
 def test_answers_without_an_order_are_bars(design):
     unordered = replace(design, codebook=replace(BOOK, ordered=frozenset()))
     axes = survey.distribution(unordered, "q").plot()

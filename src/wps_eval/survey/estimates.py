@@ -22,7 +22,7 @@ from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.delta import gradient
 from wps_eval.survey.find import Named, group_named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
-from wps_eval.survey.readable_table import as_html, readable_table
+from wps_eval.survey.readable_table import as_html, readable_table, table_note
 from wps_eval.survey.spread import has_spread
 from wps_eval.survey.tidy_table import tidy_table
 from wps_eval.survey.word_table import word_document
@@ -394,7 +394,7 @@ class Estimates(RowHolder):
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
-        """Write the readable table as a Word file, with a caption above and the method below it.
+        """Write the readable table as a Word file, with a caption above, and below it the method and what brackets mean.
 
         Args:
             path: The Word file.
@@ -414,7 +414,7 @@ class Estimates(RowHolder):
             >>> found.to_word("trust.docx", "Trust by sex, made-up answers")
         """
         path_to_write(path, ".docx").write_bytes(
-            word_document(self.table(level), caption, self.method)
+            word_document(self.table(level), caption, table_note(self))
         )
 
     def __getitem__(self, named: int | Named) -> Estimates:
