@@ -77,6 +77,29 @@ print(round(survey.mean(design, "y").estimate[0], 4), round(fit_model(design, "y
     assert (done.stdout.split(), done.returncode) == (["0.6667", "0.1143"], 0), done.stderr
 
 
+def test_a_file_is_opened_and_its_estimates_are_shown_drawn_and_written(alone, tmp_path):
+    done = alone(f"""
+import os
+os.chdir({str(tmp_path)!r})
+import matplotlib
+matplotlib.use("Agg")
+import pandas as pd, pyreadstat
+from wps_eval import survey
+rows = pd.DataFrame({{"y": [1.0, 2, 2, 98], "sex": [1.0, 2, 1, 2]}})
+pyreadstat.write_sav(rows, "own.sav", variable_value_labels={{"sex": {{1: "Men", 2: "Women"}}}})
+rows.to_excel("own.xlsx", index=False)
+rows.to_csv("own.csv", index=False)
+for name in ("own.sav", "own.xlsx", "own.csv"):
+    design = survey.open(name, kind="convenience", missing={{"y": 98}})
+found = survey.distribution(survey.open("own.sav", kind="convenience"), "sex")
+found._repr_html_(), found.tidy(), found.plot(), found.to_excel("out.xlsx"), found.to_word("out.docx", "Sex")
+print(round(survey.mean(design, "y").estimate[0], 3), *sorted(p for p in os.listdir() if p.startswith("out")))
+""")
+    assert (done.stdout.split(), done.returncode) == (["1.667", "out.docx", "out.xlsx"], 0), (
+        done.stderr
+    )
+
+
 def test_every_name_of_both_rooms_is_there(alone):
     done = alone("""
 from wps_eval import change, survey

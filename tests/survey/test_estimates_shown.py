@@ -1,6 +1,7 @@
 """Estimates show themselves: by name and label, as tables, files and pictures; nothing of one person."""
 
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -22,14 +23,13 @@ DRAWN = {
 BOOK = Codebook(
     {"q": "Do you go out <alone>?", "sex": "Sex"},
     {"q": {"1": "Never", "2": "Seldom", "3": "Often"}, "sex": {"1": "Man", "2": "Woman"}},
+    ordered=frozenset({"q"}),
 )
 
 
 @pytest.fixture(scope="module")
 def design():
     """60 made-up people: 20 of each answer; 40 men and 20 women, the women answer 3."""
-    from dataclasses import replace  # noqa: PLC0415 - as a labelled file gives it
-
     rows = pd.DataFrame({"q": [1, 2, 3] * 20, "sex": [1, 1, 2] * 20, "y": np.arange(60) % 7})
     return replace(survey.Design.from_rows(rows, **DRAWN), codebook=BOOK)
 
@@ -160,6 +160,25 @@ def test_answers_lean_around_the_middle(design):
         "Seldom",
         "Often",
     ]
+
+
+def test_brackets_are_told_below_the_table_in_word_too(tmp_path):
+    for people, is_told in ((24, True), (25, False)):
+        rows = pd.DataFrame({"y": [1.0] * people})
+        found = survey.mean(survey.open(rows, kind="census"), "y")
+        found.to_word(tmp_path / "t.docx", "Made-up")
+        with zipfile.ZipFile(tmp_path / "t.docx") as archive:
+            text = archive.read("word/document.xml").decode()
+        assert ("(1.00)" in text, "in brackets: fewer than 25 people" in text) == (is_told, is_told)
+        assert ("in brackets" in found._repr_html_()) == is_told
+
+
+def test_answers_without_an_order_are_bars(design):
+    unordered = replace(design, codebook=replace(BOOK, ordered=frozenset()))
+    axes = survey.distribution(unordered, "q").plot()
+    assert [bar.get_x() for bar in axes.patches] == [0, 0, 0]
+    leaning = survey.distribution(unordered, "q").plot("likert")
+    assert min(bar.get_x() for bar in leaning.patches) < 0
 
 
 def test_bars_are_drawn_where_they_are_asked_for(design):

@@ -4,15 +4,23 @@ import importlib
 import re
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pyreadstat
 import pytest
+from matplotlib import pyplot as plt
 
 from wps_eval import survey
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide-researcher.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def block(word):
+    """The one block of code with a word in it."""
+    (lines,) = [each for each in BLOCKS if word in each]
+    return lines
 
 
 def rows(seed):
@@ -32,7 +40,7 @@ def test_ten_lines_from_spss_to_a_change(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for i in (1, 2):
         pyreadstat.write_sav(rows(i), f"round-{i}.sav")
-    code = BLOCKS[0]
+    code = block("round-1.sav")
     assert len([line for line in code.splitlines() if line.strip()]) <= 10
     made = {}
     exec(code, made)  # noqa: S102 - the guide's own lines
@@ -41,21 +49,53 @@ def test_ten_lines_from_spss_to_a_change(tmp_path, monkeypatch):
     assert 0.6 < made["found"].alpha < 0.95
     assert made["moved"].low < made["moved"].difference < made["moved"].high
     assert made["moved"].df == 2 * (24 - 4)
-    exec(BLOCKS[1], made)  # noqa: S102 - a statistic of one's own, on the same design
+    exec(block("second_moment"), made)  # noqa: S102 - a statistic of one's own, on the same design
     moments, means = made["found"], survey.mean(made["now"], "q1", "sex")
     spread = survey.variance(made["now"], "q1", "sex").estimate * (1 - 1 / means.n)
     assert moments.estimate == pytest.approx(spread + means.estimate**2)
     assert (moments.se > 0).all()
 
 
+def test_the_lines_on_opening_and_showing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    mpl.use("Agg")
+    stream = np.random.Generator(np.random.PCG64(3))
+    answers = rows(3).assign(
+        trust=stream.choice([1.0, 2, 4, 5, 98], 240), age=stream.integers(18, 99, 240).astype(float)
+    )
+    labels = {"trust": {1: "Disagree", 2: "Rather disagree", 4: "Rather agree", 5: "Agree", 98: "Do not know"},
+              "sex": {1: "Men", 2: "Women"}}  # fmt: skip
+    pyreadstat.write_sav(
+        answers, "answers.sav", variable_value_labels=labels, variable_measure={"trust": "ordinal"}
+    )
+    made = {
+        "survey": survey,
+        "drawn": {"kind": "probability", "weight": "weight", "stratum": "region", "psu": "village"},
+    }
+    exec(block('answers.sav", missing={"trust": [98]}'), made)  # noqa: S102 - the guide's own lines
+    valid = answers[answers["trust"] < 98]
+    share = np.average(valid["trust"] >= 4, weights=valid["weight"])
+    assert made["agree"].estimate == pytest.approx([share])
+    assert made["codes"].query("missing")["answer"].tolist() == ["Do not know"]
+    exec(block("to_word"), made)  # noqa: S102
+    plt.close("all")
+    sex = {code: valid[valid["sex"] == code] for code in (1, 2)}
+    means = {code: np.average(each["trust"], weights=each["weight"]) for code, each in sex.items()}
+    assert made["women"].estimate == pytest.approx([means[2]])
+    assert made["gap"].estimate == pytest.approx([means[2] - means[1]])
+    assert made["test"]["p"].between(0, 1).all()
+    assert len(made["numbers"]) == 6
+    files = ["answers.png", "trust.docx", "trust.png", "trust.xlsx"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".sav") == files
+
+
 def test_the_lines_on_scales():
     frame = pd.DataFrame({"k1": ["2", "98", "1"], "k2": ["1", "1", "99"], "a1": [1, 5, 3], "a2": [5, 1, 3],
                           "a3": [1, 4, 3]})  # fmt: skip
     made = {"rows": frame}
-    exec("from wps_eval import survey\n" + BLOCKS[2], made)  # noqa: S102
+    exec("from wps_eval import survey\n" + block("score_knowledge"), made)  # noqa: S102
     assert made["scores"].score_pct[:2].tolist() == [100, 50]
     assert made["score"].tolist() == pytest.approx([0, 100 * (14 / 3 - 1) / 4, 50])
-    assert len(BLOCKS) >= 3
 
 
 def test_the_lines_before_the_field():
@@ -76,7 +116,7 @@ def test_the_lines_before_the_field():
     )  # fmt: skip
     households = villages.groupby("stratum")["households"].sum().to_dict()
     made = {"last_round": last_round, "villages": villages, "households": households}
-    (lines,) = [block for block in BLOCKS if "select_units" in block]
+    lines = block("select_units")
     exec(lines, made)  # noqa: S102 - the guide's own lines
     assert made["finds"] <= 5
     assert 0.02 < made["fieldwork"].icc < 0.25
@@ -144,7 +184,7 @@ def test_the_lines_of_a_study_hand_its_numbers_in(tmp_path, monkeypatch):
     pyreadstat.write_sav(rows, str(private / "answers.sav"),
                          variable_value_labels={"trust": {1: "Yes", 0: "No", 98: "Don't know"}})  # fmt: skip
     monkeypatch.chdir(tmp_path)
-    (lines,) = [block for block in BLOCKS if "write_estimates" in block]
+    lines = block("write_estimates")
     exec(lines, {})  # noqa: S102 - the guide's own lines
     faults = []
     found = {row.group: row for _, row in read_partner_study(folder, faults).estimates}

@@ -171,3 +171,83 @@ def test_labels_go_with_the_numbers(tmp_path):
     assert book.answer("q", "2") == "Often"
     assert {book.group(label.group) for label in found.labels} == {"Sex: Man", "Sex: Woman"}
     assert found.difference(0, 1).codebook.column("q") == "How often do you go out?"
+
+
+def test_two_declarations_of_one_code_do_not_fall_out_in_silence(tmp_path):
+    """Eight made-up people: SPSS declares 98, "do not know", as missing; in a test of knowledge it counts."""
+    people = pd.DataFrame({"q1": [2.0, 1, 2, 98, 2, 2, 1, 2]})
+    labels = {"q1": {1: "A court", 2: "A hotline", 98: "Do not know"}}
+    path = tmp_path / "test.sav"
+    pyreadstat.write_sav(people, path, variable_value_labels=labels, missing_ranges={"q1": [98]})
+    design = survey.open(path, kind="census")
+    # the file's user-missing wins, and that is said: 5 of the 7 who answered
+    assert survey.proportion(design, "q1", "A hotline").estimate == pytest.approx([5 / 7])
+    assert "missing: q1 98" in repr(design)
+    kept = survey.open(path, kind="census", user_missing=False)
+    assert survey.proportion(kept, "q1", "A hotline").estimate == pytest.approx([5 / 8])
+    assert "missing" not in repr(kept)
+    scores = survey.score_knowledge(kept.frame, {"q1": 2}, unsure=98)
+    assert survey.estimate_knowledge(kept, scores)["score"].estimate == pytest.approx([62.5])
+
+
+def test_an_answer_that_counts_as_missing_has_no_share_of_0(tmp_path):
+    path = written(tmp_path, "rows.sav", missing_ranges={"q": [{"lo": 97, "hi": 99}]})
+    for design in (survey.open(path, **DRAWN), survey.open(ROWS, **DRAWN, missing={"q": 98})):
+        with pytest.raises(DesignFaults, match="counts as missing"):
+            survey.proportion(design, "q", 98)
+    with pytest.raises(DesignFaults, match="Don't know"):
+        survey.proportion(survey.open(path, **DRAWN), "q", "Don't know")
+
+
+def test_a_slip_in_a_label_is_told_with_the_nearest_label(tmp_path):
+    design = survey.open(written(tmp_path, "rows.sav"), **DRAWN)
+    with pytest.raises(DesignFaults, match="Did you mean 'Often'"):
+        survey.proportion(design, "q", ["Oftn"])
+    # an answer of the form that nobody gave is a share of 0, and so is a code without a label
+    for nobody in (3, "3"):
+        assert survey.proportion(design, "q", nobody).estimate.tolist() == [0]
+
+
+def test_a_code_for_all_columns_that_is_a_number_is_told():
+    ages = pd.DataFrame({"age": [*range(20, 32), 98], "q": [1, 2] * 6 + [98]})  # twelve other ages
+    design = survey.open(ages, kind="census", missing=98)
+    assert [survey.mean(design, name).n[0] for name in ("age", "q")] == [13, 12]
+    assert design.codebook.measured == ("age",)
+    assert "name the column to empty them: age" in repr(design)
+    eleven = survey.open(ages.iloc[1:], kind="census", missing=98)  # exactly on the edge
+    assert (survey.mean(eleven, "age").n[0], eleven.codebook.measured) == (11, ())
+    named = survey.open(ages, kind="census", missing={"age": 98})
+    assert (survey.mean(named, "age").n[0], "missing: age 98" in repr(named)) == (12, True)
+
+
+def test_a_workbook_of_several_sheets_asks_which(tmp_path):
+    path = tmp_path / "own.xlsx"
+    with pd.ExcelWriter(path) as book:
+        pd.DataFrame({"read": ["me"]}).to_excel(book, sheet_name="about", index=False)
+        ROWS.to_excel(book, sheet_name="answers", index=False)
+    with pytest.raises(DesignFaults, match="2 sheets with rows: about, answers"):
+        survey.open(path, **DRAWN)
+    design = survey.open(path, **DRAWN, sheet="answers", missing={"q": 98})
+    assert survey.mean(design, "q").estimate == pytest.approx([13 / 6])
+    with pytest.raises(DesignFaults, match="Did you mean 'answers'"):
+        survey.open(path, **DRAWN, sheet="answer")
+
+
+def test_an_order_of_answers_is_carried(tmp_path):
+    path = written(tmp_path, "rows.sav", variable_measure={"q": "ordinal", "sex": "nominal"})
+    assert survey.distribution(survey.open(path, **DRAWN), "q").codebook.ordered == {"q"}
+    answers = pd.Categorical(["low", "high"], categories=["low", "high"], ordered=True)
+    design = survey.open(pd.DataFrame({"q": answers, "r": ["a", "b"]}), kind="census")
+    assert design.codebook.ordered == {"q"}
+
+
+def test_the_codebook_lies_out_as_a_table(tmp_path):
+    path = written(tmp_path, "rows.sav", missing_ranges={"q": [98]})
+    book = survey.open(path, **DRAWN).codebook.frame()
+    of_q = book[book["column"] == "q"]
+    assert of_q["code"].tolist() == ["1", "2", "5", "98"]
+    assert of_q["missing"].tolist() == [False, False, False, True]
+    assert set(of_q["label"]) == {"How often do you go out?"}
+    assert book[book["column"] == "age"][["code", "answer", "missing"]].to_numpy().tolist() == [
+        ["", "", False]
+    ]

@@ -10,7 +10,13 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.change.paired import has_class
-from wps_eval.survey.codes import as_flag
+from wps_eval.survey.arguments import (
+    names_given,
+    numbers_given,
+    refuse_absent_columns,
+    refuse_unequal_lengths,
+)
+from wps_eval.survey.codes import as_flag, refuse_no_share
 from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
@@ -100,7 +106,10 @@ def difference_in_differences(
         >>> found.lacking
         ('clusters', 'balance', 'parallel_trends')
     """
-    differences, arm = np.asarray(change, np.float64), as_flag(treated, "treated")
+    refuse_no_share(level, "level")
+    differences, arm = numbers_given(change, "change"), as_flag(treated, "treated")
+    classes_given = {} if cluster is None else {"cluster": len(np.asarray(cluster))}
+    refuse_unequal_lengths(change=len(differences), treated=len(arm), **classes_given)
     known = ~np.isnan(differences) & ~np.isnan(arm)
     if cluster is not None:
         known &= has_class(cluster)
@@ -151,11 +160,13 @@ def baseline_balance(
         >>> balance[["treated", "control", "far"]].to_dict("records")
         [{'treated': 35.0, 'control': 36.0, 'far': False}]
     """
-    arm = as_flag(treated, "treated")
+    columns, arm = names_given(columns), as_flag(treated, "treated")
+    refuse_absent_columns(frame, columns)
+    refuse_unequal_lengths(rows=len(frame), treated=len(arm))
     rows = []
     for name in columns:
         reached, compared = (
-            frame.loc[in_arm, name].dropna().to_numpy(np.float64) for in_arm in (arm == 1, arm == 0)
+            numbers_given(frame.loc[in_arm, name].dropna(), name) for in_arm in (arm == 1, arm == 0)
         )
         pooled = np.sqrt((_variance(reached) + _variance(compared)) / 2)
         standardised = (reached.mean() - compared.mean()) / pooled if pooled > 0 else np.nan

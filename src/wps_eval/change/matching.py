@@ -9,7 +9,12 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from wps_eval.survey.arguments import names_given, numbers_given, refuse_absent_columns
+from wps_eval.survey.arguments import (
+    names_given,
+    numbers_given,
+    refuse_absent_columns,
+    refuse_no_positions,
+)
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -158,6 +163,7 @@ def compare_lost(
     """
     columns = names_given(columns)
     refuse_absent_columns(before, columns)
+    refuse_no_positions(matched, len(before))
     found_again = np.zeros(len(before), bool)
     found_again[list(matched)] = True
     rows = []

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy import special, stats
 
-from wps_eval.survey.codes import as_flag
+from wps_eval.survey.arguments import numbers_given, refuse_unequal_lengths
+from wps_eval.survey.codes import as_flag, refuse_no_share
 from wps_eval.survey.spread import has_spread
 
 if TYPE_CHECKING:
@@ -78,6 +79,9 @@ def paired_change(
         than two people (or classes) are left, or where all moved alike but for the rounding of decimals.
         People who did not come in classes are compared without ``cluster``: one class shows no variance.
 
+    Raises:
+        DesignFaults: A score is a word, they are not as many, or the level is no share inside 0 to 1.
+
     Source: Student (1908); Wilcoxon (1945); clustered: Bell and McCaffrey (2002), Survey Methodology 28,
     169-181; Pustejovsky and Tipton (2018), Journal of Business and Economic Statistics 36, 672-683;
     d_z: Lakens (2013), Frontiers in Psychology 4:863.
@@ -90,7 +94,10 @@ def paired_change(
         >>> moved.difference, round(moved.se, 4), moved.df, moved.n
         (15.0, 2.8868, 3.0, 4)
     """
-    scores_before, scores_after = np.asarray(before, np.float64), np.asarray(after, np.float64)
+    refuse_no_share(level, "level")
+    scores_before, scores_after = numbers_given(before, "before"), numbers_given(after, "after")
+    classes_given = {} if cluster is None else {"cluster": len(np.asarray(cluster))}
+    refuse_unequal_lengths(before=len(scores_before), after=len(scores_after), **classes_given)
     has_both = ~np.isnan(scores_before) & ~np.isnan(scores_after)
     known = has_both if cluster is None else has_both & has_class(cluster)
     differences = scores_after[known] - scores_before[known]
@@ -196,7 +203,7 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
         NaN.
 
     Raises:
-        DesignFaults: An answer is neither 1 nor 0 nor missing.
+        DesignFaults: An answer is neither 1 nor 0 nor missing; they are not as many; the level is no share.
 
     Source: McNemar (1947), Psychometrika 12, 153-157; exact form: Agresti, Categorical Data
     Analysis (2002), section 10.1.1; interval: Newcombe (1998), Statistics in Medicine 17,
@@ -210,7 +217,9 @@ def answer_change(before: ArrayLike, after: ArrayLike, *, level: float = 0.95) -
         >>> moved.gained, moved.lost, moved.difference_pp, moved.p
         (3, 0, 60.0, 0.25)
     """
+    refuse_no_share(level, "level")
     answers_before, answers_after = as_flag(before, "before"), as_flag(after, "after")
+    refuse_unequal_lengths(before=len(answers_before), after=len(answers_after))
     known = ~np.isnan(answers_before) & ~np.isnan(answers_after)
     right_before, right_after = answers_before[known] == 1, answers_after[known] == 1
     a, b, c, d = (

@@ -172,7 +172,12 @@ def _has_error(found: Estimates, size: Floats | None = None) -> bool:
 
 
 def _refuse_unlike_numbers(baseline: Estimates, current: Estimates) -> None:
-    """Refuse more than one number a round, and two numbers of different things."""
+    """Refuse what is no estimate, more than one number a round, and two numbers of different things."""
+    for given in (baseline, current):
+        if not hasattr(given, "labels"):
+            raise DesignFaults(
+                [Fault("no_estimates_given", Where(), type(given).__name__)], "asked"
+            )
     if len(baseline) != 1 or len(current) != 1:
         counted = Data(before=len(baseline), now=len(current))
         raise DesignFaults([Fault("not_one_number", Where(), counted)], "estimates")

@@ -10,6 +10,7 @@ from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
 from wps_eval.survey.chisquare import chi_square, wald_independence
+from wps_eval.survey.codebook import Codebook
 from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
@@ -63,6 +64,7 @@ __all__ = [
     "EACH_ROW",
     "EQUAL",
     "UNSTRATIFIED",
+    "Codebook",
     "Design",
     "Estimates",
     "Fieldwork",

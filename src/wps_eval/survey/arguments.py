@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -88,3 +89,52 @@ def refuse_no_part(value: object, name: str) -> None:
 def names_given(names: str | Collection[str]) -> list[str]:
     """Give names as a list; one name is a list of one, and no list of letters."""
     return [names] if isinstance(names, str) else list(names)
+
+
+def refuse_no_design(design: object) -> None:
+    """Stop where a table or a path is given in place of a design.
+
+    Args:
+        design: What was given.
+
+    Raises:
+        DesignFaults: It is no design.
+    """
+    if not (hasattr(design, "source") and hasattr(design, "codebook")):
+        raise DesignFaults([Fault("no_design_given", Where(), type(design).__name__)], "asked")
+
+
+def refuse_no_positions(positions: Iterable[int], count: int) -> None:
+    """Stop where numbers are asked for at positions that there are not.
+
+    Args:
+        positions: The positions, from 0; negative ones count from the end.
+        count: How many numbers there are.
+
+    Raises:
+        DesignFaults: By position.
+    """
+    beyond = [each for each in positions if not -count <= each < count]
+    if beyond:
+        raise DesignFaults(
+            [Fault("no_such_position", Where(), each, count - 1) for each in beyond], "estimates"
+        )
+
+
+def path_to_write(path: str | Path, ending: str) -> Path:
+    """Give the path of a file that is to be written, in a folder that is there.
+
+    Args:
+        path: The path.
+        ending: How the file's name must end.
+
+    Raises:
+        DesignFaults: Its name ends otherwise, or its folder is not there.
+    """
+    file = Path(path)
+    if file.suffix.lower() != ending:
+        fault = Fault("other_ending", Where(file.name), file.suffix, ending)
+        raise DesignFaults([fault], file.name)
+    if not file.parent.is_dir():
+        raise DesignFaults([Fault("no_folder", Where(file.name), str(file.parent))], file.name)
+    return file

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy import special
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import estimate, label_by_domain
 from wps_eval.survey.table import Item
@@ -61,6 +62,7 @@ def chi_square(
         >>> round(found.statistic, 4), found.ndf, found.ddf, found.method
         (1.75, 1.0, 7.0, 'Rao-Scott F')
     """
+    refuse_no_design(design)
     shares, covariance, n, df = _cell_estimates(design, row, column)
     rows, columns = shares.shape
     if min(rows, columns) < 2 or np.isnan(covariance).all():  # noqa: PLR2004 - one category alone
@@ -115,6 +117,7 @@ def wald_independence(design: Design, row: str, column: str, *, adjusted: bool =
         >>> round(found.statistic, 4), round(found.p, 4)
         (2.3333, 0.1705)
     """
+    refuse_no_design(design)
     totals, covariance, _, df = _cell_estimates(design, row, column, totals=True)
     rows, columns = totals.shape
     contrasts = (rows - 1) * (columns - 1)

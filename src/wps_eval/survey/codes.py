@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _WHOLE_WITH_POINT = re.compile(r"(-?\d+)\.0+")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NUMBER = re.compile(r"-?\d+(\.\d+)?")  #: a code that is one
 #: codes that surveys use for don't know, refused, not asked; no scale in use has them as points
 CODES_OF_NO_ANSWER = (88, 97, 98, 99, 888, 997, 998, 999, -1, -8, -9, -97, -98, -99)
 MOST_POINTS = (
@@ -65,9 +65,9 @@ def held_values(asked: Iterable[Value], held: Sequence[Value], column: str) -> t
     for value in held:  # a column may hold one code in several spellings
         by_code.setdefault(code_of(value), []).append(value)
     codes = list(dict.fromkeys(map(code_of, asked)))
-    of_words = bool(by_code) and not any(map(_NUMBER.fullmatch, by_code))
+    of_words = bool(by_code) and not any(map(NUMBER.fullmatch, by_code))
     wrong = [
-        code for code in codes if code not in by_code and (of_words or not _NUMBER.fullmatch(code))
+        code for code in codes if code not in by_code and (of_words or not NUMBER.fullmatch(code))
     ]
     if wrong:
         raise DesignFaults(
@@ -125,7 +125,7 @@ def refuse_unknown_key(
 
 def _is_slip(code: str, offered: Sequence[str]) -> bool:
     """Whether a code that is not among others is of another kind than they, or like one of them."""
-    numbers = [bool(_NUMBER.fullmatch(each)) for each in (code, *offered)]
+    numbers = [bool(NUMBER.fullmatch(each)) for each in (code, *offered)]
     other_kind = all(numbers[1:]) != numbers[0] and (numbers[0] is False or not any(numbers[1:]))
     like_one = get_close_matches(code.casefold(), [each.casefold() for each in offered])
     return code not in offered and (other_kind or bool(like_one))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codebook import Codebook
 from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.units import Units
@@ -29,7 +30,7 @@ def combine(parts: Sequence[Estimates]) -> Estimates:
         All their numbers, in order.
 
     Raises:
-        ValueError: They come from different designs.
+        DesignFaults: They come from different designs, or there are none.
 
     Examples:
         Two numbers of the same made-up sample, and their difference:
@@ -43,11 +44,10 @@ def combine(parts: Sequence[Estimates]) -> Estimates:
         >>> [label.statistic for label in both.labels]
         ['mean', 'proportion']
     """
+    _refuse_none(parts)
     first = parts[0]
     if any(part.units is not first.units or part.method != first.method for part in parts):
-        raise ValueError(
-            "estimates of different designs: use combine_independent() for separate samples"
-        )
+        raise DesignFaults([Fault("other_design", Where())], "estimates")
     influences = [part.influence for part in parts if part.influence is not None]
     presences = [part.present for part in parts if part.present is not None]
     return _joined_estimates(
@@ -86,6 +86,7 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
         >>> round(float(two.se[0] ** 2 / one.se[0] ** 2), 6)
         2.0
     """
+    _refuse_none(parts)
     influences = [part.influence for part in parts if part.influence is not None]
     drawn = [part for part in parts if not part.full_count]
     units = [part.units for part in drawn if part.units is not None]
@@ -103,6 +104,12 @@ def combine_independent(parts: Sequence[Estimates]) -> Estimates:
         else None,
         method="; ".join(methods),
     )
+
+
+def _refuse_none(parts: Sequence[Estimates]) -> None:
+    """Refuse to put nothing together."""
+    if not len(parts):
+        raise DesignFaults([Fault("nothing_to_combine", Where())], "estimates")
 
 
 def _joined_estimates(
@@ -129,11 +136,21 @@ def _joined_estimates(
         deff=np.concatenate([part.deff for part in parts])
         if all(len(part.deff) == len(part) for part in parts)
         else np.zeros(0),
+        intervals=_joined_intervals(parts),
+        intervals_level=parts[0].intervals_level,
         codebook=reduce(Codebook.joined, (part.codebook for part in parts)),
         whole=np.concatenate(
             [part.whole if len(part.whole) else np.full(len(part), np.nan) for part in parts]
         ),
     )
+
+
+def _joined_intervals(parts: Sequence[Estimates]) -> tuple[Floats, Floats] | None:
+    """Lay intervals that were made with the estimates end to end; None where one part has none of that level."""
+    made = [part.intervals for part in parts if part.intervals is not None]
+    if len(made) < len(parts) or len({part.intervals_level for part in parts}) > 1:
+        return None
+    return np.concatenate([low for low, _ in made]), np.concatenate([high for _, high in made])
 
 
 def _smallest_df(drawn: Sequence[Estimates]) -> float:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from wps_eval.codes import DesignKind, SinglePsu
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_unequal_lengths
 from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.codes import one_of
 from wps_eval.survey.design_check import EACH_ROW, ReadUnits, read_units
@@ -54,7 +55,7 @@ class Design(RowHolder):
     codebook: Codebook = NO_LABELS
 
     def __repr__(self) -> str:
-        """Tell the design in four lines; none of its rows."""
+        """Tell the design in a few lines; none of its rows."""
         units = self.units
         drawn = (
             "no sampling variance"
@@ -76,6 +77,7 @@ class Design(RowHolder):
                 drawn,
                 named or "no column of the design named",
                 ", ".join(made) or "weights as they came",
+                *self.codebook.told(),
             ]
         )
 
@@ -226,7 +228,7 @@ class Design(RowHolder):
             columns: Values by name, one a row (n,).
 
         Raises:
-            DesignFaults: The rows were grouped elsewhere.
+            DesignFaults: The rows were grouped elsewhere, or values are not as many as rows.
 
         Examples:
             Made-up scores of six people beside their rows:
@@ -241,6 +243,8 @@ class Design(RowHolder):
             [50.0]
         """
         source = self.memory()
+        for name, values in columns.items():
+            refuse_unequal_lengths(**{"rows": len(source.rows), name: len(np.asarray(values))})
         rows = MemoryRows(
             source.rows.frame.assign(
                 **{name: np.asarray(values) for name, values in columns.items()}

@@ -104,6 +104,8 @@ def _as_pandas(rows: object) -> TableOrFile:
     if isinstance(rows, (pd.DataFrame, str, Path, duckdb.DuckDBPyRelation)):
         return rows
     table: Any = rows
+    if not hasattr(table, "columns"):
+        raise DesignFaults([Fault("no_table", Where(), type(rows).__name__)], "rows")
     return pd.DataFrame({str(name): table[name].to_numpy() for name in table.columns})
 
 

@@ -72,8 +72,7 @@ def estimate_rows(
         weights that of the replicates' own estimates. NaN in a domain without a case.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: The rows were grouped elsewhere.
+        DesignFaults: There is no such column; The rows were grouped elsewhere.
 
     Source: Deville (1999), Survey Methodology 25, 193-203; replicates as in ``Replicates.influence``.
 

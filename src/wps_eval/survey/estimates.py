@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -12,12 +11,18 @@ from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import (
+    numbers_given,
+    path_to_write,
+    refuse_no_positions,
+    refuse_unequal_lengths,
+)
 from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.delta import gradient
-from wps_eval.survey.find import Named, positions_named
+from wps_eval.survey.find import Named, group_named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
-from wps_eval.survey.readable_table import as_html, readable_table
+from wps_eval.survey.readable_table import as_html, readable_table, table_note
 from wps_eval.survey.spread import has_spread
 from wps_eval.survey.tidy_table import tidy_table
 from wps_eval.survey.word_table import word_document
@@ -26,6 +31,7 @@ from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
     from matplotlib.axes import Axes
@@ -337,7 +343,8 @@ class Estimates(RowHolder):
 
         Args:
             kind: ``forest`` (a point with its interval a number), ``bars``, or ``likert`` (one bar an item, its
-                answers around the middle). Unsaid: ``likert`` for all answers of items, else ``forest``.
+                answers around the middle). Unsaid: for all answers of items ``likert`` where the file says that they have
+                an order, else ``bars``; ``forest`` for anything else.
             level: The level of the intervals.
             axes: Where to draw; a new drawing unless given.
 
@@ -368,6 +375,9 @@ class Estimates(RowHolder):
             path: The workbook.
             level: The level of the intervals.
 
+        Raises:
+            DesignFaults: The name does not end in ``.xlsx``, or the folder is not there.
+
         Examples:
             Made-up answers of forty people:
 
@@ -379,17 +389,20 @@ class Estimates(RowHolder):
             >>> list(pd.read_excel("trust.xlsx", sheet_name=None, engine="openpyxl"))
             ['table', 'numbers']
         """
-        with pd.ExcelWriter(path, engine="openpyxl") as book:
+        with pd.ExcelWriter(path_to_write(path, ".xlsx"), engine="openpyxl") as book:
             self.table(level).to_excel(book, sheet_name="table", index=False)
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
-        """Write the readable table as a Word file, with a caption above and the method below it.
+        """Write the readable table as a Word file, with a caption above, and below it the method and what brackets mean.
 
         Args:
             path: The Word file.
             caption: What stands above the table.
             level: The level of the intervals.
+
+        Raises:
+            DesignFaults: The name does not end in ``.docx``, or the folder is not there.
 
         Examples:
             Made-up answers of forty people:
@@ -400,7 +413,9 @@ class Estimates(RowHolder):
             >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
             >>> found.to_word("trust.docx", "Trust by sex, made-up answers")
         """
-        Path(path).write_bytes(word_document(self.table(level), caption, self.method))
+        path_to_write(path, ".docx").write_bytes(
+            word_document(self.table(level), caption, table_note(self))
+        )
 
     def __getitem__(self, named: int | Named) -> Estimates:
         """Give the numbers of an item, group or statistic, or of several together: ``found["q1", "sex=f"]``.
@@ -422,7 +437,7 @@ class Estimates(RowHolder):
             statistic: Its statistic; unsaid, any.
 
         Raises:
-            KeyError: None or several match.
+            DesignFaults: None or several match; the nearest name, or those that match, are told.
 
         Examples:
             Made-up answers of four people:
@@ -434,7 +449,7 @@ class Estimates(RowHolder):
             >>> found.find("trust", "sex=m")
             1
         """
-        wanted = Group.read(group) if isinstance(group, str) else group
+        wanted = group_named(self.labels, group) if isinstance(group, str) else group
         matching = [
             position
             for position, label in enumerate(self.labels)
@@ -442,12 +457,11 @@ class Estimates(RowHolder):
             and item in ("", label.item)
             and statistic in ("", label.statistic)
         ]
-        if len(matching) != 1:
-            raise KeyError(
-                f"{len(matching)} estimates match item {item!r}, group {str(wanted)!r}, statistic "
-                f"{statistic!r}; there are: {', '.join(map(str, self.labels[:10]))}"
-            )
-        return matching[0]
+        if not matching:
+            asked = str(Label(statistic or "number", item or "any item", wanted))
+            known = tuple(map(str, self.labels))
+            raise DesignFaults([Fault("no_such_number", Where(), asked, known=known)], "estimates")
+        return self._only(matching)
 
     def contrast(
         self, weights: Mapping[str, ArrayLike] | ArrayLike, names: Sequence[str] = ()
@@ -463,6 +477,9 @@ class Estimates(RowHolder):
             The base of a combination is the smallest base in it, its degrees of freedom those of
             its parts together.
 
+        Raises:
+            DesignFaults: Coefficients are no numbers, or not as many as the estimates.
+
         Examples:
             Made-up answers of four people; the mean of both sexes, each counting half:
 
@@ -477,9 +494,10 @@ class Estimates(RowHolder):
         if hasattr(weights, "items"):
             by_name = cast("Mapping[str, ArrayLike]", weights)
         else:
-            matrix = np.atleast_2d(np.asarray(weights, dtype=np.float64))
+            matrix = np.atleast_2d(np.asarray(weights))
             by_name = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
-        coefficients = np.array([np.asarray(row, dtype=np.float64) for row in by_name.values()])
+        coefficients = np.array([numbers_given(row, name) for name, row in by_name.items()])
+        refuse_unequal_lengths(numbers=len(self), coefficients=coefficients.shape[-1])
         used = [np.flatnonzero(row) for row in coefficients]
         estimate = [coefficients[i, p] @ self.estimate[p] for i, p in enumerate(used)]
         influence = None
@@ -536,6 +554,12 @@ class Estimates(RowHolder):
     def select(self, which: Sequence[int]) -> Estimates:
         """Keep some of the numbers, in the order asked for.
 
+        Args:
+            which: Their positions, from 0.
+
+        Raises:
+            DesignFaults: There is no number at a position.
+
         Examples:
             Made-up answers of four people:
 
@@ -547,6 +571,7 @@ class Estimates(RowHolder):
             [3.5]
         """
         kept = list(which)
+        refuse_no_positions(kept, len(self))
         return replace(
             self,
             labels=tuple(self.labels[k] for k in kept),
@@ -593,9 +618,13 @@ class Estimates(RowHolder):
 
     def _position(self, named: int | Named) -> int:
         """Give the position of the one number that is named."""
-        if isinstance(named, int):
-            return named
-        positions = positions_named(self.labels, named)
+        if isinstance(named, (int, np.integer)):
+            refuse_no_positions([int(named)], len(self))
+            return int(named)
+        return self._only(positions_named(self.labels, named))
+
+    def _only(self, positions: Sequence[int]) -> int:
+        """Give the one position; several are refused, and told."""
         if len(positions) > 1:
             there = tuple(str(self.labels[position]) for position in positions)
             raise DesignFaults([Fault("several_numbers", Where(), there)], "estimates")
@@ -625,6 +654,7 @@ class Estimates(RowHolder):
             >>> round(float(tested["t"].iloc[0]), 4), float(tested["df"].iloc[0])
             (1.1547, 2.0)
         """
+        null = float(numbers_given([null], "null")[0])
         se = np.where(has_spread(self.se, self.estimate), self.se, np.nan)
         t = (self.estimate - null) / se
         df = np.where(self.df > 0, self.df, np.nan)
@@ -633,11 +663,11 @@ class Estimates(RowHolder):
              "p": 2 * special.stdtr(df, -np.abs(t))}
         )  # fmt: skip
 
-    def wald(self, which: Sequence[int], *, df: float | None = None) -> FTest:
+    def wald(self, which: Sequence[int | Named], *, df: float | None = None) -> FTest:
         """Test whether several numbers are all zero.
 
         Args:
-            which: Their positions.
+            which: Their positions or names.
             df: Denominator degrees of freedom; unsaid, those of the numbers together.
 
         Returns:
@@ -658,7 +688,7 @@ class Estimates(RowHolder):
             >>> round(found.statistic, 4), found.ndf, found.ddf
             (12.0, 1, 2.0)
         """
-        tested = list(which)
+        tested = [self._position(each) for each in which]
         numbers, covariance = self.estimate[tested], self.covariance[np.ix_(tested, tested)]
         ddf = self.degrees(tested) if df is None else df
         if np.isnan(covariance).any() or np.linalg.matrix_rank(covariance) < len(tested):

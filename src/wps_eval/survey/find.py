@@ -44,6 +44,21 @@ def positions_named(labels: Sequence[Label], named: Named) -> list[int]:
     return found
 
 
+def group_named(labels: Sequence[Label], name: str) -> Group:
+    """Read the spelling of a group; the empty text is everybody.
+
+    Raises:
+        DesignFaults: It spells none; the groups that there are are told.
+    """
+    try:
+        return Group.read(name)
+    except ValueError:
+        known = tuple(dict.fromkeys(str(label.group) for label in labels if label.group.parts))
+        raise DesignFaults(
+            [Fault("no_such_number", Where(), name, known=known)], "estimates"
+        ) from None
+
+
 def _fits(label: Label, name: str | Group) -> bool:
     """Say whether a name is the item, the column, the statistic or the group of a number."""
     if isinstance(name, Group):

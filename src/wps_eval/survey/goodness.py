@@ -42,8 +42,7 @@ def goodness_of_fit(design: Design, item: str, expected: Mapping[Value, float]) 
         Missing answers are left out. NaN without sampling error, and where the design fixes the shares.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: The categories that are expected and those that are there are not the same, or a share is not
+        DesignFaults: There is no such column; The categories that are expected and those that are there are not the same, or a share is not
             above 0.
 
     Source: Rao and Scott (1981), Journal of the American Statistical Association 76, 221-230; R survey

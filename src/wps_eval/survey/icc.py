@@ -52,8 +52,7 @@ def intraclass(design: Design, item: str) -> Intraclass:
         or nothing varies: cannot tell. ``roh`` is (deff / (1 + cv_w^2) - 1) / (m - 1), the other way of the field.
 
     Raises:
-        DesignFaults: The rows do not lie in memory.
-        KeyError: There is no such column.
+        DesignFaults: The rows do not lie in memory, or there is no such column.
 
     Source: Donner and Klar (2000), chapter 2 (analysis of variance estimator); Donner (1986), International
     Statistical Review 54, 67-82; ``roh``: Kish (1965), sections 5.4 and 11.7.

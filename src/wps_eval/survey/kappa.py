@@ -29,7 +29,7 @@ def kappa(design: Design, row: str, column: str) -> Estimates:
         where everybody is in one category.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column.
 
     Source: Cohen (1960), Educational and Psychological Measurement 20, 37-46; R survey ``svykappa``.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import held_values, listed
 from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.table import Item, Value, domain_sets
@@ -38,7 +40,7 @@ def mean(
     Args:
         design: The design.
         items: Columns of numbers.
-        by: Domains: nothing, a column, or a list of columns and of tuples of columns to cross.
+        by: Domains: nothing, a column, a tuple of columns to cross, or a list of all these.
         deff: Whether to give design effects too: ``True`` or ``replace`` against a simple random sample drawn with
             replacement, ``without_replacement`` against one drawn without, from as many as the weights sum to.
         whole: What the items lie between, where that is nothing and a whole: 100 for a score from 0 to
@@ -50,7 +52,7 @@ def mean(
         NaN.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column, or an item holds words.
 
     Source: Särndal, Swensson and Wretman (1992), section 5.7 (the mean as a
     ratio of two totals); design effect against a simple random sample drawn with replacement: Kish,
@@ -94,8 +96,7 @@ def proportion(
         stay inside 0 to 1. A domain without a case is NaN.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: No row holds a word that is named; numbers are named, and the column holds words.
+        DesignFaults: There is no such column. No row holds a word that is named; numbers are named, and the column holds words.
 
     Source: as ``mean``, of an indicator of 0 and 1.
 
@@ -109,11 +110,14 @@ def proportion(
         >>> survey.proportion(design, "vote", among="yes").estimate.tolist()
         [0.75]
     """
+    refuse_no_design(design)
+    if not listed(among):
+        raise DesignFaults([Fault("no_answer_named", Where())], "asked")
     chosen = [
         Item(
             name,
             among=held_values(
-                design.codebook.codes(name, listed(among)), design.source.distinct(name), name
+                design.codebook.answered(name, listed(among)), design.source.distinct(name), name
             ),
         )
         for name in item_names(items)
@@ -141,7 +145,7 @@ def distribution(
         domain add up to 1. Missing answers count in none.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column, or an item holds words.
 
     Source: as ``mean``, of one indicator a value.
 
@@ -156,6 +160,7 @@ def distribution(
         >>> {label.answer: float(share) for label, share in zip(found.labels, found.estimate)}
         {'no': 0.25, 'yes': 0.75}
     """
+    refuse_no_design(design)
     chosen = [
         Item(name, among=(value,))
         for name in item_names(items)
@@ -165,8 +170,12 @@ def distribution(
 
 
 def item_names(items: str | Sequence[str]) -> list[str]:
-    """Give the names of items, one or several."""
-    return [items] if isinstance(items, str) else list(items)
+    """Give the names of items, one or several; what is no name is refused."""
+    names = [items] if isinstance(items, (str, int, float)) else list(items)
+    wrong = [each for each in names if not isinstance(each, str)]
+    if wrong:
+        raise DesignFaults([Fault("no_names", Where(), str(each)) for each in wrong], "asked")
+    return names
 
 
 def estimated_means(
@@ -188,6 +197,7 @@ def estimated_means(
         deff: Whether to give design effects too, as in ``mean``.
         whole: As in ``mean``.
     """
+    refuse_no_design(design)
     sets = domain_sets(by)
     table = design.source.table(items, sets, squares=bool(deff))
     whole_sums = table.sums.whole()

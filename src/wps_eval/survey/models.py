@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +12,7 @@ from statsmodels.formula.api import glm
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.codes import as_flag, one_of
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
@@ -18,6 +20,7 @@ from wps_eval.survey.linear import influence_of_rows, method_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import pandas as pd
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
@@ -32,6 +35,8 @@ FAMILIES = {
 #: so near to 0 or 1 a fitted share is that itself, since a coefficient has no end, as R's ``glm`` warns
 CERTAIN = 10 * np.finfo(float).eps
 _SETTLED = 1e-12  #: relative; coefficients that move less have settled
+#: how the readers of formulas say that a variable is no column
+_ABSENT = re.compile(r"name '(\w+)' is not defined|`(\w+)` is not present")
 _FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
 
 
@@ -56,7 +61,8 @@ def fit_model(
 
     Raises:
         DesignFaults: The rows were grouped elsewhere; the outcome of ``binomial`` is something else than yes or no, or the
-            variables part it perfectly; two variables say the same.
+            variables part it perfectly; two variables say the same; a variable is no column, the outcome holds words, or the
+            formula cannot be read.
 
     Source: Binder (1983), International Statistical Review 51, 279-292; R survey ``svyglm``, which with replicate
     weights fits the model again with each of them.
@@ -73,18 +79,15 @@ def fit_model(
         >>> {label.item: round(float(number), 2) for label, number in zip(found.labels, found.estimate)}
         {'Intercept': 0.8, 'x': 2.3}
     """
+    refuse_no_design(design)
     one_of(family, tuple(FAMILIES), "family")
     source = design.memory()
     rows, outcome = source.rows.frame.reset_index(drop=True), formula.partition("~")[0].strip()
     if family == "binomial" and outcome in rows:
         rows = rows.assign(**{outcome: as_flag(rows[outcome], outcome)})
-    model = glm(
-        formula,
-        rows,
-        family=FAMILIES[family](),
-        var_weights=source.weight,
-        missing="drop",
-    )
+    elif outcome in rows:
+        rows = rows.assign(**{outcome: numbers_given(rows[outcome], outcome)})
+    model = _model_of(formula, rows, FAMILIES[family](), source.weight)
     if family == "binomial":
         as_flag(np.asarray(model.endog, dtype=np.float64), outcome)
     _refuse_collinear(model.exog, model.exog_names, formula)
@@ -127,6 +130,21 @@ def fit_model(
         method=method_of(design),
         fixed_df=float(df),
     )
+
+
+def _model_of(formula: str, rows: pd.DataFrame, family: Any, weight: Floats) -> Any:
+    """Read a formula; a variable that is no column, or a formula that is none, is told."""
+    if "~" not in formula:
+        raise DesignFaults([Fault("bad_formula", Where(), formula)], "model")
+    try:
+        return glm(formula, rows, family=family, var_weights=weight, missing="drop")
+    except Exception as error:  # formulas are read by libraries that raise what they like
+        if absent := _ABSENT.search(str(error)):
+            known = tuple(map(str, rows.columns))
+            fault = Fault("no_column", Where(), next(filter(None, absent.groups())), known=known)
+        else:
+            fault = Fault("bad_formula", Where(), formula)
+        raise DesignFaults([fault], "model") from error
 
 
 def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:

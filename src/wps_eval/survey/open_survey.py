@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.codes import SinglePsu
-from wps_eval.errors import DesignFaults, Fault, InputFaults, Where
+from wps_eval.errors import Data, DesignFaults, Fault, InputFaults, Where
 from wps_eval.files.open_table import TABLE_ENDINGS, open_table
 from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.survey.codebook import NO_LABELS, Codebook
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wps_eval.codes import DesignKind
+    from wps_eval.files.open_table import Lines
     from wps_eval.survey.table import Value
 
     MissingCodes = Value | Sequence[Value] | Mapping[str, Value | Sequence[Value]]
@@ -45,6 +46,8 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     fpc_ssu: str = "",
     single_psu: SinglePsu | str = SinglePsu.FAIL,
     missing: MissingCodes = (),
+    user_missing: bool = True,
+    sheet: str = "",
     threads: int = 1,
 ) -> Design:
     """Open a survey: a file of SPSS, Stata, Parquet, CSV or Excel, or a table in memory.
@@ -54,7 +57,7 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     not declare is an answer until ``missing`` says otherwise.
 
     Args:
-        rows: A path (a text will do), or a pandas or polars table. Of a workbook the first sheet with anything.
+        rows: A path (a text will do), or a pandas or polars table.
         kind: As in ``Design.from_rows``, and so are the columns of the design.
         weight: Column of weights, or ``EQUAL``.
         stratum: Column of strata, or ``UNSTRATIFIED``.
@@ -65,13 +68,16 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         single_psu: What to do with strata of one primary unit.
         missing: Codes or labels that are no answer, by column, or as a list of every column of codes (those with
             labels or with at most 11 other values: an age of 98 stays); 98, 98.0 and "98" are one code.
+        user_missing: Whether what SPSS declares as user-missing is missing. Say no where "don't know" is declared so
+            and counts, as in a test of knowledge. Stata's are always missing.
+        sheet: The sheet of a workbook that has several with rows.
         threads: Threads for DuckDB.
 
     Returns:
-        The design. A Parquet file without ``missing`` stays in its file; everything else lies in memory.
+        The design. What counts as missing stands in its ``codebook`` and where it is shown. A Parquet file without ``missing`` stays in its file; everything else lies in memory.
 
     Raises:
-        DesignFaults: The file cannot be read, a column is not there, a missing code is one that no row holds and
+        DesignFaults: The file cannot be read, holds several sheets of which none is named, a column is not there, a missing code is one that no row holds and
             no label names, or the design is wrong.
 
     Examples:
@@ -85,11 +91,12 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         >>> found.estimate.tolist(), found.n_missing.tolist()
         ([3.0], [1.0])
     """
-    table, codebook = _read(rows)
+    table, codebook = _read(rows, sheet, user_missing=user_missing)
     if missing != ():
         if not isinstance(table, pd.DataFrame):
             table = Design.from_rows(table, kind="convenience").frame
-        table = _without(table, missing, codebook, (weight, stratum, psu, ssu, fpc, fpc_ssu))
+        columns_of_design = (weight, stratum, psu, ssu, fpc, fpc_ssu)
+        table, codebook = _without(table, missing, codebook, columns_of_design)
     design = Design.from_rows(
         table, kind=kind, weight=weight, stratum=stratum, psu=psu, ssu=ssu, fpc=fpc,
         fpc_ssu=fpc_ssu, single_psu=single_psu, threads=threads,
@@ -97,10 +104,10 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     return replace(design, codebook=codebook)
 
 
-def _read(rows: object) -> tuple[Any, Codebook]:
+def _read(rows: object, sheet: str, *, user_missing: bool) -> tuple[Any, Codebook]:
     """Read what was given: a table with its labels; a Parquet file stays a path."""
     if not isinstance(rows, (str, Path)):
-        return rows, NO_LABELS
+        return rows, _ordered_categories(rows)
     path = Path(rows)
     ending = path.suffix.lower()
     where = Where(path.name)
@@ -113,19 +120,30 @@ def _read(rows: object) -> tuple[Any, Codebook]:
     if ending in PARQUET_ENDINGS:
         return path, NO_LABELS
     if ending in TABLE_ENDINGS:
-        return _read_table(path), NO_LABELS
-    return _read_labelled(path, ending)
+        return _read_table(path, sheet), NO_LABELS
+    return _read_labelled(path, ending, user_missing=user_missing)
 
 
-def _read_table(path: Path) -> pd.DataFrame:
-    """Read a CSV file or the first sheet of a workbook; columns of numbers are numbers."""
+def _ordered_categories(rows: object) -> Codebook:
+    """Say which columns of a pandas table have answers in an order."""
+    dtypes = rows.dtypes.items() if isinstance(rows, pd.DataFrame) else ()
+    ordered = (
+        str(name)
+        for name, dtype in dtypes
+        if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered
+    )
+    return Codebook(ordered=frozenset(ordered))
+
+
+def _read_table(path: Path, sheet: str) -> pd.DataFrame:
+    """Read a CSV file or one sheet of a workbook; columns of numbers are numbers."""
     faults: list[Fault] = []
     tables = open_table(path, path.name, faults, as_shown=False)
     if not faults and not tables:
         faults = [Fault("empty_file", Where(path.name, "", 1))]
     if faults:
         raise DesignFaults(faults, path.name)
-    (_, head), *lines = tables[0].rows
+    (_, head), *lines = _chosen_sheet(tables, sheet, path.name).rows
     names = [cell.strip() for cell in head]
     doubled = sorted({name for name in names if names.count(name) > 1})
     long = [number for number, cells in lines if len(cells) > len(names)]
@@ -140,6 +158,17 @@ def _read_table(path: Path) -> pd.DataFrame:
     return frame.apply(_as_numbers)
 
 
+def _chosen_sheet(sheets: Sequence[Lines], sheet: str, file: str) -> Lines:
+    """Give the sheet that is named, or the only one; of several one must be named."""
+    names = tuple(each.sheet for each in sheets)
+    if sheet and sheet not in names:
+        raise DesignFaults([Fault("unknown_sheet", Where(file), sheet, known=names)], file)
+    if not sheet and len(sheets) > 1:
+        found = Data(count=len(sheets), sheets=names)
+        raise DesignFaults([Fault("several_sheets", Where(file), found)], file)
+    return sheets[names.index(sheet) if sheet else 0]
+
+
 def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     """Turn a column into numbers where every cell is one; 007 and 1,5 are none."""
     told = column.dropna()
@@ -147,8 +176,8 @@ def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     return pd.to_numeric(column) if is_number else column
 
 
-def _read_labelled(path: Path, ending: str) -> tuple[pd.DataFrame, Codebook]:
-    """Read SPSS or Stata with labels; what the file declares as missing is missing."""
+def _read_labelled(path: Path, ending: str, *, user_missing: bool) -> tuple[pd.DataFrame, Codebook]:
+    """Read SPSS or Stata with labels; what the file declares as missing is missing, unless it shall not."""
     import pyreadstat  # noqa: PLC0415 - heavy, and only here
 
     read = pyreadstat.read_sav if ending in SPSS_ENDINGS else pyreadstat.read_dta
@@ -156,18 +185,26 @@ def _read_labelled(path: Path, ending: str) -> tuple[pd.DataFrame, Codebook]:
         frame, told = cast("tuple[pd.DataFrame, Any]", read(str(path), user_missing=True))
     except Exception as error:
         raise DesignFaults([Fault("unreadable", Where(path.name))], path.name) from error
-    for name, ranges in told.missing_ranges.items():
+    missing: dict[str, list[str]] = {}
+    for name, ranges in told.missing_ranges.items() if user_missing else ():
+        labelled = pd.Series([*told.variable_value_labels.get(name, {})], dtype=object)
         for each in ranges:
             low, high = each["lo"], each["hi"]
-            frame[name] = frame[name].mask(_lies_between(frame[name], low, high))
+            is_missing = _lies_between(frame[name], low, high)
+            declared = [frame[name][is_missing], labelled[_lies_between(labelled, low, high)]]
+            missing.setdefault(name, []).extend(codes_of(pd.concat(declared)).dropna().unique())
+            frame[name] = frame[name].mask(is_missing)
     for name, codes in told.missing_user_values.items():  # .a to .z of Stata
+        missing[name] = list(codes)
         frame[name] = pd.to_numeric(frame[name].mask(frame[name].isin(codes)))
     labels = {
         name: {code_of(code): str(label) for code, label in labels.items()}
         for name, labels in told.variable_value_labels.items()
     }
     columns = {name: label for name, label in told.column_names_to_labels.items() if label}
-    return frame, Codebook(columns, labels)
+    measures = told.variable_measure.items()
+    ordered = frozenset(name for name, measure in measures if measure == "ordinal")
+    return frame, Codebook(columns, labels, ordered=ordered).with_missing(missing)
 
 
 def _lies_between(column: pd.Series[Any], low: Any, high: Any) -> pd.Series[bool]:
@@ -180,18 +217,23 @@ def _lies_between(column: pd.Series[Any], low: Any, high: Any) -> pd.Series[bool
 
 def _without(
     frame: pd.DataFrame, missing: MissingCodes, codebook: Codebook, design_columns: Sequence[str]
-) -> pd.DataFrame:
-    """Give the rows without the codes that are no answer."""
+) -> tuple[pd.DataFrame, Codebook]:
+    """Give the rows without the codes that are no answer, and the codebook that knows of them."""
     by_column = _missing_by_column(frame, missing, codebook, design_columns)
     if unknown := [name for name in by_column if name not in frame]:
         known = tuple(map(str, frame.columns))
         raise DesignFaults([Fault("no_column", Where(), n, known=known) for n in unknown], "design")
-    emptied, unmet = frame.copy(), {}
+    emptied, unmet, met = frame.copy(), {}, {}
     for name, asked in by_column.items():
         codes = {code_of(code) for code in codebook.codes(name, asked)}
         held = codes_of(frame[name])
         emptied[name] = frame[name].mask(held.isin(codes))
-        unmet[name] = codes - {*held.dropna()} - {*codebook.answers.get(name, {})}
+        unmet[name] = (
+            codes
+            - {*held.dropna()}
+            - {*codebook.answers.get(name, {}), *codebook.missing.get(name, ())}
+        )
+        met[name] = sorted(codes - unmet[name])
     if not isinstance(missing, Mapping):  # a code of every column is met where one column knows it
         everywhere = (
             set.intersection(*unmet.values()) if unmet else {*map(code_of, listed(missing))}
@@ -205,7 +247,22 @@ def _without(
     ]
     if faults:
         raise DesignFaults(faults, "design")
-    return emptied.infer_objects()
+    spared = _spared(frame, missing, by_column, design_columns)
+    return emptied.infer_objects(), codebook.with_missing(met, spared)
+
+
+def _spared(
+    frame: pd.DataFrame,
+    missing: MissingCodes,
+    by_column: Mapping[str, object],
+    design_columns: Sequence[str],
+) -> list[str]:
+    """Name the columns of measures in which a code that was declared for all columns stays a number."""
+    if isinstance(missing, Mapping):
+        return []
+    asked = {*map(code_of, listed(missing))}
+    others = [str(name) for name in frame if name not in by_column and name not in design_columns]
+    return [name for name in others if codes_of(frame[name]).isin(asked).any()]
 
 
 def _missing_by_column(

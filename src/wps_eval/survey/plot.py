@@ -31,8 +31,8 @@ def plot(found: Estimates, kind: str = "", level: float = 0.95, axes: Axes | Non
     Args:
         found: The estimates.
         kind: ``forest`` (a point with its interval a number), ``bars`` (a bar a number) or ``likert`` (one bar an
-            item and group, its answers in the order of their codes around the middle). Unsaid: ``likert`` for
-            all answers of items, ``forest`` for anything else.
+            item and group, its answers in the order of their codes around the middle). Unsaid: for all answers of
+            items ``likert`` where the file says that they have an order, else ``bars``; ``forest`` for anything else.
         level: The level of the intervals.
         axes: Where to draw; a new drawing unless given.
 
@@ -43,13 +43,21 @@ def plot(found: Estimates, kind: str = "", level: float = 0.95, axes: Axes | Non
         DesignFaults: There is no such kind, nothing to draw, or answers are wanted of numbers that are none.
     """
     of_answers = all(label.answer for label in found.labels)
-    chosen = kind or (PlotKind.LIKERT if _of_all_answers(found) else PlotKind.FOREST)
+    chosen = kind or _fitting_kind(found)
     if chosen not in [*PlotKind]:
         raise DesignFaults([Fault("unknown_plot", Where(), chosen, known=tuple(PlotKind))], "plot")
     if not len(found) or (chosen == PlotKind.LIKERT and not of_answers):
         raise DesignFaults([Fault("nothing_to_plot", Where(), str(chosen))], "plot")
     drawn = {PlotKind.FOREST: _forest, PlotKind.BARS: _bars, PlotKind.LIKERT: _likert}
     return drawn[PlotKind(chosen)](_in_percent(found), level, axes)
+
+
+def _fitting_kind(found: Estimates) -> PlotKind:
+    """Choose how to draw: answers that lean two ways only where they are known to have an order."""
+    if not _of_all_answers(found):
+        return PlotKind.FOREST
+    has_order = {label.column for label in found.labels} <= found.codebook.ordered
+    return PlotKind.LIKERT if has_order else PlotKind.BARS
 
 
 def _of_all_answers(found: Estimates) -> bool:

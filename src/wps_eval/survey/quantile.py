@@ -9,10 +9,12 @@ import numpy as np
 from scipy import special
 
 from wps_eval.codes import Interval, QuantileInterval, QuantileRule
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import one_of, refuse_no_share
+from wps_eval.survey.combine import combine
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.linear import divided, estimate, label_by_domain
-from wps_eval.survey.mean import mean_scores, mean_value
+from wps_eval.survey.mean import item_names, mean_scores, mean_value
 from wps_eval.survey.quantile_rules import RULES_OF_ROWS, value_at_share
 from wps_eval.survey.table import Item, domain_sets, group_of
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 def quantile(
     design: Design,
-    item: str,
+    items: str | Sequence[str],
     q: float | Sequence[float] = (0.5,),
     by: str | Sequence[str] | Sequence[Sequence[str]] | None = None,
     *,
@@ -39,11 +41,11 @@ def quantile(
     rule: QuantileRule | str = QuantileRule.MATH,
     interval: QuantileInterval | str = QuantileInterval.MEAN,
 ) -> Estimates:
-    """Estimate quantiles of one item in all domains.
+    """Estimate quantiles of items in all domains.
 
     Args:
         design: The design; in memory for the rules that join neighbouring rows (``hf4`` to ``hf9``, ``shahvaish``).
-        item: A column of numbers.
+        items: Columns of numbers.
         q: The quantiles, shares strictly inside 0 to 1; 0.5 alone is the median.
         by: Domains, as in ``mean``.
         level: The level of the intervals.
@@ -59,8 +61,7 @@ def quantile(
         case is missing from the result.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: The values behind the design's sums are gone, or a rule needs rows that were grouped elsewhere; a quantile
+        DesignFaults: There is no such column; The values behind the design's sums are gone, or a rule needs rows that were grouped elsewhere; a quantile
             or the level is no share inside 0 to 1.
 
     Source: Woodruff (1952), Journal of the American Statistical Association 47, 635-646; R survey
@@ -77,6 +78,7 @@ def quantile(
         >>> survey.quantile(design, "income", q=(0.5, 0.75)).estimate.tolist()
         [200.0, 300.0]
     """
+    refuse_no_design(design)
     q = (q,) if isinstance(q, (int, float)) else tuple(q)
     rule, interval = (
         QuantileRule(one_of(rule, list(QuantileRule), "rule")),
@@ -85,6 +87,14 @@ def quantile(
     for each in q:
         refuse_no_share(each, "q")
     refuse_no_share(level, "level")
+    names = item_names(items)
+    if len(names) != 1:
+        each_by_itself = [
+            quantile(design, name, q, by, level=level, rule=rule, interval=interval)
+            for name in names
+        ]
+        return combine(each_by_itself)
+    (item,) = names
     sets = domain_sets(by)
     value_weights = [each for each in _value_weights(design, item, sets, rule) if len(each[1])]
     wanted = [(domain, float(share)) for domain in value_weights for share in q]

@@ -54,8 +54,7 @@ def rank_test(design: Design, item: str, group: str, *, score: RankScore = "wilc
         where there is one group.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: The rows were grouped elsewhere.
+        DesignFaults: There is no such column; The rows were grouped elsewhere.
 
     Source: Lumley and Scott (2013), Biometrika 100, 831-842; R survey ``svyranktest`` (4.1 swaps the labels of
     statistic and parameter where there are more than two groups; the numbers are these).

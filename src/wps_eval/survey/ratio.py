@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import divided, estimate
 from wps_eval.survey.table import Item, domain_sets
@@ -40,7 +41,7 @@ def ratio(
         is 0.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column.
 
     Source: Särndal, Swensson and Wretman (1992), result 5.6.2.
 
@@ -54,6 +55,7 @@ def ratio(
         >>> survey.ratio(design, "women", "adults").estimate.tolist()
         [0.5]
     """
+    refuse_no_design(design)
     items = [Item(numerator, given=denominator), Item(denominator, given=numerator)]
     table = design.source.table(items, domain_sets(by))
     whole_sums = table.sums.whole()

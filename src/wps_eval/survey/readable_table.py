@@ -51,12 +51,14 @@ def readable_table(found: Estimates, level: float = 0.95) -> pd.DataFrame:
 
 
 def as_html(found: Estimates) -> str:
-    """Give the readable table as HTML, with the method and what the brackets mean below it."""
-    brackets = (
-        f"; in brackets: fewer than {SMALL_BASE} people" if (found.n < SMALL_BASE).any() else ""
-    )
-    table = readable_table(found).to_html(index=False, border=0)
-    return f"{table}<p>{found.method}{brackets}</p>"
+    """Give the readable table as HTML, with its note below it."""
+    return f"{readable_table(found).to_html(index=False, border=0)}<p>{table_note(found)}</p>"
+
+
+def table_note(found: Estimates) -> str:
+    """Say how the variance was made and, where there are any, what the brackets mean."""
+    has_few = bool((found.n < SMALL_BASE).any())
+    return found.method + (f"; in brackets: fewer than {SMALL_BASE} people" if has_few else "")
 
 
 def _is_share(found: Estimates) -> list[bool]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import refuse_codes_of_no_answer
 from wps_eval.survey.linear import influence_of_rows
 from wps_eval.survey.mean import item_names
@@ -92,6 +93,7 @@ def reliability(design: Design, items: str | Sequence[str]) -> Reliability:
         >>> round(found.alpha, 3), str(found.band)
         (0.98, 'redundant')
     """
+    refuse_no_design(design)
     items, rows = item_names(items), design.memory().rows
     refuse_codes_of_no_answer(pd.DataFrame({name: rows.column(name) for name in items}))
     answers = np.stack([rows.numbers(name) for name in items], axis=1)

@@ -200,7 +200,7 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
         Factors n / (n - 1) times how often a unit was drawn.
 
     Raises:
-        DesignFaults: A stratum has one unit.
+        DesignFaults: A stratum has one unit, or fewer than two replicates are asked for.
 
     Source: Rao and Wu (1988), Journal of the American Statistical Association 83, 231-241, with
     m = n - 1.
@@ -217,6 +217,8 @@ def bootstrap(units: Units, *, replicates: int, seed: int) -> Replicates:
         >>> replicates.factors.shape
         (200, 3)
     """
+    if replicates < 2:  # noqa: PLR2004 - one alone has no spread
+        raise DesignFaults([Fault("too_few_replicates", Where(), replicates)], "design")
     _refuse_two_stages(units)
     psus_in_stratum = np.bincount(units.stratum)
     if (psus_in_stratum < 2).any():  # noqa: PLR2004 - one unit alone has no variance
@@ -266,7 +268,9 @@ def replicate_weights(
         >>> survey.replicate_weights(weight, columns, scale=1 / 2).df
         1
     """
-    if columns.shape[0] != len(weight) or not (columns >= 0).all():
+    weight, columns = np.asarray(weight, np.float64), np.asarray(columns, np.float64)
+    is_table = columns.ndim == 2  # noqa: PLR2004 - rows by replicates
+    if not is_table or columns.shape[0] != len(weight) or not (columns >= 0).all():
         raise DesignFaults([Fault("bad_replicates", Where())], "design")
     replicate_count = columns.shape[1]
     return Replicates(
@@ -279,8 +283,10 @@ def replicate_weights(
     )
 
 
-def _refuse_two_stages(units: Units) -> None:
-    """Refuse a design with second-stage counts, which replicates would leave out."""
+def _refuse_two_stages(units: Units | None) -> None:
+    """Refuse a design without units, or with second-stage counts, which replicates would leave out."""
+    if units is None:
+        raise DesignFaults([Fault("no_sampling_units", Where())], "design")
     if units.second_fraction is not None:
         raise DesignFaults([Fault("two_stages", Where())], "design")
 

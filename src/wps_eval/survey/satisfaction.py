@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.attitudes import refuse_outside_points
 from wps_eval.survey.codes import code_of, listed
 from wps_eval.survey.combine import combine
@@ -44,8 +45,7 @@ def satisfaction(
         less bottom, in percentage points, with its own standard error) and ``mean`` in points.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: An answer is no point between the least and the greatest that is named, such as 9 or 98.
+        DesignFaults: There is no such column; An answer is no point between the least and the greatest that is named, such as 9 or 98.
 
     Source: the share of positive among valid answers; net balance as in consumer surveys, European
     Commission, The Joint Harmonised EU Programme of Business and Consumer Surveys (2016).
@@ -60,8 +60,9 @@ def satisfaction(
         >>> {label.statistic: float(number) for label, number in zip(found.labels, found.estimate)}
         {'top': 50.0, 'bottom': 25.0, 'net': 25.0, 'mean': 3.25}
     """
+    refuse_no_design(design)
     items, top, bottom = list(item_names(items)), listed(top), listed(bottom)
-    points = [float(point) for point in (*top, *bottom)]
+    points = [*numbers_given(top, "top"), *numbers_given(bottom, "bottom")]
     for item in items:
         held = pd.to_numeric(pd.Series(design.source.distinct(item), dtype=object), errors="coerce")
         refuse_outside_points(held.astype(np.float64).to_frame(item), min(points), max(points))
@@ -98,7 +99,7 @@ def net_promoter(
         Percent 9 and 10 less percent 0 to 6, in percentage points, named ``nps``.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column.
 
     Source: Reichheld (2003), Harvard Business Review 81(12); variance of a difference of two shares
     of one sample.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.values import Group
 from wps_eval.values.row_holder import RowHolder
 
@@ -68,18 +69,28 @@ def domain_sets(by: str | Sequence[str] | Sequence[Sequence[str]] | None) -> By:
     """Read the ways of asking for domains.
 
     Args:
-        by: Nothing (the whole sample), one column, or a list. In a list a name asks for the
-            domains of that column and a tuple of names for those of the columns crossed; an empty
-            tuple asks for the whole sample.
+        by: Nothing (the whole sample), one column, a tuple of columns to cross, or a list of all these. In a
+            list a name asks for the domains of that column, a tuple of names for those of the columns
+            crossed, and an empty tuple for the whole sample.
 
     Returns:
         One tuple of columns per set of domains.
+
+    Raises:
+        DesignFaults: Something in it is no name, such as the number of a quantile.
     """
-    if by is None:
+    if by is None or by in ((), []):
         return ((),)
     if isinstance(by, str):
         return ((by,),)
-    return tuple((part,) if isinstance(part, str) else tuple(part) for part in by)
+    if isinstance(by, tuple) and all(isinstance(part, str) for part in by):
+        return (by,)
+    asked: Any = by if isinstance(by, (list, tuple)) else (by,)
+    sets = tuple((part,) if isinstance(part, (str, int, float)) else tuple(part) for part in asked)
+    wrong = [each for part in sets for each in part if not isinstance(each, str)]
+    if wrong:
+        raise DesignFaults([Fault("no_names", Where(), str(each)) for each in wrong], "asked")
+    return sets
 
 
 @dataclass(frozen=True, slots=True, repr=False)

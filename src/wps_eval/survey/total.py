@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.linear import estimate, label_by_domain
+from wps_eval.survey.mean import item_names
 from wps_eval.survey.table import Item, domain_sets
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ def total(
         answered. A domain without a case is 0.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column.
 
     Source: Särndal, Swensson and Wretman (1992), result 4.3.1.
 
@@ -45,7 +47,8 @@ def total(
         >>> survey.total(design, "girls").estimate.tolist()
         [30.0]
     """
-    summed = [Item(name) for name in ([items] if isinstance(items, str) else items)]
+    refuse_no_design(design)
+    summed = [Item(name) for name in item_names(items)]
     return estimate(
         design,
         summed,

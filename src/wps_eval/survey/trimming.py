@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.linear import divided
 from wps_eval.survey.row_sources import MemorySource
 
@@ -66,6 +67,10 @@ def trim(design: Design, *, low: float = 0.0, high: float = np.inf) -> Design:
         >>> survey.trim(design, high=4).weights.tolist()
         [2.0, 2.0, 4.0]
     """
+    refuse_no_design(design)
+    low, high = (
+        float(numbers_given([end], name)[0]) for end, name in ((low, "low"), (high, "high"))
+    )
     source = design.memory()
     weight, total = source.weight.copy(), source.weight.sum()
     has_both = design.calibration is not None and design.replicates is not None

@@ -38,7 +38,7 @@ def variance(
         value leaves its row out of that item only. NaN in a domain of fewer than two cases.
 
     Raises:
-        KeyError: There is no such column.
+        DesignFaults: There is no such column.
 
     Source: R survey ``svyvar``; the linearised variable is (y - mean)^2 less the variance, over the sum of weights.
 
@@ -74,8 +74,7 @@ def covariance(
         Their correlation is ``function({"r": lambda x: x[1] / (x[0] * x[2]) ** 0.5})`` of one domain's three.
 
     Raises:
-        KeyError: There is no such column.
-        DesignFaults: The rows were grouped elsewhere, where products are gone.
+        DesignFaults: There is no such column; The rows were grouped elsewhere, where products are gone.
 
     Source: as ``variance``, of products.
 
