@@ -9,6 +9,8 @@ import pandas as pd
 import pyreadstat
 import pytest
 
+from wps_eval import survey
+
 GUIDE = Path(__file__).parents[2] / "docs" / "guide-researcher.md"
 BLOCKS = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
 
@@ -48,7 +50,27 @@ def test_the_lines_on_scales():
     exec("from wps_eval import survey\n" + BLOCKS[1], made)  # noqa: S102
     assert made["scores"].score_pct[:2].tolist() == [100, 50]
     assert made["score"].tolist() == pytest.approx([0, 100 * (14 / 3 - 1) / 4, 50])
-    assert len(BLOCKS) == 2
+
+
+def test_the_lines_on_models():
+    frame = rows(3).assign(age=np.arange(240) % 50 + 18)
+    frame["knows"] = (frame["q1"] + frame["age"] / 20 > 5).astype(int)
+    frame["trust"] = frame["q2"]
+    frame["heard"] = frame["q3"].map({1: "radio", 2: "radio", 3: "school", 4: "phone", 5: "phone"})
+    parts = {"kind": "probability", "weight": "weight", "stratum": "region", "psu": "village"}
+    made = {"survey": survey, "design": survey.Design.from_rows(frame, **parts)}
+    made["completed"] = [
+        survey.Design.from_rows(frame.assign(age=frame["age"] + i * (frame.index == 0)), **parts)
+        for i in range(3)
+    ]
+    exec(BLOCKS[2], made)  # noqa: S102
+    assert made["ratios"].estimate == pytest.approx(np.exp(made["logit"].estimate))
+    assert made["gap"].estimate[0] == pytest.approx(np.diff(made["margins"].estimate)[0])
+    assert made["by_year"].estimate[0] > 0
+    assert made["ordered"].labels[-1].item == "4|5"
+    assert {label.item.split(":")[0] for label in made["several"].labels} == {"phone", "school"}
+    assert made["pooled"].method == "linearisation, 3 imputations"
+    assert len(BLOCKS) == 3
 
 
 def test_every_call_that_a_guide_names_exists():

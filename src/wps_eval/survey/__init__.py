@@ -10,11 +10,17 @@ from wps_eval.survey.combine import combine, combine_independent
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.imputations import combine_imputations
 from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
+from wps_eval.survey.margins import average_effect, predictive_margins
 from wps_eval.survey.mean import distribution, mean, proportion
+from wps_eval.survey.models import fit_model
+from wps_eval.survey.multinomial import fit_multinomial
 from wps_eval.survey.nonresponse import adjust_nonresponse
+from wps_eval.survey.odds_ratios import odds_ratios
 from wps_eval.survey.open_survey import open_survey as open  # noqa: A004 - `survey.open` is what it is called
+from wps_eval.survey.ordinal import fit_ordinal
 from wps_eval.survey.quantile import quantile
 from wps_eval.survey.ratio import ratio
 from wps_eval.survey.reliability import reliability
@@ -39,19 +45,26 @@ __all__ = [
     "Replicates",
     "adjust_nonresponse",
     "analyse_items",
+    "average_effect",
     "bootstrap",
     "brr",
     "build_weights",
     "calibrate",
     "chi_square",
     "combine",
+    "combine_imputations",
     "combine_independent",
     "distribution",
     "estimate_knowledge",
+    "fit_model",
+    "fit_multinomial",
+    "fit_ordinal",
     "jackknife",
     "mean",
     "net_promoter",
+    "odds_ratios",
     "open",
+    "predictive_margins",
     "proportion",
     "quantile",
     "ratio",
