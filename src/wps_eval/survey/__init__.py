@@ -32,6 +32,7 @@ from wps_eval.survey.replicates import (
     replicate_weights,
 )
 from wps_eval.survey.satisfaction import net_promoter, satisfaction
+from wps_eval.survey.small_area import SmallAreas, small_areas
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
 
@@ -43,6 +44,7 @@ __all__ = [
     "Estimates",
     "Label",
     "Replicates",
+    "SmallAreas",
     "adjust_nonresponse",
     "analyse_items",
     "average_effect",
@@ -74,6 +76,7 @@ __all__ = [
     "satisfaction",
     "scale_score",
     "score_knowledge",
+    "small_areas",
     "total",
     "trim",
     "wald_independence",
