@@ -13,6 +13,15 @@ strat$stype <- factor(strat$stype)
 d <- svydesign(id = ~group, strata = ~stype, weights = ~uneven, data = strat)
 tight <- glm.control(epsilon = 1e-14, maxit = 100)
 
+waves <- rbind(transform(strat, wave = 1, moved = pw), transform(strat, wave = 2, moved = uneven, api00 = api00 + (row %% 11) * 3))
+for (r in 1:2) for (g in c("No", "Yes")) {
+  waves[[paste0("n", r, g)]] <- as.numeric(waves$wave == r & waves$sch.wide == g)
+  waves[[paste0("y", r, g)]] <- waves$api00 * waves[[paste0("n", r, g)]]
+}
+w <- svydesign(id = ~row, strata = ~stype, weights = ~moved, data = waves)
+sums <- svytotal(~n1No + n1Yes + n2No + n2Yes + y1No + y1Yes + y2No + y2Yes, w)
+one <- function(x) list(estimate = as.numeric(coef(x)), se = as.numeric(SE(x)))
+
 # The averages' linearised variables, summed by the design: both errors and how they move together.
 margins <- function(m, at) {
   w <- weights(d, "sampling"); X <- model.matrix(m); mu <- fitted(m)
@@ -46,6 +55,9 @@ calls <- list(
   odds = quote({m <- svyglm(wide ~ ell + meals, d, family = quasibinomial(), control = tight); list(estimate = as.numeric(exp(coef(m))), interval = unname(exp(confint(m, ddf = m$df.residual))))}),
   ordinal = quote(ordered_fit(svyolr(factor(five, ordered = TRUE) ~ ell + mobility, d, control = list(reltol = 1e-15, maxit = 1000)))),
   multinomial = quote(several(~ ell + mobility)),
+  composition = quote(one(svycontrast(sums, quote((y1No / n1No + y2No / n2No) / 2 * (n2No / (n2No + n2Yes) - n1No / (n1No + n1Yes)) + (y1Yes / n1Yes + y2Yes / n2Yes) / 2 * (n2Yes / (n2No + n2Yes) - n1Yes / (n1No + n1Yes)))))),
+  within = quote(one(svycontrast(sums, quote((n1No / (n1No + n1Yes) + n2No / (n2No + n2Yes)) / 2 * (y2No / n2No - y1No / n1No) + (n1Yes / (n1No + n1Yes) + n2Yes / (n2No + n2Yes)) / 2 * (y2Yes / n2Yes - y1Yes / n1Yes))))),
+  standardised = quote(both(svycontrast(svyby(~api00, ~sch.wide + wave, w, svymean, covmat = TRUE), list(first = c(.4, .6, 0, 0), second = c(0, 0, .4, .6))))),
   pool_finite = quote(pooled(c(10, 12, 11, 13, 9), c(4, 5, 4.5, 4, 5.5), 31)),
   pool_large = quote(pooled(c(10, 12, 11, 13, 9), c(4, 5, 4.5, 4, 5.5), Inf)),
   pool_two = quote(both(MIcombine(list(c(1, 2), c(1.5, 1.8), c(0.9, 2.4)), list(matrix(c(.2, .05, .05, .3), 2), matrix(c(.25, .04, .04, .28), 2), matrix(c(.22, .06, .06, .31), 2)))))

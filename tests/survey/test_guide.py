@@ -63,7 +63,12 @@ def test_the_lines_on_models():
         survey.Design.from_rows(frame.assign(age=frame["age"] + i * (frame.index == 0)), **parts)
         for i in range(3)
     ]
+    both = pd.concat([frame.assign(round=1), frame.assign(round=2, age=frame["age"] + 1)])
+    made["both"] = survey.Design.from_rows(both.reset_index(drop=True), **parts)
     exec(BLOCKS[2], made)  # noqa: S102
+    assert len(made["areas"].table) == 4
+    assert made["parts"].estimate == pytest.approx([1, 0, 1])
+    assert made["since"].differences.estimate == pytest.approx([1])
     assert made["ratios"].estimate == pytest.approx(np.exp(made["logit"].estimate))
     assert made["gap"].estimate[0] == pytest.approx(np.diff(made["margins"].estimate)[0])
     assert made["by_year"].estimate[0] > 0

@@ -5,8 +5,10 @@ from __future__ import annotations
 from wps_eval.survey.attitudes import reverse_items, scale_score
 from wps_eval.survey.build_weights import build_weights
 from wps_eval.survey.calibration import calibrate
+from wps_eval.survey.change_since import ChangeSince, change_since
 from wps_eval.survey.chisquare import chi_square, wald_independence
 from wps_eval.survey.combine import combine, combine_independent
+from wps_eval.survey.composition import decompose_change, standardised_means
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
@@ -40,6 +42,7 @@ __all__ = [
     "EACH_ROW",
     "EQUAL",
     "UNSTRATIFIED",
+    "ChangeSince",
     "Design",
     "Estimates",
     "Label",
@@ -52,10 +55,12 @@ __all__ = [
     "brr",
     "build_weights",
     "calibrate",
+    "change_since",
     "chi_square",
     "combine",
     "combine_imputations",
     "combine_independent",
+    "decompose_change",
     "distribution",
     "estimate_knowledge",
     "fit_model",
@@ -77,6 +82,7 @@ __all__ = [
     "scale_score",
     "score_knowledge",
     "small_areas",
+    "standardised_means",
     "total",
     "trim",
     "wald_independence",
