@@ -13,6 +13,7 @@ from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.imputations import combine_imputations
+from wps_eval.survey.impute import impute
 from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
 from wps_eval.survey.margins import average_effect, predictive_margins
@@ -66,6 +67,7 @@ __all__ = [
     "fit_model",
     "fit_multinomial",
     "fit_ordinal",
+    "impute",
     "jackknife",
     "mean",
     "net_promoter",
