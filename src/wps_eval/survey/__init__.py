@@ -12,6 +12,7 @@ from wps_eval.survey.composition import decompose_change, standardised_means
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.factors import Factors, explore_factors
 from wps_eval.survey.imputations import combine_imputations
 from wps_eval.survey.impute import impute
 from wps_eval.survey.item_analysis import analyse_items
@@ -46,6 +47,7 @@ __all__ = [
     "ChangeSince",
     "Design",
     "Estimates",
+    "Factors",
     "Label",
     "Replicates",
     "SmallAreas",
@@ -64,6 +66,7 @@ __all__ = [
     "decompose_change",
     "distribution",
     "estimate_knowledge",
+    "explore_factors",
     "fit_model",
     "fit_multinomial",
     "fit_ordinal",
