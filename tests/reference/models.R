@@ -1,4 +1,4 @@
-# Reference values for models, computed by R's survey, mice and mitools packages.
+# Reference values for models, computed by R's survey, mice, mitools and psych packages.
 # Needed only to make models.json again:  Rscript models.R
 # Each entry keeps the call that made it; the call is run from the very text that is kept.
 
@@ -48,7 +48,18 @@ several <- function(right) {
 pooled <- function(q, u, n) { p <- mice::pool.scalar(q, u, n = n, k = 1); list(estimate = p$qbar, variance = p$t, df = p$df, fmi = p$fmi, within = p$ubar, between = p$b) }
 both <- function(m) list(estimate = as.numeric(coef(m)), covariance = unname(vcov(m)))
 ordered_fit <- function(m) list(labels = c(names(m$coefficients), names(m$zeta)), estimate = as.numeric(c(m$coefficients, m$zeta)), covariance = unname(vcov(m)))
+bfi <- read.csv(file.path("data", "bfi.csv")); bfi$weight <- 1 + seq_len(nrow(bfi)) %% 3
+ten <- c(paste0("A", 1:5), paste0("N", 1:5))
+there <- complete.cases(bfi[, ten])
+factored <- function(k) {
+  r <- cov.wt(bfi[there, ten], bfi$weight[there], cor = TRUE)$cor
+  m <- psych::fa(r, k, fm = "pa", rotate = "none", SMC = TRUE, min.err = 1e-12, max.iter = 5000)
+  l <- unclass(m$loadings); if (k > 1) l <- unclass(varimax(l, eps = 1e-15)$loadings)
+  list(loadings = unname(l), communality = as.numeric(m$communality), eigenvalues = as.numeric(m$e.values))
+}
 calls <- list(
+  factors_one = quote(factored(1)),
+  factors_two = quote(factored(2)),
   predmeans = quote(list(estimate = as.numeric(coef(svypredmeans(svyglm(wide ~ ell + meals, d, family = quasibinomial(), control = tight), ~stype, predictat = factor(c("E", "H", "M"))))))),
   margins_binomial = quote(margins(svyglm(wide ~ ell + meals + stype, d, family = quasibinomial(), control = tight), c("E", "H", "M"))),
   margins_poisson = quote(margins(svyglm(api00 ~ ell + stype, d, family = quasipoisson(), control = tight), c("E", "H", "M"))),
@@ -64,5 +75,5 @@ calls <- list(
 )
 text <- function(q) paste(deparse(q, width.cutoff = 500L), collapse = " ")
 out <- lapply(names(calls), function(id) c(list(id = id, call = text(calls[[id]])), eval(calls[[id]])))
-versions <- c(list(R = R.version.string), lapply(c(survey = "survey", mice = "mice", mitools = "mitools"), function(p) as.character(packageVersion(p))))
+versions <- c(list(R = R.version.string), lapply(c(survey = "survey", mice = "mice", mitools = "mitools", psych = "psych"), function(p) as.character(packageVersion(p))))
 write(toJSON(list(made_with = versions, statistics = out), auto_unbox = TRUE, digits = NA, pretty = 1, na = "null"), "models.json")

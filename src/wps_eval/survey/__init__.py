@@ -20,6 +20,7 @@ from wps_eval.survey.detectable_change import detectable_mean_change, detectable
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
 from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.factors import Factors, explore_factors
 from wps_eval.survey.fieldwork import Fieldwork, SampleSize
 from wps_eval.survey.goodness import goodness_of_fit
 from wps_eval.survey.icc import Intraclass, intraclass
@@ -77,6 +78,7 @@ __all__ = [
     "Codebook",
     "Design",
     "Estimates",
+    "Factors",
     "Fieldwork",
     "Intraclass",
     "Label",
@@ -106,6 +108,7 @@ __all__ = [
     "distribution",
     "estimate_knowledge",
     "estimate_rows",
+    "explore_factors",
     "fit_model",
     "fit_multinomial",
     "fit_ordinal",
