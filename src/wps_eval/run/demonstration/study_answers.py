@@ -36,6 +36,9 @@ _YES_OR_NO: dict[int | float, str] = {YES: "Yes", NO: "No", UNSURE: "Don't know"
 _SEXES: dict[int | float, str] = {MAN: "Man", WOMAN: "Woman"}
 LABELS: dict[str, dict[int | float, str]] = {**dict.fromkeys(ITEMS, _YES_OR_NO), "sex": _SEXES}
 
+#: where an SPSS file says when it was made, and what ours says, so that its bytes are the same every time
+_MOMENT_AT, _MOMENT = 92, b"01 Jan 2000:00:00"
+
 
 def write_answers(path: Path) -> Path:
     """Write the file: 1,200 people in 60 villages of 3 regions, whose weights differ by region."""
@@ -58,4 +61,7 @@ def write_answers(path: Path) -> Path:
         frame.astype(np.float64), str(path), column_labels=NAMES, variable_value_labels=LABELS,
         file_label="Demonstration: made up",
     )  # fmt: skip
+    content = bytearray(path.read_bytes())
+    content[_MOMENT_AT : _MOMENT_AT + len(_MOMENT)] = _MOMENT
+    path.write_bytes(content)
     return path
