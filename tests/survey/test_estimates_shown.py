@@ -133,7 +133,10 @@ def test_word_holds_the_table_its_caption_and_its_method(design, tmp_path):
         document = ET.fromstring(archive.read("word/document.xml"))  # noqa: S314 - our own file
     space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     texts = ["".join(p.itertext()) for p in document.iter(f"{space}p")]
-    assert (texts[0], texts[-1]) == ("Going out & about", "linearisation")
+    assert (texts[0], texts[-1]) == (
+        "Going out & about",
+        "linearisation; in brackets: fewer than 25 people",
+    )
     assert "Sex: Woman" in texts
     assert len(list(document.iter(f"{space}tr"))) == 3
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_mapping
 from wps_eval.survey.planning_guards import refuse_not_positive
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def allocate(
         >>> survey.allocate(8, {"north": 300, "south": 100})
         {'north': 6, 'south': 2}
     """
+    refuse_no_mapping(sizes, "sizes")
+    refuse_not_positive(total=total)
     refuse_not_positive(**{f"size of {name}": size for name, size in sizes.items()})
     if sds is not None:
         refuse_not_positive(

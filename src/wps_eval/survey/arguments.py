@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -138,3 +139,18 @@ def path_to_write(path: str | Path, ending: str) -> Path:
     if not file.parent.is_dir():
         raise DesignFaults([Fault("no_folder", Where(file.name), str(file.parent))], file.name)
     return file
+
+
+def refuse_no_mapping(value: object, name: str) -> None:
+    """Stop where numbers by code are wanted, ``{"f": 60, "m": 40}``, and something else is given.
+
+    Args:
+        value: What was given.
+        name: What it is called.
+
+    Raises:
+        DesignFaults: It is no mapping.
+    """
+    if not isinstance(value, Mapping):
+        fault = Fault("no_mapping", Where(column=name), type(value).__name__)
+        raise DesignFaults([fault], "asked")

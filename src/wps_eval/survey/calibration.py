@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
-from wps_eval.survey.arguments import refuse_no_design
+from wps_eval.survey.arguments import refuse_no_design, refuse_no_mapping
 from wps_eval.survey.codes import code_of, one_of
 from wps_eval.survey.distances import Distance, cut_off, linear, logit, raking
 from wps_eval.survey.linear import divided
@@ -192,6 +192,10 @@ def calibrate(
         >>> known.weights.round(6).tolist()
         [60.0, 13.333333, 13.333333, 13.333333]
     """
+    for given, name in ((margins, "margins"), (totals, "totals")):
+        refuse_no_mapping({} if given is None else given, name)
+    for column, known in (margins or {}).items():
+        refuse_no_mapping(known, column)
     refuse_no_design(design)
     source = design.memory()
     _refuse_uncalibratable(design)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import DesignKind
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.table import domain_sets, group_of
@@ -88,6 +89,7 @@ def estimate_rows(
         >>> survey.estimate_rows(design, "y", None, own_mean, names=["y"], statistic="own").estimate.tolist()
         [3.0]
     """
+    refuse_no_design(design)
     source = design.memory()
     columns = [items] if isinstance(items, str) else list(items)
     values = np.stack([source.rows.numbers(name) for name in columns], axis=1)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import special
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_design, refuse_no_mapping
 from wps_eval.survey.codes import code_of
 from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import estimate, label_by_domain
@@ -60,6 +61,8 @@ def goodness_of_fit(design: Design, item: str, expected: Mapping[Value, float]) 
         >>> round(found.statistic, 4), found.ndf
         (1.0, 1.0)
     """
+    refuse_no_mapping(expected, "expected")
+    refuse_no_design(design)
     values = design.source.distinct(item)
     known = _known_shares(item, values, expected)
     items = [Item(item, among=(value,)) for value in values]

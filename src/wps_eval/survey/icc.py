@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.mean import mean
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def intraclass(design: Design, item: str) -> Intraclass:
         >>> round(survey.intraclass(design, "y").icc, 3)
         0.862
     """
+    refuse_no_design(design)
     source = design.memory()
     values = source.rows.numbers(item)
     answered = ~np.isnan(values) & (source.weight > 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.chisquare import crossed_cells
 from wps_eval.survey.codes import code_of
 from wps_eval.survey.estimates import Estimates, Label
@@ -42,6 +43,7 @@ def kappa(design: Design, row: str, column: str) -> Estimates:
         >>> survey.kappa(survey.open(rows, kind="convenience"), "one", "other").estimate.tolist()
         [0.5]
     """
+    refuse_no_design(design)
     shares, table = crossed_cells(design, row, column)
     codes = [tuple(code_of(value) for _, value in cell) for cell in table.cells]
     categories = sorted({code for pair in codes for code in pair})

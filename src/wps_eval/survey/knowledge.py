@@ -11,6 +11,7 @@ import pandas as pd
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import (
     refuse_absent_columns,
+    refuse_no_mapping,
     refuse_no_part,
     refuse_unequal_lengths,
 )
@@ -99,6 +100,7 @@ def score_knowledge(
         >>> scores.score_pct.tolist()
         [100.0, 50.0, 50.0]
     """
+    refuse_no_mapping(key, "key")
     refuse_absent_columns(frame, key)
     refuse_no_part(valid_prop, "valid_prop")
     if options and (unsaid := [item for item in key if item not in options]):

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def refuse_outside(**named: tuple[float, float, float]) -> None:
@@ -16,6 +22,7 @@ def refuse_outside(**named: tuple[float, float, float]) -> None:
     Raises:
         DesignFaults: A number lies outside, or is none.
     """
+    _refuse_words({name: value for name, (value, _, _) in named.items()})
     faults = [
         Fault(
             "not_within", Where(column=name), float(value), Data(low=float(low), high=float(high))
@@ -35,6 +42,7 @@ def refuse_not_positive(**named: float) -> None:
     Raises:
         DesignFaults: A number is 0, below, or none.
     """
+    _refuse_words(named)
     faults = [
         Fault("not_positive", Where(column=name), float(value))
         for name, value in named.items()
@@ -42,3 +50,12 @@ def refuse_not_positive(**named: float) -> None:
     ]
     if faults:
         raise DesignFaults(faults, "planning")
+
+
+def _refuse_words(named: Mapping[str, object]) -> None:
+    """Refuse what is no number."""
+    words = [
+        name for name, value in named.items() if not isinstance(value, (int, float, np.number))
+    ]
+    if words:
+        raise DesignFaults([Fault("no_numbers", Where(column=name)) for name in words], "planning")

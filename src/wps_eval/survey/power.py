@@ -7,6 +7,7 @@ from math import inf, nan, sqrt
 
 from scipy import special
 
+from wps_eval.survey.arguments import numbers_given
 from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork
 from wps_eval.survey.planning_guards import refuse_not_positive, refuse_outside
@@ -94,6 +95,7 @@ def power_of_mean_change(
         >>> round(survey.power_of_mean_change(2, 10, 400), 2)
         0.81
     """
+    change = float(numbers_given([change], "change")[0])
     from scipy.stats import nct  # noqa: PLC0415 - half a second, which no other start should cost
 
     refuse_not_positive(sd=sd, answers=answers)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from scipy import special
 
+from wps_eval.survey.arguments import refuse_no_design
+from wps_eval.survey.codes import one_of
 from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import influence_of_rows
 from wps_eval.survey.table import spell
@@ -71,6 +73,8 @@ def rank_test(design: Design, item: str, group: str, *, score: RankScore = "wilc
         >>> found.p < 0.01
         True
     """
+    refuse_no_design(design)
+    one_of(score, get_args(RankScore), "score")
     source = design.memory()
     values, (codes, levels) = source.rows.numbers(item), source.rows.levels(group)
     takes_part = ~np.isnan(values) & (codes >= 0)

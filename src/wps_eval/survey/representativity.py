@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import names_given, refuse_absent_columns
 from wps_eval.survey.codes import as_flag
 from wps_eval.survey.response_model import main_effects, response_chances
 from wps_eval.values.row_holder import RowHolder
@@ -82,6 +83,8 @@ def representativity(
         >>> round(found.r, 2)
         0.6
     """
+    variables = names_given(variables)
+    refuse_absent_columns(frame, ())
     _refuse_missing(frame, (responded, *variables, *filter(None, [weight])), variables)
     known = frame.assign(**{name: frame[name].astype(object).fillna("") for name in variables})
     answered = as_flag(frame[responded], responded)

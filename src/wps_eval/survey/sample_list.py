@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_absent_columns
 from wps_eval.survey.planning_guards import refuse_outside
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def sample_list(units: pd.DataFrame, per_unit: int) -> pd.DataFrame:
         >>> survey.sample_list(survey.select_units(frame, 2, seed=1325), 10)["selected"].tolist()
         [10, 10]
     """
+    refuse_absent_columns(units, ("psu", "stratum", "stratum_size", "frame_size"))
     refuse_outside(per_unit=(per_unit, 1, np.inf))
     sizes = units["frame_size"].to_numpy(np.float64)
     return units[["psu", "stratum", "stratum_size", "frame_size"]].assign(

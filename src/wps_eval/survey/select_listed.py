@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_absent_columns
 from wps_eval.survey.frame_check import numbers_to_take, refuse_faulty_frame
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def select_listed(
         >>> survey.select_listed(listing, 2, seed=1325, within="unit")["weight"].tolist()
         [2.0, 2.0]
     """
+    refuse_absent_columns(listing, ())
     refuse_faulty_frame(listing, codes=(within,))
     parts = listing[within].astype(str)
     wanted = numbers_to_take(take, parts.tolist())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from wps_eval.survey.arguments import refuse_absent_columns
 from wps_eval.survey.frame_check import numbers_to_take, refuse_faulty_frame
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def select_units(
         >>> survey.select_units(frame, 2, seed=1325)["psu_weight"].tolist()
         [2.0, 2.0]
     """
+    refuse_absent_columns(frame, ())
     refuse_faulty_frame(frame, codes=(psu, stratum), unique=psu, size=size)
     strata = frame[stratum].astype(str)
     wanted = numbers_to_take(take, strata.tolist())

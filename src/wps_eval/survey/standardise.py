@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import (
+    names_given,
+    refuse_absent_columns,
+    refuse_no_design,
+    refuse_no_mapping,
+)
 from wps_eval.survey.calibration import calibrate
 from wps_eval.survey.codes import code_of
 
@@ -56,6 +62,9 @@ def standardise(
         >>> survey.mean(even, "y", "sex").estimate.round(6).tolist()
         [3.0, 3.0]
     """
+    refuse_no_mapping(population, "population")
+    refuse_no_design(design)
+    refuse_absent_columns(design.frame, (by, *names_given(over)))
     rows = design.memory().rows
     columns = [over] if isinstance(over, str) else list(over)
     frame = rows.frame.reset_index(drop=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import divided, estimate
 from wps_eval.survey.table import Item, domain_sets
@@ -51,6 +52,7 @@ def variance(
         >>> survey.variance(design, "y").estimate.round(4).tolist()
         [3.3333]
     """
+    refuse_no_design(design)
     names = [items] if isinstance(items, str) else list(items)
     return _moments(design, [(name, name) for name in names], by)
 
@@ -87,6 +89,7 @@ def covariance(
         >>> survey.covariance(design, "x", "y").estimate.round(6).tolist()
         [1.0, 2.0, 4.0]
     """
+    refuse_no_design(design)
     return _moments(design, [(first, first), (first, second), (second, second)], by)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -53,7 +54,7 @@ def weight_spread(weights: ArrayLike) -> WeightSpread:
         >>> survey.weight_spread([1, 1, 2]).effect
         1.125
     """
-    values = np.asarray(weights, dtype=np.float64)
+    values = numbers_given(weights, "weights")
     faulty = int((~((values > 0) & np.isfinite(values))).sum())
     if faulty:
         raise DesignFaults([Fault("bad_weight", Where(), found=faulty)], "nonresponse")
