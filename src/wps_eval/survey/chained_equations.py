@@ -48,6 +48,18 @@ def impute(
 
     Source: Rubin, Multiple Imputation for Nonresponse in Surveys (1987), chapter 5; van Buuren, Flexible Imputation
     of Missing Data (2018), sections 3.4 and 4.5; statsmodels ``MICEData``.
+
+    Examples:
+        Made-up answers, of which five are missing; each completed design has all of them:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"trust": [1.0, 2.0, 3.0, None, 2.0, 4.0] * 5, "age": [20.0 + k for k in range(30)]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> filled = survey.impute(design, ["trust", "age"], seed=1, count=2)
+        >>> [int(survey.mean(each, "trust").n[0]) for each in filled]
+        [30, 30]
     """
     # statsmodels draws its imputation in with much else; only who imputes waits for it
     from statsmodels.imputation.mice import MICEData  # noqa: PLC0415
@@ -93,8 +105,11 @@ def _numbers(design: Design, names: Sequence[str]) -> pd.DataFrame:
 
 
 def _design_columns(design: Design) -> pd.DataFrame:
-    """Give the weight of each row, and a column a stratum besides the first (n, s)."""
-    columns = pd.DataFrame({_WEIGHT: design.weights})
+    """Give the weight of each row, where weights differ, and a column a stratum besides the first (n, s)."""
+    weights = pd.DataFrame({_WEIGHT: design.weights})
+    columns = (
+        weights if np.ptp(design.weights) > 0 else weights[[]]
+    )  # what is constant guesses nothing
     if design.units is None:
         return columns
     stratum = design.units.unit_stratum[design.memory().unit]

@@ -43,6 +43,19 @@ def change_since(found: Estimates, base: int | Named) -> ChangeSince:
         DesignFaults: The base means nothing, or several numbers.
 
     Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 3.
+
+    Examples:
+        Made-up points of two rounds, whose means are 2 and 5:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"points": [1, 2, 3, 4, 5, 6], "round": [1, 1, 1, 2, 2, 2]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> means = survey.mean(design, "points", "round")
+        >>> since = survey.change_since(means, "round=1")
+        >>> [round(float(number), 2) for number in since.differences.estimate]
+        [3.0]
     """
     positions = (
         [range(len(found))[base]] if isinstance(base, int) else positions_named(found.labels, base)

@@ -48,6 +48,18 @@ def decompose_change(design: Design, item: str, *, rounds: str, groups: str) -> 
 
     Source: Kitagawa (1955), Journal of the American Statistical Association 50, 1168-1194; variance by the
     delta method from the covariance of all shares and means.
+
+    Examples:
+        Made-up answers: both groups keep their means, the second one grows from 2 of 4 to 3 of 4:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"yes": [0, 0, 1, 1, 0, 1, 1, 1], "group": ["a", "a", "b", "b", "a", "b", "b", "b"], "round": [1, 1, 1, 1, 2, 2, 2, 2]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.decompose_change(design, "yes", rounds="round", groups="group")
+        >>> [round(float(number), 2) for number in found.estimate]
+        [0.25, 0.25, 0.0]
     """
     found, names = _shares_and_means(design, item, groups, rounds)
     by_round = found.estimate.reshape(-1, 2, len(names))
@@ -90,6 +102,18 @@ def standardised_means(
             is no such column, or the rows were grouped elsewhere.
 
     Source: Korn and Graubard, Analysis of Health Surveys (1999), section 3.6, direct standardisation.
+
+    Examples:
+        The same made-up answers, as if both groups were equally large in both rounds:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"yes": [0, 0, 1, 1, 0, 1, 1, 1], "group": ["a", "a", "b", "b", "a", "b", "b", "b"], "round": [1, 1, 1, 1, 2, 2, 2, 2]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.standardised_means(design, "yes", groups="group", shares={"a": 0.5, "b": 0.5}, by="round")
+        >>> [round(float(number), 2) for number in found.estimate]
+        [0.5, 0.5]
     """
     found, names = _shares_and_means(design, item, groups, by)
     share_of = {code_of(value): float(share) for value, share in shares.items()}

@@ -65,6 +65,21 @@ def explore_factors(design: Design, items: str | Sequence[str], *, count: int) -
 
     Source: Harman, Modern Factor Analysis (1976), chapter 8; Kaiser (1958), Psychometrika 23, 187-200; R
     ``psych::fa(fm = "pa", rotate = "varimax")``.
+
+    Examples:
+        Made-up points of four items that hang together:
+
+        >>> import numpy as np
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> chance = np.random.default_rng(1)
+        >>> person = chance.normal(0, 1, 200)
+        >>> rows = pd.DataFrame({item: 3 + person + chance.normal(0, 1, 200) for item in "abcd"})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.explore_factors(design, list("abcd"), count=1)
+        >>> bool((found.loadings["factor_1"] > 0.5).all())
+        True
     """
     names = item_names(items)
     if count < 1 or len(names) < _ITEMS_A_FACTOR * count:

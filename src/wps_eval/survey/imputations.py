@@ -40,6 +40,20 @@ def combine_imputations(parts: Sequence[Estimates]) -> Estimates:
 
     Source: Rubin, Multiple Imputation for Nonresponse in Surveys (1987), section 3.1; Barnard and Rubin
     (1999), Biometrika 86, 948-955; R ``mice::pool.scalar``.
+
+    Examples:
+        Made-up points, filled in twice with other guesses:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"points": [1.0, 2.0, 3.0, 4.0], "again": [1.0, 2.0, 3.0, 6.0]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> first, second = survey.mean(design, "points"), survey.mean(design, "again")
+        >>> from dataclasses import replace
+        >>> second = replace(second, labels=first.labels)
+        >>> round(float(survey.combine_imputations([first, second]).estimate[0]), 2)
+        2.75
     """
     labels = {part.labels for part in parts}
     influences = [part.influence for part in parts if part.influence is not None]

@@ -44,6 +44,18 @@ def fit_multinomial(design: Design, formula: str, *, base: Value) -> Estimates:
 
     Source: Binder (1983), International Statistical Review 51, 279-292; Agresti, Categorical Data
     Analysis (2013), section 8.1.
+
+    Examples:
+        Made-up sources, with nothing to tell them apart: as many of the phone as of the radio, half as many of the school:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"source": ["radio"] * 4 + ["phone"] * 4 + ["school"] * 2, "age": [20, 30, 40, 50, 20, 30, 40, 50, 35, 35]})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.fit_multinomial(design, "source ~ age", base="radio")
+        >>> [label.item for label in found.labels]
+        ['phone: Intercept', 'phone: age', 'school: Intercept', 'school: age']
     """
     read = answer_rows(design, formula, ())
     first = read.answers.index(one_of(code_of(base), read.answers, "base"))

@@ -33,6 +33,18 @@ def odds_ratios(model: Estimates, *, level: float = 0.95) -> Estimates:
         DesignFaults: The estimates are something else than log odds; the level is no share inside 0 to 1.
 
     Source: Hosmer, Lemeshow and Sturdivant, Applied Logistic Regression (2013), chapter 3.
+
+    Examples:
+        Made-up answers: 5 of 20 against 15 of 20, so that the odds are 1 to 3 and 3 to 1:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"heard": [0] * 20 + [1] * 20, "yes": [1, 0, 0, 0] * 5 + [1, 1, 1, 0] * 5})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> model = survey.fit_model(design, "yes ~ heard", family="binomial")
+        >>> round(float(survey.odds_ratios(model).estimate[1]), 2)
+        9.0
     """
     refuse_no_share(level, "level")
     others = sorted({label.statistic for label in model.labels} - {LOG_ODDS})

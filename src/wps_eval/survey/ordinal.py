@@ -49,6 +49,20 @@ def fit_ordinal(design: Design, formula: str, *, order: Sequence[Value] = ()) ->
             grouped elsewhere, or the design has replicate weights.
 
     Source: McCullagh (1980), Journal of the Royal Statistical Society B 42, 109-142; R survey ``svyolr``.
+
+    Examples:
+        Made-up points from 1 to 3, higher where people had heard:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"level": [1, 1, 2, 2, 3, 1, 2, 2, 3, 3], "heard": [0] * 5 + [1] * 5})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> found = survey.fit_ordinal(design, "level ~ heard")
+        >>> [label.item for label in found.labels]
+        ['heard', '1|2', '2|3']
+        >>> bool(found.estimate[0] > 0)
+        True
     """
     read = answer_rows(design, formula, order)
     if not order and pd.to_numeric(pd.Series(read.answers), errors="coerce").isna().any():

@@ -72,6 +72,19 @@ def small_areas(direct: Estimates, known: Mapping[str, Sequence[float]]) -> Smal
     Source: Fay and Herriot (1979), Journal of the American Statistical Association 74, 269-277; mean squared
     error with the restricted likelihood: Prasad and Rao (1990), same journal 85, 163-171, and Datta and
     Lahiri (2000), Statistica Sinica 10, 613-627 (g1 + g2 + 2 g3).
+
+    Examples:
+        Made-up scores of four areas of three people:
+
+        >>> import pandas as pd
+        >>> from wps_eval import survey
+        >>> rows = pd.DataFrame({"score": [1, 2, 3, 4, 5, 6, 2, 3, 4, 7, 8, 9], "area": ["a"] * 3 + ["b"] * 3 + ["c"] * 3 + ["d"] * 3})
+        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
+        >>> design = survey.open(rows, kind="probability", **drawn)
+        >>> direct = survey.mean(design, "score", "area")
+        >>> found = survey.small_areas(direct, {})
+        >>> len(found.table)
+        4
     """
     regressors = _regressors(direct, known)
     numbers, error = direct.estimate, direct.se**2
