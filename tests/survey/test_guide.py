@@ -127,6 +127,27 @@ def test_the_lines_before_the_field():
     assert weights.sum() == pytest.approx(villages["households"].sum())
 
 
+def test_the_lines_on_models():
+    frame = rows(3).assign(age=np.arange(240) % 50 + 18)
+    frame["knows"] = (frame["q1"] + frame["age"] / 20 > 5).astype(int)
+    frame["trust"] = frame["q2"].where(frame.index % 9 > 0)
+    frame["heard"] = frame["q3"].map({1: "radio", 2: "radio", 3: "school", 4: "phone", 5: "phone"})
+    parts = {"kind": "probability", "weight": "weight", "stratum": "region", "psu": "village"}
+    made = {"survey": survey, "design": survey.Design.from_rows(frame, **parts)}
+    both = pd.concat([frame.assign(round=1), frame.assign(round=2, age=frame["age"] + 1)])
+    made["both"] = survey.Design.from_rows(both.reset_index(drop=True), **parts)
+    exec(block("small_areas"), made)  # noqa: S102
+    assert len(made["areas"].table) == 4
+    assert made["parts"].estimate == pytest.approx([1, 0, 1])
+    assert made["since"].differences.estimate == pytest.approx([1])
+    assert made["ratios"].estimate == pytest.approx(np.exp(made["logit"].estimate))
+    assert made["gap"].estimate[0] == pytest.approx(np.diff(made["margins"].estimate)[0])
+    assert made["by_year"].estimate[0] > 0
+    assert made["ordered"].labels[-1].item == "4|5"
+    assert {label.item.split(":")[0] for label in made["several"].labels} == {"phone", "school"}
+    assert made["pooled"].method == "linearisation, 20 imputations"
+
+
 def test_every_call_that_a_guide_names_exists():
     """Names in code marks, in text and in tables, such as `survey.mean(...)` or `change.rounds.change_between`."""
     named = set()

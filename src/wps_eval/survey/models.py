@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.codes import as_flag, one_of
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
+from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,12 +34,62 @@ FAMILIES = {
     "binomial": sm.families.Binomial,
     "poisson": sm.families.Poisson,
 }
+#: what a coefficient is, by family
+STATISTIC_OF = {"gaussian": "coefficient", "binomial": "log odds", "poisson": "log rate"}
 #: so near to 0 or 1 a fitted share is that itself, since a coefficient has no end, as R's ``glm`` warns
 CERTAIN = 10 * np.finfo(float).eps
 _SETTLED = 1e-12  #: relative; coefficients that move less have settled
 #: how the readers of formulas say that a variable is no column
 _ABSENT = re.compile(r"name '(\w+)' is not defined|`(\w+)` is not present")
 _FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
+
+
+@dataclass(frozen=True, repr=False)
+class Fit(RowHolder):
+    """A model fitted to survey rows, and what its design-based covariance is made of.
+
+    Attributes:
+        design: The design.
+        fitted: What statsmodels fitted; its public methods predict.
+        rows: The rows that take part.
+        takes_part: Which of the design's rows they are (n,).
+        weight: The weights of those that take part.
+        linearised: Unweighted linearised variables of the coefficients (n, k), 0 for rows that take no part.
+        df: Degrees of freedom of the units that take part, less the coefficients besides the first.
+    """
+
+    design: Design
+    fitted: Any
+    rows: pd.DataFrame
+    takes_part: NDArray[np.bool_]
+    weight: Floats
+    linearised: Floats
+    df: float
+
+    def estimates(
+        self, labels: Sequence[Label], estimate: Floats, linearised: Floats, whole: float = np.nan
+    ) -> Estimates:
+        """Make estimates of numbers that rest on the rows of the model.
+
+        Args:
+            labels: What the k numbers are.
+            estimate: The numbers (k,).
+            linearised: Their unweighted linearised variables (n, k).
+            whole: What the whole counts as, where they lie between nothing and it.
+        """
+        count, has_units = len(labels), self.design.units is not None
+        return Estimates(
+            labels=tuple(labels),
+            estimate=estimate,
+            influence=influence_of_rows(self.design, linearised) if has_units else None,
+            n=np.full(count, self.takes_part.sum(), dtype=np.float64),
+            n_missing=np.full(count, (~self.takes_part).sum(), dtype=np.float64),
+            n_weighted=np.full(count, self.weight.sum()),
+            method=method_of(self.design),
+            fixed_df=self.df,
+            whole=np.full(count, whole),
+            codebook=self.design.codebook,
+        )
 
 
 def fit_model(
@@ -80,6 +132,28 @@ def fit_model(
         {'Intercept': 0.8, 'x': 2.3}
     """
     refuse_no_design(design)
+    fit = fit_rows(design, formula, family)
+    model, coefficients = fit.fitted.model, np.asarray(fit.fitted.params, dtype=np.float64)
+    labels = [Label(STATISTIC_OF[family], name) for name in model.exog_names]
+    found = fit.estimates(labels, coefficients, fit.linearised)
+    if design.replicates is None:
+        return found
+    factors = design.replicates.factors[:, design.memory().unit[fit.takes_part]]
+    refitted = np.array([_refitted(model, fit.weight * each, coefficients) for each in factors])
+    return replace(found, influence=design.replicates.spread(refitted, coefficients[None, :]))
+
+
+def fit_rows(design: Design, formula: str, family: str) -> Fit:
+    """Fit a model as ``fit_model`` does, and keep what predictions of it need.
+
+    Args:
+        design: A design of rows.
+        formula: The model.
+        family: ``gaussian``, ``binomial`` or ``poisson``.
+
+    Raises:
+        DesignFaults: As ``fit_model``.
+    """
     one_of(family, tuple(FAMILIES), "family")
     source = design.memory()
     rows, outcome = source.rows.frame.reset_index(drop=True), formula.partition("~")[0].strip()
@@ -90,7 +164,7 @@ def fit_model(
     model = _model_of(formula, rows, FAMILIES[family](), source.weight)
     if family == "binomial":
         as_flag(np.asarray(model.endog, dtype=np.float64), outcome)
-    _refuse_collinear(model.exog, model.exog_names, formula)
+    refuse_collinear(model.exog, model.exog_names, formula)
     takes_part = np.zeros(len(source.rows), bool)
     takes_part[rows.index.get_indexer(model.data.row_labels)] = True
     fitted = _fitted(model, outcome, refuse_parted=family == "binomial")
@@ -103,33 +177,36 @@ def fit_model(
     linearised[takes_part] = (
         (np.asarray(model.endog) - fitted_means)[:, None] * regressors @ inverse_information
     )
-    coefficient_count = regressors.shape[1]
+    return Fit(
+        design=design,
+        fitted=fitted,
+        rows=rows[takes_part],
+        takes_part=takes_part,
+        weight=weight,
+        linearised=linearised,
+        df=degrees_of_model(design, takes_part, regressors.shape[1]),
+    )
+
+
+def degrees_of_model(
+    design: Design, takes_part: NDArray[np.bool_], coefficient_count: int
+) -> float:
+    """Count the degrees of freedom of a model: of the units of its rows, less the coefficients besides the first.
+
+    Args:
+        design: A design of rows.
+        takes_part: Which of its rows take part (n,).
+        coefficient_count: How many coefficients there are.
+
+    Returns:
+        The count; NaN where there are no sampling units.
+    """
+    if design.units is None:
+        return np.nan
+    source = design.memory()
     present = np.zeros(source.units, bool)
     present[source.unit[takes_part]] = True
-    has_units = design.units is not None
-    df = (
-        design.units.degrees(present) - (coefficient_count - 1)
-        if design.units is not None
-        else np.nan
-    )
-    coefficients = np.asarray(fitted.params, dtype=np.float64)
-    influence = None
-    if has_units and design.replicates is not None:
-        factors = design.replicates.factors[:, source.unit[takes_part]]
-        refitted = np.array([_refitted(model, weight * each, coefficients) for each in factors])
-        influence = design.replicates.spread(refitted, coefficients[None, :])
-    elif has_units:
-        influence = influence_of_rows(design, linearised)
-    return Estimates(
-        labels=tuple(Label("coefficient", name) for name in model.exog_names),
-        estimate=coefficients,
-        influence=influence,
-        n=np.full(coefficient_count, takes_part.sum(), dtype=np.float64),
-        n_missing=np.full(coefficient_count, (~takes_part).sum(), dtype=np.float64),
-        n_weighted=np.full(coefficient_count, weight.sum()),
-        method=method_of(design),
-        fixed_df=float(df),
-    )
+    return float(design.units.degrees(present) - (coefficient_count - 1))
 
 
 def _model_of(formula: str, rows: pd.DataFrame, family: Any, weight: Floats) -> Any:
@@ -186,7 +263,7 @@ def _parted(outcome: str) -> DesignFaults:
     return DesignFaults([Fault("parted_perfectly", Where(column=outcome))], outcome)
 
 
-def _refuse_collinear(regressors: Floats, names: Sequence[str], formula: str) -> None:
+def refuse_collinear(regressors: Floats, names: Sequence[str], formula: str) -> None:
     """Refuse variables of which one follows from those before it."""
     scaled = regressors / np.maximum(np.abs(regressors).max(axis=0), np.finfo(float).tiny)
     faults = [

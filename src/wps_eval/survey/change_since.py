@@ -1,0 +1,62 @@
+"""How every round stands to one of them: the differences with one covariance, and one test of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.find import positions_named
+
+if TYPE_CHECKING:
+    from wps_eval.survey.estimates import Estimates, FTest
+    from wps_eval.survey.find import Named
+
+
+@dataclass(frozen=True)
+class ChangeSince:
+    """Differences of rounds from a base round.
+
+    Attributes:
+        differences: One a round other than the base, in order, with one covariance.
+        together: The test that none of them moved, which many single tests cannot stand for.
+    """
+
+    differences: Estimates
+    together: FTest
+
+
+def change_since(found: Estimates, base: int | Named) -> ChangeSince:
+    """Hold the numbers of several rounds against those of a base round.
+
+    Args:
+        found: One number a round, with one covariance: a mean ``by`` rounds of one design of all rows, the margins
+            of a model by round, or separate samples put together with ``combine_independent``.
+        base: Position or name of the base round: 0, or ``"round=0"``.
+
+    Returns:
+        The differences, and the Wald test of all of them together.
+
+    Raises:
+        DesignFaults: The base means nothing, or several numbers.
+
+    Source: Korn and Graubard, Analysis of Health Surveys (1999), chapter 3.
+    """
+    positions = (
+        [range(len(found))[base]] if isinstance(base, int) else positions_named(found.labels, base)
+    )
+    if len(positions) > 1:
+        there = tuple(str(found.labels[position]) for position in positions)
+        raise DesignFaults([Fault("several_numbers", Where(), there)], "estimates")
+    start = positions[0]
+    weights, names = [], []
+    for k, label in enumerate(found.labels):
+        if k != start:
+            weights.append(np.eye(len(found))[k] - np.eye(len(found))[start])
+            names.append(
+                f"{label.group or label.item} less {found.labels[start].group or found.labels[start].item}"
+            )
+    differences = found.contrast(np.array(weights), names)
+    return ChangeSince(differences, differences.wald(range(len(differences))))

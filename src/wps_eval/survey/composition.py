@@ -1,0 +1,150 @@
+"""Whether a mean moved because people changed or because other people were there: composition and change apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.codes import code_of, codes_of
+from wps_eval.survey.mean import mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
+    from wps_eval.survey.table import Value
+
+    Floats = NDArray[np.float64]
+
+_TWO = 2
+_WHOLE = 1e-6  #: how far shares of a population may be from 1 together
+
+
+def decompose_change(design: Design, item: str, *, rounds: str, groups: str) -> Estimates:
+    """Part the change of a mean between two rounds into what came of composition and what came within groups.
+
+    Args:
+        design: A design of the rows of both rounds, as one sample: shared units are known by their code.
+        item: A column of numbers.
+        rounds: The column of the round; two values, the earlier one the smaller.
+        groups: The column of the groups, such as age groups or governorates.
+
+    Returns:
+        Three numbers with one covariance: ``change`` (the later mean less the earlier), ``composition`` (what it would
+        be had each group kept its mean) and ``within groups`` (had the groups kept their shares); the two add up to
+        the first. Each leans on the average of both rounds for what is held. Rows that miss
+        the item or the group take no part; the base is that of the smallest group in a round.
+
+    Raises:
+        DesignFaults: There are not two rounds, or a group is met in one round alone; there is no such column, or
+            the rows were grouped elsewhere.
+
+    Source: Kitagawa (1955), Journal of the American Statistical Association 50, 1168-1194; variance by the
+    delta method from the covariance of all shares and means.
+    """
+    found, names = _shares_and_means(design, item, groups, rounds)
+    by_round = found.estimate.reshape(-1, 2, len(names))
+    if len(by_round) != _TWO:
+        raise DesignFaults(
+            [Fault("not_two_rounds", Where(column=rounds), str(len(by_round)))], rounds
+        )
+    _refuse_empty(by_round, names, groups)
+    shares, means = by_round[:, 0], by_round[:, 1]
+    share_moved, mean_moved = shares[1] - shares[0], means[1] - means[0]
+    middle_share, middle_mean = shares.mean(axis=0), means.mean(axis=0)
+    # by share of the first round, its means, share of the second, its means
+    composition = np.concatenate([-middle_mean, share_moved / 2, middle_mean, share_moved / 2])
+    within = np.concatenate([mean_moved / 2, -middle_share, mean_moved / 2, middle_share])
+    moved = found.contrast(
+        {"change": composition + within, "composition": composition, "within groups": within}
+    )
+    parts = np.array([middle_mean @ share_moved, middle_share @ mean_moved])
+    return replace(moved, estimate=np.concatenate([[parts.sum()], parts]))
+
+
+def standardised_means(
+    design: Design, item: str, *, groups: str, shares: Mapping[Value, float], by: str
+) -> Estimates:
+    """Estimate what means would be if each domain had the same shares of some groups.
+
+    Args:
+        design: A design of rows.
+        item: A column of numbers.
+        groups: The column of the groups, such as age groups.
+        shares: The share of each group in the population that is the measure; together 1.
+        by: The column of the domains, such as rounds.
+
+    Returns:
+        One mean a domain, with their covariance; the shares are taken as known. The base of each
+        is that of its smallest group.
+
+    Raises:
+        DesignFaults: The shares are not 1 together, a group is without a share or without a case in a domain; there
+            is no such column, or the rows were grouped elsewhere.
+
+    Source: Korn and Graubard, Analysis of Health Surveys (1999), section 3.6, direct standardisation.
+    """
+    found, names = _shares_and_means(design, item, groups, by)
+    share_of = {code_of(value): float(share) for value, share in shares.items()}
+    total = sum(share_of.values())
+    faults = [
+        Fault("nobody_gave", Where(column=groups), name, known=names)
+        for name in sorted(set(share_of) ^ set(names))
+    ]
+    if abs(total - 1) > _WHOLE:
+        faults.append(Fault("no_whole", Where(column=groups), f"{total:g}"))
+    if faults:
+        raise DesignFaults(faults, groups)
+    by_domain = found.estimate.reshape(-1, 2, len(names))
+    _refuse_empty(by_domain, names, groups)
+    weights = np.zeros((len(by_domain), *by_domain.shape))
+    for k in range(len(by_domain)):
+        weights[k, k, 1] = [share_of[name] for name in names]
+    domains = list(dict.fromkeys(label.group for label in found.labels))
+    moved = found.contrast(weights.reshape(len(by_domain), -1), [str(group) for group in domains])
+    labels = tuple(
+        replace(label, statistic="standardised mean", item=item, group=group)
+        for label, group in zip(moved.labels, domains, strict=True)
+    )
+    return replace(moved, labels=labels)
+
+
+def _shares_and_means(
+    design: Design, item: str, groups: str, by: str
+) -> tuple[Estimates, tuple[str, ...]]:
+    """Estimate, domain by domain, the share of each group among those with the item, and then its mean."""
+    rows = design.frame
+    known = tuple(map(str, rows.columns))
+    faults = [
+        Fault("no_column", Where(), name, known=known)
+        for name in (item, groups, by)
+        if name not in rows
+    ]
+    if faults:
+        raise DesignFaults(faults, "design")
+    codes, numbers = codes_of(rows[groups]), pd.to_numeric(rows[item]).astype(float)
+    is_there = codes.notna() & numbers.notna()
+    names = tuple(sorted(codes[is_there].unique()))
+    columns = {
+        f"share of {groups}={name}": (codes == name).astype(float).where(is_there) for name in names
+    } | {f"{item} of {groups}={name}": numbers.where(codes == name) for name in names}
+    return mean(design.with_columns(columns), list(columns), by), names
+
+
+def _refuse_empty(by_domain: Floats, names: tuple[str, ...], groups: str) -> None:
+    """Refuse groups that are without a case somewhere: nobody knows what their mean would be."""
+    empty = [bool(np.isnan(by_domain[:, :, k]).any()) for k in range(len(names))]
+    faults = [
+        Fault("empty_group", Where(column=groups), name)
+        for name, is_empty in zip(names, empty, strict=True)
+        if is_empty
+    ]
+    if faults:
+        raise DesignFaults(faults, groups)
