@@ -167,6 +167,13 @@ def form(
     paper: Annotated[  # noqa: FBT002 - an option of the command line
         bool, typer.Option("--paper", help="Also as PDF and Word, in each language.")
     ] = False,
+    from_labels: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the folder from the labels of this SPSS or Stata file, to be filled in."
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option(help="The language of those labels.")] = "en",
 ) -> None:
     """Write a questionnaire as the XLSX that Kobo and ODK take, into outputs/forms/."""
     from wps_eval.sources.instrument import read_instrument  # noqa: PLC0415
@@ -174,6 +181,14 @@ def form(
 
     root = find_root()
     folder = root.data(f"instruments/{name}")
+    if from_labels is not None:
+        from wps_eval.run.form_of_labels import write_form_of_labels  # noqa: PLC0415
+        from wps_eval.words.catalogue import Words, language_of  # noqa: PLC0415
+
+        for path in write_form_of_labels(from_labels, folder, language_of(language).form):
+            typer.echo(path.relative_to(root.folder).as_posix())
+        typer.echo(Words("en").say("form.of_labels"))
+        return
     instrument = read_instrument(folder)
     files = [write_xlsform(folder, root.outputs("forms") / f"{name}.xlsx")]
     if paper:

@@ -33,8 +33,11 @@ def numbers_given(values: ArrayLike, name: str) -> Floats:
     Raises:
         DesignFaults: One of them is a word; none is told.
     """
+    array = np.asarray(values)
+    if array.dtype.kind in "biuf":
+        return array.astype(np.float64).reshape(-1)
     try:
-        given = pd.Series(np.asarray(values).reshape(-1) if np.ndim(values) != 1 else values)
+        given = pd.Series(array.reshape(-1))
         return np.asarray(pd.to_numeric(given).to_numpy(np.float64, na_value=np.nan))
     except (ValueError, TypeError):
         raise DesignFaults([Fault("no_numbers", Where(column=name))], "asked") from None

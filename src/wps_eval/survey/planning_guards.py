@@ -22,7 +22,7 @@ def refuse_outside(**named: tuple[float, float, float]) -> None:
     Raises:
         DesignFaults: A number lies outside, or is none.
     """
-    _refuse_words({name: value for name, (value, _, _) in named.items()})
+    refuse_words({name: value for name, (value, _, _) in named.items()})
     faults = [
         Fault(
             "not_within", Where(column=name), float(value), Data(low=float(low), high=float(high))
@@ -42,7 +42,7 @@ def refuse_not_positive(**named: float) -> None:
     Raises:
         DesignFaults: A number is 0, below, or none.
     """
-    _refuse_words(named)
+    refuse_words(named)
     faults = [
         Fault("not_positive", Where(column=name), float(value))
         for name, value in named.items()
@@ -52,8 +52,15 @@ def refuse_not_positive(**named: float) -> None:
         raise DesignFaults(faults, "planning")
 
 
-def _refuse_words(named: Mapping[str, object]) -> None:
-    """Refuse what is no number."""
+def refuse_words(named: Mapping[str, object]) -> None:
+    """Refuse what is no number.
+
+    Args:
+        named: What was given, by name.
+
+    Raises:
+        DesignFaults: By name.
+    """
     words = [
         name for name, value in named.items() if not isinstance(value, (int, float, np.number))
     ]

@@ -7,10 +7,9 @@ from math import inf, nan, sqrt
 
 from scipy import special
 
-from wps_eval.survey.arguments import numbers_given
 from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork
-from wps_eval.survey.planning_guards import refuse_not_positive, refuse_outside
+from wps_eval.survey.planning_guards import refuse_not_positive, refuse_outside, refuse_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +94,7 @@ def power_of_mean_change(
         >>> round(survey.power_of_mean_change(2, 10, 400), 2)
         0.81
     """
-    change = float(numbers_given([change], "change")[0])
+    refuse_words({"change": change})
     from scipy.stats import nct  # noqa: PLC0415 - half a second, which no other start should cost
 
     refuse_not_positive(sd=sd, answers=answers)
