@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from statsmodels.formula.api import glm
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codes import code_of, codes_of
-from wps_eval.survey.models import degrees_of_model, refuse_collinear
+from wps_eval.survey.models import degrees_of_model, model_of, refuse_collinear, refuse_no_formula
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -77,6 +76,7 @@ def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> Answe
         DesignFaults: There is no such column, a row holds an answer that is not among those listed, fewer than
             two answers were given, or two variables say the same.
     """
+    refuse_no_formula(formula)
     outcome, right = (part.strip() for part in formula.split("~", 1))
     source = design.memory()
     rows = source.rows.frame.reset_index(drop=True)
@@ -93,7 +93,7 @@ def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> Answe
             outcome,
         )
     positions = codes.map({code: float(k) for k, code in enumerate(order)})
-    model = glm(f"{_OUTCOME} ~ {right}", rows.assign(**{_OUTCOME: positions}), missing="drop")
+    model = model_of(f"{_OUTCOME} ~ {right}", rows.assign(**{_OUTCOME: positions}))
     refuse_collinear(model.exog, model.exog_names, formula)
     takes_part = np.zeros(len(rows), bool)
     takes_part[rows.index.get_indexer(model.data.row_labels)] = True

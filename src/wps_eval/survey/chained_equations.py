@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.mean import item_names
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def impute(
         >>> [int(survey.mean(each, "trust").n[0]) for each in filled]
         [30, 30]
     """
+    refuse_no_design(design)
     # statsmodels draws its imputation in with much else; only who imputes waits for it
     from statsmodels.imputation.mice import MICEData  # noqa: PLC0415
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_positions
 from wps_eval.survey.find import positions_named
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def change_since(found: Estimates, base: int | Named) -> ChangeSince:
         >>> [round(float(number), 2) for number in since.differences.estimate]
         [3.0]
     """
+    if isinstance(base, int):
+        refuse_no_positions([base], len(found))
     positions = (
         [range(len(found))[base]] if isinstance(base, int) else positions_named(found.labels, base)
     )

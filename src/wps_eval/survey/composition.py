@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given, refuse_no_design, refuse_no_mapping
 from wps_eval.survey.codes import code_of, codes_of
 from wps_eval.survey.mean import mean
 
@@ -61,6 +62,7 @@ def decompose_change(design: Design, item: str, *, rounds: str, groups: str) -> 
         >>> [round(float(number), 2) for number in found.estimate]
         [0.25, 0.25, 0.0]
     """
+    refuse_no_design(design)
     found, names = _shares_and_means(design, item, groups, rounds)
     by_round = found.estimate.reshape(-1, 2, len(names))
     if len(by_round) != _TWO:
@@ -115,6 +117,8 @@ def standardised_means(
         >>> [round(float(number), 2) for number in found.estimate]
         [0.5, 0.5]
     """
+    refuse_no_mapping(shares, "shares")
+    refuse_no_design(design)
     found, names = _shares_and_means(design, item, groups, by)
     share_of = {code_of(value): float(share) for value, share in shares.items()}
     total = sum(share_of.values())
@@ -153,7 +157,10 @@ def _shares_and_means(
     ]
     if faults:
         raise DesignFaults(faults, "design")
-    codes, numbers = codes_of(rows[groups]), pd.to_numeric(rows[item]).astype(float)
+    codes, numbers = (
+        codes_of(rows[groups]),
+        pd.Series(numbers_given(rows[item], item), index=rows.index),
+    )
     is_there = codes.notna() & numbers.notna()
     names = tuple(sorted(codes[is_there].unique()))
     columns = {

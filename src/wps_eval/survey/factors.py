@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import numbers_given, refuse_absent_columns, refuse_no_design
 from wps_eval.survey.codes import refuse_codes_of_no_answer
 from wps_eval.survey.mean import item_names
 from wps_eval.values.row_holder import RowHolder
@@ -81,11 +82,13 @@ def explore_factors(design: Design, items: str | Sequence[str], *, count: int) -
         >>> bool((found.loadings["factor_1"] > 0.5).all())
         True
     """
+    refuse_no_design(design)
     names = item_names(items)
     if count < 1 or len(names) < _ITEMS_A_FACTOR * count:
         found = (str(len(names)), str(count))
         raise DesignFaults([Fault("few_items", Where(), found)], "items")
-    points = design.frame[list(names)].apply(pd.to_numeric).astype(float)
+    refuse_absent_columns(design.frame, names)
+    points = pd.DataFrame({name: numbers_given(design.frame[name], name) for name in names})
     refuse_codes_of_no_answer(points)
     there = points.notna().all(axis=1).to_numpy()
     correlations = _correlations(points[there].to_numpy(), design.weights[there])

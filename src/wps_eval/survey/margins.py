@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import code_of, held_values
 from wps_eval.survey.estimates import Label
 from wps_eval.survey.models import fit_rows
@@ -68,6 +69,7 @@ def predictive_margins(
         >>> [round(float(number), 2) for number in found.estimate]
         [0.25, 0.75]
     """
+    refuse_no_design(design)
     fit = fit_rows(design, formula, family)
     _refuse_unused(fit, variable)
     held = tuple(sorted(pd.unique(fit.rows[variable].dropna()).tolist()))
@@ -112,6 +114,7 @@ def average_effect(
         >>> round(float(found.estimate[0]), 2)
         2.0
     """
+    refuse_no_design(design)
     fit = fit_rows(design, formula, family)
     _refuse_unused(fit, variable)
     numbers = pd.to_numeric(fit.rows[variable], errors="coerce").astype(float)

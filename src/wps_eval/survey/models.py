@@ -161,7 +161,7 @@ def fit_rows(design: Design, formula: str, family: str) -> Fit:
         rows = rows.assign(**{outcome: as_flag(rows[outcome], outcome)})
     elif outcome in rows:
         rows = rows.assign(**{outcome: numbers_given(rows[outcome], outcome)})
-    model = _model_of(formula, rows, FAMILIES[family](), source.weight)
+    model = model_of(formula, rows, family=FAMILIES[family](), var_weights=source.weight)
     if family == "binomial":
         as_flag(np.asarray(model.endog, dtype=np.float64), outcome)
     refuse_collinear(model.exog, model.exog_names, formula)
@@ -209,12 +209,20 @@ def degrees_of_model(
     return float(design.units.degrees(present) - (coefficient_count - 1))
 
 
-def _model_of(formula: str, rows: pd.DataFrame, family: Any, weight: Floats) -> Any:
-    """Read a formula; a variable that is no column, or a formula that is none, is told."""
-    if "~" not in formula:
-        raise DesignFaults([Fault("bad_formula", Where(), formula)], "model")
+def model_of(formula: str, rows: pd.DataFrame, **options: Any) -> Any:
+    """Read a formula over rows; a variable that is no column, or a formula that is none, is told.
+
+    Args:
+        formula: The model, ``outcome ~ one + other``.
+        rows: The rows that it speaks of.
+        **options: What else the reader of formulas takes: family, weights.
+
+    Raises:
+        DesignFaults: By the column that is not there, with the nearest; else with the formula.
+    """
+    refuse_no_formula(formula)
     try:
-        return glm(formula, rows, family=family, var_weights=weight, missing="drop")
+        return glm(formula, rows, missing="drop", **options)
     except Exception as error:  # formulas are read by libraries that raise what they like
         if absent := _ABSENT.search(str(error)):
             known = tuple(map(str, rows.columns))
@@ -222,6 +230,19 @@ def _model_of(formula: str, rows: pd.DataFrame, family: Any, weight: Floats) -> 
         else:
             fault = Fault("bad_formula", Where(), formula)
         raise DesignFaults([fault], "model") from error
+
+
+def refuse_no_formula(formula: str) -> None:
+    """Stop where a formula has no outcome and variables.
+
+    Args:
+        formula: What was given.
+
+    Raises:
+        DesignFaults: It has no ``~``.
+    """
+    if "~" not in formula:
+        raise DesignFaults([Fault("bad_formula", Where(), formula)], "model")
 
 
 def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:

@@ -9,6 +9,7 @@ import numpy as np
 from scipy import special
 
 from wps_eval.survey.answer_rows import answer_rows
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import code_of, one_of
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
@@ -57,6 +58,7 @@ def fit_multinomial(design: Design, formula: str, *, base: Value) -> Estimates:
         >>> [label.item for label in found.labels]
         ['phone: Intercept', 'phone: age', 'school: Intercept', 'school: age']
     """
+    refuse_no_design(design)
     read = answer_rows(design, formula, ())
     first = read.answers.index(one_of(code_of(base), read.answers, "base"))
     others = [k for k in range(len(read.answers)) if k != first]

@@ -11,6 +11,7 @@ from scipy import special
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.answer_rows import answer_rows
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.pseudo_likelihood import Likelihood, maximise
@@ -64,6 +65,7 @@ def fit_ordinal(design: Design, formula: str, *, order: Sequence[Value] = ()) ->
         >>> bool(found.estimate[0] > 0)
         True
     """
+    refuse_no_design(design)
     read = answer_rows(design, formula, order)
     if not order and pd.to_numeric(pd.Series(read.answers), errors="coerce").isna().any():
         raise DesignFaults(

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy import optimize
 
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_mapping
 from wps_eval.survey.models import refuse_collinear
 from wps_eval.values.row_holder import RowHolder
 
@@ -86,6 +87,7 @@ def small_areas(direct: Estimates, known: Mapping[str, Sequence[float]]) -> Smal
         >>> len(found.table)
         4
     """
+    refuse_no_mapping(known, "known")
     regressors = _regressors(direct, known)
     numbers, error = direct.estimate, direct.se**2
     variance = _area_variance(numbers, error, regressors)
