@@ -127,8 +127,8 @@ def test_a_column_that_is_not_there_is_told_with_the_nearest(tmp_path):
     ("name", "content", "code"),
     [
         ("gone.sav", None, "missing_file"),
-        ("damaged.sav", b"$FL2 nothing", "unreadable"),
-        ("damaged.dta", b"<stata_dta>", "unreadable"),
+        ("damaged.sav", b"$FL2 nothing", "not_labelled_data"),
+        ("damaged.dta", b"<stata_dta>", "not_labelled_data"),
         ("notes.doc", b"words", "unknown_format"),
         ("twice.csv", b"q,q\n1,2\n", "doubled_column"),
         ("commas.csv", b"q,w\n1,2,3\n", "too_many_cells"),
@@ -251,3 +251,52 @@ def test_the_codebook_lies_out_as_a_table(tmp_path):
     assert book[book["column"] == "age"][["code", "answer", "missing"]].to_numpy().tolist() == [
         ["", "", False]
     ]
+
+
+# how R (write.csv), pandas, Stata, Excel and databases write a cell that holds nothing
+@pytest.mark.parametrize("nothing", ["NA", "NaN", ".", "#N/A", "NULL", ""])
+@pytest.mark.parametrize("said", [None, ["NA"]])
+def test_a_cell_that_holds_nothing_is_no_answer(tmp_path, nothing, said):
+    path = tmp_path / "rows.csv"
+    path.write_text(f"q,word\n1,yes\n2,{nothing}\n{nothing},no\n1,yes\n", "utf-8")
+    design = survey.open(path, kind="convenience", missing=said)
+    # hand: two of three say 1, and two of three say yes
+    found = survey.combine(
+        [survey.proportion(design, "q", 1), survey.proportion(design, "word", "yes")]
+    )
+    assert found.estimate == pytest.approx([2 / 3, 2 / 3])
+    assert found.n_missing.tolist() == [1, 1]
+
+
+def test_words_that_look_like_nothing_stay_answers(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("q\nNone\nna\nNone\n", "utf-8")
+    found = survey.distribution(survey.open(path, kind="convenience"), "q")
+    assert found.n.tolist() == [3, 3]
+
+
+def test_arabic_digits_are_numbers(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("q,score,code\n١,٢٫٥,٠٠٧\n۳,٣,٠٠٨\n", "utf-8")  # Arabic, Persian
+    design = survey.open(path, kind="convenience")
+    assert survey.mean(design, ["q", "score"]).estimate.tolist() == [2.0, 2.75]
+    assert design.frame["code"].tolist() == ["٠٠٧", "٠٠٨"]  # a code stays as it is written
+
+
+@pytest.mark.parametrize("missing", [98, [98], {"q": 98}, {"q": [98, "98.0"]}])
+def test_a_code_that_the_file_calls_missing_may_be_named_again(tmp_path, missing):
+    rows = pd.DataFrame({"q": [1.0, 2, 98]})
+    path = tmp_path / "rows.sav"
+    pyreadstat.write_sav(rows, str(path), missing_ranges={"q": [98]})  # 98 has no label
+    design = survey.open(path, kind="convenience", missing=missing)
+    assert survey.mean(design, "q").estimate.tolist() == [1.5]
+
+
+def test_a_code_for_all_columns_that_nobody_holds_is_told_with_the_nearest():
+    with pytest.raises(DesignFaults, match=r"'99' as a missing code.*Did you mean '98'"):
+        survey.open(ROWS, **DRAWN, missing=[98, 99])
+
+
+def test_a_lazy_table_is_read():
+    lazy = pl.DataFrame({"q": [1, 2, None]}).lazy()
+    assert survey.mean(survey.open(lazy, kind="convenience"), "q").estimate.tolist() == [1.5]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
 import pandas as pd
 
 from wps_eval.codes import SinglePsu
@@ -32,6 +32,8 @@ SPSS_ENDINGS, STATA_ENDINGS, PARQUET_ENDINGS = (".sav", ".zsav"), (".dta",), (".
 ENDINGS = (*SPSS_ENDINGS, *STATA_ENDINGS, *PARQUET_ENDINGS, *TABLE_ENDINGS)
 #: a number as a table writes it; 007 is a code and stays a text
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+#: how R, pandas, Stata, Excel and databases write a cell that holds nothing
+_NOTHING = frozenset({"", "NA", "NaN", ".", "#N/A", "NULL"})
 
 
 def open_survey(  # noqa: PLR0913 - a design is made of this many columns
@@ -45,7 +47,7 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     fpc: str = "",
     fpc_ssu: str = "",
     single_psu: SinglePsu | str = SinglePsu.FAIL,
-    missing: MissingCodes = (),
+    missing: MissingCodes | None = None,
     user_missing: bool = True,
     sheet: str = "",
     threads: int = 1,
@@ -53,11 +55,13 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     """Open a survey: a file of SPSS, Stata, Parquet, CSV or Excel, or a table in memory.
 
     What the file calls its columns and answers is kept and shown in results. What SPSS declares as
-    user-missing, and Stata's ``.a`` to ``.z``, is missing. Nothing else is: a "don't know" that the file does
-    not declare is an answer until ``missing`` says otherwise.
+    user-missing, and Stata's ``.a`` to ``.z``, is missing; of a CSV file or workbook so is a cell ``NA``, ``NaN``,
+    ``NULL``, ``#N/A`` or ``.``, as R, pandas, databases, Excel and Stata write it. Nothing else is: a "don't know"
+    that the file does not declare is an answer until ``missing`` says otherwise.
 
     Args:
-        rows: A path (a text will do), or a pandas or polars table.
+        rows: A path (a text will do), or a pandas or polars table. A column of a CSV file or workbook that holds
+            numbers alone, in Arabic digits too, is one of numbers.
         kind: As in ``Design.from_rows``, and so are the columns of the design.
         weight: Column of weights, or ``EQUAL``.
         stratum: Column of strata, or ``UNSTRATIFIED``.
@@ -74,11 +78,12 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         threads: Threads for DuckDB.
 
     Returns:
-        The design. What counts as missing stands in its ``codebook`` and where it is shown. A Parquet file without ``missing`` stays in its file; everything else lies in memory.
+        The design. What counts as missing stands in its ``codebook`` and where it is shown. A Parquet file without
+        ``missing`` stays in its file; everything else lies in memory.
 
     Raises:
-        DesignFaults: The file cannot be read, holds several sheets of which none is named, a column is not there, a missing code is one that no row holds and
-            no label names, or the design is wrong.
+        DesignFaults: The file cannot be read, holds several sheets of which none is named, a column is not there, a
+            missing code is one that no row holds and no label names, or the design is wrong.
 
     Examples:
         Made-up answers of six people, 98 for "don't know":
@@ -92,7 +97,7 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         ([3.0], [1.0])
     """
     table, codebook = _read(rows, sheet, user_missing=user_missing)
-    if missing != ():
+    if missing is not None:
         if not isinstance(table, pd.DataFrame):
             table = Design.from_rows(table, kind="convenience").frame
         columns_of_design = (weight, stratum, psu, ssu, fpc, fpc_ssu)
@@ -107,7 +112,8 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
 def _read(rows: object, sheet: str, *, user_missing: bool) -> tuple[Any, Codebook]:
     """Read what was given: a table with its labels; a Parquet file stays a path."""
     if not isinstance(rows, (str, Path)):
-        return rows, _ordered_categories(rows)
+        collect = getattr(rows, "collect", None)  # of a table that polars has not read yet
+        return (collect() if collect else rows), _ordered_categories(rows)
     path = Path(rows)
     ending = path.suffix.lower()
     where = Where(path.name)
@@ -154,8 +160,8 @@ def _read_table(path: Path, sheet: str) -> pd.DataFrame:
     if faults:
         raise DesignFaults(faults, path.name)
     padded = [[*cells, *[""] * (len(names) - len(cells))] for _, cells in lines]
-    frame = pd.DataFrame(padded, columns=names).map(str.strip).replace("", np.nan)
-    return frame.apply(_as_numbers)
+    frame = pd.DataFrame(padded, columns=names).map(str.strip)
+    return frame.mask(frame.isin(_NOTHING)).apply(_as_numbers)
 
 
 def _chosen_sheet(sheets: Sequence[Lines], sheet: str, file: str) -> Lines:
@@ -171,9 +177,15 @@ def _chosen_sheet(sheets: Sequence[Lines], sheet: str, file: str) -> Lines:
 
 def _as_numbers(column: pd.Series[Any]) -> pd.Series[Any]:
     """Turn a column into numbers where every cell is one; 007 and 1,5 are none."""
-    told = column.dropna()
+    cells = column.map(_in_latin_digits, na_action="ignore")
+    told = cells.dropna()
     is_number = len(told) > 0 and told.map(lambda cell: bool(_NUMBER.fullmatch(cell))).all()
-    return pd.to_numeric(column) if is_number else column
+    return pd.to_numeric(cells) if is_number else column
+
+
+def _in_latin_digits(cell: str) -> str:
+    """Write the digits of any script as 0 to 9, and the Arabic decimal sign as a point."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in cell).replace("٫", ".")
 
 
 def _read_labelled(path: Path, ending: str, *, user_missing: bool) -> tuple[pd.DataFrame, Codebook]:
@@ -184,7 +196,8 @@ def _read_labelled(path: Path, ending: str, *, user_missing: bool) -> tuple[pd.D
     try:
         frame, told = cast("tuple[pd.DataFrame, Any]", read(str(path), user_missing=True))
     except Exception as error:
-        raise DesignFaults([Fault("unreadable", Where(path.name))], path.name) from error
+        fault = Fault("not_labelled_data", Where(path.name), ending)
+        raise DesignFaults([fault], path.name) from error
     missing: dict[str, list[str]] = {}
     for name, ranges in told.missing_ranges.items() if user_missing else ():
         labelled = pd.Series([*told.variable_value_labels.get(name, {})], dtype=object)
@@ -224,8 +237,9 @@ def _without(
         known = tuple(map(str, frame.columns))
         raise DesignFaults([Fault("no_column", Where(), n, known=known) for n in unknown], "design")
     emptied, unmet, met = frame.copy(), {}, {}
+    near = {name: _known(frame, name, codebook) for name in by_column}
     for name, asked in by_column.items():
-        codes = {code_of(code) for code in codebook.codes(name, asked)}
+        codes = {code_of(code) for code in codebook.codes(name, asked)} - _NOTHING
         held = codes_of(frame[name])
         emptied[name] = frame[name].mask(held.isin(codes))
         unmet[name] = (
@@ -236,12 +250,15 @@ def _without(
         met[name] = sorted(codes - unmet[name])
     if not isinstance(missing, Mapping):  # a code of every column is met where one column knows it
         everywhere = (
-            set.intersection(*unmet.values()) if unmet else {*map(code_of, listed(missing))}
+            set.intersection(*unmet.values())
+            if unmet
+            else {*map(code_of, listed(missing))} - _NOTHING
         )
         labels = {label for answers in codebook.answers.values() for label in answers.values()}
         unmet = {"": everywhere - labels}
+        near = {"": tuple(sorted({code for codes in near.values() for code in codes}))}
     faults = [
-        Fault("missing_code_unmet", Where(column=name), code, known=_known(frame, name, codebook))
+        Fault("missing_code_unmet", Where(column=name), code, known=near[name])
         for name, codes in unmet.items()
         for code in sorted(codes)
     ]
