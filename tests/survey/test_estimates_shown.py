@@ -93,8 +93,8 @@ def test_numbers_are_picked_by_name(design):
     assert len(found["sex=1"]) == 2
     assert found[0].labels == found.select([0]).labels
     assert len(list(found)) == len(found)  # a loop over the numbers ends
-    with pytest.raises(DesignFaults, match="Did you mean 'sex=2'"):
-        found["q", "sex=f2"]
+    with pytest.raises(DesignFaults, match=r"There are: sex=Man, sex=Woman\."):
+        found["q", "sex=f2"]  # the nearest code may be the other group: all are told
     with pytest.raises(DesignFaults):
         found["q", "y"]  # each is there, no number is both
 
@@ -249,3 +249,45 @@ def test_one_name_or_one_number_is_as_good_as_a_list_of_one():
     )
     same(survey.net_promoter(design, ["s"]).estimate, survey.net_promoter(design, "s").estimate)
     same(survey.quantile(design, "q", 0.5).estimate, survey.quantile(design, "q", [0.5]).estimate)
+
+
+@pytest.mark.parametrize(("named", "kept"), [
+    ("", [0, 1]), ("Everybody", [0, 1]), (("y", ""), [1]), ("sex=Woman", [4, 5]), (("q", "sex=Man"), [2]),
+    ("sex=2", [4, 5]),
+])  # fmt: skip
+def test_groups_are_named_by_code_or_label_and_the_whole_sample_too(design, named, kept):
+    found = survey.mean(design, ["q", "y"], [(), "sex"])
+    assert found[named].labels == found.select(kept).labels
+
+
+@pytest.mark.parametrize(("named", "kept"), [
+    ("Never", [0, 3]), ("1", [0, 3]), ("q=Never", [0, 3]), ("q=1", [0, 3]), (("Often", "sex=Woman"), [5]),
+])  # fmt: skip
+def test_answers_are_named_by_code_or_label(design, named, kept):
+    found = survey.distribution(design, "q", "sex")
+    assert found[named].labels == found.select(kept).labels
+
+
+def test_answers_together_are_named_as_the_table_names_them(design):
+    found = survey.proportion(design, "q", ["Never", "Seldom"], [(), "sex"])
+    assert len(found["Never | Seldom"]) == len(found["q=Never|Seldom"]) == len(found["q=1|2"]) == 3
+
+
+@pytest.mark.parametrize("asked", ["sex=f", "sex=3", "sex=Womn"])
+def test_groups_are_told_with_all_that_there_are_and_no_guess(design, asked):
+    """The code nearest to ``sex=3`` may be the other half of the people."""
+    found = survey.mean(design, "y", ["sex", "q"])
+    for ask in (lambda: found[asked], lambda: found.find("y", asked)):
+        with pytest.raises(DesignFaults, match=r"There are: sex=Man, sex=Woman\.") as told:
+            ask()
+        assert "mean" not in str(told.value)
+
+
+def test_one_number_is_found_by_labels(design):
+    found = survey.mean(design, ["q", "y"], [(), "sex"])
+    assert [found.find("y"), found.find("y", "sex=Woman"), found.find("y", "sex=2")] == [1, 5, 5]
+    assert found["y"].difference("sex=Man", "").estimate[0] == pytest.approx(
+        found.estimate[1] - found.estimate[3]
+    )
+    with pytest.raises(DesignFaults, match="Did you mean 'q'"):
+        found.find("qq")

@@ -50,6 +50,10 @@ class Codebook:
             f"{self.column(name)}: {self.answer(name, value)}" for name, value in group.parts
         )
 
+    def spelled(self, group: Group) -> str:
+        """Spell a group as it is asked for: ``sex=Woman``; by the code where an answer has no label."""
+        return ";".join(f"{name}={self.answer(name, value)}" for name, value in group.parts)
+
     def codes(self, column: str, asked: Iterable[Value]) -> tuple[Value, ...]:
         """Put codes in the place of labels; what is no label stays as it is.
 

@@ -418,22 +418,24 @@ class Estimates(RowHolder):
         )
 
     def __getitem__(self, named: int | Named) -> Estimates:
-        """Give the numbers of an item, group or statistic, or of several together: ``found["q1", "sex=f"]``.
+        """Give the numbers of an item, group, answer or statistic, or of several together: ``found["q1", "sex=f"]``.
+
+        Labels are as good as codes (``sex=Woman``); the empty text is the whole sample.
 
         Raises:
             IndexError: There is no number at such a position.
-            DesignFaults: Nothing is called so; the nearest name is told.
+            DesignFaults: Nothing is called so; the nearest name, or the groups that there are, are told.
         """
         if isinstance(named, int):
             return self.select([range(len(self))[named]])
-        return self.select(positions_named(self.labels, named))
+        return self.select(positions_named(self.labels, named, self.codebook))
 
     def find(self, item: str = "", group: Group | str = EVERYBODY, statistic: str = "") -> int:
         """Find the position of one number.
 
         Args:
             item: Its item; unsaid, any.
-            group: Its group, or how it is spelled (``sex=f``); the whole sample is everybody.
+            group: Its group, or how it is spelled (``sex=f``, ``sex=Woman``); the whole sample is everybody.
             statistic: Its statistic; unsaid, any.
 
         Raises:
@@ -449,19 +451,9 @@ class Estimates(RowHolder):
             >>> found.find("trust", "sex=m")
             1
         """
-        wanted = group_named(self.labels, group) if isinstance(group, str) else group
-        matching = [
-            position
-            for position, label in enumerate(self.labels)
-            if label.group == wanted
-            and item in ("", label.item)
-            and statistic in ("", label.statistic)
-        ]
-        if not matching:
-            asked = str(Label(statistic or "number", item or "any item", wanted))
-            known = tuple(map(str, self.labels))
-            raise DesignFaults([Fault("no_such_number", Where(), asked, known=known)], "estimates")
-        return self._only(matching)
+        whole = group_named(self.labels, group, self.codebook) if isinstance(group, str) else group
+        named = tuple(name for name in (item, whole, statistic) if name != "")
+        return self._only(positions_named(self.labels, named, self.codebook))
 
     def contrast(
         self, weights: Mapping[str, ArrayLike] | ArrayLike, names: Sequence[str] = ()
@@ -621,7 +613,7 @@ class Estimates(RowHolder):
         if isinstance(named, (int, np.integer)):
             refuse_no_positions([int(named)], len(self))
             return int(named)
-        return self._only(positions_named(self.labels, named))
+        return self._only(positions_named(self.labels, named, self.codebook))
 
     def _only(self, positions: Sequence[int]) -> int:
         """Give the one position; several are refused, and told."""
