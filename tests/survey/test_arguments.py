@@ -136,7 +136,7 @@ def code_of_fault(call, *asked):
 
 
 OF_ESTIMATES = {
-    "a group that is not there": (lambda e: e.find("y", "sex=x"), "no_such_number"),
+    "a group that is not there": (lambda e: e.find("y", "sex=x"), "no_such_group"),
     "what is no group": (lambda e: e.find("y", "sex"), "no_such_number"),
     "several": (lambda e: survey.combine([e, e]).find("y", "sex=f"), "several_numbers"),
     "a position beyond": (lambda e: e.difference(0, 3), "no_such_position"),
