@@ -291,3 +291,43 @@ def test_one_number_is_found_by_labels(design):
     )
     with pytest.raises(DesignFaults, match="Did you mean 'q'"):
         found.find("qq")
+
+
+def drawn_lines(axes):
+    return [text.get_text().replace("\n", " ") for text in axes.get_yticklabels()]
+
+
+def test_answers_of_several_items_stand_in_the_order_of_their_codes():
+    rows = pd.DataFrame(
+        {"q": [1, 2, 4] * 10, "r": [10, 2, 3] * 10}
+    )  # nobody says 3 of q, 1 or 4 of r
+    axes = survey.distribution(survey.open(rows, kind="census"), ["q", "r"]).plot("likert")
+    assert [t.get_text() for t in axes.figure.legends[0].get_texts()] == ["1", "2", "3", "4", "10"]
+    # hand: five answers; of q, 1 and 2 lie left of the middle one, which nobody gave: -66.7
+    assert axes.patches[0].get_x() == pytest.approx(-200 / 3)
+
+
+def test_items_whose_codes_mean_different_things_are_not_drawn_as_one_scale(design):
+    ordered = replace(design, codebook=replace(BOOK, ordered=frozenset({"q", "sex"})))
+    found = survey.distribution(ordered, ["q", "sex"])
+    assert min(bar.get_x() for bar in found.plot().patches) == 0  # 1 is never, and 1 is a man: bars
+    with pytest.raises(DesignFaults) as refused:
+        found.plot("likert")
+    assert refused.value.faults[0].code == "nothing_to_plot"
+
+
+@pytest.mark.parametrize(("people", "line"), [(24, "(q)"), (25, "q")])
+def test_a_line_of_few_people_stands_in_brackets(people, line):
+    rows = pd.DataFrame({"q": [1, 2, 3, 3] * 7}).iloc[:people]
+    axes = survey.distribution(survey.open(rows, kind="census"), "q").plot("likert")
+    assert drawn_lines(axes) == [line]
+
+
+def test_long_names_make_room_for_themselves(design):
+    called = replace(BOOK, columns={"y": "A made-up question " * 6, "sex": "Sex"})
+    long = survey.mean(replace(design, codebook=called), "y", "sex").plot()
+    long.figure.draw_without_rendering()
+    upper, lower = sorted(
+        (t.get_window_extent() for t in long.get_yticklabels()), key=lambda box: -box.y0
+    )
+    assert upper.y0 >= lower.y1

@@ -9,9 +9,12 @@ import numpy as np
 
 from wps_eval.codes import PlotKind
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.readable_table import SMALL_BASE, name_of
+from wps_eval.survey.codes import NUMBER
+from wps_eval.survey.readable_table import SMALL_BASE, in_brackets, name_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from wps_eval.survey.estimates import Estimates
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 INK, MUTED, LINE, MAIN = "#1f2933", "#5b6770", "#c9d1d8", "#0b5d7a"
 #: least answer first; blue against orange stays apart for every kind of colour blindness
 LEANING = ("#b35806", "#f1a340", "#eceff1", "#92c5de", "#0b5d7a")
-WIDTH_IN, LINE_IN, FRAME_IN = 7.0, 0.42, 1.0
+WIDTH_IN, LINE_IN, TEXT_IN, FRAME_IN = 7.0, 0.42, 0.19, 1.0
 PERCENT = 100.0
 LABEL_LETTERS, KEY_COLUMNS = 40, 5  # in a line of a name; in a line of the key
 
@@ -32,17 +35,20 @@ def plot(found: Estimates, kind: str = "", level: float = 0.95, axes: Axes | Non
         found: The estimates.
         kind: ``forest`` (a point with its interval a number), ``bars`` (a bar a number) or ``likert`` (one bar an
             item and group, its answers in the order of their codes around the middle). Unsaid: for all answers of
-            items ``likert`` where the file says that they have an order, else ``bars``; ``forest`` for anything else.
+            items ``likert`` where the file says that they have an order and it is one for all, else ``bars``; ``forest``
+            for anything else.
         level: The level of the intervals.
         axes: Where to draw; a new drawing unless given.
 
     Returns:
-        The axes. Shares are in percent; numbers of fewer than 25 people are drawn hollow.
+        The axes. Shares are in percent; numbers of fewer than 25 people are drawn hollow, and where answers lean two
+        ways the name of their line stands in brackets.
 
     Raises:
-        DesignFaults: There is no such kind, nothing to draw, or answers are wanted of numbers that are none.
+        DesignFaults: There is no such kind, nothing to draw, or answers are wanted of numbers that are none, or of
+            items whose codes do not mean the same.
     """
-    of_answers = all(label.answer for label in found.labels)
+    of_answers = all(label.answer for label in found.labels) and _are_one_scale(found)
     chosen = kind or _fitting_kind(found)
     if chosen not in [*PlotKind]:
         raise DesignFaults([Fault("unknown_plot", Where(), chosen, known=tuple(PlotKind))], "plot")
@@ -57,7 +63,25 @@ def _fitting_kind(found: Estimates) -> PlotKind:
     if not _of_all_answers(found):
         return PlotKind.FOREST
     has_order = {label.column for label in found.labels} <= found.codebook.ordered
-    return PlotKind.LIKERT if has_order else PlotKind.BARS
+    return PlotKind.LIKERT if has_order and _are_one_scale(found) else PlotKind.BARS
+
+
+def _are_one_scale(found: Estimates) -> bool:
+    """Say whether a code means the same answer in every item."""
+    meant = {
+        (label.answer, found.codebook.answer(label.column, label.answer)) for label in found.labels
+    }
+    return len({code for code, _ in meant}) == len(meant)
+
+
+def _scale_of(found: Estimates) -> list[str]:
+    """Give the answers of all items in their order: numbers by size, words as the items have them."""
+    shown = {
+        label.answer: found.codebook.answer(label.column, label.answer) for label in found.labels
+    }
+    if all(NUMBER.fullmatch(code) for code in shown):
+        return [shown[code] for code in sorted(shown, key=float)]
+    return list(shown.values())
 
 
 def _of_all_answers(found: Estimates) -> bool:
@@ -73,12 +97,13 @@ def _in_percent(found: Estimates) -> Estimates:
     return found.scaled(PERCENT) if len(found.whole) and (found.whole == 1).all() else found
 
 
-def _canvas(lines: int, axes: Axes | None) -> Axes:
-    """Open a drawing of so many lines, or take the one that is there."""
+def _canvas(names: Sequence[str], axes: Axes | None) -> Axes:
+    """Open a drawing of so many lines, each as high as its longest name needs, or take the one that is there."""
     if axes is None:
         from matplotlib import pyplot as plt  # noqa: PLC0415 - heavy, and only where something is drawn
 
-        height = FRAME_IN + LINE_IN * lines
+        rows = max(fill(name, LABEL_LETTERS).count("\n") + 1 for name in names)
+        height = FRAME_IN + max(LINE_IN, TEXT_IN * rows) * len(names)
         _, axes = plt.subplots(figsize=(WIDTH_IN, height), layout="constrained")
     for edge in ("top", "right"):
         axes.spines[edge].set_visible(False)
@@ -88,7 +113,7 @@ def _canvas(lines: int, axes: Axes | None) -> Axes:
 
 def _forest(found: Estimates, level: float, axes: Axes | None) -> Axes:
     """Draw a point with its interval a number, the first on top."""
-    drawing = _canvas(len(found), axes)
+    drawing = _canvas([name_of(found, label) for label in found.labels], axes)
     low, high = found.interval(level)
     at = np.arange(len(found))[::-1]
     drawing.hlines(at, low, high, color=MAIN, lw=2.2)
@@ -99,7 +124,7 @@ def _forest(found: Estimates, level: float, axes: Axes | None) -> Axes:
 
 def _bars(found: Estimates, level: float, axes: Axes | None) -> Axes:
     """Draw a bar a number with its interval, the first on top."""
-    drawing = _canvas(len(found), axes)
+    drawing = _canvas([name_of(found, label) for label in found.labels], axes)
     low, high = found.interval(level)
     at = np.arange(len(found))[::-1]
     fills = ["white" if n < SMALL_BASE else MAIN for n in found.n]
@@ -122,14 +147,15 @@ def _named(drawing: Axes, found: Estimates, at: np.ndarray[tuple[int], np.dtype[
 def _likert(found: Estimates, level: float, axes: Axes | None) -> Axes:
     """Draw one bar an item and group; the middle of its answers lies at nought."""
     del level  # a bar of all answers has no room for their intervals
-    lines: dict[tuple[str, str], dict[str, float]] = {}
-    for label, value in zip(found.labels, found.estimate, strict=True):
+    lines: dict[str, dict[str, float]] = {}
+    for label, value, base in zip(found.labels, found.estimate, found.n, strict=True):
         line = (found.codebook.column(label.column), found.codebook.group(label.group))
+        name = in_brackets(" · ".join(filter(None, line)), base)
         answer = found.codebook.answer(label.column, label.answer)
-        lines.setdefault(line, {})[answer] = float(np.nan_to_num(value))
-    answers = list(dict.fromkeys(answer for shares in lines.values() for answer in shares))
+        lines.setdefault(name, {})[answer] = float(np.nan_to_num(value))
+    answers = _scale_of(found)
     fills = dict(zip(answers, _fills(len(answers)), strict=True))
-    drawing = _canvas(len(lines) + 1, axes)
+    drawing = _canvas([*lines, ""], axes)
     at = np.arange(len(lines))[::-1]
     for y, shares in zip(at, lines.values(), strict=True):
         values = [shares.get(answer, 0.0) for answer in answers]
@@ -138,7 +164,7 @@ def _likert(found: Estimates, level: float, axes: Axes | None) -> Axes:
             drawing.barh(y, share, left=start, color=fills[answer], edgecolor=LINE, height=0.62)
             start += share
     drawing.axvline(0, color=INK, lw=0.8)
-    drawing.set_yticks(at, [fill(" · ".join(filter(None, line)), LABEL_LETTERS) for line in lines])
+    drawing.set_yticks(at, [fill(line, LABEL_LETTERS) for line in lines])
     drawing.set_ylim(-0.6, len(lines) - 0.4)
     drawing.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
     drawing.set_xlabel("Percent of answers")

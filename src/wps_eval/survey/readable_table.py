@@ -35,7 +35,7 @@ def readable_table(found: Estimates, level: float = 0.95) -> pd.DataFrame:
             "Item": found.codebook.column(label.column or label.item),
             "Answer": found.codebook.answer(label.column, label.answer) if label.answer else "",
             "Group": found.codebook.group(label.group) or EVERYBODY,
-            "Estimate": _in_brackets(_number(found.estimate[k], share=share[k]), found.n[k]),
+            "Estimate": in_brackets(_number(found.estimate[k], share=share[k]), found.n[k]),
             f"{100 * level:g} % interval": _ends(low[k], high[k], share=share[k]),
             "Base": f"{found.n[k]:,.0f}" if np.isfinite(found.n[k]) else "–",
         }
@@ -80,7 +80,7 @@ def _ends(low: float, high: float, *, share: bool) -> str:
     return f"{_number(low, share=share)} to {_number(high, share=share)}"
 
 
-def _in_brackets(text: str, base: float) -> str:
+def in_brackets(text: str, base: float) -> str:
     """Put a number of few people into brackets."""
     return f"({text})" if base < SMALL_BASE and text != "–" else text
 
