@@ -5,10 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from wps_eval.words import catalogue
 
 HOUSE = Path(__file__).parents[1]
+# how long an example takes says how busy the machine is; speed is measured in benchmarks
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 # Kurmanji in Arabic script, which CLDR does not hold. Single words and doubled letters to test
 # with: no translation, and nobody's month names
 KURMANJI = {
