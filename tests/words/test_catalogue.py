@@ -58,6 +58,14 @@ def test_every_sentence_is_said_in_every_language(language):
     assert sentences(language).keys() == sentences("en").keys()
 
 
+def test_every_catalogue_is_whole():
+    """Half an entry would be told to whoever runs a command, in English."""
+    folder = Path(__file__).parents[2] / "src/wps_eval/words/locale"
+    for path in sorted(folder.glob("*.po")):
+        with path.open("rb") as file:
+            read_po(file, abort_invalid=True)
+
+
 def test_every_language_of_the_glossary_has_a_catalogue_and_a_name():
     columns = [language for language, _ in glossary()[0].texts]
     assert set(columns) <= set(languages())
