@@ -8,7 +8,7 @@ import pandas as pd
 
 from wps_eval.indicators.partner_study_rows import EXPLORATORY, outcome_key
 from wps_eval.plan.body_names import BodyNames
-from wps_eval.report.cells import bracket_note, estimate_cell
+from wps_eval.report.cells import estimate_cell
 from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.groups import group_name
 from wps_eval.report.html import isolated_text, link
@@ -182,7 +182,7 @@ def study_findings_table(
         Head("base", say("table.base"), numeric=True, width=0.8),
         Head("remark", say("table.remark"), width=1.2),
     ]
-    return table(shown, heads, say("study_findings.caption", brackets=bracket_note(rows, writer)))
+    return table(shown, heads, say("study_findings.caption"))
 
 
 def _citation(facts: PartnerStudy, writer: Writer) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report import html
+from wps_eval.report.cells import bracket_note
 from wps_eval.report.chapter import Chapter
 from wps_eval.report.partner_studies import studies_table, study_findings_table
 from wps_eval.results.columns import STUDY_ESTIMATES
@@ -18,10 +19,12 @@ def parts(edition: Edition) -> list[Fragment]:
     """Show what the studies are and what they found, or that there is none."""
     studies = edition.partner_studies.studies
     rows = edition.released[STUDY_ESTIMATES]
+    brackets = bracket_note(rows, edition.writer)
     return [
         studies_table(studies, edition.writer) or html.notice(edition.say("studies.none")),
         study_findings_table(rows, studies, edition.place_names, edition.wordings, edition.writer)
         or html.notice(edition.say("studies.no_findings")),
+        *([html.notice(brackets)] if brackets else []),
         html.notice(edition.say("studies.rule")),
     ]
 
