@@ -1,4 +1,4 @@
-# Reference values for models, computed by R's survey, mice, mitools and psych packages.
+# Reference values for models, computed by R's survey, mice, mitools, psych and lavaan packages.
 # Needed only to make models.json again:  Rscript models.R
 # Each entry keeps the call that made it; the call is run from the very text that is kept.
 
@@ -57,9 +57,25 @@ factored <- function(k) {
   l <- unclass(m$loadings); if (k > 1) l <- unclass(varimax(l, eps = 1e-15)$loadings)
   list(loadings = unname(l), communality = as.numeric(m$communality), eigenvalues = as.numeric(m$e.values))
 }
+# Confirmatory factors as lavaan.survey has them: lavaan is given the design's own covariance of the covariances, whose
+# order must be that in which lavaan meets the items.
+bfi$village <- (seq_len(nrow(bfi)) - 1) %/% 4
+confirmed <- function(model, items) {
+  z <- subset(svydesign(id = ~village, weights = ~weight, data = bfi), complete.cases(bfi[, items]))
+  v <- svyvar(as.formula(paste("~", paste(items, collapse = "+"))), z)
+  S <- unclass(as.matrix(v)[items, items]); own <- matrix(seq_along(S), length(items))[lower.tri(S, diag = TRUE)]
+  m <- suppressWarnings(lavaan::cfa(model, sample.cov = S, sample.nobs = nrow(z), NACOV = nrow(z) * attr(v, "var")[own, own], estimator = "MLM", std.lv = TRUE,
+    sample.cov.rescale = FALSE, optim.force.converged = TRUE, control = list(rel.tol = 1e-15, x.tol = 1e-15, iter.max = 1e4, eval.max = 2e4)))
+  s <- lavaan::standardizedSolution(m); f <- lavaan::fitMeasures(m, c("chisq.scaled", "df", "pvalue.scaled", "cfi.scaled", "tli.scaled", "rmsea.scaled", "srmr"))
+  load <- s$op == "=~"; pair <- s$op == "~~" & s$lhs != s$rhs & !(s$lhs %in% items)
+  list(labels = paste0(s$lhs, ": ", s$rhs)[load], loadings = s$est.std[load], loadings_se = s$se[load], correlations = I(s$est.std[pair]), correlations_se = I(s$se[pair]), fit = unname(as.numeric(f)), n = nrow(z))
+}
 calls <- list(
   factors_one = quote(factored(1)),
   factors_two = quote(factored(2)),
+  confirmed_two = quote(confirmed("agree =~ A1 + A2 + A3 + A4 + A5\n neuro =~ N1 + N2 + N3 + N4 + N5", ten)),
+  confirmed_shared = quote(confirmed("agree =~ A1 + A2 + A3 + A4 + A5 + N4\n neuro =~ N1 + N2 + N3 + N4 + N5", c(paste0("A", 1:5), "N4", paste0("N", c(1:3, 5))))),
+  confirmed_one = quote(confirmed("neuro =~ N1 + N2 + N3 + N4 + N5", paste0("N", 1:5))),
   predmeans = quote(list(estimate = as.numeric(coef(svypredmeans(svyglm(wide ~ ell + meals, d, family = quasibinomial(), control = tight), ~stype, predictat = factor(c("E", "H", "M"))))))),
   margins_binomial = quote(margins(svyglm(wide ~ ell + meals + stype, d, family = quasibinomial(), control = tight), c("E", "H", "M"))),
   margins_poisson = quote(margins(svyglm(api00 ~ ell + stype, d, family = quasipoisson(), control = tight), c("E", "H", "M"))),
@@ -75,5 +91,5 @@ calls <- list(
 )
 text <- function(q) paste(deparse(q, width.cutoff = 500L), collapse = " ")
 out <- lapply(names(calls), function(id) c(list(id = id, call = text(calls[[id]])), eval(calls[[id]])))
-versions <- c(list(R = R.version.string), lapply(c(survey = "survey", mice = "mice", mitools = "mitools", psych = "psych"), function(p) as.character(packageVersion(p))))
+versions <- c(list(R = R.version.string), lapply(c(survey = "survey", mice = "mice", mitools = "mitools", psych = "psych", lavaan = "lavaan"), function(p) as.character(packageVersion(p))))
 write(toJSON(list(made_with = versions, statistics = out), auto_unbox = TRUE, digits = NA, pretty = 1, na = "null"), "models.json")

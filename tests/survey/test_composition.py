@@ -67,8 +67,9 @@ def test_rows_that_miss_the_item_count_in_no_share():
 
 
 def test_standardised_means_beside_r():
-    found = survey.standardised_means(
-        waves(), "api00", groups="sch.wide", shares={"No": 0.4, "Yes": 0.6}, by="wave"
+    shares = {"No": 0.4, "Yes": 0.6}
+    found = survey.mean(
+        survey.standardise(waves(), "sch.wide", shares, over="wave"), "api00", "wave"
     )
     assert [str(label.group) for label in found.labels] == ["wave=1", "wave=2"]
     np.testing.assert_allclose(found.estimate, R["standardised"]["estimate"], rtol=1e-9)
@@ -82,16 +83,10 @@ def test_what_cannot_be_parted_is_refused():
     assert refused(call, small(rows[:2]), "y", **columns) == ["not_two_rounds"]
     assert refused(call, small([*rows, (3, "old", 1)]), "y", **columns) == ["not_two_rounds"]
     assert refused(call, small(rows), "z", **columns) == ["no_column"]
-    by = {"groups": "age", "by": "round"}
-    assert refused(
-        survey.standardised_means, small(rows), "y", shares={"young": 0.5, "old": 0.6}, **by
-    ) == ["no_whole"]
-    assert refused(survey.standardised_means, small(rows), "y", shares={"young": 1}, **by) == [
-        "nobody_gave"
+    lacking = small(rows)  # nobody is old in the second round
+    assert refused(survey.standardise, lacking, "age", {"young": 1, "old": 1}, "round") == [
+        "empty_group"
     ]
-    assert refused(
-        survey.standardised_means, small(rows), "y", shares={"young": 0.5, "old": 0.5}, **by
-    ) == ["empty_group"]
 
 
 def three_rounds():

@@ -13,7 +13,8 @@ from wps_eval.survey.change_since import ChangeSince, change_since
 from wps_eval.survey.chisquare import chi_square, wald_independence
 from wps_eval.survey.codebook import Codebook
 from wps_eval.survey.combine import combine, combine_independent
-from wps_eval.survey.composition import decompose_change, standardised_means
+from wps_eval.survey.composition import decompose_change
+from wps_eval.survey.confirmed_factors import ConfirmedFactors, confirm_factors
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
@@ -76,6 +77,7 @@ __all__ = [
     "UNSTRATIFIED",
     "ChangeSince",
     "Codebook",
+    "ConfirmedFactors",
     "Design",
     "Estimates",
     "Factors",
@@ -100,6 +102,7 @@ __all__ = [
     "combine",
     "combine_imputations",
     "combine_independent",
+    "confirm_factors",
     "covariance",
     "decompose_change",
     "detectable_mean_change",
@@ -146,7 +149,6 @@ __all__ = [
     "size_to_meet_one",
     "small_areas",
     "standardise",
-    "standardised_means",
     "total",
     "trim",
     "variance",

@@ -9,23 +9,19 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
-from wps_eval.survey.arguments import numbers_given, refuse_no_design, refuse_no_mapping
-from wps_eval.survey.codes import code_of, codes_of
+from wps_eval.survey.arguments import numbers_given, refuse_no_design
+from wps_eval.survey.codes import codes_of
 from wps_eval.survey.mean import mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
     from wps_eval.survey.estimates import Estimates
-    from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
 
 _TWO = 2
-_WHOLE = 1e-6  #: how far shares of a population may be from 1 together
 
 
 def decompose_change(design: Design, item: str, *, rounds: str, groups: str) -> Estimates:
@@ -81,67 +77,6 @@ def decompose_change(design: Design, item: str, *, rounds: str, groups: str) -> 
     )
     parts = np.array([middle_mean @ share_moved, middle_share @ mean_moved])
     return replace(moved, estimate=np.concatenate([[parts.sum()], parts]))
-
-
-def standardised_means(
-    design: Design, item: str, *, groups: str, shares: Mapping[Value, float], by: str
-) -> Estimates:
-    """Estimate what means would be if each domain had the same shares of some groups.
-
-    Args:
-        design: A design of rows.
-        item: A column of numbers.
-        groups: The column of the groups, such as age groups.
-        shares: The share of each group in the population that is the measure; together 1.
-        by: The column of the domains, such as rounds.
-
-    Returns:
-        One mean a domain, with their covariance; the shares are taken as known. The base of each
-        is that of its smallest group.
-
-    Raises:
-        DesignFaults: The shares are not 1 together, a group is without a share or without a case in a domain; there
-            is no such column, or the rows were grouped elsewhere.
-
-    Source: Korn and Graubard, Analysis of Health Surveys (1999), section 3.6, direct standardisation.
-
-    Examples:
-        The same made-up answers, as if both groups were equally large in both rounds:
-
-        >>> import pandas as pd
-        >>> from wps_eval import survey
-        >>> rows = pd.DataFrame({"yes": [0, 0, 1, 1, 0, 1, 1, 1], "group": ["a", "a", "b", "b", "a", "b", "b", "b"], "round": [1, 1, 1, 1, 2, 2, 2, 2]})
-        >>> drawn = {"weight": "equal", "stratum": "unstratified", "psu": "each row"}
-        >>> design = survey.open(rows, kind="probability", **drawn)
-        >>> found = survey.standardised_means(design, "yes", groups="group", shares={"a": 0.5, "b": 0.5}, by="round")
-        >>> [round(float(number), 2) for number in found.estimate]
-        [0.5, 0.5]
-    """
-    refuse_no_mapping(shares, "shares")
-    refuse_no_design(design)
-    found, names = _shares_and_means(design, item, groups, by)
-    share_of = {code_of(value): float(share) for value, share in shares.items()}
-    total = sum(share_of.values())
-    faults = [
-        Fault("nobody_gave", Where(column=groups), name, known=names)
-        for name in sorted(set(share_of) ^ set(names))
-    ]
-    if abs(total - 1) > _WHOLE:
-        faults.append(Fault("no_whole", Where(column=groups), f"{total:g}"))
-    if faults:
-        raise DesignFaults(faults, groups)
-    by_domain = found.estimate.reshape(-1, 2, len(names))
-    _refuse_empty(by_domain, names, groups)
-    weights = np.zeros((len(by_domain), *by_domain.shape))
-    for k in range(len(by_domain)):
-        weights[k, k, 1] = [share_of[name] for name in names]
-    domains = list(dict.fromkeys(label.group for label in found.labels))
-    moved = found.contrast(weights.reshape(len(by_domain), -1), [str(group) for group in domains])
-    labels = tuple(
-        replace(label, statistic="standardised mean", item=item, group=group)
-        for label, group in zip(moved.labels, domains, strict=True)
-    )
-    return replace(moved, labels=labels)
 
 
 def _shares_and_means(

@@ -40,12 +40,12 @@ def standardise(
         over: The columns whose groups are compared. Each group keeps its own sum of weights.
 
     Returns:
-        The design with the new weights, post-stratified to ``by`` within ``over``; the variance knows of it. A value of
-        ``by`` that a group does not have is left out of that group's standard.
+        The design with the new weights, post-stratified to ``by`` within ``over``; the variance knows of it.
 
     Raises:
-        DesignFaults: A value without a count in the standard population or without a row, a missing value of ``by`` or
-            ``over``, or a design that cannot be calibrated.
+        DesignFaults: A value without a count in the standard population or without a row, or without a row in one of
+            the groups (nobody knows what it would be there), a missing value of ``by`` or ``over``, or a design that
+            cannot be calibrated.
 
     Source: Breslow and Day (1987), Statistical Methods in Cancer Research II, section 2.3; R survey
     ``svystandardize``.
@@ -85,6 +85,7 @@ def standardise(
     code = frame[by].map(code_of)
     cell = group + "\u241e" + code
     group_of_cell = dict(zip(cell, group, strict=True))
+    _refuse_empty(by, len(share_by_code) * group.nunique(), code, group)
     code_of_cell = dict(zip(cell, code, strict=True))
     weight_by_group = weight.groupby(group).sum()
     counts: dict[Value, float] = {
@@ -113,3 +114,15 @@ def _standard_shares(
         raise DesignFaults(faults, "standardisation")
     total = sum(by_code.values())
     return {code: count / total for code, count in by_code.items()}
+
+
+def _refuse_empty(by: str, cells: int, code: pd.Series, group: pd.Series) -> None:
+    """Refuse a value that a group does not have: its standard would be another one."""
+    if len(set(zip(code, group, strict=True))) == cells:
+        return
+    per_value = group.groupby(code).nunique()
+    faults = [
+        Fault("empty_group", Where(column=by), value)
+        for value in per_value.index[per_value < group.nunique()]
+    ]
+    raise DesignFaults(faults, "standardisation")
