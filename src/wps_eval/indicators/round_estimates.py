@@ -15,8 +15,8 @@ from wps_eval.indicators.constructs import (
 )
 from wps_eval.indicators.scale_statistics import answer_statistic
 from wps_eval.survey.combine import combine
-from wps_eval.survey.estimates import Label
 from wps_eval.survey.knowledge import estimate_knowledge
+from wps_eval.survey.label import Label
 from wps_eval.survey.mean import distribution, mean
 from wps_eval.survey.reliability import Band, Reliability, reliability
 from wps_eval.survey.satisfaction import satisfaction

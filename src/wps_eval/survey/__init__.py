@@ -20,7 +20,7 @@ from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.factors import Factors, explore_factors
 from wps_eval.survey.fieldwork import Fieldwork, SampleSize
 from wps_eval.survey.goodness import goodness_of_fit
@@ -29,6 +29,7 @@ from wps_eval.survey.imputations import combine_imputations
 from wps_eval.survey.item_analysis import analyse_items
 from wps_eval.survey.kappa import kappa
 from wps_eval.survey.knowledge import estimate_knowledge, score_knowledge
+from wps_eval.survey.label import Label
 from wps_eval.survey.mean import distribution, mean, proportion
 from wps_eval.survey.nonresponse import adjust_nonresponse
 from wps_eval.survey.odds_ratios import odds_ratios

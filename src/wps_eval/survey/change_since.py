@@ -12,8 +12,9 @@ from wps_eval.survey.arguments import refuse_no_positions
 from wps_eval.survey.find import positions_named
 
 if TYPE_CHECKING:
-    from wps_eval.survey.estimates import Estimates, FTest
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.find import Named
+    from wps_eval.survey.t_and_wald import FTest
 
 
 @dataclass(frozen=True)

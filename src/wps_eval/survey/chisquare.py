@@ -8,8 +8,8 @@ import numpy as np
 from scipy import special
 
 from wps_eval.survey.arguments import refuse_no_design
-from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import estimate, label_by_domain
+from wps_eval.survey.t_and_wald import FTest
 from wps_eval.survey.table import Item
 from wps_eval.survey.weighted_sums import ratio_tail
 

@@ -16,8 +16,8 @@ from wps_eval.survey.arguments import (
 )
 from wps_eval.survey.codes import refuse_codes_of_no_answer
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
-from wps_eval.survey.estimates import Label
 from wps_eval.survey.factor_model import FactorModel
+from wps_eval.survey.label import Label
 from wps_eval.survey.mean import item_names
 from wps_eval.values.row_holder import RowHolder
 

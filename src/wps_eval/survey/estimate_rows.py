@@ -9,7 +9,8 @@ import numpy as np
 
 from wps_eval.codes import DesignKind
 from wps_eval.survey.arguments import refuse_no_design
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.table import domain_sets, group_of
 from wps_eval.values.row_holder import RowHolder

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-from scipy import special
 
 from wps_eval.codes import Interval
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import (
-    numbers_given,
     path_to_write,
     refuse_no_positions,
-    refuse_unequal_lengths,
 )
 from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.delta import gradient
 from wps_eval.survey.find import Named, group_named, positions_named
 from wps_eval.survey.intervals import share_interval, student_interval
+from wps_eval.survey.label import Label
+from wps_eval.survey.linear_combinations import combined
 from wps_eval.survey.readable_table import as_html, readable_table, table_note
-from wps_eval.survey.spread import has_spread
+from wps_eval.survey.t_and_wald import t_tests, wald_test
 from wps_eval.survey.tidy_table import tidy_table
 from wps_eval.survey.word_table import word_document
 from wps_eval.values import EVERYBODY, Group
@@ -37,48 +36,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import ArrayLike, NDArray
 
+    from wps_eval.survey.t_and_wald import FTest
     from wps_eval.survey.units import Units
 
     Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Label:
-    """What one number is: which statistic of which item in which group.
-
-    Attributes:
-        column: The column that the item was made of, where it is one of its answers.
-        answer: That answer, or several parted by a bar.
-    """
-
-    statistic: str
-    item: str
-    group: Group = EVERYBODY
-    column: str = ""
-    answer: str = ""
-
-    def __str__(self) -> str:
-        """Name it for a person."""
-        return f"{self.statistic} of {self.item}" + (f" [{self.group}]" if self.group.parts else "")
-
-
-@dataclass(frozen=True, slots=True)
-class FTest:
-    """A test by an F distribution.
-
-    Attributes:
-        statistic: F; NaN where there is no test.
-        ndf: Its numerator degrees of freedom, seldom whole after Rao and Scott.
-        ddf: Its denominator degrees of freedom.
-        p: The p-value.
-        method: The name of the test.
-    """
-
-    statistic: float
-    ndf: float
-    ddf: float
-    p: float
-    method: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -482,36 +443,7 @@ class Estimates(RowHolder):
             >>> found.contrast({"both": [0.5, 0.5]}).estimate.tolist()
             [3.0]
         """
-        by_name: Mapping[str, ArrayLike]
-        if hasattr(weights, "items"):
-            by_name = cast("Mapping[str, ArrayLike]", weights)
-        else:
-            matrix = np.atleast_2d(np.asarray(weights))
-            by_name = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
-        coefficients = np.array([numbers_given(row, name) for name, row in by_name.items()])
-        refuse_unequal_lengths(numbers=len(self), coefficients=coefficients.shape[-1])
-        used = [np.flatnonzero(row) for row in coefficients]
-        estimate = [coefficients[i, p] @ self.estimate[p] for i, p in enumerate(used)]
-        influence = None
-        if self.influence is not None:
-            influence = np.nan_to_num(self.influence) @ coefficients.T
-            is_unknown = np.asarray(np.isnan(self.influence).any(axis=0))
-            influence[:, [bool(is_unknown[p].any()) for p in used]] = np.nan
-        return Estimates(
-            labels=tuple(Label("contrast", name) for name in by_name),
-            estimate=np.array(estimate, dtype=np.float64),
-            influence=influence,
-            n=np.array([self.n[p].min(initial=np.inf) for p in used]),
-            n_missing=np.array([self.n_missing[p].sum() for p in used]),
-            n_weighted=np.array([self.n_weighted[p].min(initial=np.inf) for p in used]),
-            method=self.method,
-            units=self.units,
-            present=None
-            if self.present is None
-            else np.stack([self.present[:, p].any(axis=1) for p in used], axis=1),
-            fixed_df=self.fixed_df,
-            codebook=self.codebook,
-        )
+        return combined(self, weights, names)
 
     def function(self, functions: Mapping[str, Callable[[Any], Any]]) -> Estimates:
         """Form any smooth functions of the numbers, with their covariance.
@@ -646,14 +578,7 @@ class Estimates(RowHolder):
             >>> round(float(tested["t"].iloc[0]), 4), float(tested["df"].iloc[0])
             (1.1547, 2.0)
         """
-        null = float(numbers_given([null], "null")[0])
-        se = np.where(has_spread(self.se, self.estimate), self.se, np.nan)
-        t = (self.estimate - null) / se
-        df = np.where(self.df > 0, self.df, np.nan)
-        return pd.DataFrame(
-            {"item": [label.item for label in self.labels], "t": t, "df": df,
-             "p": 2 * special.stdtr(df, -np.abs(t))}
-        )  # fmt: skip
+        return t_tests(self, null)
 
     def wald(self, which: Sequence[int | Named], *, df: float | None = None) -> FTest:
         """Test whether several numbers are all zero.
@@ -680,13 +605,7 @@ class Estimates(RowHolder):
             >>> round(found.statistic, 4), found.ndf, found.ddf
             (12.0, 1, 2.0)
         """
-        tested = [self._position(each) for each in which]
-        numbers, covariance = self.estimate[tested], self.covariance[np.ix_(tested, tested)]
-        ddf = self.degrees(tested) if df is None else df
-        if np.isnan(covariance).any() or np.linalg.matrix_rank(covariance) < len(tested):
-            return FTest(np.nan, np.nan, np.nan, np.nan, "Wald F")
-        f = float(numbers @ np.linalg.solve(covariance, numbers)) / len(tested)
-        return FTest(f, len(tested), ddf, float(special.fdtrc(len(tested), ddf, f)), "Wald F")
+        return wald_test(self, [self._position(each) for each in which], df)
 
     def scaled(self, factor: float) -> Estimates:
         """Give the numbers in another unit, shares as percent say.

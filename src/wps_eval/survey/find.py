@@ -12,7 +12,7 @@ from wps_eval.values import EVERYBODY, Group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wps_eval.survey.estimates import Label
+    from wps_eval.survey.label import Label
 
 Named = str | Group | tuple[str | Group, ...]
 WHOLE_SAMPLE = (

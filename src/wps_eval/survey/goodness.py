@@ -10,8 +10,8 @@ from scipy import special
 from wps_eval.errors import Data, DesignFaults, Fault, Where
 from wps_eval.survey.arguments import refuse_no_design, refuse_no_mapping
 from wps_eval.survey.codes import code_of
-from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import estimate, label_by_domain
+from wps_eval.survey.t_and_wald import FTest
 from wps_eval.survey.table import Item
 
 if TYPE_CHECKING:

@@ -10,10 +10,11 @@ import numpy as np
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.chisquare import crossed_cells
 from wps_eval.survey.codes import code_of
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.label import Label
 
 if TYPE_CHECKING:
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
 
 
 def kappa(design: Design, row: str, column: str) -> Estimates:

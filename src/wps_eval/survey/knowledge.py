@@ -16,7 +16,7 @@ from wps_eval.survey.arguments import (
     refuse_unequal_lengths,
 )
 from wps_eval.survey.codes import code_of, codes_of, listed, refuse_unknown_key
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.label import Label
 from wps_eval.survey.mean import mean
 from wps_eval.survey.person_score import answered_enough
 from wps_eval.values.row_holder import RowHolder
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.codes import DesignKind
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.label import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,7 +10,7 @@ import pandas as pd
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import code_of, held_values
-from wps_eval.survey.estimates import Label
+from wps_eval.survey.label import Label
 from wps_eval.survey.models import fit_rows
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.codes import as_flag, one_of
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.values.row_holder import RowHolder
 

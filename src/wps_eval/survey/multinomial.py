@@ -11,7 +11,8 @@ from scipy import special
 from wps_eval.survey.answer_rows import answer_rows
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import code_of, one_of
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.pseudo_likelihood import Likelihood, maximise
 

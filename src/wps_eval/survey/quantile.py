@@ -12,7 +12,7 @@ from wps_eval.codes import Interval, QuantileInterval, QuantileRule
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import one_of, refuse_no_share
 from wps_eval.survey.combine import combine
-from wps_eval.survey.estimates import Label
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import divided, estimate, label_by_domain
 from wps_eval.survey.mean import item_names, mean_scores, mean_value
 from wps_eval.survey.quantile_rules import RULES_OF_ROWS, value_at_share

@@ -10,8 +10,8 @@ from scipy import special
 
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import one_of
-from wps_eval.survey.estimates import FTest
 from wps_eval.survey.linear import influence_of_rows
+from wps_eval.survey.t_and_wald import FTest
 from wps_eval.survey.table import spell
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 if TYPE_CHECKING:
-    from wps_eval.survey.estimates import Estimates, Label
+    from wps_eval.survey.estimates import Estimates
+    from wps_eval.survey.label import Label
 
 SMALL_BASE = 25  #: people; numbers of fewer stand in brackets, and no report shows them
 DECIMALS = 2

@@ -12,7 +12,7 @@ from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.attitudes import refuse_outside_points
 from wps_eval.survey.codes import code_of, listed
 from wps_eval.survey.combine import combine
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.label import Label
 from wps_eval.survey.mean import estimated_means, item_names, mean
 from wps_eval.survey.table import Item
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.table import Value
 
 

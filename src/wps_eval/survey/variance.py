@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.survey.arguments import refuse_no_design
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import divided, estimate
 from wps_eval.survey.table import Item, domain_sets
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.table import Sums, Table
 
     Floats = NDArray[np.float64]
