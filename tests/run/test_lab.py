@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
 import tomllib
 from contextlib import suppress
 from pathlib import Path
+from unittest.mock import MagicMock
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -59,6 +61,14 @@ def lab(tmp_path_factory):
 
 def test_the_menu_offers_the_guarded_exporters_alone(lab):
     assert set(json.loads(lab("api/nbconvert"))) == set(EXPORTERS)
+
+
+def test_terminals_and_cells_of_the_lab_find_the_command(monkeypatch):
+    monkeypatch.setenv("PATH", "/elsewhere")
+    asked = MagicMock()
+    config = HOUSE / ".jupyter" / "jupyter_lab_config.py"
+    exec(config.read_text(encoding="utf-8"), {"get_config": lambda: asked, "__file__": str(config)})  # noqa: S102
+    assert shutil.which("wps-eval") == str(Path(sys.executable).parent / "wps-eval")
 
 
 def test_nobody_reaches_an_unguarded_exporter_by_its_address(lab):

@@ -160,6 +160,25 @@ def test_answers_may_be_named_by_their_labels(tmp_path):
         survey.proportion(design, "q", "Oftn")
 
 
+@pytest.mark.parametrize("names", [("Man", "Woman"), (1, 2), ("1", "2.0"), ("Man", 2)])
+def test_known_counts_may_be_named_by_labels_or_codes(tmp_path, names):
+    design = survey.open(written(tmp_path, "rows.sav"), **DRAWN)
+    calibrated = survey.calibrate(design, margins={"sex": dict(zip(names, (60, 40), strict=True))})
+    assert calibrated.weights.tolist() == pytest.approx([15, 10] * 4)
+    even = survey.standardise(design, "sex", dict(zip(names, (1, 3), strict=True)))
+    assert even.weights[0] / even.weights[1] == pytest.approx(1 / 3)
+    alone = survey.open(written(tmp_path, "rows.sav"), **DRAWN | {"psu": "each row"})
+    tested = survey.goodness_of_fit(alone, "sex", dict(zip(names, (0.25, 0.75), strict=True)))
+    assert tested.statistic > 0
+
+
+def test_an_answer_named_by_code_and_by_label_is_told(tmp_path):
+    design = survey.open(written(tmp_path, "rows.sav"), **DRAWN)
+    with pytest.raises(DesignFaults) as caught:
+        survey.calibrate(design, margins={"sex": {"Man": 60, 1: 10, 2: 40}})
+    assert [(fault.code, fault.found) for fault in caught.value.faults] == [("answer_twice", "Man")]
+
+
 def test_labels_go_with_the_numbers(tmp_path):
     design = survey.open(written(tmp_path, "rows.sav"), **DRAWN, missing={"q": 98})
     found = survey.combine(

@@ -116,6 +116,13 @@ def test_the_sample_list_selects_all_of_a_unit_that_is_smaller():
     assert survey.sample_list(units, 12)["selected"].tolist() == [5, 12]
 
 
+def test_strata_are_found_however_their_codes_are_written():
+    villages = pd.DataFrame({"psu": range(20), "stratum": [1.0, 2.0] * 10, "households": 50})
+    numbers = survey.allocate(8, {1: 500, 2: 500})
+    drawn = survey.select_units(villages, numbers, seed=1, size="households")
+    assert len(drawn) == 8
+
+
 def test_people_of_a_list_are_drawn_with_one_chance_a_part():
     listing = pd.DataFrame(
         {"unit": ["a"] * 10 + ["b"] * 7, "line": range(17)}, index=range(100, 117)

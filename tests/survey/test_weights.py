@@ -35,6 +35,17 @@ def test_weights_by_hand():
     assert built.miscounted.empty
 
 
+def test_units_are_found_however_their_codes_are_written():
+    number = {"a1": 1, "a2": 2, "b1": 3, "b2": 4}
+    sample = SAMPLE.assign(psu=SAMPLE["psu"].map(number))
+    people = PEOPLE.assign(psu=PEOPLE["psu"].map(number).astype(float))
+    built = build_weights(sample, people)
+    assert built.unknown_psus == built.silent_psus == ()
+    assert built.weights["weight"].sum() == pytest.approx(
+        build_weights(SAMPLE, PEOPLE).weights["weight"].sum()
+    )
+
+
 def test_lost_coverage_is_told_and_not_made_up_for():
     built = build_weights(SAMPLE, PEOPLE)
     lost = built.coverage.set_index("stratum")

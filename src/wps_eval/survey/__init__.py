@@ -58,6 +58,7 @@ from wps_eval.survey.satisfaction import net_promoter, satisfaction
 from wps_eval.survey.select_listed import select_listed
 from wps_eval.survey.select_units import select_units
 from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share_change
+from wps_eval.survey.stack import stack
 from wps_eval.survey.standardise import standardise
 from wps_eval.survey.total import total
 from wps_eval.survey.trimming import trim
@@ -149,6 +150,7 @@ __all__ = [
     "size_for_share_change",
     "size_to_meet_one",
     "small_areas",
+    "stack",
     "standardise",
     "total",
     "trim",

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codes import codes_of
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def build_weights(
         [250.0, 250.0, 250.0, 250.0]
     """
     _refuse_faulty_list(sample, people, psu, adults)
-    unit_codes = sample["psu"].astype(str)
+    unit_codes = codes_of(sample["psu"])
     units_drawn = sample.groupby("stratum", observed=True)["psu"].transform("size")
     unit_chance = np.minimum(units_drawn * sample["frame_size"] / sample["stratum_size"], 1.0)
     reached = (sample["inaccessible"] == 0) & (sample["completed"] > 0)
@@ -102,7 +103,7 @@ def build_weights(
         },
         index=unit_codes.to_numpy(),
     )
-    unit_of_person = people[psu].astype(str)
+    unit_of_person = codes_of(people[psu]).fillna("")
     weights = by_unit.reindex(unit_of_person).set_axis(people.index, axis=0)
     weights["weight"] = weights["household_weight"] * (people[adults] if adults else 1.0)
     people_by_unit = unit_of_person.value_counts()
@@ -195,7 +196,7 @@ def _unit_faults(sample: pd.DataFrame) -> list[Fault]:
 
     A cell that holds no count is more than nothing; it is named by itself.
     """
-    stands_twice = sample["psu"].astype(str).duplicated()
+    stands_twice = codes_of(sample["psu"]).duplicated()
     counts = {name: _as_numbers(sample[name]) for name in COUNT_COLUMNS}
     selected_too_many = counts["selected"] > counts["listed"]
     completed_too_many = counts["completed"] > counts["selected"] + counts["replaced"]

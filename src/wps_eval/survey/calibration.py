@@ -199,7 +199,8 @@ def calibrate(
     refuse_no_design(design)
     source = design.memory()
     _refuse_uncalibratable(design)
-    auxiliary, known_totals, names = _auxiliary_columns(source.rows, margins or {}, totals or {})
+    counts = {name: design.codebook.by_code(name, known) for name, known in (margins or {}).items()}
+    auxiliary, known_totals, names = _auxiliary_columns(source.rows, counts, totals or {})
     distance = _distance_of_method(method, bounds)
     ratio, ridge = _ratios_within_slack(auxiliary, source.weight, known_totals, distance, slack)
     weight = source.weight * ratio
@@ -264,7 +265,7 @@ def _refuse_uncalibratable(design: Design) -> None:
 
 def _auxiliary_columns(
     rows: MemoryRows,
-    margins: Mapping[str, Mapping[Value, float]],
+    margins: Mapping[str, Mapping[str, float]],
     totals: Mapping[str, float],
 ) -> tuple[Floats, Floats, tuple[str, ...]]:
     """Give the auxiliary variables (n, J), their known totals (J,) and their names."""
@@ -272,9 +273,8 @@ def _auxiliary_columns(
     columns: list[Floats] = []
     known_totals: list[float] = []
     names: list[str] = []
-    for name, counts_as_named in margins.items():
+    for name, counts in margins.items():
         level_codes, levels = rows.levels(name)
-        counts = {code_of(level): count for level, count in counts_as_named.items()}
         faults += _margin_faults(name, level_codes, levels, counts)
         for position, level in enumerate(levels):
             columns.append((level_codes == position).astype(np.float64))
@@ -312,7 +312,7 @@ def _margin_faults(
     return faults
 
 
-def _margin_sum_faults(margins: Mapping[str, Mapping[Value, float]]) -> list[Fault]:
+def _margin_sum_faults(margins: Mapping[str, Mapping[str, float]]) -> list[Fault]:
     """Say that margins of one population add up to different sums, if they do."""
     sum_by_margin = {name: sum(counts.values()) for name, counts in margins.items()}
     sums = list(sum_by_margin.values())

@@ -107,14 +107,16 @@ def _numbers(design: Design, names: Sequence[str]) -> pd.DataFrame:
 
 
 def _design_columns(design: Design) -> pd.DataFrame:
-    """Give the weight of each row, where weights differ, and a column a stratum besides the first (n, s)."""
-    weights = pd.DataFrame({_WEIGHT: design.weights})
-    columns = (
-        weights if np.ptp(design.weights) > 0 else weights[[]]
-    )  # what is constant guesses nothing
-    if design.units is None:
-        return columns
-    stratum = design.units.unit_stratum[design.memory().unit]
-    return columns.assign(
-        **{f"_stratum{k}": (stratum == k).astype(float) for k in np.unique(stratum)[1:]}
-    )
+    """Give the weight of each row and a column a stratum besides the first (n, s), but for what follows from others."""
+    columns = {_WEIGHT: design.weights}
+    if design.units is not None:
+        stratum = design.units.unit_stratum[design.memory().unit]
+        columns |= {f"_stratum{k}": (stratum == k).astype(float) for k in np.unique(stratum)[1:]}
+    kept = {
+        "": np.ones(len(design.weights))
+    }  # what is constant, or follows from others, guesses nothing
+    for name, column in columns.items():
+        scaled = np.stack([*kept.values(), column / np.abs(column).max()], axis=1)
+        if np.linalg.matrix_rank(scaled) == scaled.shape[1]:
+            kept[name] = column
+    return pd.DataFrame(kept).drop(columns="")

@@ -72,6 +72,31 @@ class Codebook:
             )
         )
 
+    def by_code(self, column: str, asked: Mapping[Value, float]) -> dict[str, float]:
+        """Give numbers that were said by code or label, by code.
+
+        Args:
+            column: The column.
+            asked: Numbers by code or label of its answers.
+
+        Raises:
+            DesignFaults: One answer was named twice, by its code and by its label.
+        """
+        said = [
+            (code_of(code), float(number))
+            for name, number in asked.items()
+            for code in self.codes(column, [name])
+        ]
+        found = dict(said)
+        if len(found) < len(said):
+            twice = [code for code, _ in said if [each for each, _ in said].count(code) > 1]
+            faults = [
+                Fault("answer_twice", Where(column=column), self.answer(column, code))
+                for code in dict.fromkeys(twice)
+            ]
+            raise DesignFaults(faults, "asked")
+        return found
+
     def answered(self, column: str, asked: Iterable[Value]) -> tuple[Value, ...]:
         """Put codes in the place of labels, as ``codes``; an answer that counts as missing is refused.
 

@@ -295,6 +295,10 @@ class Estimates(RowHolder):
         """
         return readable_table(self, level)
 
+    def __repr__(self) -> str:
+        """Show the readable table as text; nothing in it is about one person."""
+        return self.table().to_string(index=False)
+
     def _repr_html_(self) -> str:
         """Show the readable table in a notebook; nothing in it is about one person."""
         return as_html(self)

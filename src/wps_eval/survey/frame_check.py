@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.codes import code_of, codes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ def _empty_cells(frame: pd.DataFrame, column: str) -> list[Fault]:
 
 def _doubled_codes(frame: pd.DataFrame, column: str) -> list[Fault]:
     """Name the codes that stand a second time."""
-    codes = frame[column].astype(str)
+    codes = codes_of(frame[column])
     return [
         Fault(
             "unit_twice", Where("frame", column=column, row=int(row) + _FIRST_ROW), codes.iloc[row]
@@ -93,7 +94,11 @@ def numbers_to_take(take: int | Mapping[str, int], codes: Sequence[str]) -> dict
     there: dict[str, int] = {}
     for code in codes:
         there[code] = there.get(code, 0) + 1
-    wanted = dict.fromkeys(there, take) if isinstance(take, int) else dict(take)
+    wanted = (
+        dict.fromkeys(there, take)
+        if isinstance(take, int)
+        else {code_of(name): number for name, number in take.items()}
+    )
     known = tuple(sorted(there))
     faults = [
         Fault("no_such_stratum", Where(column="take"), name, known=known)

@@ -64,7 +64,7 @@ def goodness_of_fit(design: Design, item: str, expected: Mapping[Value, float]) 
     refuse_no_mapping(expected, "expected")
     refuse_no_design(design)
     values = design.source.distinct(item)
-    known = _known_shares(item, values, expected)
+    known = _known_shares(item, values, design.codebook.by_code(item, expected))
     items = [Item(item, among=(value,)) for value in values]
     totals = estimate(
         design,
@@ -94,9 +94,8 @@ def goodness_of_fit(design: Design, item: str, expected: Mapping[Value, float]) 
     return FTest(f, ndf, np.inf, float(special.chdtrc(ndf, f * ndf)), "Rao-Scott goodness of fit")
 
 
-def _known_shares(item: str, values: tuple[Value, ...], expected: Mapping[Value, float]) -> Floats:
+def _known_shares(item: str, values: tuple[Value, ...], by_code: Mapping[str, float]) -> Floats:
     """Give the known shares in the order of the values; refuse what does not fit."""
-    by_code = {code_of(value): float(share) for value, share in expected.items()}
     codes = [code_of(value) for value in values]
     faults = [
         Fault("no_count", Where(column=item), found=tuple(c for c in codes if c not in by_code))

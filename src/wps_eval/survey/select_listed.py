@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wps_eval.survey.arguments import refuse_absent_columns
+from wps_eval.survey.codes import codes_of
 from wps_eval.survey.frame_check import numbers_to_take, refuse_faulty_frame
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def select_listed(
     """
     refuse_absent_columns(listing, ())
     refuse_faulty_frame(listing, codes=(within,))
-    parts = listing[within].astype(str)
+    parts = codes_of(listing[within])
     wanted = numbers_to_take(take, parts.tolist())
     stream = np.random.Generator(np.random.PCG64(seed))
     chance = np.zeros(len(listing))

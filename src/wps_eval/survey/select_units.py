@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.survey.arguments import refuse_absent_columns
+from wps_eval.survey.codes import codes_of
 from wps_eval.survey.frame_check import numbers_to_take, refuse_faulty_frame
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def select_units(
     """
     refuse_absent_columns(frame, ())
     refuse_faulty_frame(frame, codes=(psu, stratum), unique=psu, size=size)
-    strata = frame[stratum].astype(str)
+    strata, units = codes_of(frame[stratum]), codes_of(frame[psu])
     wanted = numbers_to_take(take, strata.tolist())
     stream = np.random.Generator(np.random.PCG64(seed))
     sizes = pd.to_numeric(frame[size]).to_numpy(np.float64)
@@ -75,8 +76,8 @@ def select_units(
         left = sizes[rows][rest]
         drawn = _systematic(left, number - len(certain), stream.random()) if len(rest) else rest
         parts += [
-            _drawn(frame, rows[certain], psu, sizes, [f"{name}/{code}" for code in frame[psu].iloc[rows[certain]]]),
-            _drawn(frame, rows[rest[drawn]], psu, sizes, [name] * len(drawn), left.sum(), len(drawn)),
+            _drawn(units, rows[certain], sizes, [f"{name}/{code}" for code in units.iloc[rows[certain]]]),
+            _drawn(units, rows[rest[drawn]], sizes, [name] * len(drawn), left.sum(), len(drawn)),
         ]  # fmt: skip
     return pd.concat(parts).sort_index().reset_index(drop=True)
 
@@ -102,9 +103,8 @@ def _systematic(sizes: Floats, number: int, start: float) -> NDArray[np.intp]:
 
 
 def _drawn(
-    frame: pd.DataFrame,
+    units: pd.Series[str],
     rows: NDArray[np.intp],
-    psu: str,
     sizes: Floats,
     strata: list[str],
     stratum_size: float = 0.0,
@@ -114,7 +114,7 @@ def _drawn(
     chance = number * sizes[rows] / stratum_size if number else np.ones(len(rows))
     return pd.DataFrame(
         {
-            "psu": frame[psu].iloc[rows].astype(str).to_numpy(),
+            "psu": units.iloc[rows].to_numpy(),
             "stratum": strata,
             "stratum_size": np.full(len(rows), stratum_size) if number else sizes[rows],
             "frame_size": sizes[rows],

@@ -75,7 +75,7 @@ def standardise(
             for name in missing
         ]
         raise DesignFaults(faults, "standardisation")
-    share_by_code = _standard_shares(by, rows.distinct(by), population)
+    share_by_code = _standard_shares(by, rows.distinct(by), design.codebook.by_code(by, population))
     weight = pd.Series(design.weights, index=frame.index)
     group = (
         frame[columns].astype(object).map(code_of).agg("\u241f".join, axis=1)
@@ -97,10 +97,9 @@ def standardise(
 
 
 def _standard_shares(
-    by: str, values: Sequence[Value], population: Mapping[Value, float]
+    by: str, values: Sequence[Value], by_code: Mapping[str, float]
 ) -> dict[str, float]:
     """Give the share of each code in the standard population; refuse what does not fit."""
-    by_code = {code_of(value): float(count) for value, count in population.items()}
     codes = {code_of(value) for value in values}
     faults = []
     if not codes <= by_code.keys():

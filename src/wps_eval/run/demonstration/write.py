@@ -23,7 +23,7 @@ from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
 from wps_eval.run.demonstration.groups import GROUPS, group_round
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
 from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
-from wps_eval.run.demonstration.study_answers import write_answers
+from wps_eval.run.demonstration.study_answers import write_answers, write_villages
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
 from wps_eval.sources.declared_outcomes import DECLARED, declare
 from wps_eval.sources.instrument import read_instrument
@@ -97,8 +97,12 @@ def _write_study(folder: Path, plan: Plan) -> list[Path]:
             own / "estimates.csv", _csv_text(list(studies.study_estimates())).encode("utf-8")
         ),
     ]
-    answers = folder.parent / "private" / studies.STUDY / "answers.sav"
-    files.append(_close(write_answers(answers)))
+    private = folder.parent / "private" / studies.STUDY
+    files += [
+        _close(write_answers(private / "answers.sav")),
+        _close(write_answers(private / "answers-2021.sav", before=True)),
+        _close(write_villages(private / "villages.csv")),
+    ]
     declare(own, [Outcome.model_validate(first)], date.fromisoformat(studies.DECLARED_ON))
     return [*files, own / DECLARED]
 
