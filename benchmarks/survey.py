@@ -130,7 +130,9 @@ def make(rows: int, folder: Path, *, csv: bool) -> tuple[str, str]:
 def run(command: list[str]) -> dict[str, float]:
     """Run one engine as a process of its own; it prints what it measured."""
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout[done.stdout.rindex("{") :])  # DuckDB may draw its progress before it
+    return json.loads(
+        done.stdout[done.stdout.rindex("{") :]
+    )  # DuckDB may draw its progress before it
 
 
 def show(runs: dict[str, list[dict[str, float]]], rows: int) -> None:

@@ -86,7 +86,9 @@ def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> Answe
         raise DesignFaults([Fault("no_column", Where(), outcome, known=known)], formula)
     codes = codes_of(rows[outcome])
     held = tuple(map(code_of, sorted(pd.unique(rows[outcome].dropna()).tolist())))
-    order = tuple(map(code_of, answers)) or tuple(dict.fromkeys(held))
+    order = tuple(map(code_of, design.codebook.codes(outcome, answers))) or tuple(
+        dict.fromkeys(held)
+    )
     unlisted = [code for code in dict.fromkeys(held) if code not in order]
     if unlisted:
         raise DesignFaults(
