@@ -82,6 +82,7 @@ _OF_COURSES = frozenset(
         "n_after",
         "n_near",
         "n_ambiguous",
+        "n_no_class",
         "match_rate_pct",
         "classes",
         "lost_before",

@@ -142,7 +142,9 @@ COURSES = (
     *_number_columns("df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n"),
     # how many forms there were is told of every round
     *(Column(name, "DOUBLE", survives=True) for name in ("n_before", "n_after")),
-    *_number_columns("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
+    *_number_columns(
+        "n_near", "n_ambiguous", "n_no_class", "match_rate_pct", "classes", "lost_before", "lost_p"
+    ),
     *_text_columns("few_classes"),
     *_text_columns("state", "reason", survives=True),
 )
