@@ -129,7 +129,7 @@ def test_an_exploratory_change_has_a_word_of_its_own_and_is_not_what_a_sample_ca
     [(3, "Left out: 3 people whose class nobody knows"), (0, ""), (float("nan"), "")],
 )
 def test_people_of_a_course_without_a_class_are_told(unclassed, told):
-    row = {"construct": "c1", "waves": "before-after", "difference": 8.0, "n": 60, "n_before": 70,
+    row = {"construct": "c1", "waves": "pre-post", "difference": 8.0, "n": 60, "n_before": 70,
            "few_classes": "no", "state": "", "n_no_class": unclassed}  # fmt: skip
     wordings = Wordings({}, {}, {}, frozenset(), {"c1": "Knowledge"})
     table = course_table(frame("training", [row]), wordings, WRITER)
