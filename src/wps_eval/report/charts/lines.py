@@ -59,7 +59,7 @@ def lines_chart(rows: pd.DataFrame, writer: Writer, caption: str, axis: str) -> 
 def _year(start: pd.Timestamp, end: pd.Timestamp) -> float:
     """Give the middle of a round in years."""
     middle = start + (end - start) / 2
-    return float(middle.year + (middle.dayofyear - 1) / 365.25)
+    return float(middle.year + (middle.day_of_year - 1) / 365.25)
 
 
 def _draw_panel(axes: Axes, name: str, part: pd.DataFrame, writer: Writer) -> None:
