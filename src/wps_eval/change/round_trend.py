@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.rounds import Overlap
 from wps_eval.codes import Comparability
 from wps_eval.indicators.constructs import score_people
 from wps_eval.indicators.round_estimates import SCORE
+from wps_eval.survey.change_since import change_since
 from wps_eval.survey.combine import combine_independent
 from wps_eval.survey.mean import mean
 from wps_eval.survey.stack import stack
@@ -30,6 +32,31 @@ if TYPE_CHECKING:
 
 _WAVE_COLUMN = "_wave"
 _DAYS_A_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinceFirst:
+    """How far a round lies from the first one of its trend.
+
+    Attributes:
+        round: The round.
+        difference: Its number less that of the first, in points.
+        se: Its standard error; NaN where the samples give none.
+        df: Its degrees of freedom.
+        low: Lower end of its interval.
+        high: Upper end.
+        level: The interval's level: those of all rounds of a trend hold together at the study's level.
+        n: The smaller of the two bases.
+    """
+
+    round: str
+    difference: float
+    se: float
+    df: float
+    low: float
+    high: float
+    level: float
+    n: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +79,7 @@ class RoundTrend:
         n: The smallest base of the rounds.
         method: How the standard errors were made.
         comparison: Whether the rounds asked the same; the worst of any two that follow each other.
+        since_first: How far each later round lies from the first.
     """
 
     indicator: str
@@ -69,6 +97,7 @@ class RoundTrend:
     n: float
     method: str
     comparison: Comparison
+    since_first: tuple[SinceFirst, ...]
 
 
 def round_trends(
@@ -84,25 +113,29 @@ def round_trends(
     Returns:
         The trends, of the country alone. Rounds belong together where declared comparisons link them, all by
         one kind of test; rounds linked by several kinds have no one covariance, and no trend. Rounds that
-        asked otherwise have none either.
+        asked otherwise have none either, and a round without a number of the indicator's people takes no part.
 
     Raises:
         DesignFaults: Rounds that are said to share their sampling units have designs that cannot be one.
 
-    Source: as ``survey.trend``; the middle of the field's days counts.
+    Source: as ``survey.trend``; the middle of the field's days counts. Intervals since the first round after Dunn
+    (1961), Journal of the American Statistical Association 56, 52-64: each at 1 - alpha / (rounds - 1).
     """
     for codes, test in _linked_rounds(rounds, rules):
         linked = sorted((rounds[code] for code in codes), key=_middle_of_the_field)
-        for code in dict.fromkeys(
+        codes_fed = dict.fromkeys(
             code for result in linked for c in result.constructs.values() for code in c.indicators
-        ):
+        )
+        for code in filter(subjects.__contains__, codes_fed):
+            asked = subjects[code].asked
             measured = [
                 (result, construct)
                 for result in linked
                 if (construct := result.of_indicator(code)) is not None
+                and _has_number(construct.score, asked)
             ]
-            if code in subjects and len(measured) >= FEWEST_ROUNDS:
-                yield _trend_of(code, measured, subjects[code].asked, test, rules)
+            if len(measured) >= FEWEST_ROUNDS:
+                yield _trend_of(code, measured, asked, test, rules)
 
 
 def _linked_rounds(rounds: Iterable[str], rules: Rules) -> Iterator[tuple[frozenset[str], str]]:
@@ -118,6 +151,14 @@ def _linked_rounds(rounds: Iterable[str], rules: Rules) -> Iterator[tuple[frozen
         tests = {test for pair, test in pairs.items() if set(pair) <= group}
         if len(group) >= FEWEST_ROUNDS and len(tests) == 1:
             yield frozenset(group), tests.pop()
+
+
+def _has_number(score: Estimates, asked: Group) -> bool:
+    """Whether a round has a number of the people that an indicator concerns."""
+    return any(
+        label.group == asked and not np.isnan(number)
+        for label, number in zip(score.labels, score.estimate, strict=True)
+    )
 
 
 def _trend_of(
@@ -147,8 +188,25 @@ def _trend_of(
         n=float(scores.n.min()),
         method=scores.method,
         comparison=comparison,
+        since_first=() if broken else _since_first(scores, measured, rules.level),
         **{name: np.nan if broken else float(value) for name, value in values.items()},
     )
+
+
+def _since_first(
+    scores: Estimates, measured: Sequence[tuple[RoundEstimates, Construct]], level: float
+) -> tuple[SinceFirst, ...]:
+    """Give how far each later round lies from the first, with intervals that hold together."""
+    moved = change_since(scores, 0).differences
+    family_level = 1 - (1 - level) / len(moved)
+    low, high = moved.interval(family_level)
+    return tuple(
+        SinceFirst(
+            round=result.people.round.code, difference=float(moved.estimate[k]), se=float(moved.se[k]),
+            df=float(moved.df[k]), low=float(low[k]), high=float(high[k]), level=family_level, n=float(moved.n[k]),
+        )
+        for k, (result, _) in enumerate(measured[1:])
+    )  # fmt: skip
 
 
 def _scores(
@@ -173,13 +231,16 @@ def _scores(
 
 
 def _worst_comparison(measured: Sequence[tuple[RoundEstimates, Construct]]) -> Comparison:
-    """Grade each round against the one before; give the worst grade."""
+    """Grade each round against the one before; give the worst grade, with the caveat of a scale that is not firm."""
     comparisons = [
         grade(compare_questionnaires(before[0].people, after[0].people, before[1].name))
         for before, after in pairwise(measured)
     ]
     order = (Comparability.SAME, Comparability.NOTED, Comparability.BROKEN)
-    return max(comparisons, key=lambda each: order.index(each.grade))
+    worst = max(comparisons, key=lambda each: order.index(each.grade))
+    if any(construct.unreliable for _, construct in measured):
+        return replace(worst, notes=(*worst.notes, UNRELIABLE))
+    return worst
 
 
 def _middle_of_the_field(result: RoundEstimates) -> float:
