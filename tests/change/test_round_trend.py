@@ -48,11 +48,18 @@ def a_round(year, rows, psu="each row", *, unreliable=False, mode="face_to_face"
     """A round of one knowledge scale, scored already, in the first half of June of its year."""
     design = survey.open(rows, psu=psu, **DRAWN)
     construct = SimpleNamespace(
-        name="k", indicators=("I1",), score=survey.mean(design, "y", [(), *by]), unreliable=unreliable
+        name="k",
+        indicators=("I1",),
+        score=survey.mean(design, "y", [(), *by]),
+        unreliable=unreliable,
     )
     form = SimpleNamespace(languages=("en",), construct=lambda _: ())
     field = SimpleNamespace(
-        code=f"r{year}", start=date(year, 6, 1), end=date(year, 6, 15), population="adults", mode=mode
+        code=f"r{year}",
+        start=date(year, 6, 1),
+        end=date(year, 6, 15),
+        population="adults",
+        mode=mode,
     )
     return SimpleNamespace(
         people=SimpleNamespace(round=field, instrument=form, design=design, y=rows["y"].to_numpy(float)),
@@ -82,7 +89,6 @@ def test_changes_since_the_first_by_hand_hold_together():
     assert found.rounds == ("r2020", "r2021", "r2022")
     # 365 days, then 365 again, of 365.25: times -t, 0, t about their middle; slope (6 - 1) / 2t
     assert found.slope == pytest.approx(5 / (2 * 365 / 365.25), rel=1e-3)
-    assert [since.round for since in found.since_first] == ["r2021", "r2022"]
     assert [since.difference for since in found.since_first] == pytest.approx([1, 5])
     # two means of variance 1/3: SE sqrt(2/3); 3 + 3 degrees of freedom; 1 - .05/2 each, R qt(0.9875, 6) = 2.968687
     half = 2.968687 * np.sqrt(2 / 3)
@@ -138,6 +144,16 @@ def test_rounds_that_asked_otherwise_have_no_trend_and_no_change():
     assert (row["statistic"], row["state"], row["reason"]) == (
         "slope", "not_available", "definition_changed",
     )  # fmt: skip
+
+
+def test_a_round_without_variance_has_a_change_and_no_line():
+    alike = around(2).assign(y=2.0)
+    (found,) = trends_of([a_round(2020, around(1)), a_round(2021, alike), a_round(2022, around(4))])
+    line, *since = trend_rows("e", [found])
+    assert (line["state"], line["reason"]) == ("not_available", "no_sampling_error")
+    assert [row["difference"] for row in since] == pytest.approx([1, 3])
+    # a sample in which all say the same has no error to be had, and so has no difference from it
+    assert [np.isnan(row["ci_low"]) for row in since] == [True, False]
 
 
 def test_two_rounds_are_no_trend():

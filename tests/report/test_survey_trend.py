@@ -34,7 +34,7 @@ def estimates():
 def trends(since=(("p2022", 8.0), ("p2024", 16.0)), **values):
     row = {"indicator": "I1", "group": "", "place": "IQ", "statistic": "slope", "rounds": "p2020;p2022;p2024",
            "difference": 4.0, "ci_low": 3.2, "ci_high": 4.8, "p": 0.0001, "departure_p": 0.7, "n": 400.0,
-           "state": "shown", "reason": ""}  # fmt: skip
+           "unit": "score 0-100", "state": "shown", "reason": ""}  # fmt: skip
     moved = [
         row | {"statistic": "since_first", "rounds": f"p2020;{code}", "difference": difference,
                "ci_low": difference - 1, "ci_high": difference + 1}

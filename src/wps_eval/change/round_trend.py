@@ -10,11 +10,10 @@ import numpy as np
 
 from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.questionnaire import compare_questionnaires, grade
-from wps_eval.change.rounds import Overlap
+from wps_eval.change.rounds import Overlap, change_between, change_within
 from wps_eval.codes import Comparability
 from wps_eval.indicators.constructs import score_people
 from wps_eval.indicators.round_estimates import SCORE
-from wps_eval.survey.change_since import change_since
 from wps_eval.survey.combine import combine_independent
 from wps_eval.survey.mean import mean
 from wps_eval.survey.stack import stack
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wps_eval.change.comparability import Comparison
+    from wps_eval.change.rounds import Difference
     from wps_eval.indicators.round_estimates import Construct, RoundEstimates
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
@@ -32,31 +32,6 @@ if TYPE_CHECKING:
 
 _WAVE_COLUMN = "_wave"
 _DAYS_A_YEAR = 365.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinceFirst:
-    """How far a round lies from the first one of its trend.
-
-    Attributes:
-        round: The round.
-        difference: Its number less that of the first, in points.
-        se: Its standard error; NaN where the samples give none.
-        df: Its degrees of freedom.
-        low: Lower end of its interval.
-        high: Upper end.
-        level: The interval's level: those of all rounds of a trend hold together at the study's level.
-        n: The smaller of the two bases.
-    """
-
-    round: str
-    difference: float
-    se: float
-    df: float
-    low: float
-    high: float
-    level: float
-    n: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +54,7 @@ class RoundTrend:
         n: The smallest base of the rounds.
         method: How the standard errors were made.
         comparison: Whether the rounds asked the same; the worst of any two that follow each other.
-        since_first: How far each later round lies from the first.
+        since_first: Each later round less the first; their intervals hold together at the study's level.
     """
 
     indicator: str
@@ -97,7 +72,7 @@ class RoundTrend:
     n: float
     method: str
     comparison: Comparison
-    since_first: tuple[SinceFirst, ...]
+    since_first: tuple[Difference, ...]
 
 
 def round_trends(
@@ -188,25 +163,21 @@ def _trend_of(
         n=float(scores.n.min()),
         method=scores.method,
         comparison=comparison,
-        since_first=() if broken else _since_first(scores, measured, rules.level),
+        since_first=() if broken else _since_first(scores, test, rules.level),
         **{name: np.nan if broken else float(value) for name, value in values.items()},
     )
 
 
-def _since_first(
-    scores: Estimates, measured: Sequence[tuple[RoundEstimates, Construct]], level: float
-) -> tuple[SinceFirst, ...]:
-    """Give how far each later round lies from the first, with intervals that hold together."""
-    moved = change_since(scores, 0).differences
-    family_level = 1 - (1 - level) / len(moved)
-    low, high = moved.interval(family_level)
+def _since_first(scores: Estimates, test: str, level: float) -> tuple[Difference, ...]:
+    """Give each later round less the first, with intervals that hold together."""
+    later = range(1, len(scores))
+    family_level = 1 - (1 - level) / len(later)
+    if test == Overlap.INDEPENDENT:
+        first = scores.select([0])
+        return tuple(change_between(first, scores.select([k]), level=family_level) for k in later)
     return tuple(
-        SinceFirst(
-            round=result.people.round.code, difference=float(moved.estimate[k]), se=float(moved.se[k]),
-            df=float(moved.df[k]), low=float(low[k]), high=float(high[k]), level=family_level, n=float(moved.n[k]),
-        )
-        for k, (result, _) in enumerate(measured[1:])
-    )  # fmt: skip
+        change_within(scores.select([0, k]), level=family_level, overlap=test) for k in later
+    )
 
 
 def _scores(

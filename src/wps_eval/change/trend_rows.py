@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.codes import State
+from wps_eval.codes import Reason, State
+from wps_eval.indicators.scale_rows import SCORE_UNIT
 from wps_eval.results.columns import SINCE_FIRST, SLOPE
 from wps_eval.results.rows import known
 from wps_eval.values import spell_codes
@@ -30,6 +31,7 @@ def trend_rows(edition: str, trends: Iterable[RoundTrend]) -> Iterator[dict[str,
             "place": trend.domain.place,
             "test": trend.test,
             "method": trend.method,
+            "unit": SCORE_UNIT,
             "comparability": str(trend.comparison.grade),
             "warnings": spell_codes(trend.comparison.notes),
         }
@@ -46,12 +48,15 @@ def trend_rows(edition: str, trends: Iterable[RoundTrend]) -> Iterator[dict[str,
             "departure_p": trend.departure_p,
             "n": trend.n,
             "state": str(State.SHOWN if known(trend.slope) else State.NOT_AVAILABLE),
-            "reason": str(trend.comparison.reason or ""),
+            "reason": str(_reason(trend)),
         }
-        for since in trend.since_first:
+        moved = zip(
+            trend.rounds[1:], trend.since_first, strict=False
+        )  # none of rounds that asked otherwise
+        for later, since in moved:
             yield columns | {
                 "statistic": SINCE_FIRST,
-                "rounds": spell_codes((trend.rounds[0], since.round)),
+                "rounds": spell_codes((trend.rounds[0], later)),
                 "difference": since.difference,
                 "se": since.se,
                 "df": since.df,
@@ -62,3 +67,10 @@ def trend_rows(edition: str, trends: Iterable[RoundTrend]) -> Iterator[dict[str,
                 "state": str(State.SHOWN),
                 "reason": "",
             }
+
+
+def _reason(trend: RoundTrend) -> Reason | str:
+    """Say why there is no line: the rounds asked otherwise, or their samples give no margin of error."""
+    if known(trend.slope):
+        return ""
+    return trend.comparison.reason or Reason.NO_SAMPLING_ERROR

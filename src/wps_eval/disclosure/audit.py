@@ -89,7 +89,9 @@ _OF_COURSES = frozenset(
         "lost_p",
     ]
 )
-_OF_TRENDS = frozenset(["difference", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"])
+_OF_TRENDS = frozenset(
+    ["difference", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"]
+)
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(

@@ -15,6 +15,7 @@ from wps_eval.report.survey_change import p_text, title_with_caveat
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import SCALES, SINCE_FIRST, SLOPE, trends_of
 from wps_eval.results.rows import each, known
+from wps_eval.results.store import frame
 from wps_eval.values import Span, read_codes
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ TITLE_LETTERS = 88  # in a line above a panel
 BENT = 0.05  #: a p-value of the line below this says that the rounds do not lie on one
 
 
+def trends_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give the trends of all kinds of scales.
+
+    Args:
+        released: The released tables.
+    """
+    names = [trends_of(name) for name in SCALES]
+    tables = [released[name] for name in names if name in released and len(released[name])]
+    return pd.concat(tables, ignore_index=True) if tables else frame(names[0], [])
+
+
 def trends_at(released: Mapping[str, pd.DataFrame], domain: Domain) -> pd.DataFrame:
     """Give the trends of one domain, of all kinds of scales.
 
@@ -34,10 +46,7 @@ def trends_at(released: Mapping[str, pd.DataFrame], domain: Domain) -> pd.DataFr
         released: The released tables.
         domain: The place reported on, and everybody there.
     """
-    tables = [released[trends_of(name)] for name in SCALES if trends_of(name) in released]
-    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    if rows.empty:
-        return rows
+    rows = trends_in(released)
     return rows[(rows["place"] == domain.place) & (rows["group"] == str(domain.group))]
 
 
@@ -118,8 +127,6 @@ def trend_figure(
         titles: The indicators' titles.
         writer: Writes the numbers.
     """
-    if trends.empty:
-        return NOTHING
     slopes = trends[(trends["statistic"] == SLOPE) & trends["difference"].notna()]
     if slopes.empty:
         return NOTHING

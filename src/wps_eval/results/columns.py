@@ -75,7 +75,7 @@ TRENDS = (
     *_number_columns("difference", "se", "df", "ci_low", "ci_high"),
     Column("level", "DOUBLE", survives=True),
     *_number_columns("p", "departure_p", "n"),
-    *_text_columns("comparability", "warnings", "state", "reason", survives=True),
+    *_text_columns("unit", "comparability", "warnings", "state", "reason", survives=True),
 )
 
 SUBJECTS = (
