@@ -15,6 +15,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import wps_eval
+from wps_eval.results.columns import TABLES
 
 HOUSE = Path(__file__).parents[1]
 PACKAGE = HOUSE / "src" / "wps_eval"
@@ -207,6 +208,12 @@ def test_the_readme_lists_the_notebooks_as_the_pipeline_does():
     ]  # fmt: skip
     table = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| `")]
     assert [row for row in table if row[0] in {r[0] for r in rows}] == rows
+
+
+def test_every_results_table_is_said_to_be_written_by_one_notebook():
+    entries = YAML(typ="safe").load((HOUSE / "notebooks/pipeline.yml").read_text(encoding="utf-8"))
+    written = [table for entry in entries["notebooks"] for table in entry["writes"]]
+    assert sorted(written) == sorted(TABLES)  # a run waits for what is said, and makes it anew
 
 
 def test_the_readme_draws_every_folder_of_data():

@@ -9,6 +9,7 @@ from in_english import english, sentence
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.models import Evidence
 from wps_eval.evaluation.prose import read_prose
+from wps_eval.results.store import frame
 
 DEMO = Path(__file__).parents[2] / "params" / "demo-midterm"
 VERDICTS = pd.DataFrame(
@@ -39,9 +40,17 @@ ESTIMATES = pd.DataFrame(
 )  # fmt: skip
 
 
+TRENDS = frame("knowledge_trends", [
+    {"indicator": code, "place": "IQ", "group": "", "statistic": kind, "rounds": rounds, "difference": moved, "ci_low": moved - 1,
+     "ci_high": moved + 1, "unit": "score 0-100", "state": "suppressed" if code == "I2" else "shown"}
+    for code in ("I1", "I2")
+    for kind, rounds, moved in (("slope", "a;b;c", 4.0), ("since_first", "a;b", 7.0), ("since_first", "a;c", 9.0))
+])  # fmt: skip
+
+
 def results(**more):
     return Results(
-        estimates=ESTIMATES, verdicts=more.pop("verdicts", VERDICTS), place="IQ",
+        estimates=ESTIMATES, verdicts=more.pop("verdicts", VERDICTS), trends=TRENDS, place="IQ",
         resolve=lambda code: {"printed": "I1"}.get(code, code),
         write=lambda number, unit, _: f"{number:.1f}{unit}", **more,
     )  # fmt: skip
@@ -82,6 +91,9 @@ def codes(prose):
         ('value("I1", "estimate", period="2022")', "51.0%"),
         ('value("I1", "estimate", group="sex=f")', "55.5%"),
         ('value("I1", edition="midterm")', "48.0%"),
+        ('value("I1", "change_a_year")', "4.0score 0-100"),
+        ('value("I1", "change_a_year_low")', "3.0score 0-100"),
+        ('value("I1", "change_a_year_high")', "5.0score 0-100"),
     ],
 )
 def test_numbers_come_from_the_results(tmp_path, call, number):
@@ -96,6 +108,9 @@ def test_numbers_come_from_the_results(tmp_path, call, number):
         ('value("I9")', "unknown_result"),
         ('value("I1", "estimate")', "ambiguous_key"),
         ('value("I2")', "suppressed_value"),
+        ('value("I2", "change_a_year")', "suppressed_value"),
+        ('value("I1", "change_a_year", place="IQG01")', "unknown_result"),
+        ('value("I1", "change_a_year", period="2022")', "bad_binding.period"),
         ('value("I1", place="IQG09")', "unknown_result"),
         ('value("I1", edition="mid-term")', "unknown_edition"),
         ('value("I1"', "bad_binding"),

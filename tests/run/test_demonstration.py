@@ -147,20 +147,25 @@ def trends(home):
         for name in ("knowledge", "attitudes")
     ]
     (home / "params/three-rounds.yml").unlink()
-    return {row["indicator"]: row for rows in found for row in rows}
+    return {(row["indicator"], row["rounds"]): row for rows in found for row in rows}
 
 
 def test_planted_trends_are_found_and_a_bent_one_is_told(trends, truth):
-    knowledge, attitude = trends["I2.1.2-08-b"], trends["I3.1.1-02-b"]
-    assert knowledge["rounds"] == "population-2020;population-2022;population-2024"
+    three = "population-2020;population-2022;population-2024"
+    knowledge, attitude = trends["I2.1.2-08-b", three], trends["I3.1.1-02-b", three]
     # planted: as many points in the first two years as in the next two
     planted = (truth["knowledge_mean_pct"]["2024"] - truth["knowledge_mean_pct"]["2020"]) / 4
     assert knowledge["ci_low"] < planted < knowledge["ci_high"]
     assert knowledge["p"] < 1e-6
     assert knowledge["departure_p"] > 0.01
     # planted: nothing moved until 2022
-    assert attitude["slope"] > 0
+    assert attitude["difference"] > 0
     assert attitude["departure_p"] < 0.01
+    for year in ("2022", "2024"):
+        since = trends["I2.1.2-08-b", f"population-2020;population-{year}"]
+        planted = truth["knowledge_mean_pct"][year] - truth["knowledge_mean_pct"]["2020"]
+        assert since["ci_low"] < planted < since["ci_high"]
+        assert since["level"] == pytest.approx(0.975)
     assert knowledge["test"] == "independent"
 
 

@@ -83,6 +83,7 @@ OF_DESIGNS = {
     "a table's ranks": (lambda _: survey.rank_test(ROWS, "y", "sex"), "no_design_given"),
     "a table's likeness": (lambda _: survey.intraclass(ROWS, "y"), "no_design_given"),
     "a table's standard": (lambda _: survey.standardise(ROWS, "age", {1: 1}), "no_design_given"),
+    "a table's items by score": (lambda _: survey.dif_logistic(ROWS, ["y"], "sex", focal="f", reference="m"), "no_design_given"),
     "a table's items": (lambda _: survey.dif_mantel_haenszel(ROWS, ["y"], "sex", focal="f", reference="m"), "no_design_given"),
     "a table's own statistic": (
         lambda _: survey.estimate_rows(ROWS, "y", None, max, names=["y"], statistic="own"),
@@ -180,6 +181,10 @@ OF_TABLES = {
     "sizes as a list": (lambda: survey.allocate(10, [1, 2]), "no_mapping"),
     "a word for a size": (lambda: survey.allocate("ten", {"a": 3}), "no_numbers"),
     "a word for a spread": (lambda: survey.size_for_mean("ten", 1), "no_numbers"),
+    "a word for a change to find": (lambda: survey.size_for_mean_change("ten", 1), "no_numbers"),
+    "no change to find": (lambda: survey.size_for_mean_change(0, 1), "not_positive"),
+    "a word for a share": (lambda: survey.size_for_share_change("half", 0.6), "no_share"),
+    "a share to come in percent": (lambda: survey.size_for_share_change(0.5, 60), "no_share"),
     "a word for a correlation": (lambda: survey.Fieldwork(icc="small"), "no_numbers"),
     "a word for a change": (lambda: survey.power_of_mean_change("two", 10, 400), "no_numbers"),
     "words for weights": (lambda: survey.weight_spread(["a"]), "no_numbers"),

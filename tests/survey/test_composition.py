@@ -111,6 +111,18 @@ def test_rounds_are_held_against_a_base_round_with_one_test():
     assert (found.together.ndf, found.together.ddf) == (2, 197)
 
 
+def test_separate_samples_of_one_item_are_all_held_against_the_base():
+    waves = [design(WAVES[WAVES["wave"] == k], stratum="stype", psu="row") for k in (1, 2, 1)]
+    found = survey.change_since(
+        survey.combine_independent([survey.mean(each, "api00") for each in waves]), 0
+    )
+    names = [label.item for label in found.differences.labels]
+    assert names == ["api00 (1) less api00 (0)", "api00 (2) less api00 (0)"]
+    assert found.differences.estimate[0] != 0
+    assert found.differences.estimate[1] == 0
+    assert found.together.ndf == 2
+
+
 def test_the_base_may_be_any_round_and_must_be_one():
     means = survey.mean(three_rounds(), ["api00", "ell"], "wave")
     alone = means.select([0, 2, 4])

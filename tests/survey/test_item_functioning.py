@@ -10,7 +10,6 @@ import pytest
 
 from wps_eval import survey
 from wps_eval.errors import DesignFaults
-from wps_eval.survey.dif_logistic import dif_logistic
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.item_functioning import ItemClass, item_class
 
@@ -63,7 +62,7 @@ def test_mantel_haenszel_is_that_of_r(test_items):
 
 def test_logistic_regression_is_that_of_r(test_items):
     items = [name for name in test_items if name != "group"]
-    result = dif_logistic(design(test_items), items, "group", focal="f", reference="r")
+    result = survey.dif_logistic(design(test_items), items, "group", focal="f", reference="r")
     growing = result.growing.set_index("item")
     for item in ITEMS:
         assert found_of(result.uniform, item)["log_odds"] == pytest.approx(

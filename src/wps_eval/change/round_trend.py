@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.questionnaire import compare_questionnaires, grade
-from wps_eval.change.rounds import Overlap
+from wps_eval.change.rounds import Overlap, change_between, change_within
 from wps_eval.codes import Comparability
 from wps_eval.indicators.constructs import score_people
 from wps_eval.indicators.round_estimates import SCORE
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from wps_eval.change.comparability import Comparison
+    from wps_eval.change.rounds import Difference
     from wps_eval.indicators.round_estimates import Construct, RoundEstimates
     from wps_eval.indicators.rules import Rules
     from wps_eval.indicators.subject import Subject
@@ -52,6 +54,7 @@ class RoundTrend:
         n: The smallest base of the rounds.
         method: How the standard errors were made.
         comparison: Whether the rounds asked the same; the worst of any two that follow each other.
+        since_first: Each later round less the first; their intervals hold together at the study's level.
     """
 
     indicator: str
@@ -69,6 +72,7 @@ class RoundTrend:
     n: float
     method: str
     comparison: Comparison
+    since_first: tuple[Difference, ...]
 
 
 def round_trends(
@@ -84,25 +88,29 @@ def round_trends(
     Returns:
         The trends, of the country alone. Rounds belong together where declared comparisons link them, all by
         one kind of test; rounds linked by several kinds have no one covariance, and no trend. Rounds that
-        asked otherwise have none either.
+        asked otherwise have none either, and a round without a number of the indicator's people takes no part.
 
     Raises:
         DesignFaults: Rounds that are said to share their sampling units have designs that cannot be one.
 
-    Source: as ``survey.trend``; the middle of the field's days counts.
+    Source: as ``survey.trend``; the middle of the field's days counts. Intervals since the first round after Dunn
+    (1961), Journal of the American Statistical Association 56, 52-64: each at 1 - alpha / (rounds - 1).
     """
     for codes, test in _linked_rounds(rounds, rules):
         linked = sorted((rounds[code] for code in codes), key=_middle_of_the_field)
-        for code in dict.fromkeys(
+        codes_fed = dict.fromkeys(
             code for result in linked for c in result.constructs.values() for code in c.indicators
-        ):
+        )
+        for code in filter(subjects.__contains__, codes_fed):
+            asked = subjects[code].asked
             measured = [
                 (result, construct)
                 for result in linked
                 if (construct := result.of_indicator(code)) is not None
+                and _has_number(construct.score, asked)
             ]
-            if code in subjects and len(measured) >= FEWEST_ROUNDS:
-                yield _trend_of(code, measured, subjects[code].asked, test, rules)
+            if len(measured) >= FEWEST_ROUNDS:
+                yield _trend_of(code, measured, asked, test, rules)
 
 
 def _linked_rounds(rounds: Iterable[str], rules: Rules) -> Iterator[tuple[frozenset[str], str]]:
@@ -118,6 +126,14 @@ def _linked_rounds(rounds: Iterable[str], rules: Rules) -> Iterator[tuple[frozen
         tests = {test for pair, test in pairs.items() if set(pair) <= group}
         if len(group) >= FEWEST_ROUNDS and len(tests) == 1:
             yield frozenset(group), tests.pop()
+
+
+def _has_number(score: Estimates, asked: Group) -> bool:
+    """Whether a round has a number of the people that an indicator concerns."""
+    return any(
+        label.group == asked and not np.isnan(number)
+        for label, number in zip(score.labels, score.estimate, strict=True)
+    )
 
 
 def _trend_of(
@@ -147,7 +163,20 @@ def _trend_of(
         n=float(scores.n.min()),
         method=scores.method,
         comparison=comparison,
+        since_first=() if broken else _since_first(scores, test, rules.level),
         **{name: np.nan if broken else float(value) for name, value in values.items()},
+    )
+
+
+def _since_first(scores: Estimates, test: str, level: float) -> tuple[Difference, ...]:
+    """Give each later round less the first, with intervals that hold together."""
+    later = range(1, len(scores))
+    family_level = 1 - (1 - level) / len(later)
+    if test == Overlap.INDEPENDENT:
+        first = scores.select([0])
+        return tuple(change_between(first, scores.select([k]), level=family_level) for k in later)
+    return tuple(
+        change_within(scores.select([0, k]), level=family_level, overlap=test) for k in later
     )
 
 
@@ -173,13 +202,16 @@ def _scores(
 
 
 def _worst_comparison(measured: Sequence[tuple[RoundEstimates, Construct]]) -> Comparison:
-    """Grade each round against the one before; give the worst grade."""
+    """Grade each round against the one before; give the worst grade, with the caveat of a scale that is not firm."""
     comparisons = [
         grade(compare_questionnaires(before[0].people, after[0].people, before[1].name))
         for before, after in pairwise(measured)
     ]
     order = (Comparability.SAME, Comparability.NOTED, Comparability.BROKEN)
-    return max(comparisons, key=lambda each: order.index(each.grade))
+    worst = max(comparisons, key=lambda each: order.index(each.grade))
+    if any(construct.unreliable for _, construct in measured):
+        return replace(worst, notes=(*worst.notes, UNRELIABLE))
+    return worst
 
 
 def _middle_of_the_field(result: RoundEstimates) -> float:

@@ -89,7 +89,9 @@ _OF_COURSES = frozenset(
         "lost_p",
     ]
 )
-_OF_TRENDS = frozenset(["slope", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"])
+_OF_TRENDS = frozenset(
+    ["difference", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"]
+)
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -235,7 +237,7 @@ def told_by_verdicts(
 def told_by_trends(
     trends: pd.DataFrame, tables: Mapping[str, pd.DataFrame], knowledge: Knowledge
 ) -> list[Exposed]:
-    """Find trends that are shown though a round behind them is not: the other rounds and the slope give it back.
+    """Find trends that are shown though a round behind them is not: the other rounds and the trend give it back.
 
     Args:
         trends: A released table of trends.
@@ -250,7 +252,7 @@ def told_by_trends(
     }
     return [
         Exposed(row["indicator"], row["place"], row["group"], code, 0.0, knowledge.base)
-        for row in trends[trends["slope"].notna()].to_dict("records")
+        for row in trends[trends["difference"].notna()].to_dict("records")
         for code in str(row["rounds"]).split(";")
         if (row["indicator"], code, row["place"], row["group"]) not in shown
     ]

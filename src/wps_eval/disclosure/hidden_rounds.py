@@ -25,18 +25,19 @@ def hide_trends_of_hidden_rounds(
         smallest_base: The smallest base that may be shown.
 
     Returns:
-        The table; a trend of which a round is hidden, or of fewer people, is emptied.
+        The table; a row that rests on a round which is not among the released ones, or on fewer people, is emptied.
 
-    Source: the slope is a weighted sum of the rounds' numbers; of three of them two and the slope give the third.
+    Source: the slope and the differences are weighted sums of the rounds' numbers; all but one of these and the sum
+    give the last.
     """
-    hidden = {
+    released = {
         (str(row.indicator), str(row.round), str(row.place), str(row.group))
-        for row in each(estimates[estimates["state"] == State.SUPPRESSED])
+        for row in each(estimates[estimates["state"] != State.SUPPRESSED])
     }
     rests_on_hidden = [
         bool(trend.n < smallest_base)
         or any(
-            (str(trend.indicator), code, str(trend.place), str(trend.group)) in hidden
+            (str(trend.indicator), code, str(trend.place), str(trend.group)) not in released
             for code in read_codes(str(trend.rounds))
         )
         for trend in each(trends)

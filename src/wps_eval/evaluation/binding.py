@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.codes import State
 from wps_eval.errors import Data, Fault, ProseFaults
 from wps_eval.evaluation.calls import read_call
+from wps_eval.results.columns import SLOPE
 from wps_eval.results.keys import end_key, value_key
 from wps_eval.results.rows import each
 from wps_eval.values.row_holder import RowHolder
@@ -31,8 +32,11 @@ VERDICT_COLUMNS = {
 INTERVAL_ENDS = {  # of the interval of one value: the end at which a verdict has it, and its column
     f"{role}_{end}": (role, f"ci_{end}") for role in ("baseline", "current") for end in ("low", "high")
 }  # fmt: skip
+TREND_COLUMNS = {
+    "change_a_year": "difference", "change_a_year_low": "ci_low", "change_a_year_high": "ci_high",
+}  # fmt: skip
 ESTIMATE = "estimate"
-KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, ESTIMATE)
+KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, *TREND_COLUMNS, ESTIMATE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,6 +46,7 @@ class Results(RowHolder):
     Attributes:
         estimates: Released estimates.
         verdicts: Released verdicts.
+        trends: Released trends of three or more rounds.
         place: The page's place, which a key takes when it names none.
         resolve: Gives the plan's code of a printed one.
         write: Writes a number in its unit, in the page's language.
@@ -52,6 +57,7 @@ class Results(RowHolder):
 
     estimates: pd.DataFrame
     verdicts: pd.DataFrame
+    trends: pd.DataFrame
     place: str
     resolve: Callable[[str], str]
     write: Callable[[float, str, str], str]
@@ -114,7 +120,7 @@ class _CallReader:
             results.estimates["statistic"]
         ):
             return self._fault_and_gap("unknown_statistic", call.statistic, KNOWN_STATISTICS)
-        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS):
+        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS, *TREND_COLUMNS):
             asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
             return self._fault_and_gap("bad_binding.period", asked)
         return self._looked_up_number(call, results)
@@ -123,7 +129,7 @@ class _CallReader:
         """Look the key of a call up in the table that holds what it asks for."""
         statistic, place = call.statistic, call.place or results.place
         indicator = results.resolve(call.code)
-        table = results.verdicts if statistic in VERDICT_COLUMNS else results.estimates
+        table = _table_of(results, statistic)
         rows = table[
             (table["indicator"] == indicator)
             & (table["place"] == place)
@@ -131,11 +137,12 @@ class _CallReader:
         ]
         if statistic in INTERVAL_ENDS:
             rows = _estimates_at_end(rows, results.verdicts, INTERVAL_ENDS[statistic][0])
-        elif statistic not in VERDICT_COLUMNS:
+        elif statistic not in (*VERDICT_COLUMNS, *TREND_COLUMNS):
             rows = _estimates_of_statistic(rows, statistic, call.period)
         if rows.empty:
             return self._missing_key(table, indicator, call, place)
-        column = VERDICT_COLUMNS.get(statistic) or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
+        column = (VERDICT_COLUMNS | TREND_COLUMNS).get(statistic)
+        column = column or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
         return self._single_number(rows, call.code, column, statistic)
 
     def _missing_key(self, table: pd.DataFrame, indicator: str, call: Call, place: str) -> str:
@@ -173,6 +180,15 @@ class _CallReader:
         self.faults.append(Fault(code, self.where, found=found, known=known))
         asked_for = str(found.named[0][1]) if isinstance(found, Data) else found
         return f'[{escape(asked_for)}]{{gap="yes"}}'
+
+
+def _table_of(results: Results, statistic: str) -> pd.DataFrame:
+    """Give the table that holds what is asked for: of trends the lines alone."""
+    if statistic in VERDICT_COLUMNS:
+        return results.verdicts
+    if statistic in TREND_COLUMNS:
+        return results.trends[results.trends["statistic"] == SLOPE]
+    return results.estimates
 
 
 def _estimates_at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:

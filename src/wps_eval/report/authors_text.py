@@ -11,6 +11,7 @@ from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
 from wps_eval.report.fragment import Fragment
+from wps_eval.report.survey_trend import trends_in
 from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.words.faults import worded
 
@@ -62,6 +63,7 @@ def _bindable_results(edition: Edition) -> Results:
             [edition.released["estimates"], edition.released[STUDY_ESTIMATES]], ignore_index=True
         ),
         verdicts=edition.released["verdicts"],
+        trends=trends_in(edition.released),
         place=edition.place,
         resolve=edition.plan.indicator_code,
         write=lambda number, unit, statistic: _bound_number_text(edition, number, unit, statistic),

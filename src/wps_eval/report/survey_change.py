@@ -47,7 +47,7 @@ def survey_verdict_table(
     shown = rows.assign(
         name=[
             _title_with_people_asked(
-                _title_with_caveat(r, titles, writer),
+                title_with_caveat(r, titles, writer),
                 (asked or {}).get(str(r.indicator), ""),
                 writer,
             )
@@ -94,7 +94,7 @@ def forest_figure(
     if rows.empty:
         return NOTHING
     labelled = rows.assign(
-        label=[fill(_title_with_caveat(r, titles, writer), LABEL_LETTERS) for r in each(rows)]
+        label=[fill(title_with_caveat(r, titles, writer), LABEL_LETTERS) for r in each(rows)]
     )
     return forest_chart(labelled, smallest, writer, writer.words.say("forest.caption"))
 
@@ -112,7 +112,7 @@ def _title_with_people_asked(title: str, asked: str, writer: Writer) -> str:
     return writer.words.say("survey.asked_of", name=title, asked=asked) if asked else title
 
 
-def _title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> str:
+def title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> str:
     """Give a row's title, with the caveat of a scale whose items hang together too loosely."""
     title = titles.get(str(row.indicator), str(row.indicator))
     unreliable = UNRELIABLE in read_codes(str(row.warnings))

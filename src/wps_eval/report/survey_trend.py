@@ -1,4 +1,4 @@
-"""Three or more rounds as one trend: a table of the rounds and their line, and a picture of both."""
+"""Three or more rounds as one trend: a table of the rounds, one of the line through them, and a picture."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from wps_eval.codes import State
-from wps_eval.report.cells import estimate_cell
+from wps_eval.report.cells import difference_cell, estimate_cell
 from wps_eval.report.charts.lines import lines_chart
 from wps_eval.report.fragment import NOTHING, Fragment
-from wps_eval.report.survey_change import p_text
+from wps_eval.report.survey_change import p_text, title_with_caveat
 from wps_eval.report.tables import Head, table
-from wps_eval.results.columns import SCALES, trends_of
+from wps_eval.results.columns import SCALES, SINCE_FIRST, SLOPE, trends_of
 from wps_eval.results.rows import each, known
-from wps_eval.values import read_codes
+from wps_eval.results.store import frame
+from wps_eval.values import Span, read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,17 @@ TITLE_LETTERS = 88  # in a line above a panel
 BENT = 0.05  #: a p-value of the line below this says that the rounds do not lie on one
 
 
+def trends_in(released: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Give the trends of all kinds of scales.
+
+    Args:
+        released: The released tables.
+    """
+    names = [trends_of(name) for name in SCALES]
+    tables = [released[name] for name in names if name in released and len(released[name])]
+    return pd.concat(tables, ignore_index=True) if tables else frame(names[0], [])
+
+
 def trends_at(released: Mapping[str, pd.DataFrame], domain: Domain) -> pd.DataFrame:
     """Give the trends of one domain, of all kinds of scales.
 
@@ -34,17 +46,14 @@ def trends_at(released: Mapping[str, pd.DataFrame], domain: Domain) -> pd.DataFr
         released: The released tables.
         domain: The place reported on, and everybody there.
     """
-    tables = [released[trends_of(name)] for name in SCALES if trends_of(name) in released]
-    rows = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-    if rows.empty:
-        return rows
+    rows = trends_in(released)
     return rows[(rows["place"] == domain.place) & (rows["group"] == str(domain.group))]
 
 
-def trend_table(
+def rounds_table_of_trends(
     trends: pd.DataFrame, estimates: pd.DataFrame, titles: Mapping[str, str], writer: Writer
 ) -> Fragment:
-    """A row a trend: each round's number, points a year with their interval, p, and whether the rounds lie on a line.
+    """A row a round of each trend: when it was, its number with its interval, and the change since the first round.
 
     Args:
         trends: The trends of one domain.
@@ -55,19 +64,54 @@ def trend_table(
     if trends.empty:
         return NOTHING
     words = writer.words
-    shown = trends.assign(
-        name=[titles.get(str(t.indicator), str(t.indicator)) for t in each(trends)],
-        rounds_told=[_rounds_told(t, estimates, writer) for t in each(trends)],
-        moved=[_slope_told(t, writer) for t in each(trends)],
-        p_told=[p_text(t, writer) for t in each(trends)],
-        line=[_line_told(t, writer) for t in each(trends)],
+    since_first = {
+        (str(t.indicator), read_codes(str(t.rounds))[-1]): t
+        for t in each(trends[trends["statistic"] == SINCE_FIRST])
+    }
+    shown = pd.DataFrame(
+        {
+            "name": title_with_caveat(trend, titles, writer),
+            "round": words.tell(str(row.source)),
+            "date": writer.date(str(Span(row.period_start.date(), row.period_end.date()))),
+            "value": estimate_cell(row, writer),
+            "since": _moved_told(since_first.get((str(trend.indicator), str(row.round))), writer),
+        }
+        for trend in each(trends[trends["statistic"] == SLOPE])
+        for row in each(_points_of(trend, estimates))
+    )
+    heads = [
+        Head("name", words.say("table.indicator"), width=2.4),
+        Head("round", words.say("table.round"), width=1.8),
+        Head("date", words.say("table.date"), width=1.3),
+        Head("value", words.say("table.score"), numeric=True, width=1.6),
+        Head("since", words.say("table.since_first"), numeric=True, width=1.8),
+    ]
+    return table(shown, heads, words.say("trend.rounds_caption"))
+
+
+def trend_table(trends: pd.DataFrame, titles: Mapping[str, str], writer: Writer) -> Fragment:
+    """A row a trend: points a year with their interval, p, and whether the rounds lie on a line.
+
+    Args:
+        trends: The trends of one domain.
+        titles: The indicators' titles.
+        writer: Writes the numbers.
+    """
+    if trends.empty:
+        return NOTHING
+    words = writer.words
+    slopes = trends[trends["statistic"] == SLOPE]
+    shown = slopes.assign(
+        name=[title_with_caveat(t, titles, writer) for t in each(slopes)],
+        moved=[_moved_told(t, writer) for t in each(slopes)],
+        p_told=[p_text(t, writer) for t in each(slopes)],
+        line=[_line_told(t, writer) for t in each(slopes)],
     )
     heads = [
         Head("name", words.say("table.indicator"), width=2.6),
-        Head("rounds_told", words.say("table.rounds"), width=2.6),
-        Head("moved", words.say("table.points_a_year"), numeric=True, width=1.6),
+        Head("moved", words.say("table.points_a_year"), numeric=True, width=1.8),
         Head("p_told", words.say("table.p"), numeric=True, width=0.8),
-        Head("line", words.say("table.remark"), width=1.8),
+        Head("line", words.say("table.remark"), width=2.2),
     ]
     return table(shown, heads, words.say("trend.caption"))
 
@@ -83,15 +127,15 @@ def trend_figure(
         titles: The indicators' titles.
         writer: Writes the numbers.
     """
-    drawn = [trend for trend in each(trends) if known(trend.slope)]
-    if not drawn:
+    slopes = trends[(trends["statistic"] == SLOPE) & trends["difference"].notna()]
+    if slopes.empty:
         return NOTHING
     points = pd.concat(
         [
             _points_of(trend, estimates).assign(
-                panel=fill(titles.get(str(trend.indicator), str(trend.indicator)), TITLE_LETTERS)
+                panel=fill(title_with_caveat(trend, titles, writer), TITLE_LETTERS)
             )
-            for trend in drawn
+            for trend in each(slopes)
         ],
         ignore_index=True,
     )
@@ -112,29 +156,13 @@ def _points_of(trend: Any, estimates: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("period_end")
 
 
-def _rounds_told(trend: Any, estimates: pd.DataFrame, writer: Writer) -> str:
-    """Write each round's year and number, with its interval."""
-    return writer.words.joined(
-        writer.words.say(
-            "trend.round",
-            year=writer.date(str(row.period_end.year)),
-            value=estimate_cell(row, writer),
-        )
-        for row in each(_points_of(trend, estimates))
-    )
-
-
-def _slope_told(trend: Any, writer: Writer) -> str:
-    """Write points a year with their interval; hidden and missing are words."""
-    if trend.state == State.SUPPRESSED:
-        return writer.words.say("reason.suppressed")
-    if not known(trend.slope):
+def _moved_told(row: Any, writer: Writer) -> str:
+    """Write points a year, or since the first round, with their interval; hidden and missing are words."""
+    if row is None:
+        return ""
+    if row.state != State.SUPPRESSED and not known(row.difference):
         return writer.words.say("state.not_available")
-    value = writer.difference(trend.slope, "score 0-100")
-    if not known(trend.ci_low):
-        return value
-    ends = {"low": writer.number(trend.ci_low, 1), "high": writer.number(trend.ci_high, 1)}
-    return writer.words.say("number.interval", value=value, **ends)
+    return difference_cell(row, writer)
 
 
 def _line_told(trend: Any, writer: Writer) -> str:

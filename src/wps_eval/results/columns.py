@@ -66,14 +66,16 @@ DIFFERENCES = (
     *_text_columns("comparability", "reason", "notes"),
 )
 
+#: what a row of trends tells: points a year over all its rounds, or how far the second of its two rounds lies from the first
+SLOPE, SINCE_FIRST = "slope", "since_first"
 TRENDS = (
-    *_text_columns("edition", "indicator", "group", "place", key=True),
-    *_text_columns("rounds", "test", survives=True),
+    *_text_columns("edition", "indicator", "group", "place", "statistic", "rounds", key=True),
+    *_text_columns("test", survives=True),
     *_text_columns("method"),
-    *_number_columns("slope", "se", "df", "ci_low", "ci_high"),
+    *_number_columns("difference", "se", "df", "ci_low", "ci_high"),
     Column("level", "DOUBLE", survives=True),
     *_number_columns("p", "departure_p", "n"),
-    *_text_columns("comparability", "state", "reason", survives=True),
+    *_text_columns("unit", "comparability", "warnings", "state", "reason", survives=True),
 )
 
 SUBJECTS = (

@@ -18,6 +18,7 @@ from wps_eval.survey.confirmed_factors import ConfirmedFactors, confirm_factors
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
+from wps_eval.survey.dif_logistic import dif_logistic
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
 from wps_eval.survey.estimates import Estimates
@@ -111,6 +112,7 @@ __all__ = [
     "decompose_change",
     "detectable_mean_change",
     "detectable_share_change",
+    "dif_logistic",
     "dif_mantel_haenszel",
     "distribution",
     "estimate_knowledge",

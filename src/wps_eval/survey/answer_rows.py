@@ -10,7 +10,9 @@ import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codes import code_of, codes_of
+from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.formula import read_formula, refuse_no_formula
+from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.models import degrees_of_model
 from wps_eval.values.row_holder import RowHolder
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.label import Label
     from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
@@ -57,9 +60,35 @@ class AnswerRows(RowHolder):
         laid_out[self.takes_part] = linearised
         return laid_out
 
-    def df(self, design: Design, coefficient_count: int) -> float:
-        """Count the degrees of freedom, as those of ``fit_model``."""
-        return degrees_of_model(design, self.takes_part, coefficient_count)
+    def estimates(
+        self, design: Design, labels: Sequence[Label], coefficients: Floats, linearised: Floats
+    ) -> Estimates:
+        """Give fitted coefficients as estimates of the design.
+
+        Args:
+            design: The design that the rows are of.
+            labels: What each coefficient is (k).
+            coefficients: The coefficients (k,).
+            linearised: Their linearised variables in the rows that take part (n, k).
+
+        Returns:
+            The estimates, with the degrees of freedom of ``fit_model``.
+
+        Raises:
+            DesignFaults: The design has replicate weights.
+        """
+        count = len(coefficients)
+        return Estimates(
+            labels=tuple(labels),
+            estimate=coefficients,
+            influence=influence_of_rows(design, self.whole(linearised)),
+            n=np.full(count, float(len(self.answer))),
+            n_missing=np.full(count, float((~self.takes_part).sum())),
+            n_weighted=np.full(count, self.weight.sum()),
+            method=method_of(design),
+            fixed_df=degrees_of_model(design, self.takes_part, count),
+            codebook=design.codebook,
+        )
 
 
 def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> AnswerRows:

@@ -68,12 +68,15 @@ def change_since(found: Estimates, base: int | Named) -> ChangeSince:
         there = tuple(str(found.labels[position]) for position in positions)
         raise DesignFaults([Fault("several_numbers", Where(), there)], "estimates")
     start = positions[0]
-    weights, names = [], []
-    for k, label in enumerate(found.labels):
-        if k != start:
-            weights.append(np.eye(len(found))[k] - np.eye(len(found))[start])
-            names.append(
-                f"{label.group or label.item} less {found.labels[start].group or found.labels[start].item}"
-            )
-    differences = found.contrast(np.array(weights), names)
+    called = _called(found)
+    others = [k for k in range(len(found)) if k != start]
+    weights = np.eye(len(found))[others] - np.eye(len(found))[start]
+    differences = found.contrast(weights, [f"{called[k]} less {called[start]}" for k in others])
     return ChangeSince(differences, differences.wald(range(len(differences))))
+
+
+def _called(found: Estimates) -> list[str]:
+    """Name rounds by their group; by their position where separate samples are all called the same."""
+    names = [str(label.group) or label.item for label in found.labels]
+    alike = len(set(names)) < len(names)
+    return [f"{name} ({k})" if alike else name for k, name in enumerate(names)]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.item_functioning import ItemFunctioning, functioning_of, match_people
 from wps_eval.survey.linear import influence_of_rows
 
@@ -61,7 +60,6 @@ def dif_mantel_haenszel(
         >>> found.n_focal, found.items["item"].tolist()
         (60, ['k1', 'k2', 'k3'])
     """
-    refuse_no_design(design)
     matched = match_people(design, items, group, focal=focal, reference=reference)
     weight = design.weights[matched.takes_part]
     _, level = np.unique(matched.score, return_inverse=True)

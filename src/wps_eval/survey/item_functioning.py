@@ -12,6 +12,7 @@ import pandas as pd
 from scipy import special
 
 from wps_eval.errors import Data, DesignFaults, Fault, Where
+from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import as_flag, code_of, codes_of
 from wps_eval.values.row_holder import RowHolder
 
@@ -91,9 +92,10 @@ def match_people(
         reference: The group that it is held against.
 
     Raises:
-        DesignFaults: A column is missing, an item holds something else than 1 and 0, fewer than two items are
+        DesignFaults: What is given is no design, a column is missing, an item holds something else than 1 and 0, fewer than two items are
             named, both groups are one, or a group has fewer than ``LEAST_OF_A_GROUP`` people with every item.
     """
+    refuse_no_design(design)
     frame = design.memory().rows.frame
     columns = tuple(map(str, frame.columns))
     faults = [

@@ -31,13 +31,12 @@ def combined(
     Raises:
         DesignFaults: Coefficients are no numbers, or not as many as the estimates.
     """
-    by_name: Mapping[str, ArrayLike]
     if hasattr(weights, "items"):
-        by_name = cast("Mapping[str, ArrayLike]", weights)
-    else:
+        named = [*cast("Mapping[str, ArrayLike]", weights).items()]
+    else:  # several rows may have one name
         matrix = np.atleast_2d(np.asarray(weights))
-        by_name = dict(zip(names or map(str, range(len(matrix))), matrix, strict=True))
-    coefficients = np.array([numbers_given(row, name) for name, row in by_name.items()])
+        named = [*zip(names or map(str, range(len(matrix))), matrix, strict=True)]
+    coefficients = np.array([numbers_given(row, name) for name, row in named])
     refuse_unequal_lengths(numbers=len(found), coefficients=coefficients.shape[-1])
     used = [np.flatnonzero(row) for row in coefficients]
     estimate = [coefficients[i, p] @ found.estimate[p] for i, p in enumerate(used)]
@@ -51,7 +50,7 @@ def combined(
         present = np.stack([present[:, p].any(axis=1) for p in used], axis=1)
     return replace(
         found,
-        labels=tuple(Label("contrast", name) for name in by_name),
+        labels=tuple(Label("contrast", name) for name, _ in named),
         estimate=np.array(estimate, dtype=np.float64),
         influence=influence,
         n=np.array([found.n[p].min(initial=np.inf) for p in used]),

@@ -11,9 +11,7 @@ from scipy import special
 from wps_eval.survey.answer_rows import answer_rows
 from wps_eval.survey.arguments import refuse_no_design
 from wps_eval.survey.codes import code_of, one_of
-from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.label import Label
-from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.pseudo_likelihood import Likelihood, maximise
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.answer_rows import AnswerRows
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
@@ -69,20 +68,10 @@ def fit_multinomial(design: Design, formula: str, *, base: Value) -> Estimates:
     coefficients, linearised = maximise(
         partial(_likelihood, read, is_answer), start, read.weight, read.outcome
     )
-    count = len(coefficients)
-    return Estimates(
-        labels=tuple(
-            Label("log odds", f"{read.answers[k]}: {name}") for k in others for name in read.names
-        ),
-        estimate=coefficients,
-        influence=influence_of_rows(design, read.whole(linearised)),
-        n=np.full(count, float(len(read.answer))),
-        n_missing=np.full(count, float((~read.takes_part).sum())),
-        n_weighted=np.full(count, read.weight.sum()),
-        method=method_of(design),
-        fixed_df=read.df(design, count),
-        codebook=design.codebook,
-    )
+    labels = [
+        Label("log odds", f"{read.answers[k]}: {name}") for k in others for name in read.names
+    ]
+    return read.estimates(design, labels, coefficients, linearised)
 
 
 def _likelihood(read: AnswerRows, is_answer: Floats, coefficients: Floats) -> Likelihood:

@@ -12,9 +12,7 @@ from scipy import special
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.answer_rows import answer_rows
 from wps_eval.survey.arguments import refuse_no_design
-from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.label import Label
-from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.pseudo_likelihood import Likelihood, maximise
 
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from wps_eval.survey.answer_rows import AnswerRows
     from wps_eval.survey.design import Design
+    from wps_eval.survey.estimates import Estimates
     from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
@@ -81,19 +80,11 @@ def fit_ordinal(design: Design, formula: str, *, order: Sequence[Value] = ()) ->
     thresholds = [
         f"{low}|{high}" for low, high in zip(read.answers, read.answers[1:], strict=False)
     ]
-    labels = [Label("log odds", name) for name in read.names[1:]]
-    count = len(coefficients)
-    return Estimates(
-        labels=(*labels, *(Label("threshold", name) for name in thresholds)),
-        estimate=coefficients,
-        influence=influence_of_rows(design, read.whole(linearised)),
-        n=np.full(count, float(len(read.answer))),
-        n_missing=np.full(count, float((~read.takes_part).sum())),
-        n_weighted=np.full(count, read.weight.sum()),
-        method=method_of(design),
-        fixed_df=read.df(design, count),
-        codebook=design.codebook,
-    )
+    labels = [
+        *(Label("log odds", name) for name in read.names[1:]),
+        *(Label("threshold", name) for name in thresholds),
+    ]
+    return read.estimates(design, labels, coefficients, linearised)
 
 
 def _likelihood(read: AnswerRows, slopes: Floats, coefficients: Floats) -> Likelihood:

@@ -52,6 +52,19 @@ def refuse_not_positive(**named: float) -> None:
         raise DesignFaults(faults, "planning")
 
 
+def refuse_no_change(change: float) -> None:
+    """Refuse to plan for a change of nothing; its sign does not matter.
+
+    Args:
+        change: The change that must not be missed.
+
+    Raises:
+        DesignFaults: It is 0, or no number.
+    """
+    refuse_words({"change": change})
+    refuse_not_positive(change=abs(change))
+
+
 def refuse_words(named: Mapping[str, object]) -> None:
     """Refuse what is no number.
 

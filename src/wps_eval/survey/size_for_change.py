@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codes import refuse_no_share
 from wps_eval.survey.fieldwork import SIMPLE, Fieldwork, SampleSize, size_in_the_field
-from wps_eval.survey.planning_guards import refuse_not_positive
+from wps_eval.survey.planning_guards import refuse_no_change, refuse_not_positive
 from wps_eval.survey.power import (
     INDEPENDENT,
     RoundPair,
@@ -51,7 +51,8 @@ def size_for_mean_change(
         >>> survey.size_for_mean_change(2, 10).answers
         394
     """
-    refuse_not_positive(change=abs(change), sd=sd)
+    refuse_no_change(change)
+    refuse_not_positive(sd=sd)
     return _smallest(
         lambda answers: power_of_mean_change(change, sd, answers, fieldwork, pair), fieldwork, power
     )
@@ -87,7 +88,9 @@ def size_for_share_change(
         >>> survey.size_for_share_change(0.5, 0.6).answers
         389
     """
-    refuse_not_positive(change=abs(after - before))
+    refuse_no_share(before, "before")
+    refuse_no_share(after, "after")
+    refuse_no_change(after - before)
     return _smallest(
         lambda answers: power_of_share_change(before, after, answers, fieldwork, pair),
         fieldwork,

@@ -10,7 +10,12 @@ from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.survey_change import forest_figure, survey_verdict_table
-from wps_eval.report.survey_trend import trend_figure, trend_table, trends_at
+from wps_eval.report.survey_trend import (
+    rounds_table_of_trends,
+    trend_figure,
+    trend_table,
+    trends_at,
+)
 from wps_eval.results.columns import SCALES
 from wps_eval.results.rows import each
 from wps_eval.values import EVERYBODY, Group
@@ -66,7 +71,8 @@ def _change_parts(edition: Edition) -> list[Fragment]:
     return [
         survey_verdict_table(verdicts, titles, edition.writer, _people_asked(edition, verdicts)),
         forest_figure(verdicts, titles, edition.writer, smallest),
-        trend_table(trends, estimates, titles, edition.writer),
+        rounds_table_of_trends(trends, estimates, titles, edition.writer),
+        trend_table(trends, titles, edition.writer),
         trend_figure(trends, estimates, titles, edition.writer),
         *([html.notice(edition.say("trend.note"))] if len(trends) else []),
     ]
