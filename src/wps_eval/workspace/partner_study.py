@@ -53,7 +53,7 @@ class OpenStudy:
 
     def private(self, name: str) -> Path:
         """Give the path of one of the study's own files of data, in ``private`` beside its folder of studies."""
-        return self.folder.parents[1] / "private" / self.entered.facts.code / name
+        return private_folder(self.folder) / name
 
     def write_estimates(
         self,
@@ -104,6 +104,15 @@ class OpenStudy:
         table.writerows(rows)
         write_whole(self.folder / ESTIMATES, text.getvalue().encode(), OWNER_ONLY)
         return len(rows)
+
+
+def private_folder(study: Path) -> Path:
+    """Give the folder of a study's own data, for its owner only and never in git.
+
+    Args:
+        study: The study's folder in the folder of studies.
+    """
+    return study.parents[1] / "private" / study.name
 
 
 def open_partner_study(
