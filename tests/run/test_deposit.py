@@ -31,6 +31,7 @@ from wps_eval.run.demonstration import studies, study_answers, write
 from wps_eval.run.deposit import deposit_study
 from wps_eval.run.kept_too_long import kept_too_long
 from wps_eval.run.rebuild import rebuild
+from wps_eval.run.study_notebook import run_cells
 from wps_eval.sources.partner_studies import read_partner_study
 from wps_eval.workspace.opened import open_workspace
 
@@ -450,6 +451,47 @@ def test_anonymous_rows_leave_only_where_the_agreement_lets_them(bench, agreed):
     women = int((pd.read_csv(io.StringIO(text))["sex"] == 2).sum())
     assert re.search(rf"<labl>Woman</labl>\s*<catStat type=\"freq\">{women}</catStat>", book)
     assert "held under the agreement A-1" in book
+
+
+def test_open_data_leave_as_they_are_and_give_the_released_numbers_again(tmp_path, monkeypatch):
+    for name in ("data/plan", "data/figures", "data/studies", "notebooks/studies"):
+        shutil.copytree(HOUSE / name, tmp_path / name)
+    for name in ("pyproject.toml", "README.md", "LICENSE", "requirements.lock"):
+        shutil.copyfile(HOUSE / name, tmp_path / name)
+    code, file = "parliament-series", "women-in-parliament.csv"
+    (tmp_path / "params").mkdir()
+    (tmp_path / "params" / "one.yml").write_text(
+        "kind: midterm\ncurrent: {start: 2021-01-01, end: 2022-12-31}\nplaces: [IQ]\npartner_studies: [parliament-series]\n",
+        encoding="utf-8",
+    )
+    private = tmp_path / "data" / "private" / code
+    private.mkdir(parents=True)
+    shutil.copyfile(HOUSE / "data" / "figures" / file, private / file)
+    notebook = json.loads(
+        (HOUSE / "notebooks" / "studies" / f"{code}.ipynb").read_text(encoding="utf-8")
+    )
+    monkeypatch.chdir(tmp_path)
+    run_cells(notebook, {}, "notebook.ipynb")
+    workspace = open_workspace("one", tmp_path)
+    entered = read_partner_study(workspace.root.data("studies") / code, [])
+    found = frame("study_estimates", study_rows("one", [entered], "IQ"))
+    table = release({"study_estimates": found}, Policy(SmallCounts()))["study_estimates"]
+    write_table(table, "study_estimates", workspace.root.released("one"))
+    archive = zipfile.ZipFile(deposit_study(workspace, code, TODAY).path)
+    assert archive.read(f"{code}/data/{file}") == (HOUSE / "data" / "figures" / file).read_bytes()
+    released, again = (
+        pd.read_csv(archive.open(f"{code}/results/{name}.csv")).sort_values(["statistic", "group"])
+        for name in ("released", "from-deposited-data")
+    )
+    assert released["estimate"].tolist() == again["estimate"].tolist()
+    assert sorted(again["estimate"]) == pytest.approx([800 / 329, 26.44377, 28.87538], abs=1e-5)
+    assert b'license: "CC-BY-4.0"' in archive.read(f"{code}/CITATION.cff")
+    assert b"Licence CC-BY-4.0" in archive.read(f"{code}/README.md")
+
+
+def test_ones_own_data_have_no_open_licence(bench):
+    change(bench, "study.yml", ("", "data_licence: CC-BY-4.0\n"))
+    assert refused(bench) == ["licence_of_own_data"]
 
 
 def test_the_commands_tell_it_in_sentences(packed, bench, monkeypatch):
