@@ -20,6 +20,14 @@ for (r in 1:2) for (g in c("No", "Yes")) {
 }
 w <- svydesign(id = ~row, strata = ~stype, weights = ~moved, data = waves)
 sums <- svytotal(~n1No + n1Yes + n2No + n2Yes + y1No + y1Yes + y2No + y2Yes, w)
+# Three waves of one sample: the line through them by their covariance, and how far they lie off it.
+three <- rbind(waves[, intersect(names(waves), names(strat))], transform(strat, api00 = api00 + (row %% 7) * 4))
+three$wave <- rep(1:3, each = nrow(strat)); three$moved <- c(waves$moved, strat$pw)
+lined <- function(at) {
+  m <- svyby(~api00, ~wave, svydesign(id = ~row, strata = ~stype, weights = ~moved, data = three), svymean, covmat = TRUE)
+  y <- coef(m); V <- vcov(m); X <- cbind(1, at - mean(at)); b <- solve(t(X) %*% solve(V) %*% X, t(X) %*% solve(V)); e <- y - X %*% (b %*% y)
+  list(slope = (b %*% y)[2], se = sqrt((b %*% V %*% t(b))[2, 2]), departure = drop(t(e) %*% solve(V) %*% e))
+}
 one <- function(x) list(estimate = as.numeric(coef(x)), se = as.numeric(SE(x)))
 
 # The averages' linearised variables, summed by the design: both errors and how they move together.
@@ -85,6 +93,7 @@ calls <- list(
   composition = quote(one(svycontrast(sums, quote((y1No / n1No + y2No / n2No) / 2 * (n2No / (n2No + n2Yes) - n1No / (n1No + n1Yes)) + (y1Yes / n1Yes + y2Yes / n2Yes) / 2 * (n2Yes / (n2No + n2Yes) - n1Yes / (n1No + n1Yes)))))),
   within = quote(one(svycontrast(sums, quote((n1No / (n1No + n1Yes) + n2No / (n2No + n2Yes)) / 2 * (y2No / n2No - y1No / n1No) + (n1Yes / (n1No + n1Yes) + n2Yes / (n2No + n2Yes)) / 2 * (y2Yes / n2Yes - y1Yes / n1Yes))))),
   standardised = quote(both(svycontrast(svyby(~api00, ~sch.wide + wave, w, svymean, covmat = TRUE), list(first = c(.4, .6, 0, 0), second = c(0, 0, .4, .6))))),
+  trend = quote(lined(c(2020, 2022, 2025))),
   pool_finite = quote(pooled(c(10, 12, 11, 13, 9), c(4, 5, 4.5, 4, 5.5), 31)),
   pool_large = quote(pooled(c(10, 12, 11, 13, 9), c(4, 5, 4.5, 4, 5.5), Inf)),
   pool_two = quote(both(MIcombine(list(c(1, 2), c(1.5, 1.8), c(0.9, 2.4)), list(matrix(c(.2, .05, .05, .3), 2), matrix(c(.25, .04, .04, .28), 2), matrix(c(.22, .06, .06, .31), 2)))))

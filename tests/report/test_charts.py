@@ -18,7 +18,8 @@ from wps_eval.report.charts.tally_chart import tally_chart
 from wps_eval.report.charts.timeline import timeline_chart
 from wps_eval.report.numbers import Writer
 from wps_eval.report.tables import Head, status_writer, table
-from wps_eval.report.theme import INK, MARKS, SCALE_FILLS, SHADES, use_fonts
+from wps_eval.report.theme import MARKS, SCALE_FILLS, SHADES, use_fonts
+from wps_eval.values.palette import INK
 from wps_eval.words.catalogue import Words
 
 WRITER = Writer(Words("en"))

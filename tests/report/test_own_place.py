@@ -8,6 +8,7 @@ from wps_eval.plan import load_plan
 from wps_eval.report.annexes import ANNEXES
 from wps_eval.report.chapters import CHAPTERS
 from wps_eval.report.edition import load_edition
+from wps_eval.results.store import frame, write_table
 from wps_eval.values import Domain, Group
 from wps_eval.workspace.opened import open_workspace
 
@@ -162,3 +163,19 @@ def test_no_table_of_results_is_shown_by_the_place_of_another(studies):
         assert set(own["place"]) <= {"IQG11"}
         assert "group" not in own or set(own["group"]) == {""}
     assert edition.domain == Domain("IQG11", Group())
+
+
+def test_studies_of_other_places_stand_apart_with_their_names(studies):
+    folder = studies["one"][0]
+    released = open_workspace("midterm-2022", folder).root.released("midterm-2022")
+    row = {"edition": "midterm-2022", "indicator": "u:O1", "statistic": "mean", "round": "u", "unit": "%",
+           "state": "shown", "n": 200, "period_start": "2022-01-01", "period_end": "2022-12-31"}  # fmt: skip
+    rows = [row | {"place": "IQ", "estimate": 41.0}, row | {"place": "IQG02", "estimate": 62.0}]
+    write_table(frame("study_estimates", rows), "study_estimates", released)
+    iraq, basra = (tables(studies, "one", place, "studies") for place in ("IQ", "IQG02"))
+    assert [(row[2], row[3]) for row in iraq] == [("Iraq", "41.0"), ("Al-Basrah", "62.0")]
+    assert [(row[2], row[3]) for row in basra] == [("Al-Basrah", "62.0"), ("Iraq", "41.0")]
+    erbil = load_edition("midterm-2022", "IQG11", "en", folder)
+    told = str(next(each for each in CHAPTERS if each.code == "studies").parts(erbil))
+    assert "No study has handed in numbers of the place of this report" in told
+    assert "in other places" in told

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from wps_eval.report.cells import estimate_cell
 from wps_eval.report.charts.likert import likert_chart
+from wps_eval.report.courses import course_table
 from wps_eval.report.numbers import Writer
 from wps_eval.report.round_tables import losses_table, rounds_table
 from wps_eval.report.survey_change import (
@@ -14,6 +15,7 @@ from wps_eval.report.survey_change import (
     survey_verdict_table,
 )
 from wps_eval.results.store import frame
+from wps_eval.sources.wordings import Wordings
 from wps_eval.words.catalogue import Words
 
 WRITER = Writer(Words("en"))
@@ -120,3 +122,16 @@ def test_an_exploratory_change_has_a_word_of_its_own_and_is_not_what_a_sample_ca
     table = survey_verdict_table(frame("verdicts", rows), {"I1": "One", "I2": "Two"}, WRITER)
     text = BeautifulSoup(table, "html.parser").get_text(" ")
     assert (text.count("Nothing said: exploratory"), text.count("Cannot tell")) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("unclassed", "told"),
+    [(3, "Left out: 3 people whose class nobody knows"), (0, ""), (float("nan"), "")],
+)
+def test_people_of_a_course_without_a_class_are_told(unclassed, told):
+    row = {"construct": "c1", "waves": "pre-post", "difference": 8.0, "n": 60, "n_before": 70,
+           "few_classes": "no", "state": "", "n_no_class": unclassed}  # fmt: skip
+    wordings = Wordings({}, {}, {}, frozenset(), {"c1": "Knowledge"})
+    table = course_table(frame("training", [row]), wordings, WRITER)
+    assert told in str(table)
+    assert ("Left out" in str(table)) is bool(told)

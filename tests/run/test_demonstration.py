@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import stat
 from pathlib import Path
@@ -10,11 +11,14 @@ import numpy as np
 import pytest
 
 from in_memory import measure, verdict_of
+from wps_eval.change.survey_results import survey_results
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.disclosure.small_counts import SmallCounts
-from wps_eval.indicators.constructs import Scoring
+from wps_eval.indicators.constructs import TABLES, Scoring
 from wps_eval.indicators.round_estimates import estimate_round
 from wps_eval.indicators.round_rows import round_rows
+from wps_eval.indicators.rules import rules_of
+from wps_eval.indicators.subject import subjects
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.paths import Root
 from wps_eval.plan import load_plan
@@ -26,6 +30,7 @@ from wps_eval.run.demonstration.groups import GROUPS
 from wps_eval.run.demonstration.stream import Stream
 from wps_eval.run.demonstration.write import write_demonstration
 from wps_eval.values import EVERYBODY, Group
+from wps_eval.workspace.intake import people_of, take_in_rounds
 from wps_eval.workspace.opened import open_workspace
 
 HOUSE = Path(__file__).parents[2]
@@ -118,6 +123,45 @@ def test_planted_levels_of_the_other_groups_are_inside_their_margin(measured, tr
     assert found
     for construct, score in found.items():
         near(score, truth["group_mean_0_100"][construct][str(year)])
+
+
+@pytest.fixture(scope="module")
+def trends(home):
+    """The trends of three rounds of the population, whose comparisons link them."""
+    params = home / "params/demo-final.yml"
+    text = params.read_text(encoding="utf-8")
+    kept = re.sub(
+        r"\n  - (?:staff|feedback|training|armed|early|service|community|youth|bread)\S+", "", text
+    )
+    kept = re.sub(r"\n  - \{baseline: (?!population)[^\n]+", "", kept)
+    (home / "params/three-rounds.yml").write_text(kept, encoding="utf-8")
+    workspace = open_workspace("three-rounds", home)
+    rules, known_subjects = (
+        rules_of(workspace.study, workspace.plan),
+        subjects(workspace.plan, workspace.sheets),
+    )
+    people = people_of(take_in_rounds(workspace))
+    assert sorted(people) == ["population-2020", "population-2022", "population-2024"]
+    found = [
+        survey_results(people, TABLES[name], known_subjects, rules).trends
+        for name in ("knowledge", "attitudes")
+    ]
+    (home / "params/three-rounds.yml").unlink()
+    return {row["indicator"]: row for rows in found for row in rows}
+
+
+def test_planted_trends_are_found_and_a_bent_one_is_told(trends, truth):
+    knowledge, attitude = trends["I2.1.2-08-b"], trends["I3.1.1-02-b"]
+    assert knowledge["rounds"] == "population-2020;population-2022;population-2024"
+    # planted: as many points in the first two years as in the next two
+    planted = (truth["knowledge_mean_pct"]["2024"] - truth["knowledge_mean_pct"]["2020"]) / 4
+    assert knowledge["ci_low"] < planted < knowledge["ci_high"]
+    assert knowledge["p"] < 1e-6
+    assert knowledge["departure_p"] > 0.01
+    # planted: nothing moved until 2022
+    assert attitude["slope"] > 0
+    assert attitude["departure_p"] < 0.01
+    assert knowledge["test"] == "independent"
 
 
 def test_no_survey_indicator_of_the_plan_is_without_a_value(measured):

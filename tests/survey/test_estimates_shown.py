@@ -122,7 +122,8 @@ def test_excel_holds_a_table_to_read_and_every_digit(design, tmp_path):
     found = survey.proportion(design, "q", 3, "sex")
     found.to_excel(tmp_path / "shares.xlsx")
     read = pd.read_excel(tmp_path / "shares.xlsx", sheet_name=None, engine="openpyxl")
-    assert list(read) == ["table", "numbers"]
+    assert list(read) == ["table", "numbers", "notes"]
+    assert read["notes"]["notes"].tolist() == ["linearisation; in brackets: fewer than 25 people"]
     assert read["table"]["Group"][1] == "Sex: Woman"
     np.testing.assert_allclose(read["numbers"]["estimate"], found.estimate, rtol=1e-14)
 

@@ -100,7 +100,7 @@ def _change_columns(compared: CourseChange, level: float) -> dict[str, object]:
         "gain": compared.gain, "gain_each": compared.gain_each, "n": paired.n,
         "n_before": matched.n_before, "n_after": matched.n_after,
         "n_near": int(matched.pairs["near"].sum()), "n_ambiguous": matched.ambiguous,
-        "match_rate_pct": matched.match_rate_pct, "classes": paired.clusters,
+        "n_no_class": paired.n_no_class, "match_rate_pct": matched.match_rate_pct, "classes": paired.clusters,
         "lost_before": lost["lost"], "lost_p": lost["p"], "few_classes": "yes" if paired.few else "no",
     }  # fmt: skip
 

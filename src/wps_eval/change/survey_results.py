@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from wps_eval.change.course_differences import course_differences, course_rows, course_values
 from wps_eval.change.difference_rows import difference_rows
 from wps_eval.change.round_differences import round_differences
+from wps_eval.change.round_trend import round_trends
+from wps_eval.change.trend_rows import trend_rows
 from wps_eval.indicators.constructs import Scoring
 from wps_eval.indicators.course_waves import read_course
 from wps_eval.indicators.feedback import feedback_values
@@ -28,17 +30,19 @@ Rows = tuple[dict[str, object], ...]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SurveyResults(RowHolder):
-    """Rows of the three tables that a survey notebook writes.
+    """Rows of the tables that a survey notebook writes.
 
     Attributes:
         scales: Its scales (or, of courses, what was learnt).
         indicators: The values of the plan's indicators that rest on them.
         differences: Their differences between rounds, by the declared test and in the other ways.
+        trends: Their trends over three or more rounds.
     """
 
     scales: Rows
     indicators: Rows
     differences: Rows
+    trends: Rows = ()
 
 
 def survey_results(
@@ -86,6 +90,7 @@ def survey_results(
             *value_rows(rules.edition, feedback, subjects),
         ),
         tuple(difference_rows(rules.edition, round_differences(rounds, subjects, rules))),
+        tuple(trend_rows(rules.edition, round_trends(rounds, subjects, rules))),
     )
 
 

@@ -82,12 +82,14 @@ _OF_COURSES = frozenset(
         "n_after",
         "n_near",
         "n_ambiguous",
+        "n_no_class",
         "match_rate_pct",
         "classes",
         "lost_before",
         "lost_p",
     ]
 )
+_OF_TRENDS = frozenset(["slope", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"])
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
@@ -95,6 +97,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
     ),
     "verdicts": _OF_VERDICTS,
     "training": _OF_COURSES,
+    **dict.fromkeys(("knowledge_trends", "attitudes_trends", "satisfaction_trends"), _OF_TRENDS),
     "evaluability": frozenset(),
     "inputs": frozenset({"rows"}),
     "rounds": frozenset({"count", "whole", "pct"}),
@@ -227,6 +230,30 @@ def told_by_verdicts(
                     )
                 )
     return found
+
+
+def told_by_trends(
+    trends: pd.DataFrame, tables: Mapping[str, pd.DataFrame], knowledge: Knowledge
+) -> list[Exposed]:
+    """Find trends that are shown though a round behind them is not: the other rounds and the slope give it back.
+
+    Args:
+        trends: A released table of trends.
+        tables: The released tables that have estimates.
+        knowledge: What else is public.
+    """
+    shown = {
+        (row["indicator"], row["round"], row["place"], row["group"])
+        for table in tables.values()
+        for row in table.to_dict("records")
+        if row["state"] != "suppressed" and not pd.isna(row["estimate"])
+    }
+    return [
+        Exposed(row["indicator"], row["place"], row["group"], code, 0.0, knowledge.base)
+        for row in trends[trends["slope"].notna()].to_dict("records")
+        for code in str(row["rounds"]).split(";")
+        if (row["indicator"], code, row["place"], row["group"]) not in shown
+    ]
 
 
 def exposed(

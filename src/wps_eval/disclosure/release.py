@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.codes import Certainty, Change, Reason, State, Status
 from wps_eval.disclosure.checksums import keyed
+from wps_eval.disclosure.hidden_rounds import hide_trends_of_hidden_rounds
 from wps_eval.disclosure.hiding import hide_rows
 from wps_eval.disclosure.numbers import Gathered, Subjects, rows_to_hide
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
 from wps_eval.disclosure.suppression import suppress
 from wps_eval.disclosure.survey_bases import mark_imprecise
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES
+from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, trends_of
 from wps_eval.results.keys import ENDS, end_key, value_key
 from wps_eval.results.rows import each
 
@@ -33,7 +34,16 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "budget",
     "commitments",
 )
-RELEASED = (*PUBLIC, *SCALES, "training", STUDY_ESTIMATES, "estimates", "verdicts")
+TREND_TABLES = tuple(map(trends_of, SCALES))
+RELEASED = (
+    *PUBLIC,
+    *SCALES,
+    *TREND_TABLES,
+    "training",
+    STUDY_ESTIMATES,
+    "estimates",
+    "verdicts",
+)
 #: columns that no report prints and that would give a hidden mean back
 NEVER_RELEASED = ("n_weighted",)
 
@@ -94,6 +104,11 @@ def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, p
         released["training"] = hide_small_courses(measured["training"], policy.limits)
     if "verdicts" in measured and "estimates" in released:
         released["verdicts"] = _hide_verdicts(measured["verdicts"], released["estimates"])
+    for name in TREND_TABLES:
+        if name in measured and "estimates" in released:
+            released[name] = hide_trends_of_hidden_rounds(
+                measured[name], name, released["estimates"], policy.limits.smallest_base
+            )
     return released
 
 

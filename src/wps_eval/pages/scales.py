@@ -21,7 +21,7 @@ from wps_eval.report.scales import (
     scale_figure,
     scale_table,
 )
-from wps_eval.results.columns import differences_of, indicators_of
+from wps_eval.results.columns import SCALES, differences_of, indicators_of, trends_of
 from wps_eval.workspace.faults_met import faults_told
 
 if TYPE_CHECKING:
@@ -103,6 +103,8 @@ def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
         results = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), results.indicators)
     bench.save(differences_of(table), results.differences)
+    if table in SCALES:
+        bench.save(trends_of(table), results.trends)
     return bench.disclosed(bench.save(table, results.scales))[table]
 
 

@@ -62,10 +62,12 @@ def _scores_before_and_after(row: object, writer: Writer) -> str:
 
 
 def _course_remark(row: object, writer: Writer) -> str:
-    """Say that classes are few, and whether people who were lost differ from the others."""
+    """Say that classes are few, how many had none, and whether people who were lost differ from the others."""
     words, remarks = writer.words, []
     if getattr(row, "few_classes", "") == "yes":
         remarks.append(words.say("course.few", n=writer.number(getattr(row, "classes", None), 0)))
+    if (unclassed := getattr(row, "n_no_class", 0)) > 0:
+        remarks.append(words.say("course.no_class", n=writer.number(unclassed, 0)))
     lost_p = getattr(row, "lost_p", None)
     if known(lost_p):
         unsure = "course.lost_unsure" if lost_p < LOST_UNSURE_P else "course.lost_alike"

@@ -146,6 +146,7 @@ def study_findings_table(
     place_names: Mapping[str, str],
     wordings: Wordings,
     writer: Writer,
+    caption: str = "study_findings.caption",
 ) -> Fragment:
     """A row a released number of a study; what is hidden is a word, what was not declared is exploratory.
 
@@ -155,6 +156,7 @@ def study_findings_table(
         place_names: What places are called.
         wordings: What groups are called.
         writer: Writes the numbers.
+        caption: The code of what stands above the table.
     """
     if rows.empty:
         return NOTHING
@@ -182,7 +184,7 @@ def study_findings_table(
         Head("base", say("table.base"), numeric=True, width=0.8),
         Head("remark", say("table.remark"), width=1.2),
     ]
-    return table(shown, heads, say("study_findings.caption"))
+    return table(shown, heads, say(caption))
 
 
 def _citation(facts: PartnerStudy, writer: Writer) -> str:

@@ -13,27 +13,20 @@ from matplotlib import font_manager
 from matplotlib.colors import LinearSegmentedColormap
 
 from wps_eval.codes import Status
+from wps_eval.values.palette import INK, LEANING, LINE, MAIN, MUTED, PAPER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FAMILY = "IBM Plex Sans Arabic"
-INK, MUTED, LINE, PAPER = "#1f2933", "#5b6770", "#c9d1d8", "#ffffff"
-BEFORE, AFTER, BAND = "#8a949c", "#0b5d7a", "#eef3f6"
+BEFORE, AFTER, BAND = "#8a949c", MAIN, "#eef3f6"
 ALARM = "#7a1c14"
 # from little to much: dark letters stay readable on all of it
 SHADES = LinearSegmentedColormap.from_list("shades", ["#f0f3f4", "#6aa5bf"])
-# parts of a diverging bar, least point first, each with the ink of its number; blue against orange
-# stays apart for every kind of colour blindness
+# parts of a diverging bar, least point first, each with the ink of its number
 SCALE_FILLS = {
     3: (("#d98c4a", INK), ("#eceff1", INK), ("#5c9dc0", INK)),
-    5: (
-        ("#b35806", PAPER),
-        ("#f1a340", INK),
-        ("#eceff1", INK),
-        ("#92c5de", INK),
-        ("#0b5d7a", PAPER),
-    ),
+    5: tuple(zip(LEANING, (PAPER, INK, INK, INK, PAPER), strict=True)),
 }
 
 

@@ -66,6 +66,16 @@ DIFFERENCES = (
     *_text_columns("comparability", "reason", "notes"),
 )
 
+TRENDS = (
+    *_text_columns("edition", "indicator", "group", "place", key=True),
+    *_text_columns("rounds", "test", survives=True),
+    *_text_columns("method"),
+    *_number_columns("slope", "se", "df", "ci_low", "ci_high"),
+    Column("level", "DOUBLE", survives=True),
+    *_number_columns("p", "departure_p", "n"),
+    *_text_columns("comparability", "state", "reason", survives=True),
+)
+
 SUBJECTS = (
     *_text_columns("indicator", key=True),
     *_text_columns("unit"),
@@ -142,7 +152,9 @@ COURSES = (
     *_number_columns("df", "p", "p_wilcoxon", "d_z", "gain", "gain_each", "n"),
     # how many forms there were is told of every round
     *(Column(name, "DOUBLE", survives=True) for name in ("n_before", "n_after")),
-    *_number_columns("n_near", "n_ambiguous", "match_rate_pct", "classes", "lost_before", "lost_p"),
+    *_number_columns(
+        "n_near", "n_ambiguous", "n_no_class", "match_rate_pct", "classes", "lost_before", "lost_p"
+    ),
     *_text_columns("few_classes"),
     *_text_columns("state", "reason", survives=True),
 )
@@ -198,6 +210,11 @@ def differences_of(survey: str) -> str:
     return f"{survey}_differences"
 
 
+def trends_of(survey: str) -> str:
+    """Name the table in which a survey notebook writes the trends of three or more rounds."""
+    return f"{survey}_trends"
+
+
 TABLES = {
     "estimates": ESTIMATES,
     **dict.fromkeys(SCALES, ESTIMATES),
@@ -206,6 +223,7 @@ TABLES = {
     "figures": FIGURES,
     **{indicators_of(survey): ESTIMATES for survey in SURVEYS},
     **{differences_of(survey): DIFFERENCES for survey in SURVEYS},
+    **{trends_of(survey): TRENDS for survey in SCALES},
     "subjects": SUBJECTS,
     "rounds": ROUNDS,
     "activities": ACTIVITIES,

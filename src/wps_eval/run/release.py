@@ -6,10 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Reason, State
-from wps_eval.disclosure.audit import Knowledge, exposed, told_by_verdicts, undeclared
+from wps_eval.disclosure.audit import (
+    Knowledge,
+    exposed,
+    told_by_trends,
+    told_by_verdicts,
+    undeclared,
+)
 from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
 from wps_eval.disclosure.numbers import Subjects
-from wps_eval.disclosure.release import Policy, release
+from wps_eval.disclosure.release import TREND_TABLES, Policy, release
 from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.files.permissions import READABLE_BY_ALL, open_way
 from wps_eval.files.whole_file import write_whole
@@ -89,6 +95,9 @@ def _audit(
     ]
     if "verdicts" in released:
         found += told_by_verdicts(released["verdicts"], tables, knowledge)
+    for name in TREND_TABLES:
+        if name in released:
+            found += told_by_trends(released[name], tables, knowledge)
     faults = [_exposed_fault(each) for each in found]
     if faults:
         raise InputFaults(faults, "release", study)

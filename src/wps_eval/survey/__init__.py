@@ -61,6 +61,7 @@ from wps_eval.survey.size_for_change import size_for_mean_change, size_for_share
 from wps_eval.survey.stack import stack
 from wps_eval.survey.standardise import standardise
 from wps_eval.survey.total import total
+from wps_eval.survey.trend import Trend, trend
 from wps_eval.survey.trimming import trim
 from wps_eval.survey.variance import covariance, variance
 from wps_eval.survey.weight_spread import weight_spread
@@ -91,6 +92,7 @@ __all__ = [
     "RowStatistic",
     "SampleSize",
     "SmallAreas",
+    "Trend",
     "adjust_nonresponse",
     "allocate",
     "analyse_items",
@@ -153,6 +155,7 @@ __all__ = [
     "stack",
     "standardise",
     "total",
+    "trend",
     "trim",
     "variance",
     "wald_independence",

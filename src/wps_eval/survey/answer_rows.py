@@ -10,7 +10,8 @@ import pandas as pd
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codes import code_of, codes_of
-from wps_eval.survey.models import degrees_of_model, model_of, refuse_collinear, refuse_no_formula
+from wps_eval.survey.formula import read_formula, refuse_no_formula
+from wps_eval.survey.models import degrees_of_model
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> Answe
         raise DesignFaults([Fault("no_column", Where(), outcome, known=known)], formula)
     codes = codes_of(rows[outcome])
     held = tuple(map(code_of, sorted(pd.unique(rows[outcome].dropna()).tolist())))
-    order = tuple(map(code_of, answers)) or tuple(dict.fromkeys(held))
+    order = tuple(map(code_of, design.codebook.codes(outcome, answers))) or tuple(
+        dict.fromkeys(held)
+    )
     unlisted = [code for code in dict.fromkeys(held) if code not in order]
     if unlisted:
         raise DesignFaults(
@@ -93,19 +96,16 @@ def answer_rows(design: Design, formula: str, answers: Sequence[Value]) -> Answe
             outcome,
         )
     positions = codes.map({code: float(k) for k, code in enumerate(order)})
-    model = model_of(f"{_OUTCOME} ~ {right}", rows.assign(**{_OUTCOME: positions}))
-    refuse_collinear(model.exog, model.exog_names, formula)
-    takes_part = np.zeros(len(rows), bool)
-    takes_part[rows.index.get_indexer(model.data.row_labels)] = True
-    given, answer = np.unique(np.asarray(model.endog, dtype=np.intp), return_inverse=True)
+    read = read_formula(f"{_OUTCOME} ~ {right}", rows.assign(**{_OUTCOME: positions}))
+    given, answer = np.unique(read.outcome.astype(np.intp), return_inverse=True)
     if len(given) < _FEWEST_ANSWERS:
         raise DesignFaults([Fault("one_answer", Where(column=outcome), len(given))], outcome)
     return AnswerRows(
         outcome=outcome,
         answers=tuple(order[k] for k in given),
         answer=answer,
-        regressors=np.asarray(model.exog, dtype=np.float64),
-        names=tuple(model.exog_names),
-        takes_part=takes_part,
-        weight=source.weight[takes_part],
+        regressors=read.regressors,
+        names=read.names,
+        takes_part=read.takes_part,
+        weight=source.weight[read.takes_part],
     )

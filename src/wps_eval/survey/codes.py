@@ -152,7 +152,12 @@ def as_flag(values: ArrayLike, name: str) -> Floats:
     Raises:
         DesignFaults: Anything else: 1 and 2, words.
     """
-    flags = pd.Series(values).astype(object)
+    given = pd.Series(values)
+    if pd.api.types.is_numeric_dtype(given):  # what is a number already need not be spelled
+        numbers = np.asarray(given.to_numpy(np.float64, na_value=np.nan), dtype=np.float64)
+        if (np.isin(numbers, (0.0, 1.0)) | np.isnan(numbers)).all():
+            return numbers
+    flags = given.astype(object)
     read = codes_of(flags).map({"0": 0.0, "1": 1.0})
     is_wrong = flags.notna() & read.isna()
     if is_wrong.any():

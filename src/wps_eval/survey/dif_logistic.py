@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Value
 
 _RIGHT, _SCORE, _FOCAL = "_right", "_score", "_focal"
 
@@ -35,7 +36,7 @@ class LogisticFunctioning(RowHolder):
 
 
 def dif_logistic(
-    design: Design, items: Sequence[str], group: str, *, focal: str, reference: str
+    design: Design, items: Sequence[str], group: str, *, focal: Value, reference: Value
 ) -> LogisticFunctioning:
     """Compare a group with another on each item by logistic regression on the score.
 
@@ -43,7 +44,7 @@ def dif_logistic(
         design: A design in memory.
         items: Columns of 1 (right, or agrees) and 0.
         group: The column that tells the groups, such as sex or the language of the interview.
-        focal: The group that is asked about.
+        focal: The group that is asked about, by code or label.
         reference: The group that it is held against.
 
     Returns:

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
 
 
 def dif_mantel_haenszel(
-    design: Design, items: Sequence[str], group: str, *, focal: str, reference: str
+    design: Design, items: Sequence[str], group: str, *, focal: Value, reference: Value
 ) -> ItemFunctioning:
     """Compare a group with another on each item, among people with as many right answers.
 
@@ -29,7 +30,7 @@ def dif_mantel_haenszel(
         design: A design in memory.
         items: Columns of 1 (right, or agrees) and 0.
         group: The column that tells the groups, such as sex or the language of the interview.
-        focal: The group that is asked about.
+        focal: The group that is asked about, by code or label.
         reference: The group that it is held against.
 
     Returns:

@@ -334,7 +334,7 @@ class Estimates(RowHolder):
         return plot(self, kind, level, axes)
 
     def to_excel(self, path: str | Path, level: float = 0.95) -> None:
-        """Write two sheets: ``table`` for a reader, ``numbers`` with every digit.
+        """Write three sheets: ``table`` for a reader, ``numbers`` with every digit, and what brackets mean in ``notes``.
 
         Args:
             path: The workbook.
@@ -352,11 +352,14 @@ class Estimates(RowHolder):
             >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
             >>> found.to_excel("trust.xlsx")
             >>> list(pd.read_excel("trust.xlsx", sheet_name=None, engine="openpyxl"))
-            ['table', 'numbers']
+            ['table', 'numbers', 'notes']
         """
         with pd.ExcelWriter(path_to_write(path, ".xlsx"), engine="openpyxl") as book:
             self.table(level).to_excel(book, sheet_name="table", index=False)
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
+            pd.DataFrame({"notes": [table_note(self)]}).to_excel(
+                book, sheet_name="notes", index=False
+            )
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
         """Write the readable table as a Word file, with a caption above, and below it the method and what brackets mean.

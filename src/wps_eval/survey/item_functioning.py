@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wps_eval.survey.design import Design
+    from wps_eval.survey.table import Value
 
     Floats = NDArray[np.float64]
 
@@ -78,7 +79,7 @@ class ItemFunctioning(RowHolder):
 
 
 def match_people(
-    design: Design, items: Sequence[str], group: str, *, focal: str, reference: str
+    design: Design, items: Sequence[str], group: str, *, focal: Value, reference: Value
 ) -> Matched:
     """Find the people of two groups who answered every item, and match them by their number of right answers.
 
@@ -86,7 +87,7 @@ def match_people(
         design: A design in memory.
         items: Columns of 1 (right, or agrees) and 0; the score is their sum, the studied item within.
         group: The column that tells the groups, such as sex or the language of the interview.
-        focal: The group that is asked about.
+        focal: The group that is asked about, by code or label.
         reference: The group that it is held against.
 
     Raises:
@@ -100,13 +101,14 @@ def match_people(
         for name in (*items, group)
         if name not in columns
     ]
-    if len(items) < 2 or code_of(focal) == code_of(reference):  # noqa: PLR2004 - one item has no other to match by
+    focal, reference = (code_of(code) for code in design.codebook.codes(group, (focal, reference)))
+    if len(items) < 2 or focal == reference:  # noqa: PLR2004 - one item has no other to match by
         faults.append(Fault("nothing_to_compare", Where(column=group)))
     if faults:
         raise DesignFaults(faults, "items")
     codes = codes_of(frame[group]).to_numpy()
     answers = np.column_stack([as_flag(frame[name], name) for name in items])
-    is_focal, is_reference = codes == code_of(focal), codes == code_of(reference)
+    is_focal, is_reference = codes == focal, codes == reference
     is_whole = ~np.isnan(answers).any(axis=1)
     takes_part = (is_focal | is_reference) & is_whole
     counts = {

@@ -143,7 +143,7 @@ def _moves(fit: Fit, column: pd.Series) -> bool:
     values = sorted(pd.unique(column.dropna()).tolist())
     return any(
         not np.allclose(
-            np.asarray(fit.fitted.predict(fit.rows.assign(**{str(column.name): value}))),
+            _prediction(fit, fit.rows.assign(**{str(column.name): value}))[0],
             as_is,
             rtol=1e-12,
         )
@@ -153,8 +153,7 @@ def _moves(fit: Fit, column: pd.Series) -> bool:
 
 def _prediction(fit: Fit, rows: pd.DataFrame) -> tuple[Floats, Floats]:
     """Give the means that a model predicts (n,), and how each moves with the coefficients (n, k)."""
-    # statsmodels alone remakes a formula's columns alike, whichever library reads the formula
-    regressors = np.asarray(fit.fitted._transform_predict_exog(rows)[0], dtype=np.float64)  # noqa: SLF001
+    regressors = fit.read.regressors_of(rows)
     score = regressors @ np.asarray(fit.fitted.params)
     link = fit.fitted.model.family.link
     return np.asarray(link.inverse(score)), link.inverse_deriv(score)[:, None] * regressors

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import statsmodels.api as sm
-from statsmodels.formula.api import glm
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import numbers_given, refuse_no_design
 from wps_eval.survey.codes import as_flag, one_of
 from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.formula import ReadFormula, read_formula
 from wps_eval.survey.label import Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.values.row_holder import RowHolder
@@ -40,8 +39,6 @@ STATISTIC_OF = {"gaussian": "coefficient", "binomial": "log odds", "poisson": "l
 #: so near to 0 or 1 a fitted share is that itself, since a coefficient has no end, as R's ``glm`` warns
 CERTAIN = 10 * np.finfo(float).eps
 _SETTLED = 1e-12  #: relative; coefficients that move less have settled
-#: how the readers of formulas say that a variable is no column
-_ABSENT = re.compile(r"name '(\w+)' is not defined|`(\w+)` is not present")
 _FIT_TOLERANCE, _MOST_ITERATIONS = 1e-14, 100  #: of the deviance, absolute; of steps
 
 
@@ -51,7 +48,8 @@ class Fit(RowHolder):
 
     Attributes:
         design: The design.
-        fitted: What statsmodels fitted; its public methods predict.
+        fitted: What statsmodels fitted.
+        read: The formula's columns, and how to make them of other rows.
         rows: The rows that take part.
         takes_part: Which of the design's rows they are (n,).
         weight: The weights of those that take part.
@@ -61,6 +59,7 @@ class Fit(RowHolder):
 
     design: Design
     fitted: Any
+    read: ReadFormula
     rows: pd.DataFrame
     takes_part: NDArray[np.bool_]
     weight: Floats
@@ -135,7 +134,7 @@ def fit_model(
     refuse_no_design(design)
     fit = fit_rows(design, formula, family)
     model, coefficients = fit.fitted.model, np.asarray(fit.fitted.params, dtype=np.float64)
-    labels = [Label(STATISTIC_OF[family], name) for name in model.exog_names]
+    labels = [Label(STATISTIC_OF[family], name) for name in fit.read.names]
     found = fit.estimates(labels, coefficients, fit.linearised)
     if design.replicates is None:
         return found
@@ -162,25 +161,25 @@ def fit_rows(design: Design, formula: str, family: str) -> Fit:
         rows = rows.assign(**{outcome: as_flag(rows[outcome], outcome)})
     elif outcome in rows:
         rows = rows.assign(**{outcome: numbers_given(rows[outcome], outcome)})
-    model = model_of(formula, rows, family=FAMILIES[family](), var_weights=source.weight)
+    read = read_formula(formula, rows)
     if family == "binomial":
-        as_flag(np.asarray(model.endog, dtype=np.float64), outcome)
-    refuse_collinear(model.exog, model.exog_names, formula)
-    takes_part = np.zeros(len(source.rows), bool)
-    takes_part[rows.index.get_indexer(model.data.row_labels)] = True
-    fitted = _fitted(model, outcome, refuse_parted=family == "binomial")
-    regressors, fitted_means = np.asarray(model.exog), np.asarray(fitted.fittedvalues)
+        as_flag(read.outcome, outcome)
+    takes_part, regressors = read.takes_part, read.regressors
     weight = source.weight[takes_part]
+    model = sm.GLM(read.outcome, regressors, family=FAMILIES[family](), var_weights=weight)
+    fitted = _fitted(model, outcome, refuse_parted=family == "binomial")
+    fitted_means = np.asarray(fitted.fittedvalues)
     inverse_information = np.linalg.inv(
         regressors.T @ (regressors * (weight * model.family.variance(fitted_means))[:, None])
     )
     linearised = np.zeros((len(takes_part), regressors.shape[1]))
     linearised[takes_part] = (
-        (np.asarray(model.endog) - fitted_means)[:, None] * regressors @ inverse_information
+        (read.outcome - fitted_means)[:, None] * regressors @ inverse_information
     )
     return Fit(
         design=design,
         fitted=fitted,
+        read=read,
         rows=rows[takes_part],
         takes_part=takes_part,
         weight=weight,
@@ -208,42 +207,6 @@ def degrees_of_model(
     present = np.zeros(source.units, bool)
     present[source.unit[takes_part]] = True
     return float(design.units.degrees(present) - (coefficient_count - 1))
-
-
-def model_of(formula: str, rows: pd.DataFrame, **options: Any) -> Any:
-    """Read a formula over rows; a variable that is no column, or a formula that is none, is told.
-
-    Args:
-        formula: The model, ``outcome ~ one + other``.
-        rows: The rows that it speaks of.
-        **options: What else the reader of formulas takes: family, weights.
-
-    Raises:
-        DesignFaults: By the column that is not there, with the nearest; else with the formula.
-    """
-    refuse_no_formula(formula)
-    try:
-        return glm(formula, rows, missing="drop", **options)
-    except Exception as error:  # formulas are read by libraries that raise what they like
-        if absent := _ABSENT.search(str(error)):
-            known = tuple(map(str, rows.columns))
-            fault = Fault("no_column", Where(), next(filter(None, absent.groups())), known=known)
-        else:
-            fault = Fault("bad_formula", Where(), formula)
-        raise DesignFaults([fault], "model") from error
-
-
-def refuse_no_formula(formula: str) -> None:
-    """Stop where a formula has no outcome and variables.
-
-    Args:
-        formula: What was given.
-
-    Raises:
-        DesignFaults: It has no ``~``.
-    """
-    if "~" not in formula:
-        raise DesignFaults([Fault("bad_formula", Where(), formula)], "model")
 
 
 def _fitted(model: Any, outcome: str, *, refuse_parted: bool) -> Any:
@@ -283,15 +246,3 @@ def _refitted(model: Any, weight: Floats, start: Floats) -> Floats:
 def _parted(outcome: str) -> DesignFaults:
     """Say that the variables part an outcome."""
     return DesignFaults([Fault("parted_perfectly", Where(column=outcome))], outcome)
-
-
-def refuse_collinear(regressors: Floats, names: Sequence[str], formula: str) -> None:
-    """Refuse variables of which one follows from those before it."""
-    scaled = regressors / np.maximum(np.abs(regressors).max(axis=0), np.finfo(float).tiny)
-    faults = [
-        Fault("says_the_same", Where(column=names[k]))
-        for k in range(1, scaled.shape[1])
-        if np.linalg.matrix_rank(scaled[:, : k + 1]) == np.linalg.matrix_rank(scaled[:, :k])
-    ]
-    if faults:
-        raise DesignFaults(faults, formula)

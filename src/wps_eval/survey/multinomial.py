@@ -32,7 +32,7 @@ def fit_multinomial(design: Design, formula: str, *, base: Value) -> Estimates:
     Args:
         design: A design of rows.
         formula: The model, ``outcome ~ one + other``.
-        base: The answer that the others are held against.
+        base: The answer that the others are held against, by code or label.
 
     Returns:
         The log odds, answer by answer; the item is ``answer: variable``. Degrees of freedom are those of the units
@@ -61,7 +61,8 @@ def fit_multinomial(design: Design, formula: str, *, base: Value) -> Estimates:
     """
     refuse_no_design(design)
     read = answer_rows(design, formula, ())
-    first = read.answers.index(one_of(code_of(base), read.answers, "base"))
+    (named,) = design.codebook.codes(read.outcome, [base])
+    first = read.answers.index(one_of(code_of(named), read.answers, "base"))
     others = [k for k in range(len(read.answers)) if k != first]
     is_answer = np.stack([read.answer == k for k in others], axis=1).astype(np.float64)
     start = np.zeros(len(others) * read.regressors.shape[1])

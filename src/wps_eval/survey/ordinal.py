@@ -37,7 +37,7 @@ def fit_ordinal(design: Design, formula: str, *, order: Sequence[Value] = ()) ->
     Args:
         design: A design of rows.
         formula: The model, ``outcome ~ one + other``.
-        order: The answers from lowest to highest. Numbers need none: they ascend.
+        order: The answers from lowest to highest, by code or label. Numbers need none: they ascend.
 
     Returns:
         The log odds of a higher answer, one a variable; then the thresholds between answers, ``low|next``:

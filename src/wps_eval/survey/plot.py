@@ -11,6 +11,7 @@ from wps_eval.codes import PlotKind
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.codes import NUMBER
 from wps_eval.survey.readable_table import SMALL_BASE, in_brackets, name_of
+from wps_eval.values.palette import INK, LEANING, LINE, MAIN, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from wps_eval.survey.estimates import Estimates
     from wps_eval.values import Group
 
-INK, MUTED, LINE, MAIN = "#1f2933", "#5b6770", "#c9d1d8", "#0b5d7a"
-#: least answer first; blue against orange stays apart for every kind of colour blindness
-LEANING = ("#b35806", "#f1a340", "#eceff1", "#92c5de", "#0b5d7a")
 WIDTH_IN, LINE_IN, TEXT_IN, FRAME_IN = 7.0, 0.42, 0.19, 1.0
 PERCENT = 100.0
 LABEL_LETTERS, KEY_COLUMNS = 40, 5  # in a line of a name; in a line of the key

@@ -106,15 +106,8 @@ def quantile(
     if interval is QuantileInterval.SCORE:
         low, high = _score_limits(design, item, sets, wanted, t_quantile)
     else:
-        ends = shares_below.interval(
-            level, Interval.STUDENT if interval is QuantileInterval.MEAN else Interval(interval)
-        )
-        low, high = (
-            np.array(
-                [value_at_share(d[1], d[2], p, rule) for (d, _), p in zip(wanted, end, strict=True)]
-            )
-            for end in ends
-        )
+        kind = Interval.STUDENT if interval is QuantileInterval.MEAN else Interval(interval)
+        low, high = (_values_at(wanted, end, rule) for end in shares_below.interval(level, kind))
     se = (high - low) / (2 * t_quantile)
     influence = None
     if shares_below.influence is not None:
@@ -149,6 +142,18 @@ def _value_weights(
             is_inside = (grouping.codes == code) & ~np.isnan(values) & (source.weight != 0)
             order = np.argsort(values[is_inside], kind="stable")
             yield cell, values[is_inside][order], source.weight[is_inside][order]
+
+
+def _values_at(
+    wanted: Sequence[tuple[ValueWeights, float]], shares: Floats, rule: QuantileRule
+) -> Floats:
+    """Give each domain's value at a share of its own."""
+    return np.array(
+        [
+            value_at_share(d[1], d[2], share, rule)
+            for (d, _), share in zip(wanted, shares, strict=True)
+        ]
+    )
 
 
 def _score_limits(

@@ -11,7 +11,7 @@ from scipy import optimize
 
 from wps_eval.errors import DesignFaults, Fault, Where
 from wps_eval.survey.arguments import refuse_no_mapping
-from wps_eval.survey.models import refuse_collinear
+from wps_eval.survey.formula import refuse_collinear
 from wps_eval.values.row_holder import RowHolder
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.survey_change import forest_figure, survey_verdict_table
+from wps_eval.report.survey_trend import trend_figure, trend_table, trends_at
 from wps_eval.results.columns import SCALES
 from wps_eval.results.rows import each
 from wps_eval.values import EVERYBODY, Group
@@ -54,16 +55,20 @@ def _course_parts(edition: Edition) -> list[Fragment]:
 
 
 def _change_parts(edition: Edition) -> list[Fragment]:
-    """Show the declared changes of the plan's indicators, as a table and as a figure."""
+    """Show the declared changes of the plan's indicators, and what three or more rounds make together."""
     verdicts = edition.own_rows("verdicts")
     smallest = edition.study.smallest_meaningful_change
     titles = {
         i.code: edition.plan.title(i.code, edition.words.language).text
         for i in edition.plan.indicators
     }
+    trends, estimates = trends_at(edition.released, edition.domain), edition.released["estimates"]
     return [
         survey_verdict_table(verdicts, titles, edition.writer, _people_asked(edition, verdicts)),
         forest_figure(verdicts, titles, edition.writer, smallest),
+        trend_table(trends, estimates, titles, edition.writer),
+        trend_figure(trends, estimates, titles, edition.writer),
+        *([html.notice(edition.say("trend.note"))] if len(trends) else []),
     ]
 
 

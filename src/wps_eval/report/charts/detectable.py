@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import AFTER, INK, LINE
+from wps_eval.report.theme import AFTER
 from wps_eval.results.rows import known
+from wps_eval.values.palette import INK, LINE
 
 if TYPE_CHECKING:
     import pandas as pd

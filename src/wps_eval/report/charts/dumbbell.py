@@ -6,9 +6,10 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import AFTER, BEFORE, INK, LINE, MUTED
+from wps_eval.report.theme import AFTER, BEFORE
 from wps_eval.results.rows import each, known
 from wps_eval.values import Unit
+from wps_eval.values.palette import INK, LINE, MUTED
 
 if TYPE_CHECKING:
     import pandas as pd

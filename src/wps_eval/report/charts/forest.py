@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import AFTER, BAND, INK, LINE, PAPER
+from wps_eval.report.theme import AFTER, BAND
 from wps_eval.results.rows import each
+from wps_eval.values.palette import INK, LINE, PAPER
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from matplotlib.dates import YearLocator, date2num, num2date
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import AFTER, BAND, BEFORE, INK, LINE
+from wps_eval.report.theme import AFTER, BAND, BEFORE
 from wps_eval.results.rows import each
+from wps_eval.values.palette import INK, LINE
 
 if TYPE_CHECKING:
     import pandas as pd

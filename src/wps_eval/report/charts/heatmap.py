@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import seaborn as sns
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import INK, LINE, SHADES
+from wps_eval.report.theme import SHADES
+from wps_eval.values.palette import INK, LINE
 
 if TYPE_CHECKING:
     import pandas as pd

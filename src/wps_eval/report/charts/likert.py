@@ -6,8 +6,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import INK, LINE, MUTED, SCALE_FILLS
+from wps_eval.report.theme import SCALE_FILLS
 from wps_eval.results.rows import each
+from wps_eval.values.palette import INK, LINE, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

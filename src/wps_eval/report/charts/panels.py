@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from matplotlib import pyplot as plt
 
 from wps_eval.report.charts.picture import WIDTH_IN, picture
-from wps_eval.report.theme import AFTER, BEFORE, LINE, MUTED, PAPER, use_fonts
+from wps_eval.report.theme import AFTER, BEFORE, use_fonts
 from wps_eval.results.rows import each, known
+from wps_eval.values.palette import LINE, MUTED, PAPER
 
 if TYPE_CHECKING:
     import pandas as pd

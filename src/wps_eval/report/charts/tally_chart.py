@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from wps_eval.codes import Status
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import LINE, MARKS
+from wps_eval.report.theme import MARKS
+from wps_eval.values.palette import LINE
 
 if TYPE_CHECKING:
     import pandas as pd

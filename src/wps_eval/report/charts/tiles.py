@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from wps_eval.report.charts.picture import WIDTH_IN, canvas, picture
-from wps_eval.report.theme import BEFORE, INK, LINE, PAPER, SHADES
+from wps_eval.report.theme import BEFORE, SHADES
 from wps_eval.results.rows import each, known
+from wps_eval.values.palette import INK, LINE, PAPER
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from matplotlib.dates import date2num
 
 from wps_eval.report.charts.picture import canvas, picture
-from wps_eval.report.theme import AFTER, BAND, BEFORE, INK, LINE, MUTED
+from wps_eval.report.theme import AFTER, BAND, BEFORE
 from wps_eval.results.rows import each
+from wps_eval.values.palette import INK, LINE, MUTED
 from wps_eval.words.dates import parse_date
 
 if TYPE_CHECKING:
