@@ -5,8 +5,11 @@ import hashlib
 import io
 import json
 import re
+import shlex
 import shutil
 import stat
+import subprocess
+import sys
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -494,6 +497,30 @@ def test_ones_own_data_have_no_open_licence(bench):
     assert refused(bench) == ["licence_of_own_data"]
 
 
+def test_what_the_guide_says_is_done(bench, monkeypatch, tmp_path):
+    """The guide's lines in their order, with the demonstration's study in the place of the guide's."""
+    guide = (HOUSE / "docs" / "guide-researcher.md").read_text(encoding="utf-8")
+    (lines,) = re.findall(r"## Deposit\n.*?```sh\n(.*?)```", guide, re.DOTALL)
+    for said, meant in (
+        ("uni-2022.zip", f"demonstration-{studies.STUDY}.zip"),
+        ("<folder>/uni-2022", f"<folder>/demonstration-{studies.STUDY}"),
+        ("uni-2022", studies.STUDY),
+        ("<evaluation>", "one"),
+        ("<folder>", str(tmp_path / "there")),
+    ):
+        assert said in lines
+        lines = lines.replace(said, meant)
+    monkeypatch.chdir(bench.root.folder)
+    for line in lines.splitlines():
+        program, *words = shlex.split(line)
+        if program == "wps-eval":
+            told = CliRunner().invoke(app, words)
+            assert told.exit_code == 0, told.output
+        else:
+            subprocess.run([sys.executable, *words], check=True)
+    assert "Every number is the deposited one: 4" in told.output
+
+
 def test_the_commands_tell_it_in_sentences(packed, bench, monkeypatch):
     monkeypatch.chdir(bench.root.folder)
     asked = ["study", "deposit", studies.STUDY, "--study", "one"]
@@ -502,7 +529,9 @@ def test_the_commands_tell_it_in_sentences(packed, bench, monkeypatch):
     assert "outputs/one/deposit/demonstration-demo-university.zip" in told.output
     assert "synthetic-answers.sav: made up, no row is a person" in told.output
     told = CliRunner().invoke(app, ["study", "rebuild", str(packed.folder)])
-    assert (told.exit_code, "Every number is the deposited one: 4" in told.output) == (0, True)
+    assert (told.exit_code, "Every number is the deposited one: 4" in told.output) == (0, True), (
+        told.output
+    )
     told = CliRunner().invoke(
         app, ["study", "rebuild", str(bench.root.folder), "--language", "ar_IQ"]
     )
