@@ -91,9 +91,9 @@ def run_cells(notebook: Mapping[str, Any], chosen: Mapping[str, str], file: str)
         SurveyFaults: A cell stops. The kind of error is told, of the house's own errors the sentence; no value
             of a row.
     """
-    import matplotlib as mpl  # noqa: PLC0415 - heavy, and only here
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - heavy, and only here
 
-    mpl.use("Agg")
+    plt.switch_backend("Agg")
     names: dict[str, Any] = {"__name__": "__main__"}
     for number, (tags, source) in enumerate(_sources(notebook), start=1):
         try:
@@ -104,6 +104,7 @@ def run_cells(notebook: Mapping[str, Any], chosen: Mapping[str, str], file: str)
             raise SurveyFaults([fault], file) from None
         if PARAMETERS in tags:
             names |= chosen
+    plt.close("all")  # nobody looks at what was drawn
     return names
 
 
