@@ -388,8 +388,16 @@ def test_what_was_not_released_or_has_changed_since_is_refused(bench):
     change(bench, "estimates.csv", (PLANTED, "46.5"))  # hidden: what changes there nobody sees
     deposit_study(bench, studies.STUDY, LAST_DAY)
     shutil.rmtree(bench.root.deposit("one"))
-    change(bench, "estimates.csv", ("sex=f", "sex=x"))
-    assert refused(bench) == ["study_changed_since"]
+    path = study_folder(bench) / "estimates.csv"
+    text = path.read_text(encoding="utf-8")
+    shown = re.search(r"sex=m,[\d-]+,[\d-]+,([\d.]+),", text)[1]
+    for other in (
+        text.replace("sex=f", "sex=x"),
+        text.replace(f",{shown},", f",{float(shown) + 0.01},"),
+    ):
+        assert other != text
+        path.write_text(other, encoding="utf-8")
+        assert refused(bench) == ["study_changed_since"]
     (bench.root.released("one") / "study_estimates.parquet").unlink()
     assert refused(bench) == ["study_not_released"]
 
@@ -416,6 +424,22 @@ def test_a_notebook_that_cannot_run_over_what_leaves_is_refused(bench, before, a
     assert before in text
     path.write_text(text.replace(before, after), encoding="utf-8")
     assert refused(bench) == [code]
+
+
+def test_a_number_of_too_few_people_keeps_its_name_alone(bench):
+    path = bench.root.notebooks / "studies" / f"{studies.STUDY}.ipynb"
+    text = path.read_text(encoding="utf-8")
+    few = 'found = survey.mean(scored, \\"score\\", \\"village\\", whole=100)'
+    path.write_text(text.replace("found = survey.combine([means, gap])", few), encoding="utf-8")
+    archive = zipfile.ZipFile(deposit_study(bench, studies.STUDY, LAST_DAY).path)
+    rows = pd.read_csv(
+        archive.open(f"demonstration-{studies.STUDY}/results/from-deposited-data.csv")
+    )
+    small = rows["state"] == "suppressed"
+    # some 20 made-up people a village: most have under 25, a few have more
+    assert 0.5 < small.mean() < 1
+    assert rows.loc[small, ["estimate", "se", "n"]].isna().all(axis=None)
+    assert rows.loc[~small, "n"].min() >= 25
 
 
 def give_rows(bench, *, agreed):
