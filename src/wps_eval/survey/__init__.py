@@ -18,6 +18,7 @@ from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
+from wps_eval.survey.entropy_balance import entropy_balance
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
 from wps_eval.survey.estimates import Estimates, Label
 from wps_eval.survey.factors import Factors, explore_factors
@@ -106,6 +107,7 @@ __all__ = [
     "detectable_share_change",
     "dif_mantel_haenszel",
     "distribution",
+    "entropy_balance",
     "estimate_knowledge",
     "estimate_rows",
     "explore_factors",
