@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -189,7 +189,7 @@ def group_difference(  # noqa: PLR0913 - what is compared, between whom, and how
         The four weighted means, both changes and their difference. Standard errors are by Taylor linearisation over
         the sampling units, the balance being estimated too; df are sampling units less strata of who takes part.
         Where whole clusters were reached, or clusters are fewer than 50, the wild cluster bootstrap tests the
-        difference besides, the balanced weights as given. A missing outcome takes no part; without variance in one
+        difference besides, the balanced weights as given, unless an arm is a single cluster. A missing outcome takes no part; without variance in one
         of the cells errors, intervals and p are NaN.
 
     Raises:
@@ -237,6 +237,7 @@ def group_difference(  # noqa: PLR0913 - what is compared, between whom, and how
     sampled = (stack(designs, "_round"),) if stacked else designs
     means = _four_means(rows, sampled, outcome, group)
     clusters = _clusters(designs, sampled, cluster)
+    arms = _clusters_by_arm(clusters, rows.cell)
     few = bool(cluster) or len(np.unique(clusters[rows.takes_part])) < ENOUGH_CLUSTERS
     difference = _interval(means, "difference", level)
     return GroupDifference(
@@ -247,10 +248,10 @@ def group_difference(  # noqa: PLR0913 - what is compared, between whom, and how
         df=means.fixed_df,
         level=level,
         mdc=smallest_detectable(difference.se, means.fixed_df, alpha=1 - level, power=power),
-        bootstrap=_bootstrap(rows, clusters, level)
+        bootstrap=_bootstrap(rows, clusters, level, arms)
         if few and not np.isnan(difference.se)
         else None,
-        clusters=_clusters_by_arm(clusters, rows.cell),
+        clusters=arms,
         spread=tuple(
             _spread(rows.balanced_weight[rows.cell == number]) for number in range(len(CELLS))
         ),
@@ -340,15 +341,20 @@ def _clusters_by_arm(clusters: NDArray[np.str_], cell: NDArray[np.intp]) -> tupl
     return len(np.unique(clusters[treated])), len(np.unique(clusters[compared]))
 
 
-def _bootstrap(rows: GroupCells, clusters: NDArray[np.str_], level: float) -> ClusterTest:
-    """Test the difference of changes by clusters, as the coefficient of treated times after."""
+def _bootstrap(
+    rows: GroupCells, clusters: NDArray[np.str_], level: float, arms: tuple[int, int]
+) -> ClusterTest:
+    """Test the difference of changes by clusters, as the coefficient of treated times after; NaN of a single one."""
     part = rows.takes_part
     treated, after = (rows.cell[part] < 2) * 1.0, (rows.cell[part] % 2) * 1.0  # noqa: PLR2004 - the first two cells
     regressors = np.column_stack([np.ones(part.sum()), treated, after, treated * after])
-    return wild_cluster_bootstrap(
+    tested = wild_cluster_bootstrap(
         rows.outcome[part], regressors, rows.balanced_weight[part], clusters[part],
         position=3, level=level,
     )  # fmt: skip
+    if min(arms) > 1:
+        return tested
+    return replace(tested, se=np.nan, p=np.nan, low=np.nan, high=np.nan)
 
 
 def _spread(weight: Floats) -> Spread:

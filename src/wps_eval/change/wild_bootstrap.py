@@ -67,14 +67,35 @@ class _ClusterSums(RowHolder):
     information: Floats
     factor: float
 
-    def statistics(self, draws: Floats, null: float) -> Floats:
-        """Give the t statistics of bootstrap samples under a null (B,); infinite where one has no variance."""
-        scores = self.outcome - null * self.regressor
-        moved = draws @ (scores @ self.bread)
-        own = draws * (scores @ self.bread[self.position])
-        variance = self.factor * ((own - moved @ self.information.T) ** 2).sum(axis=1)
+    def samples(self, draws: Floats) -> _Samples:
+        """Give the statistics of bootstrap samples as functions of the null (B draws)."""
+        numerators, gaps = [], []
+        for scores in (self.outcome, self.regressor):
+            moved = draws @ (scores @ self.bread)
+            numerators.append(moved[:, self.position])
+            gaps.append(draws * (scores @ self.bread[self.position]) - moved @ self.information.T)
+        squares = [
+            (one * two).sum(axis=1)
+            for one, two in ((gaps[0], gaps[0]), (gaps[0], gaps[1]), (gaps[1], gaps[1]))
+        ]
+        return _Samples(*numerators, *(self.factor * each for each in squares))
+
+
+@dataclass(frozen=True, repr=False)
+class _Samples(RowHolder):
+    """Bootstrap samples: numerator and variance of their statistics are polynomials in the null (B,)."""
+
+    constant: Floats
+    slope: Floats
+    square: Floats
+    product: Floats
+    slope_square: Floats
+
+    def statistics(self, null: float) -> Floats:
+        """Give the t statistics under a null (B,); infinite where a sample has no variance."""
+        variance = self.square - 2 * null * self.product + null**2 * self.slope_square
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = moved[:, self.position] / np.sqrt(variance)
+            found = (self.constant - null * self.slope) / np.sqrt(variance)
         return np.where(np.isnan(found), np.inf, found)
 
 
@@ -151,11 +172,12 @@ def wild_cluster_bootstrap(
     )
     stream = np.random.Generator(np.random.PCG64(SEED))
     draws = np.asarray(WEBB)[stream.integers(len(WEBB), size=(DRAWS, len(clusters)))]
+    samples = sums.samples(draws)
 
     def p_of(null: float) -> float:
         """Give the p-value of the coefficient being ``null``."""
         seen = abs(estimate - null) / se * (1 - _TIE)
-        return float((1 + (np.abs(sums.statistics(draws, null)) >= seen).sum()) / (1 + DRAWS))
+        return float((1 + (np.abs(samples.statistics(null)) >= seen).sum()) / (1 + DRAWS))
 
     low, high = (_end(p_of, estimate, side * se, 1 - level) for side in (-1, 1))
     return ClusterTest(
