@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.course_differences import course_differences, course_rows, course_values
 from wps_eval.change.difference_rows import difference_rows
+from wps_eval.change.group_comparisons import group_comparisons
+from wps_eval.change.group_rows import balance_rows, group_rows
 from wps_eval.change.round_differences import round_differences
 from wps_eval.indicators.constructs import Scoring
 from wps_eval.indicators.course_waves import read_course
@@ -28,17 +30,21 @@ Rows = tuple[dict[str, object], ...]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SurveyResults(RowHolder):
-    """Rows of the three tables that a survey notebook writes.
+    """Rows of the tables that a survey notebook writes.
 
     Attributes:
         scales: Its scales (or, of courses, what was learnt).
         indicators: The values of the plan's indicators that rest on them.
         differences: Their differences between rounds, by the declared test and in the other ways.
+        groups: The groups that were declared to be compared; courses have none.
+        balance: How alike these groups are.
     """
 
     scales: Rows
     indicators: Rows
     differences: Rows
+    groups: Rows = ()
+    balance: Rows = ()
 
 
 def survey_results(
@@ -57,7 +63,7 @@ def survey_results(
         rules: What the study declared.
 
     Raises:
-        DesignFaults: An answer is no point of its scale, or designs cannot be compared as declared.
+        DesignFaults: An answer is no point of its scale, or designs or groups cannot be compared as declared.
     """
     surveys = {
         code: round_people
@@ -79,6 +85,7 @@ def survey_results(
         for value in feedback_values(feedback_round, rules.national)
         if value.indicator in subjects
     ]
+    compared = group_comparisons(rounds, rules)
     return SurveyResults(
         tuple(scale_rows(rounds.values(), rules)),
         (
@@ -86,6 +93,8 @@ def survey_results(
             *value_rows(rules.edition, feedback, subjects),
         ),
         tuple(difference_rows(rules.edition, round_differences(rounds, subjects, rules))),
+        tuple(group_rows(compared, rules)),
+        tuple(balance_rows(compared, rules)),
     )
 
 
