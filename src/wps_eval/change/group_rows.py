@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.change.between_groups import CELLS
+from wps_eval.change.group_cells import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -55,7 +55,7 @@ def survey_verdict_table(
         ],
         ends=[writer.before_and_now(r.baseline, r.current) for r in each(rows)],
         moved=[difference_cell(r, writer) for r in each(rows)],
-        p=[_p_text(r, writer) for r in each(rows)],
+        p=[p_text(r, writer) for r in each(rows)],
         least=[writer.number(r.mdc, 1) for r in each(rows)],
         changed=[_change_word(r, writer) for r in each(rows)],
         holds=[robustness_text(str(r.robustness), writer) for r in each(rows)],
@@ -119,8 +119,13 @@ def _title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> s
     return writer.words.say("scale.unreliable", name=title) if unreliable else title
 
 
-def _p_text(row: object, writer: Writer) -> str:
-    """Write the adjusted p of a row, or its plain one, with three decimals."""
+def p_text(row: object, writer: Writer) -> str:
+    """Write the adjusted p of a row, or its plain one, with three decimals.
+
+    Args:
+        row: A row that has ``p``, and ``p_adjusted`` where it is of a family.
+        writer: Writes the numbers.
+    """
     p = getattr(row, "p_adjusted", None)
     p = p if known(p) else getattr(row, "p", None)
     if known(p) and p < SMALLEST_P:
