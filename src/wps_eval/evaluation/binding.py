@@ -31,8 +31,13 @@ VERDICT_COLUMNS = {
 INTERVAL_ENDS = {  # of the interval of one value: the end at which a verdict has it, and its column
     f"{role}_{end}": (role, f"ci_{end}") for role in ("baseline", "current") for end in ("low", "high")
 }  # fmt: skip
+#: of groups that are compared, found by the code of their comparison
+GROUP_COLUMNS = {
+    "groups_difference": "difference", "groups_low": "ci_low", "groups_high": "ci_high",
+    "groups_treated_change": "treated_change", "groups_comparison_change": "comparison_change",
+}  # fmt: skip
 ESTIMATE = "estimate"
-KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, ESTIMATE)
+KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, *GROUP_COLUMNS, ESTIMATE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,6 +47,7 @@ class Results(RowHolder):
     Attributes:
         estimates: Released estimates.
         verdicts: Released verdicts.
+        groups: Released groups that were compared, the code of each comparison as its indicator.
         place: The page's place, which a key takes when it names none.
         resolve: Gives the plan's code of a printed one.
         write: Writes a number in its unit, in the page's language.
@@ -52,6 +58,7 @@ class Results(RowHolder):
 
     estimates: pd.DataFrame
     verdicts: pd.DataFrame
+    groups: pd.DataFrame
     place: str
     resolve: Callable[[str], str]
     write: Callable[[float, str, str], str]
@@ -114,7 +121,7 @@ class _CallReader:
             results.estimates["statistic"]
         ):
             return self._fault_and_gap("unknown_statistic", call.statistic, KNOWN_STATISTICS)
-        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS):
+        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS, *GROUP_COLUMNS):
             asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
             return self._fault_and_gap("bad_binding.period", asked)
         return self._looked_up_number(call, results)
@@ -123,7 +130,13 @@ class _CallReader:
         """Look the key of a call up in the table that holds what it asks for."""
         statistic, place = call.statistic, call.place or results.place
         indicator = results.resolve(call.code)
-        table = results.verdicts if statistic in VERDICT_COLUMNS else results.estimates
+        table = (
+            results.groups
+            if statistic in GROUP_COLUMNS
+            else results.verdicts
+            if statistic in VERDICT_COLUMNS
+            else results.estimates
+        )
         rows = table[
             (table["indicator"] == indicator)
             & (table["place"] == place)
@@ -131,11 +144,15 @@ class _CallReader:
         ]
         if statistic in INTERVAL_ENDS:
             rows = _estimates_at_end(rows, results.verdicts, INTERVAL_ENDS[statistic][0])
-        elif statistic not in VERDICT_COLUMNS:
+        elif statistic not in VERDICT_COLUMNS and statistic not in GROUP_COLUMNS:
             rows = _estimates_of_statistic(rows, statistic, call.period)
         if rows.empty:
             return self._missing_key(table, indicator, call, place)
-        column = VERDICT_COLUMNS.get(statistic) or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
+        column = (
+            VERDICT_COLUMNS.get(statistic)
+            or GROUP_COLUMNS.get(statistic)
+            or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
+        )
         return self._single_number(rows, call.code, column, statistic)
 
     def _missing_key(self, table: pd.DataFrame, indicator: str, call: Call, place: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from wps_eval.codes import Comparability, State
+from wps_eval.codes import Change, Comparability, State
 from wps_eval.report import html
 from wps_eval.report.cells import IN_BRACKETS
 from wps_eval.report.fragment import NOTHING, Fragment
@@ -142,13 +142,13 @@ def _sentences(
     words = writer.words
     by_code = {groups.code: groups for groups in declared}
     for row in each(rows):
-        title = titles[row.comparison]
-        lacking = [words.say(f"compared.lacking.{code}") for code in _codes(row.lacking)]
         if row.state == State.SUPPRESSED:
             continue
-        if row.word == EFFECT:
+        title = titles[row.comparison]
+        lacking = [words.say(f"compared.lacking.{code}") for code in _codes(row.lacking)]
+        if row.word == EFFECT and row.change != Change.CANNOT_TELL:
             yield words.say("compared.effect", title=title)
-        else:
+        elif row.word != EFFECT:
             yield words.say("compared.no_effect", title=title, lacking=words.joined(lacking))
         if row.comparability == Comparability.BROKEN:
             yield words.say("compared.broken", title=title)

@@ -79,13 +79,11 @@ def _form_faults(
     study, kept = workspace.study.name, {q.name: q for q in kept_questions(form)}
     told_by = {n: q for n, q in kept.items() if q.type in _ONE_ANSWER and q.disaggregate}
     balanced = {n: q for n, q in kept.items() if q.type != "select_multiple"}
-    columns = [
-        ("treated.column", groups.treated.column, told_by, "group_not_told_by"),
-        *(("balance_on", name, balanced, "balance_column") for name in groups.balance_on),
-        *([("cluster", groups.cluster, balanced, "balance_column")] if groups.cluster else []),
-    ]
-    for key, name, right, unfit in columns:
-        yield from _column_faults(_where(study, groups, key), name, form, kept, right, unfit)
+    column = groups.treated.column
+    yield from _column_faults(_where(study, groups, "treated.column"), column, form, kept, told_by)
+    for key, names in (("balance_on", groups.balance_on), ("cluster", (groups.cluster,))):
+        for name in filter(None, names):
+            yield from _column_faults(_where(study, groups, key), name, form, kept, balanced)
     if groups.treated.column in groups.balance_on:
         yield Fault("balance_on_group", _where(study, groups, "balance_on"), groups.treated.column)
     yield from _answer_faults(workspace, groups, form, told_by)
@@ -98,14 +96,17 @@ def _column_faults(
     form: Instrument,
     kept: dict[str, Question],
     right: dict[str, Question],
-    unfit: str,
 ) -> Iterator[Fault]:
     """Find that a column is no kept answer of a form, is not of the kind that is wanted, or is sensitive."""
     found, known = Data(column=name, form=form.name), tuple(sorted(right))
     if name == REGION_COLUMN and PLACE_QUESTION in kept:
         return
-    if name not in right:
-        yield Fault(unfit if name in kept else "group_column", where, found, known=known)
+    if name not in kept:
+        yield Fault("group_column", where, found, known=known)
+    elif name not in right and kept[name].type in _ONE_ANSWER:
+        yield Fault("group_not_told_by", where, found, known=known)
+    elif name not in right:
+        yield Fault("several_answers", where, found, known=known)
     elif kept[name].sensitive:
         yield Fault("group_sensitive", where, found)
 
@@ -152,5 +153,7 @@ def _outcome_faults(
         yield Fault(
             "group_outcome", where, Data(outcome=groups.outcome, form=form.name), known=known
         )
+    elif any(i.code == outcome and i.survey_group for i in workspace.plan.indicators):
+        yield Fault("outcome_of_one_group", where, groups.outcome)
     elif groups.treated.column in OF_PLACES and any(item.sensitive for item in items):
         yield Fault("group_sensitive", where, Data(column=groups.outcome, form=form.name))
