@@ -147,3 +147,12 @@ def test_numbers_are_codes_and_a_strange_key_names_the_nearest(home):
 
 def test_a_study_without_groups_has_nothing_to_tell():
     assert load_study(HOUSE / "params/midterm-2022.yml").comparison_groups == ()
+
+
+def test_the_example_of_the_guide_is_read_as_it_stands(home):
+    page = (HOUSE / "docs/guide-evaluator.md").read_text(encoding="utf-8")
+    example = page[page.index("comparison_groups:\n") :].partition("```")[0]
+    (groups,) = YAML(typ="safe", pure=True).load(example)["comparison_groups"]
+    assert faults(home, groups | {"baseline": "p-2020", "current": "p-2022"}) == []
+    keys = {name.split(".")[0] for name in groups}
+    assert keys == set(type(opened(home, groups | {"baseline": "p-2020", "current": "p-2022"}).study.comparison_groups[0]).model_fields)  # fmt: skip

@@ -31,9 +31,11 @@ def parts(edition: Edition) -> list[Fragment]:
 
 
 def _balance_parts(edition: Edition) -> list[Fragment]:
-    """Show how alike compared groups are, in the country's report."""
+    """Show how alike compared groups are, in the country's report; or that none was declared."""
     if edition.place != edition.workspace.national:
         return []
+    if not edition.study.comparison_groups:
+        return [html.notice(edition.say("compared.none"))]
     return balance_parts(
         joined_balance(edition.released),
         edition.study.comparison_groups,
