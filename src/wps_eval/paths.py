@@ -88,6 +88,10 @@ class Root:
         """Give the folder of anonymous rows to be shared; for its owner, who hands them on."""
         return self.outputs(study) / "microdata"
 
+    def deposit(self, study: str) -> Path:
+        """Give the folder of studies packed for an archive; for their owner, who hands them on."""
+        return self.outputs(study) / "deposit"
+
     def released(self, study: str) -> Path:
         """Tables that disclosure let out: the only way to a reader."""
         return self.outputs(study) / "released"

@@ -46,11 +46,18 @@ TRENDS = frame("knowledge_trends", [
     for code in ("I1", "I2")
     for kind, rounds, moved in (("slope", "a;b;c", 4.0), ("since_first", "a;b", 7.0), ("since_first", "a;c", 9.0))
 ])  # fmt: skip
+GROUPS = pd.DataFrame(
+    [
+        {"indicator": code, "place": "IQ", "group": "", "difference": 8.6, "ci_low": 3.2, "ci_high": 13.9,
+         "treated_change": 12.8, "comparison_change": 4.3, "unit": "%", "state": state}
+        for code, state in (("programme", "shown"), ("small", "suppressed"))
+    ]
+)  # fmt: skip
 
 
 def results(**more):
     return Results(
-        estimates=ESTIMATES, verdicts=more.pop("verdicts", VERDICTS), trends=TRENDS, place="IQ",
+        groups=GROUPS, trends=TRENDS, estimates=ESTIMATES, verdicts=more.pop("verdicts", VERDICTS), place="IQ",
         resolve=lambda code: {"printed": "I1"}.get(code, code),
         write=lambda number, unit, _: f"{number:.1f}{unit}", **more,
     )  # fmt: skip
@@ -403,3 +410,27 @@ def test_percentages_and_scores_are_not_alike_for_their_unit(tmp_path):
     for change in ({"unit": "% of seats"}, {"unit": "score 0-100", "test": "independent rounds"}):
         verdicts = of_shelters().assign(**change)
         assert read_prose(path, results(verdicts=verdicts), "chapter.md").faults == ()
+
+
+def test_a_difference_between_groups_is_bound_by_the_code_of_its_comparison(tmp_path):
+    text = 'It was {{ value("programme", "groups_difference") }} ({{ value("programme", "groups_low") }} to {{ value("programme", "groups_high") }}).'
+    prose = read(tmp_path, text)
+    assert prose.faults == ()
+    assert [number in prose.html for number in ("8.6%", "3.2%", "13.9%")] == [True] * 3
+    changes = '{{ value("programme", "groups_treated_change") }} {{ value("programme", "groups_comparison_change") }}'
+    assert [n in read(tmp_path, changes).html for n in ("12.8%", "4.3%")] == [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("call", "code"),
+    [
+        ('value("program", "groups_difference")', "unknown_result"),
+        ('value("small", "groups_difference")', "suppressed_value"),
+        ('value("programme", "groups_differenc")', "unknown_statistic"),
+        ('value("programme", "groups_difference", period="2022")', "bad_binding.period"),
+        ('value("programme", "estimate")', "unknown_result"),
+    ],
+)
+def test_what_is_not_there_of_groups_is_a_gap(tmp_path, call, code):
+    prose = read(tmp_path, "{{ " + call + " }}")
+    assert codes(prose) == [code]

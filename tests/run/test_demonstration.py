@@ -189,6 +189,24 @@ def test_planted_changes_are_found_and_what_did_not_move_is_not(measured, truth)
     assert knowledge["test"] == "independent rounds"
 
 
+def test_the_effect_of_a_made_up_programme_is_found_by_its_comparison_group(measured, truth):
+    (row,) = measured.surveys["knowledge"].groups
+    planted = truth["programme_effect_points"]["2022"] - truth["programme_effect_points"]["2020"]
+    assert planted == pytest.approx(10)
+    assert row["ci_low"] < planted < row["ci_high"]
+    assert (row["change"], row["word"], row["lacking"]) == (
+        "increased", "difference_in_change", "parallel_trends",
+    )  # fmt: skip
+    assert (row["clusters_treated"], row["clusters_comparison"], row["test"]) == (8, 11, "wild_bootstrap")  # fmt: skip
+    assert abs(row["treated_change"] - row["comparison_change"] - row["difference"]) < 1e-9
+    # attitudes did not move anywhere, and no groups were declared to be compared in them
+    assert (measured.surveys["attitudes"].groups, measured.surveys["attitudes"].balance) == ((), ())
+    balance = measured.surveys["knowledge"].balance
+    assert {r["item"] for r in balance} == {"sex", "age_group", "area"}
+    assert max(abs(r["standardised_after"]) for r in balance) < 1e-6
+    assert max(abs(r["standardised_before"]) for r in balance) > 0.1
+
+
 def test_an_indicator_of_women_is_measured_among_women_alone(measured):
     """The plan speaks of women's awareness, and the round asked men too."""
     own = [r for r in measured.verdicts if r["indicator"] == "I2.1.2-08-b" and r["current"]]

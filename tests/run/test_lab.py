@@ -1,6 +1,7 @@
 """The lab as `make lab` opens it: the whole workbench, and no way out beside the guarded ones."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -69,6 +70,8 @@ def test_terminals_and_cells_of_the_lab_find_the_command(monkeypatch):
     config = HOUSE / ".jupyter" / "jupyter_lab_config.py"
     exec(config.read_text(encoding="utf-8"), {"get_config": lambda: asked, "__file__": str(config)})  # noqa: S102
     assert shutil.which("wps-eval") == str(Path(sys.executable).parent / "wps-eval")
+    (shell,) = asked.ServerApp.terminado_settings["shell_command"]  # one word: no login shell
+    assert shutil.which(shell, path=os.defpath)
 
 
 def test_nobody_reaches_an_unguarded_exporter_by_its_address(lab):

@@ -1,6 +1,7 @@
 """From raw exports to answers without people in them."""
 
 import json
+import re
 import stat
 from datetime import datetime
 
@@ -318,6 +319,30 @@ def test_a_public_data_set_needs_its_source_instead(home):
                          "public_dataset: A producer, wave 5")  # fmt: skip
     (home / "surveys" / "r1" / "round.yml").write_text(text, encoding="utf-8")
     assert load_round(home / "surveys" / "r1").public_dataset
+
+
+@pytest.mark.parametrize(
+    ("approved", "codes"),
+    [
+        ("public_dataset: A producer, wave 5", set()),
+        ("ethics: {approval: A board, date: 2022-01-01, referral_pathway: A card}", {"no_opening", "no_referral"}),
+    ],
+)  # fmt: skip
+def test_a_public_data_set_has_no_columns_of_consent_and_none_are_asked_of_it(
+    home, approved, codes
+):
+    """Its questionnaire is what others asked: age, sex and items. Who is under 18 stays out all the same."""
+    kept = [{**row, "relevant": ""} for row in rows() if row["name"] in ("age", "sex", "q1", "q2")]
+    write_form(home / "instruments" / "form", kept)
+    text = re.sub(r"ethics: .*", approved, ROUND)
+    (home / "surveys" / "r1" / "round.yml").write_text(text, encoding="utf-8")
+    submissions = [{"age": age, "sex": "f", "q1": "2", "q2": "4"} for age in ("17", "18", "40")]
+    if codes:
+        assert fault_codes(lambda: taken(home, submissions)) == codes
+    else:
+        got = taken(home, submissions)
+        assert got.frame["age"].tolist() == [18.0, 40.0]
+        assert got.steps["step"].tolist() == ["received", "of_age"]
 
 
 def test_nobody_left_and_no_round_are_told(home):

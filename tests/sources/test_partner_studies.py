@@ -184,6 +184,25 @@ def test_a_researcher_opens_a_study_and_sees_what_is_exploratory(studies):
     ]  # fmt: skip
 
 
+def test_a_difference_beside_its_shares_is_written_in_points(studies):
+    rows = pd.DataFrame({"y": [1, 0, 1, 1], "z": [2.0, 4.0, 6.0, 8.0], "sex": list("fmfm")})
+    design = survey.Design.from_rows(rows, kind="census")
+    shares = survey.proportion(design, "y", 1, "sex")
+    gap = shares.difference("sex=m", "sex=f", "women less men")
+    mean = survey.mean(design, "z")
+    study = open_partner_study("uni", studies)
+    days = {"start": "2022-09-01", "end": "2022-09-30", "unit": "points"}
+    # hand: both women, one of two men: 100 and 50 percent, 50 points apart
+    study.write_estimates({"O1": survey.combine([shares, gap])}, **days)
+    assert {(r.estimate, r.unit) for _, r in read(studies).estimates} == {(100.0, "%"), (50.0, "%")}
+    # a mean is no share: what stands beside it stays as it is
+    study.write_estimates({"O1": survey.combine([gap, mean])}, **days)
+    assert {(r.estimate, r.unit) for _, r in read(studies).estimates} == {
+        (0.5, "points"),
+        (5.0, "points"),
+    }
+
+
 def test_numbers_are_handed_in_and_read_again(studies, known):
     rows = pd.DataFrame({"y": [1, 0, 1, 1], "z": [2.0, 4.0, 6.0, 8.0], "sex": list("fmfm")})
     design = survey.Design.from_rows(

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from wps_eval.change.between_groups import GroupDifference, group_difference
     from wps_eval.change.comparison_group import (
         DifferenceInDifferences,
         baseline_balance,
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from wps_eval.change.milestone import linear_milestone, on_track_ratio
     from wps_eval.change.paired import AnswerChange, PairedChange, answer_change, paired_change
     from wps_eval.change.rounds import Difference, Overlap, change_between, change_within
+    from wps_eval.change.wild_bootstrap import ClusterTest, wild_cluster_bootstrap
 
 __all__ = [
     "AnswerChange",
+    "ClusterTest",
     "CourseChange",
     "Difference",
     "DifferenceInDifferences",
+    "GroupDifference",
     "Matched",
     "Overlap",
     "PairedChange",
@@ -46,6 +50,7 @@ __all__ = [
     "difference_in_differences",
     "expected_end",
     "gain_of_averages",
+    "group_difference",
     "growth_rate",
     "growth_ratio",
     "holm",
@@ -55,9 +60,11 @@ __all__ = [
     "paired_change",
     "relative_change_pct",
     "smallest_detectable",
+    "wild_cluster_bootstrap",
 ]
 
 _NAMES_BY_HOME = {
+    "between_groups": ("GroupDifference", "group_difference"),
     "comparison_group": (
         "DifferenceInDifferences",
         "baseline_balance",
@@ -73,6 +80,7 @@ _NAMES_BY_HOME = {
     "milestone": ("linear_milestone", "on_track_ratio"),
     "paired": ("AnswerChange", "PairedChange", "answer_change", "paired_change"),
     "rounds": ("Difference", "Overlap", "change_between", "change_within"),
+    "wild_bootstrap": ("ClusterTest", "wild_cluster_bootstrap"),
 }
 _HOMES = {name: home for home, names in _NAMES_BY_HOME.items() for name in names}
 

@@ -16,6 +16,7 @@ from wps_eval.survey.arguments import (
     refuse_absent_columns,
     refuse_unequal_lengths,
 )
+from wps_eval.survey.balance_table import FAR
 from wps_eval.survey.codes import as_flag, refuse_no_share
 from wps_eval.survey.spread import has_spread
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 CLUSTERS_AN_ARM = 8  #: fewest classes (or people) in each arm for an "effect"
-#: in pooled standard deviations; a greater difference is not closed by adjustment
-_IMBALANCE = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +172,7 @@ def baseline_balance(
         rows.append(
             {"column": name, "treated": reached.mean() if len(reached) else np.nan,
              "control": compared.mean() if len(compared) else np.nan, "standardised": standardised,
-             "far": bool(abs(standardised) > _IMBALANCE)}
+             "far": bool(abs(standardised) > FAR)}
         )  # fmt: skip
     return pd.DataFrame(rows)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.course_differences import course_differences, course_rows, course_values
 from wps_eval.change.difference_rows import difference_rows
+from wps_eval.change.group_comparisons import group_comparisons
+from wps_eval.change.group_rows import balance_rows, group_rows
 from wps_eval.change.round_differences import round_differences
 from wps_eval.change.round_trend import round_trends
 from wps_eval.change.trend_rows import trend_rows
@@ -37,12 +39,16 @@ class SurveyResults(RowHolder):
         indicators: The values of the plan's indicators that rest on them.
         differences: Their differences between rounds, by the declared test and in the other ways.
         trends: Their trends over three or more rounds.
+        groups: The groups that were declared to be compared; courses have none.
+        balance: How alike these groups are.
     """
 
     scales: Rows
     indicators: Rows
     differences: Rows
     trends: Rows = ()
+    groups: Rows = ()
+    balance: Rows = ()
 
 
 def survey_results(
@@ -61,7 +67,7 @@ def survey_results(
         rules: What the study declared.
 
     Raises:
-        DesignFaults: An answer is no point of its scale, or designs cannot be compared as declared.
+        DesignFaults: An answer is no point of its scale, or designs or groups cannot be compared as declared.
     """
     surveys = {
         code: round_people
@@ -83,6 +89,7 @@ def survey_results(
         for value in feedback_values(feedback_round, rules.national)
         if value.indicator in subjects
     ]
+    compared = group_comparisons(rounds, rules)
     return SurveyResults(
         tuple(scale_rows(rounds.values(), rules)),
         (
@@ -91,6 +98,8 @@ def survey_results(
         ),
         tuple(difference_rows(rules.edition, round_differences(rounds, subjects, rules))),
         tuple(trend_rows(rules.edition, round_trends(rounds, subjects, rules))),
+        tuple(group_rows(compared, rules)),
+        tuple(balance_rows(compared, rules)),
     )
 
 

@@ -92,10 +92,62 @@ _OF_COURSES = frozenset(
 _OF_TRENDS = frozenset(
     ["difference", "se", "df", "ci_low", "ci_high", "level", "p", "departure_p", "n"]
 )
+#: of groups that are compared: their bases are sums of those of the answers or places that make them
+_BASES_OF_GROUPS = {
+    "n_treated_baseline": ("treated", "baseline"),
+    "n_treated_current": ("treated", "current"),
+    "n_comparison_baseline": ("comparison_group", "baseline"),
+    "n_comparison_current": ("comparison_group", "current"),
+}
+_OF_GROUPS = frozenset(
+    [
+        *_BASES_OF_GROUPS,
+        "treated_baseline",
+        "treated_current",
+        "comparison_baseline",
+        "comparison_current",
+        "n",
+        "treated_change",
+        "treated_low",
+        "treated_high",
+        "comparison_change",
+        "comparison_low",
+        "comparison_high",
+        "difference",
+        "se",
+        "df",
+        "ci_low",
+        "ci_high",
+        "level",
+        "p",
+        "mdc",
+        "clusters_treated",
+        "clusters_comparison",
+    ]
+)
+_OF_BALANCE = frozenset(
+    [
+        "target",
+        "before",
+        "after",
+        "standardised_before",
+        "standardised_after",
+        "n",
+        "n_target",
+        "effective_n",
+        "largest_pct",
+    ]
+)
+GROUPS = frozenset(["knowledge_groups", "attitudes_groups", "satisfaction_groups"])
+_QUESTIONS_OF_PLACES = ("governorate", "region")
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("estimates", "knowledge", "attitudes", "satisfaction", OF_STUDIES), _OF_ESTIMATES
+    ),
+    **dict.fromkeys(GROUPS, _OF_GROUPS),
+    **dict.fromkeys(
+        ("knowledge_balance", "attitudes_balance", "satisfaction_balance"), _OF_BALANCE
     ),
     "verdicts": _OF_VERDICTS,
     "training": _OF_COURSES,
@@ -264,7 +316,7 @@ def exposed(
     """Find the hidden numbers of released tables that can be narrowed down too far.
 
     Args:
-        tables: The released tables that have estimates: ``estimates`` and those of scales.
+        tables: The released tables that have estimates: ``estimates``, those of scales, and groups compared in these.
         knowledge: What else is public.
         earlier: Released estimates of earlier editions.
 
@@ -279,6 +331,9 @@ def exposed(
     for name, table in tables.items():
         if name == OF_STUDIES:
             _read_study_bases(puzzle, table, knowledge)
+            continue
+        if name in GROUPS:
+            _read_groups(puzzle, table)
             continue
         _read_counts(puzzle, table, knowledge)
         _read_bases(puzzle, table, knowledge)
@@ -340,6 +395,31 @@ def _read_study_bases(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge
             continue
         what = (row["indicator"], row["item"], row["statistic"], "answered")
         puzzle.put((*what, *where), None if hidden else row["n"], knowledge.base)
+
+
+def _read_groups(puzzle: _Puzzle, table: pd.DataFrame) -> None:
+    """Note that the people of a group are those of the answers or places that make it."""
+    for row in table.to_dict("records"):
+        for base, (arm, wave) in _BASES_OF_GROUPS.items():
+            if row["state"] == "suppressed" or pd.isna(row[base]):
+                continue
+            span, survey_round = Span.read(row[f"{wave}_date"]), row[f"{wave}_round"]
+            codes, column = str(row[arm]), row["column"]
+            days = (span.start, span.end)
+            parts = [
+                (row["indicator"], survey_round, "answered", code, frozenset(), *days)
+                if column in _QUESTIONS_OF_PLACES
+                else (row["indicator"], survey_round, "answered", row["place"],
+                      frozenset([(column, code)]), *days)
+                for code in codes.split(";")
+            ]  # fmt: skip
+            whole = (row["indicator"], survey_round, "compared", row["place"],
+                     frozenset([(column, codes)]), *days)  # fmt: skip
+            puzzle.put(whole, float(row[base]), 0.0)
+            for part in parts:  # one without a row is taken for nought
+                puzzle.known.setdefault(part, 0.0)
+                puzzle.needed.setdefault(part, 0.0)
+            puzzle.sums.append({whole: 1.0} | dict.fromkeys(parts, -1.0))
 
 
 def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:

@@ -12,9 +12,10 @@ from wps_eval.disclosure.hiding import hide_rows
 from wps_eval.disclosure.numbers import Gathered, Subjects, rows_to_hide
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
+from wps_eval.disclosure.small_groups import hide_small_balance, hide_small_groups
 from wps_eval.disclosure.suppression import suppress
 from wps_eval.disclosure.survey_bases import mark_imprecise
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, trends_of
+from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, balance_of, groups_of, trends_of
 from wps_eval.results.keys import ENDS, end_key, value_key
 from wps_eval.results.rows import each
 
@@ -35,10 +36,12 @@ PUBLIC = (  # about indicators, files, methods, activities and money, not people
     "commitments",
 )
 TREND_TABLES = tuple(map(trends_of, SCALES))
+COMPARED = (*map(groups_of, SCALES), *map(balance_of, SCALES))
 RELEASED = (
     *PUBLIC,
     *SCALES,
     *TREND_TABLES,
+    *COMPARED,
     "training",
     STUDY_ESTIMATES,
     "estimates",
@@ -100,6 +103,7 @@ def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, p
         if name in measured
     }
     released |= _without_hidden(with_estimates, measured, policy)
+    released |= _groups(measured, released, policy)
     if "training" in measured:
         released["training"] = hide_small_courses(measured["training"], policy.limits)
     if "verdicts" in measured and "estimates" in released:
@@ -128,6 +132,24 @@ def _without_hidden(
         emptied = hide_rows(table, name, own, Reason.SUPPRESSED)
         emptied = hide_rows(emptied, name, partners, Reason.COMPLEMENTARY)
         shown[name] = emptied.assign(**dict.fromkeys(NEVER_RELEASED, float("nan")))
+    return shown
+
+
+def _groups(
+    measured: Mapping[str, pd.DataFrame], released: Mapping[str, pd.DataFrame], policy: Policy
+) -> dict[str, pd.DataFrame]:
+    """Hide what is small, or gives a hidden part back, in comparisons of groups."""
+    shown: dict[str, pd.DataFrame] = {}
+    for survey in SCALES:
+        groups, balance = groups_of(survey), balance_of(survey)
+        if groups in measured:
+            shown[groups] = hide_small_groups(
+                measured[groups], survey, released.get(survey), policy.limits
+            )
+        if balance in measured and groups in shown:
+            shown[balance] = hide_small_balance(
+                measured[balance], survey, shown[groups], policy.limits
+            )
     return shown
 
 

@@ -35,8 +35,18 @@ INTERVAL_ENDS = {  # of the interval of one value: the end at which a verdict ha
 TREND_COLUMNS = {
     "change_a_year": "difference", "change_a_year_low": "ci_low", "change_a_year_high": "ci_high",
 }  # fmt: skip
+#: of groups that are compared, found by the code of their comparison
+GROUP_COLUMNS = {
+    "groups_difference": "difference", "groups_low": "ci_low", "groups_high": "ci_high",
+    "groups_treated_change": "treated_change", "groups_comparison_change": "comparison_change",
+}  # fmt: skip
 ESTIMATE = "estimate"
-KNOWN_STATISTICS = (*VERDICT_COLUMNS, *INTERVAL_ENDS, *TREND_COLUMNS, ESTIMATE)
+BY_KEY = (
+    *VERDICT_COLUMNS,
+    *TREND_COLUMNS,
+    *GROUP_COLUMNS,
+)  #: of which a key has one number, without a period
+KNOWN_STATISTICS = (*BY_KEY, *INTERVAL_ENDS, ESTIMATE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,6 +57,7 @@ class Results(RowHolder):
         estimates: Released estimates.
         verdicts: Released verdicts.
         trends: Released trends of three or more rounds.
+        groups: Released groups that were compared, the code of each comparison as its indicator.
         place: The page's place, which a key takes when it names none.
         resolve: Gives the plan's code of a printed one.
         write: Writes a number in its unit, in the page's language.
@@ -58,6 +69,7 @@ class Results(RowHolder):
     estimates: pd.DataFrame
     verdicts: pd.DataFrame
     trends: pd.DataFrame
+    groups: pd.DataFrame
     place: str
     resolve: Callable[[str], str]
     write: Callable[[float, str, str], str]
@@ -120,7 +132,7 @@ class _CallReader:
             results.estimates["statistic"]
         ):
             return self._fault_and_gap("unknown_statistic", call.statistic, KNOWN_STATISTICS)
-        if call.period and call.statistic in (*VERDICT_COLUMNS, *INTERVAL_ENDS, *TREND_COLUMNS):
+        if call.period and call.statistic in (*BY_KEY, *INTERVAL_ENDS):
             asked = Data(statistic=call.statistic, code=(call.code,), period=(call.period,))
             return self._fault_and_gap("bad_binding.period", asked)
         return self._looked_up_number(call, results)
@@ -137,11 +149,11 @@ class _CallReader:
         ]
         if statistic in INTERVAL_ENDS:
             rows = _estimates_at_end(rows, results.verdicts, INTERVAL_ENDS[statistic][0])
-        elif statistic not in (*VERDICT_COLUMNS, *TREND_COLUMNS):
+        elif statistic not in BY_KEY:
             rows = _estimates_of_statistic(rows, statistic, call.period)
         if rows.empty:
             return self._missing_key(table, indicator, call, place)
-        column = (VERDICT_COLUMNS | TREND_COLUMNS).get(statistic)
+        column = (VERDICT_COLUMNS | TREND_COLUMNS | GROUP_COLUMNS).get(statistic)
         column = column or INTERVAL_ENDS.get(statistic, ("", ESTIMATE))[1]
         return self._single_number(rows, call.code, column, statistic)
 
@@ -188,7 +200,7 @@ def _table_of(results: Results, statistic: str) -> pd.DataFrame:
         return results.verdicts
     if statistic in TREND_COLUMNS:
         return results.trends[results.trends["statistic"] == SLOPE]
-    return results.estimates
+    return results.groups if statistic in GROUP_COLUMNS else results.estimates
 
 
 def _estimates_at_end(rows: pd.DataFrame, verdicts: pd.DataFrame, end: str) -> pd.DataFrame:

@@ -14,6 +14,36 @@ if TYPE_CHECKING:
 
     from wps_eval.plan import Plan
     from wps_eval.study import Study
+    from wps_eval.study.model import ComparisonGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedGroups:
+    """Those reached by something, and a comparison group, as a study declared them.
+
+    Attributes:
+        code: What the comparison is called.
+        outcome: The scale that is compared, or the plan's indicator that it feeds.
+        baseline: The earlier round.
+        current: The later one.
+        column: The question that tells the groups apart.
+        treated: The answers of those reached.
+        comparison: The answers of the comparison group.
+        balance_on: The questions in which the groups are made alike.
+        cluster: The question that names what was reached or not as a whole; empty where there is none.
+        parallel_trends: The argument why both would have moved alike; empty where there is none.
+    """
+
+    code: str
+    outcome: str
+    baseline: str
+    current: str
+    column: str
+    treated: tuple[str, ...]
+    comparison: tuple[str, ...]
+    balance_on: tuple[str, ...]
+    cluster: str
+    parallel_trends: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +64,7 @@ class Rules:
         cuts: Its cuts: on track, acceleration needed, substantially achieved.
         at_end: Whether the end target is due.
         until: The last day of the current period.
+        groups: The groups that are compared.
     """
 
     edition: str
@@ -49,6 +80,7 @@ class Rules:
     cuts: tuple[float, float, float]
     at_end: bool
     until: date
+    groups: tuple[ComparedGroups, ...] = ()
 
 
 def rules_of(study: Study, plan: Plan) -> Rules:
@@ -73,4 +105,21 @@ def rules_of(study: Study, plan: Plan) -> Rules:
         cuts=(rating.on_track, rating.acceleration, rating.substantial),
         at_end=study.kind is EvaluationKind.FINAL,
         until=study.current.end,
+        groups=tuple(_compared_groups(groups, plan) for groups in study.comparison_groups),
+    )
+
+
+def _compared_groups(groups: ComparisonGroup, plan: Plan) -> ComparedGroups:
+    """Give groups as they were declared; an indicator by its code."""
+    return ComparedGroups(
+        code=groups.code,
+        outcome=plan.indicator_code(groups.outcome),
+        baseline=groups.baseline,
+        current=groups.current,
+        column=groups.treated.column,
+        treated=groups.treated.codes,
+        comparison=groups.comparison,
+        balance_on=groups.balance_on,
+        cluster=groups.cluster,
+        parallel_trends=groups.parallel_trends.text if groups.parallel_trends else "",
     )

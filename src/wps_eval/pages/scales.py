@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.constructs import TABLES, Scoring, scoring_of
 from wps_eval.pages import needs
 from wps_eval.report import html
+from wps_eval.report.compared_groups import balance_parts, compared_groups_parts
 from wps_eval.report.groups import groups_figures, groups_table
 from wps_eval.report.places import places_figures, places_table
 from wps_eval.report.round_tables import rounds_table
@@ -21,7 +22,14 @@ from wps_eval.report.scales import (
     scale_figure,
     scale_table,
 )
-from wps_eval.results.columns import SCALES, differences_of, indicators_of, trends_of
+from wps_eval.results.columns import (
+    SCALES,
+    balance_of,
+    differences_of,
+    groups_of,
+    indicators_of,
+    trends_of,
+)
 from wps_eval.workspace.faults_met import faults_told
 
 if TYPE_CHECKING:
@@ -32,6 +40,10 @@ if TYPE_CHECKING:
     from wps_eval.pages.bench import Bench
     from wps_eval.pages.needs import Rounds
     from wps_eval.workspace.people import People
+
+
+#: measured tables by name, after disclosure
+DisclosedTables = dict[str, "pd.DataFrame"]
 
 
 @dataclass(frozen=True)
@@ -56,8 +68,8 @@ class Scales:
         )
         return rounds
 
-    def measure(self, bench: Bench, rounds: Rounds) -> pd.DataFrame:
-        """Estimate every scale of this kind in every round, once, and save."""
+    def measure(self, bench: Bench, rounds: Rounds) -> DisclosedTables:
+        """Estimate every scale of this kind in every round, compare declared groups, once, and save."""
         return save_surveyed(bench, rounds, self.table)
 
     def _scale_asked_of(self, people: People) -> bool:
@@ -69,24 +81,27 @@ class Scales:
             construct and scoring_of(construct) in self.kinds for construct in constructs
         )
 
-    def items(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def items(self, bench: Bench, disclosed: DisclosedTables) -> None:
         """Show the latest round question by question: right answers, or how they lean."""
+        estimates = disclosed[self.table]
         place, wordings, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
             bench.show(knowledge_items_table(estimates, place, wordings, writer))
         else:
             bench.show(*likert_figures(estimates, place, wordings, writer))
 
-    def scale(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def scale(self, bench: Bench, disclosed: DisclosedTables) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
+        estimates = disclosed[self.table]
         place = bench.domain.place
         bench.show(
             scale_table(estimates, place, bench.wordings, bench.writer),
             scale_figure(estimates, place, bench.wordings, bench.writer),
         )
 
-    def groups(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def groups(self, bench: Bench, disclosed: DisclosedTables) -> None:
         """Show the latest round by group and by governorate."""
+        estimates = disclosed[self.table]
         domain, wordings, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
             *groups_figures(estimates, domain, wordings, writer),
@@ -96,16 +111,30 @@ class Scales:
             html.notice(bench.say("survey.language")),
         )
 
+    def compared(self, bench: Bench, disclosed: DisclosedTables) -> None:
+        """Show those reached beside comparison groups, and how alike they are; or that none was declared."""
+        declared, wordings, writer = bench.study.comparison_groups, bench.wordings, bench.writer
+        if not declared:
+            bench.show(html.notice(bench.say("compared.none")))
+            return
+        bench.show(
+            *compared_groups_parts(disclosed[groups_of(self.table)], declared, wordings, writer),
+            *balance_parts(disclosed[balance_of(self.table)], declared, wordings, writer),
+        )
 
-def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
+
+def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> DisclosedTables:
     """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
     with faults_told(bench.workspace):
         results = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), results.indicators)
     bench.save(differences_of(table), results.differences)
+    saved = [bench.save(table, results.scales)]
     if table in SCALES:
         bench.save(trends_of(table), results.trends)
-    return bench.disclosed(bench.save(table, results.scales))[table]
+        saved.append(bench.save(groups_of(table), results.groups))
+        saved.append(bench.save(balance_of(table), results.balance))
+    return bench.disclosed(*saved)
 
 
 def show_design(bench: Bench, rounds: Rounds, codes: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""An office file packed again, so that the same report has the same bytes."""
+"""Archives without the time of their making, so that the same content has the same bytes."""
 
 from __future__ import annotations
 
@@ -42,3 +42,16 @@ def _undated(name: str) -> zipfile.ZipInfo:
     fixed = zipfile.ZipInfo(name, FIXED_DATE)
     fixed.compress_type = zipfile.ZIP_DEFLATED
     return fixed
+
+
+def packed(contents: Mapping[str, bytes]) -> bytes:
+    """Pack files into an archive: sorted by name, all of one date, so that the same files give the same bytes.
+
+    Args:
+        contents: The files by their path in the archive.
+    """
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(contents):
+            archive.writestr(_undated(name), contents[name])
+    return buffer.getvalue()

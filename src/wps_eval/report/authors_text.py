@@ -10,6 +10,7 @@ from wps_eval.errors import ProseFaults
 from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
+from wps_eval.report.compared_groups import joined_groups
 from wps_eval.report.fragment import Fragment
 from wps_eval.report.survey_trend import trends_in
 from wps_eval.results.columns import STUDY_ESTIMATES
@@ -64,6 +65,7 @@ def _bindable_results(edition: Edition) -> Results:
         ),
         verdicts=edition.released["verdicts"],
         trends=trends_in(edition.released),
+        groups=_groups_by_code(edition),
         place=edition.place,
         resolve=edition.plan.indicator_code,
         write=lambda number, unit, statistic: _bound_number_text(edition, number, unit, statistic),
@@ -73,8 +75,14 @@ def _bindable_results(edition: Edition) -> Results:
     )
 
 
+def _groups_by_code(edition: Edition) -> pd.DataFrame:
+    """Give the groups that were compared as a text names them: by the code of their comparison, for everybody."""
+    rows = joined_groups(edition.released)
+    return rows.assign(indicator=rows["comparison"], group="")
+
+
 def _bound_number_text(edition: Edition, number: float, unit: str, statistic: str) -> str:
     """Write a number in its unit; of a change, with its sign."""
     writer = edition.writer
-    is_difference = statistic.startswith("change")
+    is_difference = statistic.startswith(("change", "groups_"))
     return writer.difference(number, unit) if is_difference else writer.value(number, unit)

@@ -120,7 +120,12 @@ def title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> st
 
 
 def p_text(row: object, writer: Writer) -> str:
-    """Write the adjusted p of a row, or its plain one, with three decimals."""
+    """Write the adjusted p of a row, or its plain one, with three decimals.
+
+    Args:
+        row: A row that has ``p``, and ``p_adjusted`` where it is of a family.
+        writer: Writes the numbers.
+    """
     p = getattr(row, "p_adjusted", None)
     p = p if known(p) else getattr(row, "p", None)
     if known(p) and p < SMALLEST_P:

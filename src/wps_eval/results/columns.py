@@ -78,6 +78,35 @@ TRENDS = (
     *_text_columns("unit", "comparability", "warnings", "state", "reason", survives=True),
 )
 
+#: those reached by something beside a comparison group
+GROUPS = (
+    *_text_columns("edition", "comparison", "indicator", "place", key=True),
+    *_text_columns("column", "baseline_round", "baseline_date", "current_round", survives=True),
+    *_text_columns("current_date", "treated", "comparison_group", "balanced_on", survives=True),
+    *_text_columns("cluster", "unit", survives=True),
+    *_number_columns("treated_baseline", "treated_current"),
+    *_number_columns("comparison_baseline", "comparison_current"),
+    *_number_columns("n_treated_baseline", "n_treated_current"),
+    *_number_columns("n_comparison_baseline", "n_comparison_current", "n"),
+    *_number_columns("treated_change", "treated_low", "treated_high"),
+    *_number_columns("comparison_change", "comparison_low", "comparison_high"),
+    *_number_columns("difference", "se", "df", "ci_low", "ci_high", "level", "p", "mdc"),
+    *_number_columns("clusters_treated", "clusters_comparison"),
+    *_text_columns("test", "method", "comparability", "notes", "change", "word"),
+    *_text_columns("lacking", survives=True),
+    *_text_columns("state", "reason", survives=True),
+)
+
+#: how alike these groups are, before and after weights make them so
+BALANCE = (
+    *_text_columns("edition", "comparison", "indicator", "place", key=True),
+    *_text_columns("arm", "wave", "item", "answer", key=True),
+    *_text_columns("column", survives=True),
+    *_number_columns("target", "before", "after", "standardised_before", "standardised_after"),
+    *_number_columns("n", "n_target", "effective_n", "largest_pct"),
+    *_text_columns("state", "reason", survives=True),
+)
+
 SUBJECTS = (
     *_text_columns("indicator", key=True),
     *_text_columns("unit"),
@@ -217,6 +246,16 @@ def trends_of(survey: str) -> str:
     return f"{survey}_trends"
 
 
+def groups_of(survey: str) -> str:
+    """Name the table in which a survey notebook writes the groups that it compared."""
+    return f"{survey}_groups"
+
+
+def balance_of(survey: str) -> str:
+    """Name the table in which a survey notebook writes how alike these groups are."""
+    return f"{survey}_balance"
+
+
 TABLES = {
     "estimates": ESTIMATES,
     **dict.fromkeys(SCALES, ESTIMATES),
@@ -226,6 +265,8 @@ TABLES = {
     **{indicators_of(survey): ESTIMATES for survey in SURVEYS},
     **{differences_of(survey): DIFFERENCES for survey in SURVEYS},
     **{trends_of(survey): TRENDS for survey in SCALES},
+    **{groups_of(survey): GROUPS for survey in SCALES},
+    **{balance_of(survey): BALANCE for survey in SCALES},
     "subjects": SUBJECTS,
     "rounds": ROUNDS,
     "activities": ACTIVITIES,

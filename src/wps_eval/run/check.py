@@ -32,6 +32,7 @@ from wps_eval.sources.returns import read_returns
 from wps_eval.study.texts import read_texts
 from wps_eval.words.catalogue import Words
 from wps_eval.words.glossary import read_terms
+from wps_eval.workspace.comparison_groups import comparison_group_faults
 from wps_eval.workspace.intake import people_of, take_in_rounds
 from wps_eval.workspace.partner_studies import partner_studies_of
 
@@ -89,6 +90,7 @@ def check_choices(study: str, *, start: Path | None = None) -> tuple[Edition | N
         return None, list(error.faults)
     table_faults, all_read = _evaluator_table_faults(edition)
     return edition, [
+        *comparison_group_faults(edition.workspace),
         *_return_faults(edition.workspace),
         *table_faults,
         *_earlier_edition_faults(edition),

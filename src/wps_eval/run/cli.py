@@ -278,6 +278,48 @@ def study_declare(
         )
 
 
+@study_app.command("deposit")
+def study_deposit(
+    code: Code,
+    study: Annotated[str, typer.Option(help="The evaluation that released its numbers.")],
+    language: Annotated[str, typer.Option(help="The language to tell it in.")] = "en",
+) -> None:
+    """Pack a study for an archive: cited, described, and able to be rebuilt."""
+    from wps_eval.run.deposit import deposit_study  # noqa: PLC0415
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    close_to_others()
+    words = check_language(language)
+    with faults_in_language([language]):
+        workspace = open_workspace(study)
+        deposit = deposit_study(workspace, code, datetime.now(UTC).date())
+    typer.echo(deposit.path.relative_to(workspace.root.folder).as_posix())
+    for name, access in deposit.data:
+        what = words.say(f"deposit.access_short.{access}")
+        typer.echo(words.say("deposit.file", name=name, what=what))
+    typer.echo(words.say("deposit.numbers", number=deposit.numbers))
+    typer.echo(words.say("deposit.hidden", number=deposit.hidden))
+
+
+@study_app.command("rebuild")
+def study_rebuild(
+    folder: Annotated[Path, typer.Argument(help="An unpacked deposit.")],
+    language: Annotated[str, typer.Option(help="The language to tell it in.")] = "en",
+) -> None:
+    """Make the numbers of a deposit again from what lies in it, and say what differs."""
+    from wps_eval.errors import SurveyFaults  # noqa: PLC0415
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.rebuild import rebuild  # noqa: PLC0415
+
+    words = check_language(language)
+    with faults_in_language([language]):
+        compared, differing = rebuild(folder)
+        if differing:
+            raise SurveyFaults(differing, folder.resolve().name)
+    typer.echo(words.say("deposit.equal", number=compared))
+
+
 @app.command("next-round")
 def next_round(
     code: Annotated[str, typer.Argument(metavar="ROUND", help="A survey round of the study.")],

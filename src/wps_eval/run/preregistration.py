@@ -65,6 +65,10 @@ def watched_choices(study: Study, ratings: Iterable[Rating]) -> dict[str, str]:
     value_by_choice["comparisons"] = _value_text(
         [f"{pair.baseline}>{pair.current}={pair.test}" for pair in study.comparisons]
     )
+    value_by_choice |= {
+        f"comparison_groups.{groups.code}": groups.model_dump_json(exclude={"title", "code"})
+        for groups in study.comparison_groups
+    }
     return value_by_choice | {f"rated.{rating.criterion}": str(rating.rating) for rating in ratings}
 
 

@@ -20,7 +20,7 @@ from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.files.permissions import READABLE_BY_ALL, open_way
 from wps_eval.files.whole_file import write_whole
 from wps_eval.plan import load_plan
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES
+from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, groups_of
 from wps_eval.results.store import read_tables, write_table
 from wps_eval.workspace.release_rules import release_rules
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wps_eval.study import Study
 
 ESTIMATED = (*SCALES, STUDY_ESTIMATES, "estimates")
+COMPARED = tuple(map(groups_of, SCALES))  # read last: their parts are in the tables of scales
 
 
 def release_study(root: Root, study: Study) -> list[Path]:
@@ -87,10 +88,11 @@ def _audit(
     nothing_shown = {
         name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
     }
+    compared = {name: released[name] for name in COMPARED if name in released}
     before = exposed(nothing_shown, knowledge, earlier) if earlier else []
     found = [
         each
-        for each in exposed(tables, knowledge, earlier)
+        for each in exposed(tables | compared, knowledge, earlier)
         if not any(each.is_no_worse_than(known) for known in before)
     ]
     if "verdicts" in released:

@@ -105,6 +105,23 @@ def declared_on(
     return min(in_time, default=None)
 
 
+def declared_protocol(folder: Path, versions: Iterable[DeclaredVersion]) -> tuple[str, date | None]:
+    """Give the SHA-256 of a study's protocol, and the day on which it was declared as it stands.
+
+    Args:
+        folder: The study's folder.
+        versions: What the study declared, first to last.
+
+    Returns:
+        The mark, and the first day of it; None where it was never declared so.
+
+    Raises:
+        InputFaults: The protocol cannot be read.
+    """
+    digest = _digest(read_text_file(folder / PROTOCOL, f"{folder.name}/{PROTOCOL}"))
+    return digest, min((each.on for each in versions if each.protocol == digest), default=None)
+
+
 def _digest(text: str) -> str:
     """Give the SHA-256 of a text, its line ends alike on every system."""
     return hashlib.sha256(text.replace("\r\n", "\n").encode()).hexdigest()

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from wps_eval.errors import Fault, SurveyFaults, Where
+from wps_eval.files.form_rows import form_rows
 from wps_eval.files.open_table import open_table
 from wps_eval.files.safe_file import file_is_there
 from wps_eval.values.row_holder import RowHolder
@@ -17,6 +18,8 @@ from wps_eval.words.catalogue import language_of, languages
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from wps_eval.files.form_rows import FormRow
 
 TRANSLATED_COLUMNS = ("label", "hint", "constraint_message")
 XLSFORM_COLUMNS = (
@@ -271,7 +274,7 @@ def _collect_unused_columns(
     ]
 
 
-def _labels(row: Row) -> dict[str, str]:
+def _labels(row: Mapping[str, str]) -> dict[str, str]:
     """Give a row's wordings by language; an empty cell gives none."""
     matches = ((_LANGUAGE_COLUMN.match(name), text) for name, text in row.items())
     language_by_tag = form_languages()
@@ -306,44 +309,35 @@ def _read_questions(
     rows: NumberedRows, lists: Mapping[str, tuple[Choice, ...]], form: str, faults: list[Fault]
 ) -> list[Question]:
     """Read the questions in order, each with the groups around it."""
-    open_groups: list[tuple[str, str]] = []
     names_seen: set[str] = set()
     questions = []
-    for number, row in rows:
-        question_type, _, argument = row["type"].partition(" ")
-        if question_type in ("begin_group", "begin_repeat"):
-            open_groups.append((row["name"], row.get("relevant", "")))
-        elif question_type in ("end_group", "end_repeat"):
-            if open_groups:
-                open_groups.pop()
-        else:
-            question = _question_of_row(row, number, question_type, argument, open_groups)
-            faults += _question_faults(question, row, lists, names_seen, form)
-            names_seen.add(question.name)
-            questions.append(question)
-    if open_groups:
+    asked, left_open = form_rows(rows)
+    for each in asked:
+        question = _question_of_row(each)
+        faults += _question_faults(question, each.cells, lists, names_seen, form)
+        names_seen.add(question.name)
+        questions.append(question)
+    if left_open:
         where = Where(f"{form}/survey.csv", column="type")
-        faults.append(Fault("open_group", where, found=open_groups[-1][0]))
+        faults.append(Fault("open_group", where, found=left_open))
     return questions
 
 
-def _question_of_row(
-    row: Row, number: int, question_type: str, argument: str, open_groups: list[tuple[str, str]]
-) -> Question:
-    """Make a question of a row of ``survey.csv`` and of the open groups (name and condition each)."""
+def _question_of_row(each: FormRow) -> Question:
+    """Make a question of a row of ``survey.csv``."""
+    row = each.cells
     low, _, high = row.get("points", "").partition("-")
     role = row.get("role", "")
+    conditions = (*(condition for _, condition in each.groups), row.get("relevant", ""))
     return Question(
         name=row["name"],
-        type=question_type,
-        row=number,
+        type=each.type,
+        row=each.number,
         labels=_labels(row),
-        choices=argument if question_type.startswith("select") else "",
-        groups=tuple(name for name, _ in open_groups),
-        relevant=tuple(
-            filter(None, [*(condition for _, condition in open_groups), row.get("relevant", "")])
-        ),
-        results=_results(row) if question_type == "calculate" else (),
+        choices=each.argument if each.type.startswith("select") else "",
+        groups=tuple(name for name, _ in each.groups),
+        relevant=tuple(filter(None, conditions)),
+        results=_results(row) if each.type == "calculate" else (),
         construct=row.get("construct", ""),
         key=row.get("key", ""),
         reverse=row.get("reverse", "") == "yes",
@@ -355,7 +349,7 @@ def _question_of_row(
     )
 
 
-def _results(row: Row) -> tuple[str, ...]:
+def _results(row: Mapping[str, str]) -> tuple[str, ...]:
     """Give the texts between quotation marks of a calculation, each once."""
     quoted = _QUOTED.findall(row.get("calculation", ""))
     return tuple(dict.fromkeys(single or double for single, double in quoted))
@@ -363,7 +357,7 @@ def _results(row: Row) -> tuple[str, ...]:
 
 def _question_faults(
     question: Question,
-    row: Row,
+    row: Mapping[str, str],
     lists: Mapping[str, tuple[Choice, ...]],
     names_seen: set[str],
     form: str,
@@ -391,7 +385,7 @@ def _question_faults(
     yield from _scoring_faults(question, row, where)
 
 
-def _scoring_faults(question: Question, row: Row, where: Where) -> Iterator[Fault]:
+def _scoring_faults(question: Question, row: Mapping[str, str], where: Where) -> Iterator[Fault]:
     """Find points that are no range, and scales of questions that are no items."""
     if row.get("points") and question.points is None:
         yield Fault("bad_points", replace(where, column="points"), found=row["points"])

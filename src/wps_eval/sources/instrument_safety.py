@@ -24,11 +24,13 @@ NEVER_A_BREAKDOWN = ("affiliation", "birth_status", "parentage", "lineage")
 OPENING_ROLES = (Role.CONSENT, Role.AGE, Role.PRIVACY)
 
 
-def safety_faults(instrument: Instrument) -> list[Fault]:
+def safety_faults(instrument: Instrument, *, asked_by_others: bool = False) -> list[Fault]:
     """Find what makes a questionnaire unsafe.
 
     Args:
         instrument: The questionnaire.
+        asked_by_others: Whether it describes a public data set: others asked, with an opening and a referral of
+            their own that are no columns of their file, so none is looked for here.
 
     Returns:
         Faults: a form for people that does not open with consent, age and privacy, in that order;
@@ -42,7 +44,7 @@ def safety_faults(instrument: Instrument) -> list[Fault]:
         return [*_person_among_counts_faults(instrument), *shared]
     return [
         *shared,
-        *_opening_faults(instrument),
+        *(() if asked_by_others else _opening_faults(instrument)),
         *_survivor_faults(instrument),
         *_breakdown_faults(instrument),
     ]

@@ -99,7 +99,7 @@ def take_in(code: str, folders: Folders) -> Intake:
     """
     facts = load_round(folders.surveys / code)
     instrument = read_instrument(folders.instruments / facts.instrument)
-    unsafe = safety_faults(instrument)
+    unsafe = safety_faults(instrument, asked_by_others=facts.is_of_others)
     if unsafe:
         raise SurveyFaults(sorted(unsafe), "instrument", instrument.name)
     private = folders.private / code

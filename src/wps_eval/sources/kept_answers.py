@@ -48,6 +48,18 @@ def kept_types(question: Question) -> tuple[str, ...]:
     return _COUNTED_TYPES
 
 
+def kept_questions(instrument: Instrument) -> tuple[Question, ...]:
+    """Give the questions whose answers every round keeps, whatever its design names.
+
+    Args:
+        instrument: The questionnaire.
+
+    Returns:
+        Those whose role is kept and whose type can name nobody.
+    """
+    return tuple(question for question in instrument.questions if not _reason(question, ()))
+
+
 def type_faults(instrument: Instrument) -> Iterator[Fault]:
     """Find questions whose answers an analysis would want and that are of a type that can name people.
 

@@ -43,11 +43,16 @@ class _Facts(BaseModel):
 
 
 class DataAgreement(_Facts):
-    """Under which agreement the study holds its data, and until when."""
+    """Under which agreement the study holds its data, and until when.
+
+    Attributes:
+        rows: Whether it lets anonymous rows be handed on with a deposit.
+    """
 
     number: Said
     between: Said
     until: date
+    rows: bool = False
 
 
 class Publication(_Facts):
@@ -103,6 +108,8 @@ class PartnerStudy(Translated):
         memorandum: The number of the memorandum that it rests on, if any.
         ethics: Who approved it; of a study on data that others collected, ``secondary`` says whose.
         secondary: The source of the data, where others collected them.
+        data_licence: Under which licence the data of others are open to all, by its SPDX name such as ``CC-BY-4.0``;
+            empty where they are not.
         agreement: Under which agreement its data are held.
         handed_in: When it was handed in; before that it counts for nothing.
         publication: Where it can be read.
@@ -128,6 +135,7 @@ class PartnerStudy(Translated):
     memorandum: str = ""
     ethics: Ethics | None = None
     secondary: str = ""
+    data_licence: Annotated[str, Field(pattern=r"^[A-Za-z0-9.+-]*$")] = ""
     agreement: DataAgreement | None = None
     handed_in: date | None = None
     publication: Publication | None = None
@@ -139,9 +147,11 @@ class PartnerStudy(Translated):
 
     @model_validator(mode="after")
     def _approved(self) -> PartnerStudy:
-        """Refuse a study that nobody approved and that rests on no data of others."""
+        """Refuse a study that nobody approved and that rests on no data of others, and a licence of one's own data."""
         if self.ethics is None and not self.secondary:
             raise refusal("study_not_approved")
+        if self.data_licence and (not self.secondary or self.rounds):
+            raise refusal("licence_of_own_data")
         return self
 
 

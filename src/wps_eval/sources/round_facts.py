@@ -88,6 +88,11 @@ class Round(_RoundFacts):
     shortest_minutes: Annotated[float, Field(ge=0, le=LONGEST_INTERVIEW)] = 5.0
     demonstration: bool = False
 
+    @property
+    def is_of_others(self) -> bool:
+        """Whether others asked and published: a public data set without an ethics record of ours."""
+        return bool(self.public_dataset) and self.ethics is None
+
     @model_validator(mode="after")
     def _approved_and_in_order(self) -> Round:
         """Refuse a round that nobody approved and that is no public data set, or that ends before it starts."""

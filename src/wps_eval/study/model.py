@@ -105,6 +105,38 @@ class CoverText(Translated):
     text: str
 
 
+class GroupText(Translated):
+    """A text about groups that are compared, which may also be told in further languages, as ``text_ar``."""
+
+    text: Annotated[str, Field(min_length=1)]
+
+
+class AnsweredGroup(Choice):
+    """People told apart by what they answered: the question, and their answers."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    column: str
+    codes: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+class ComparisonGroup(Choice):
+    """Those reached by something, and a comparison group, in two rounds that are compared."""
+
+    model_config = ConfigDict(coerce_numbers_to_str=True)
+
+    code: Name
+    title: GroupText
+    outcome: str
+    baseline: Name
+    current: Name
+    treated: AnsweredGroup
+    comparison: Annotated[tuple[str, ...], Field(min_length=1)]
+    balance_on: tuple[str, ...] = ()
+    cluster: str = ""
+    parallel_trends: GroupText | None = None
+
+
 class Evaluator(Choice):
     """One of those who evaluate: in what role, and with which interests in what is evaluated."""
 
@@ -145,6 +177,7 @@ class Study(Choice):
     languages: Annotated[tuple[str, ...], Field(min_length=1)] = ("en",)
     rounds: tuple[Name, ...] = ()
     comparisons: tuple[RoundPair, ...] = ()
+    comparison_groups: tuple[ComparisonGroup, ...] = ()
     partner_studies: tuple[Name, ...] = ()
     primary: tuple[str, ...] = ()
     scales: ScaleChoice = ScaleChoice()

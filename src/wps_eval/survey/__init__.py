@@ -20,6 +20,7 @@ from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
 from wps_eval.survey.dif_logistic import dif_logistic
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
+from wps_eval.survey.entropy_balance import entropy_balance
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
 from wps_eval.survey.estimates import Estimates
 from wps_eval.survey.factors import Factors, explore_factors
@@ -115,6 +116,7 @@ __all__ = [
     "dif_logistic",
     "dif_mantel_haenszel",
     "distribution",
+    "entropy_balance",
     "estimate_knowledge",
     "estimate_rows",
     "explore_factors",

@@ -99,7 +99,7 @@ class Calibration(RowHolder):
         """Give what multiplies each calibrated weight in one replicate (n,); NaN where it cannot be calibrated."""
         before = self.before * factor
         try:
-            ratio = _weight_ratios(self.columns, before, self.known, self.distance, self.ridge)
+            ratio = weight_ratios(self.columns, before, self.known, self.distance, self.ridge)
         except DesignFaults:
             return np.full(len(weight), np.nan)
         return divided(before * ratio, weight)
@@ -228,14 +228,14 @@ def _ratios_within_slack(
     """
     none = np.zeros(len(known))
     try:
-        return _weight_ratios(columns, weight, known, distance, none), none
+        return weight_ratios(columns, weight, known, distance, none), none
     except DesignFaults:
         if not 0 < slack < 1:
             raise
     size = (columns**2 * weight[:, None]).sum(0)
     for power in _RIDGES:
         try:
-            ratio = _weight_ratios(columns, weight, known, distance, size * 10.0**power)
+            ratio = weight_ratios(columns, weight, known, distance, size * 10.0**power)
         except DesignFaults:
             continue
         gap = np.abs(columns.T @ (weight * ratio) - known)
@@ -330,12 +330,26 @@ def _calibration_refused(fault: Fault) -> DesignFaults:
     return DesignFaults([fault], "calibration")
 
 
-def _weight_ratios(
+def weight_ratios(
     columns: Floats, weight: Floats, known_totals: Floats, distance: Distance, ridge: Floats
 ) -> Floats:
-    """Solve the calibration equations by Newton's method: the ratio of new to old weights (n,).
+    """Solve the calibration equations by Newton's method.
 
-    With a ridge the totals and the ridge times the multipliers add up to the known totals.
+    Args:
+        columns: The auxiliary variables of each row (n, J).
+        weight: The weights before (n,).
+        known_totals: What the weighted totals must become (J,).
+        distance: How far a weight may move.
+        ridge: What lets totals stay off the known ones (J,); 0 where they are met. With it the totals and the
+            ridge times the multipliers add up to the known totals.
+
+    Returns:
+        The ratio of new to old weights (n,).
+
+    Raises:
+        DesignFaults: The equations have no solution.
+
+    Source: Deville and Särndal (1992), equation 2.5.
     """
     scale = np.maximum(np.abs(known_totals), 1.0)
     multiplier = np.zeros(columns.shape[1])

@@ -26,6 +26,7 @@ class Codebook:
         answers: What each code of a column means, by the code's one spelling.
         missing: The codes of a column that count as no answer, as the file or the caller declared.
         ordered: The columns whose answers go from little to much, as far as the file says.
+        constraints: What the form that asked lets be answered, in its own words.
         measured: Columns in which a code that was declared missing for all columns is a number like others.
     """
 
@@ -34,6 +35,7 @@ class Codebook:
     missing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordered: frozenset[str] = frozenset()
     measured: tuple[str, ...] = ()
+    constraints: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, name: str) -> str:
         """Give what a column is called; its name where nobody said."""
@@ -134,6 +136,7 @@ class Codebook:
             {**other.missing, **self.missing},
             self.ordered | other.ordered,
             tuple(dict.fromkeys([*self.measured, *other.measured])),
+            {**other.constraints, **self.constraints},
         )
 
     def with_missing(

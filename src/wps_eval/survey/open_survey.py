@@ -18,6 +18,7 @@ from wps_eval.files.safe_file import refuse_unsafe
 from wps_eval.survey.codebook import NO_LABELS, Codebook
 from wps_eval.survey.codes import MOST_POINTS, code_of, codes_of, listed
 from wps_eval.survey.design import Design
+from wps_eval.survey.form import by_form, read_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,8 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
     missing: MissingCodes | None = None,
     user_missing: bool = True,
     sheet: str = "",
+    form: str | Path = "",
+    form_language: str = "",
     threads: int = 1,
 ) -> Design:
     """Open a survey: a file of SPSS, Stata, Parquet, CSV or Excel, or a table in memory.
@@ -75,6 +78,12 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         user_missing: Whether what SPSS declares as user-missing is missing. Say no where "don't know" is declared so
             and counts, as in a test of knowledge. Stata's are always missing.
         sheet: The sheet of a workbook that has several with rows.
+        form: The XLSForm that asked, as Kobo and ODK take it. Columns are named as its questions, without the groups
+            around them, and have its labels; answers that were exported as labels become codes; a question with
+            several answers has a column of 1 and 0 for each, ``question/answer``, also where the export has one text
+            alone. What its ``choices`` sheet marks in a column ``meaning`` is missing, as ``user_missing`` says.
+        form_language: The language of its labels, as its columns say: ``English (en)``, ``English`` or ``en``. Unsaid,
+            the form's default language, else English, else the first.
         threads: Threads for DuckDB.
 
     Returns:
@@ -83,7 +92,8 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
 
     Raises:
         DesignFaults: The file cannot be read, holds several sheets of which none is named, a column is not there, a
-            missing code is one that no row holds and no label names, or the design is wrong.
+            missing code is one that no row holds and no label names, the form is no form, of another file, or does not
+            know an answer, or the design is wrong.
 
     Examples:
         Made-up answers of six people, 98 for "don't know":
@@ -97,9 +107,12 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         ([3.0], [1.0])
     """
     table, codebook = _read(rows, sheet, user_missing=user_missing)
+    if form:
+        asked = read_form(Path(form), form_language)
+        table, of_form = by_form(_in_memory(table), asked, user_missing=user_missing)
+        codebook = codebook.joined(of_form)
     if missing is not None:
-        if not isinstance(table, pd.DataFrame):
-            table = Design.from_rows(table, kind="convenience").frame
+        table = _in_memory(table)
         columns_of_design = (weight, stratum, psu, ssu, fpc, fpc_ssu)
         table, codebook = _without(table, missing, codebook, columns_of_design)
     design = Design.from_rows(
@@ -107,6 +120,13 @@ def open_survey(  # noqa: PLR0913 - a design is made of this many columns
         fpc_ssu=fpc_ssu, single_psu=single_psu, threads=threads,
     )  # fmt: skip
     return replace(design, codebook=codebook)
+
+
+def _in_memory(table: Any) -> pd.DataFrame:
+    """Give rows as a table in memory, whatever they are."""
+    if isinstance(table, pd.DataFrame):
+        return table
+    return Design.from_rows(table, kind="convenience").frame
 
 
 def _read(rows: object, sheet: str, *, user_missing: bool) -> tuple[Any, Codebook]:

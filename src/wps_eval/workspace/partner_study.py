@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wps_eval.survey.estimates import Estimates
 
 COLUMNS = tuple(StudyEstimate.model_fields)
+CONTRAST = "contrast"  #: the statistic of a difference of estimates
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,7 +54,7 @@ class OpenStudy:
 
     def private(self, name: str) -> Path:
         """Give the path of one of the study's own files of data, in ``private`` beside its folder of studies."""
-        return self.folder.parents[1] / "private" / self.entered.facts.code / name
+        return private_folder(self.folder) / name
 
     def write_estimates(
         self,
@@ -74,7 +75,8 @@ class OpenStudy:
             found: Estimates by the outcome that they belong to.
             start: The first day that they speak of, ``2022-09-01``.
             end: The last day.
-            unit: Their unit; shares are written in percent, whatever is said.
+            unit: Their unit; shares are written in percent, whatever is said, and with them the differences that were
+                combined with them.
             place: The place that they speak of; the country unless said.
             level: The level of the intervals.
 
@@ -106,6 +108,15 @@ class OpenStudy:
         return len(rows)
 
 
+def private_folder(study: Path) -> Path:
+    """Give the folder of a study's own data, for its owner only and never in git.
+
+    Args:
+        study: The study's folder in the folder of studies.
+    """
+    return study.parents[1] / "private" / study.name
+
+
 def open_partner_study(
     code: str, start: Path | None = None, *, studies: str = "studies"
 ) -> OpenStudy:
@@ -130,7 +141,7 @@ def open_partner_study(
 
 def _rows(found: Estimates, unit: str, level: float) -> Iterator[dict[str, Any]]:
     """Give one row a number; shares in percent, and no item where all are of one."""
-    is_share = len(found.whole) > 0 and bool((found.whole == 1).all())
+    is_share = _is_of_shares(found)
     in_unit, unit = (found.scaled(100.0), "%") if is_share else (found, unit)
     of_one_item = len({label.item for label in found.labels}) == 1
     for label, row in zip(in_unit.labels, in_unit.frame(level).to_dict("records"), strict=True):
@@ -147,3 +158,12 @@ def _rows(found: Estimates, unit: str, level: float) -> Iterator[dict[str, Any]]
             "unit": unit,
             "method": row["method"],
         } | {name: repr(float(value)) for name, value in numbers.items() if np.isfinite(value)}
+
+
+def _is_of_shares(found: Estimates) -> bool:
+    """Whether all are shares, or differences that stand beside shares."""
+    if not len(found.whole):
+        return False
+    is_share = found.whole == 1
+    is_difference = np.array([label.statistic == CONTRAST for label in found.labels])
+    return bool(is_share.any() and (is_share | is_difference).all())

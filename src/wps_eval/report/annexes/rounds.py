@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Annex
+from wps_eval.report.compared_groups import balance_parts, joined_balance
 from wps_eval.report.round_tables import intake_table, losses_table, rounds_table
 
 if TYPE_CHECKING:
@@ -25,7 +26,22 @@ def parts(edition: Edition) -> list[Fragment]:
         *(rounds_table(rows, part, edition.writer) for part in _rounds_abreast(codes)),
         *(intake_table(rows, part, edition.writer) for part in _rounds_abreast(codes)),
         losses_table(rows[rows["part"] != "dropped"], codes, edition.place_names, edition.writer),
+        *_balance_parts(edition),
     ]
+
+
+def _balance_parts(edition: Edition) -> list[Fragment]:
+    """Show how alike compared groups are, in the country's report; or that none was declared."""
+    if edition.place != edition.workspace.national:
+        return []
+    if not edition.study.comparison_groups:
+        return [html.notice(edition.say("compared.none"))]
+    return balance_parts(
+        joined_balance(edition.released),
+        edition.study.comparison_groups,
+        edition.wordings,
+        edition.writer,
+    )
 
 
 def _rounds_abreast(codes: list[str]) -> list[list[str]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
+from wps_eval.report.compared_groups import compared_groups_parts, joined_groups
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
@@ -38,6 +39,7 @@ def parts(edition: Edition) -> list[Fragment]:
     shown = [part for part in (*_change_parts(edition), *_scale_parts(edition)) if part]
     return [
         *(shown or [html.notice(edition.say("survey.none_here"))]),
+        *_group_parts(edition),
         *_course_parts(edition),
         html.notice(edition.say("note.unrounded")),
         *([html.notice(edition.say("survey.language"))] if _several_languages(edition) else []),
@@ -49,6 +51,17 @@ def _several_languages(edition: Edition) -> bool:
     rounds = edition.released["rounds"]
     told = rounds[rounds["part"] == "languages"]
     return bool((told.groupby("round").size() > 1).any())
+
+
+def _group_parts(edition: Edition) -> list[Fragment]:
+    """Show those reached beside comparison groups, in the country's report; or that none was declared."""
+    if edition.place != edition.workspace.national:
+        return []
+    declared = edition.study.comparison_groups
+    if not declared:
+        return [html.notice(edition.say("compared.none"))]
+    rows = joined_groups(edition.released)
+    return compared_groups_parts(rows, declared, edition.wordings, edition.writer)
 
 
 def _course_parts(edition: Edition) -> list[Fragment]:

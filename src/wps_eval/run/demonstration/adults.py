@@ -10,8 +10,13 @@ from wps_eval.run.demonstration.people import (
     knowledge_answer,
     submission_uuid,
 )
+from wps_eval.run.demonstration.programme import reached_by_programme
 from wps_eval.run.demonstration.stream import Stream
-from wps_eval.run.demonstration.truth import ATTITUDE, KNOWLEDGE, WOMEN_KNOWLEDGE_EFFECT
+from wps_eval.run.demonstration.truth import (
+    ATTITUDE,
+    KNOWLEDGE,
+    WOMEN_KNOWLEDGE_EFFECT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,7 +68,7 @@ def adult_round(
             sample.append(
                 _sample_row(stream, place, psu_code, size, stratum_size, completed, closed=closed)
             )
-    return people, sample
+    return reached_by_programme(people, instrument, year), sample
 
 
 def _drawn_units(stream: Stream) -> list[tuple[int, int, int]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wps_eval.plan import Plan
 
 Row = dict[str, object]
-STUDY = "demo-university"
+STUDY, SECONDARY = "demo-university", "demo-secondary"
 #: units of the indicators that the register counts, so that no body returns them
 COUNTED_UNITS = MEMORANDA_UNIT, STUDIES_UNIT = ("memoranda", "studies")
 SIGNED = ("2021-06-15", "2022-03-01", "2023-05-20")
@@ -63,6 +63,28 @@ def study_facts(plan: Plan, definition: str, ethics: dict[str, str]) -> dict[str
         },
         "demonstration": True,
     }  # fmt: skip
+
+
+def secondary_facts() -> dict[str, object]:
+    """Give what ``study.yml`` holds of a study on a file that others collected."""
+    return {
+        "title": "Who feels safe in the evening (demonstration)",
+        "question": "Do women feel less safe than men in the evening? (demonstration)",
+        "institution": "A university (demonstration)",
+        "design": "secondary",
+        "population": "Adults (demonstration)",
+        "sample": "900 people in 45 clusters of 3 strata, made up",
+        "owner": "Head of research (demonstration)",
+        "secondary": "A synthetic stand-in for a file of others (demonstration)",
+        "data_seen": DATA_SEEN,
+        "demonstration": True,
+    }
+
+
+def secondary_outcome() -> Row:
+    """Give the one row of its ``outcomes.csv``, declared in time."""
+    return {"code": "S1", "text": "Feeling safe in the evening (demonstration)",
+            "measure": "Percent who say yes (demonstration)", "test": "Women less men (demonstration)", "primary": "yes"}  # fmt: skip
 
 
 def outcomes() -> tuple[Row, Row]:

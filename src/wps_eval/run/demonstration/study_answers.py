@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyreadstat
 
+from wps_eval.files.spss_file import write_spss
 from wps_eval.run.demonstration.stream import Stream
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ ITEMS = {
     "k3": "May a woman take part in peace talks under the plan? (demonstration)",
     "k4": "Does the plan name the year of its end? (demonstration)",
 }
-NAMES: dict[str, str | None] = {
+NAMES: dict[str, str] = {
     **ITEMS,
     **TRUST,
     **SAFE,
@@ -54,6 +54,7 @@ NAMES: dict[str, str | None] = {
     "region": "Region",
     "w": "Weight",
 }
+FILE_LABEL = "Demonstration: made up"
 _YES_OR_NO: dict[int | float, str] = {YES: "Yes", NO: "No", UNSURE: "Don't know"}
 _SEXES: dict[int | float, str] = {MAN: "Man", WOMAN: "Woman"}
 _POINTS: dict[int | float, str] = {
@@ -64,9 +65,6 @@ LABELS: dict[str, dict[int | float, str]] = {
     **dict.fromkeys(ITEMS, _YES_OR_NO), **dict.fromkeys([*TRUST, *SAFE], _POINTS),
     "heard": _HEARD, "tells": {YES: "Yes", NO: "No"}, "sex": _SEXES,
 }  # fmt: skip
-
-#: where an SPSS file says when it was made, and what ours says, so that its bytes are the same every time
-_MOMENT_AT, _MOMENT = 92, b"01 Jan 2000:00:00"
 
 
 def write_answers(path: Path, *, before: bool = False) -> Path:
@@ -109,15 +107,9 @@ def write_answers(path: Path, *, before: bool = False) -> Path:
             "w": 10.0 * region,
         }
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pyreadstat.write_sav(
-        frame.astype(np.float64), str(path), column_labels=NAMES, variable_value_labels=LABELS,
-        variable_measure=dict.fromkeys([*TRUST, *SAFE], "ordinal"), file_label="Demonstration: made up",
-    )  # fmt: skip
-    content = bytearray(path.read_bytes())
-    content[_MOMENT_AT : _MOMENT_AT + len(_MOMENT)] = _MOMENT
-    path.write_bytes(content)
-    return path
+    return write_spss(
+        path, frame, columns=NAMES, answers=LABELS, ordinal=(*TRUST, *SAFE), file_label=FILE_LABEL
+    )
 
 
 def write_villages(path: Path) -> Path:

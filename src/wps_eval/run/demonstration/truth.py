@@ -13,6 +13,11 @@ TRAINING = "training-2022"
 # share right of an average knowledge item, before a governorate's and a person's own share
 KNOWLEDGE = {2020: 0.42, 2022: 0.50, 2024: 0.58}
 WOMEN_KNOWLEDGE_EFFECT = 0.04  # women above men by twice this
+#: governorates that a made-up programme reached after 2020, of the 19 of the round
+PROGRAMME = ("IQG01", "IQG03", "IQG05", "IQG07", "IQG09", "IQG11", "IQG13", "IQG15")
+GOVERNORATES = 19
+# how much more than elsewhere the share right rose there; the country's mean stays as above
+PROGRAMME_EFFECT = {2020: 0.0, 2022: 0.10, 2024: 0.04}
 DONT_KNOW_SHARE = 0.15  # share of all answers that say "don't know"
 
 # mean point of an average attitude item towards equality, of 1 to 5; nothing moved until 2022
@@ -57,6 +62,17 @@ GROUP_LEVELS = {
 }
 
 
+def programme_shift(place: str, year: int) -> float:
+    """Give what a programme adds to a governorate's share right, about a mean of 0 over all governorates.
+
+    Args:
+        place: The governorate.
+        year: The round's year.
+    """
+    reached = len(PROGRAMME) / GOVERNORATES
+    return PROGRAMME_EFFECT[year] * ((place in PROGRAMME) - reached)
+
+
 def truth(figures: Mapping[str, Mapping[str, Mapping[int, float]]]) -> dict[str, object]:
     """Give the planted truth in the units of the results, as it is written to ``truth.json``.
 
@@ -66,6 +82,9 @@ def truth(figures: Mapping[str, Mapping[str, Mapping[int, float]]]) -> dict[str,
     return {
         "note": "Demonstration data. Planted values; nothing here is a finding.",
         "knowledge_mean_pct": {str(year): 100 * share for year, share in KNOWLEDGE.items()},
+        "programme_effect_points": {
+            str(year): 100 * effect for year, effect in PROGRAMME_EFFECT.items()
+        },
         "attitude_mean_0_100": {str(year): 100 * (mean - 1) / 4 for year, mean in ATTITUDE.items()},
         "satisfied_pct": {str(year): 100 * satisfied for year, (satisfied, _) in SATISFIED.items()},
         "dissatisfied_pct": {

@@ -22,6 +22,7 @@ from wps_eval.run.demonstration.adults import adult_round
 from wps_eval.run.demonstration.figures import SOURCE, demonstration_figures
 from wps_eval.run.demonstration.groups import GROUPS, group_round
 from wps_eval.run.demonstration.returns import activity_returns, budget_returns
+from wps_eval.run.demonstration.secondary_answers import write_secondary
 from wps_eval.run.demonstration.staff import course_submissions, feedback_counts, staff_round
 from wps_eval.run.demonstration.study_answers import write_answers, write_villages
 from wps_eval.run.demonstration.truth import TRAINING, YEARS, truth
@@ -84,7 +85,7 @@ def write_demonstration(root: Root) -> tuple[Path, ...]:
 
 
 def _write_study(folder: Path, plan: Plan) -> list[Path]:
-    """Write the register of memoranda and one study, which declared its first outcome in time."""
+    """Write the register of memoranda and two studies, each of which declared its first outcome in time."""
     own = folder / studies.STUDY
     facts = studies.study_facts(plan, DEFINITION, ETHICS)
     first, _ = studies.outcomes()
@@ -104,6 +105,19 @@ def _write_study(folder: Path, plan: Plan) -> list[Path]:
         _close(write_villages(private / "villages.csv")),
     ]
     declare(own, [Outcome.model_validate(first)], date.fromisoformat(studies.DECLARED_ON))
+    return [*files, own / DECLARED, *_write_secondary_study(folder)]
+
+
+def _write_secondary_study(folder: Path) -> list[Path]:
+    """Write a study on a file that others collected; the file is a stand-in, made up too."""
+    own, outcome = folder / studies.SECONDARY, studies.secondary_outcome()
+    files = [
+        _write_text(own / "study.yml", f"# {DEFINITION}\n{_yaml_text(studies.secondary_facts())}"),
+        _write_text(own / "protocol.md", f"# Protocol\n\n{DEFINITION}\n"),
+        _write_text(own / "outcomes.csv", _csv_text([outcome])),
+        _close(write_secondary(folder.parent / "private" / studies.SECONDARY / "stand-in.sav")),
+    ]
+    declare(own, [Outcome.model_validate(outcome)], date.fromisoformat(studies.DECLARED_ON))
     return [*files, own / DECLARED]
 
 
