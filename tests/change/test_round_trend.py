@@ -119,8 +119,14 @@ def test_rounds_of_the_same_villages_move_together(monkeypatch):
 
 def test_a_round_without_the_people_asked_takes_no_part():
     women = Group.of([("sex", "f")])
-    both = [a_round(y, around(40).assign(sex=list("ffmm")), by=["sex"]) for y in YEARS]
-    assert [each.indicator for each in trends_of(both, asked=women)] == ["I1"]
+    risen = np.array([1.0, 1, 0, 0])  # the women's answers alone
+    both = [
+        a_round(y, around(40).assign(sex=list("ffmm"), y=lambda d, k=k: d["y"] + k * risen), by=["sex"])
+        for k, y in enumerate(YEARS)
+    ]  # fmt: skip
+    (found,) = trends_of(both, asked=women)
+    assert [since.difference for since in found.since_first] == pytest.approx([1, 2])
+    assert found.n == 2
     men_alone = a_round(2022, around(40).assign(sex="m"), by=["sex"])
     assert trends_of([*both[:2], men_alone], asked=women) == []
 

@@ -24,9 +24,11 @@ sums <- svytotal(~n1No + n1Yes + n2No + n2Yes + y1No + y1Yes + y2No + y2Yes, w)
 three <- rbind(waves[, intersect(names(waves), names(strat))], transform(strat, api00 = api00 + (row %% 7) * 4))
 three$wave <- rep(1:3, each = nrow(strat)); three$moved <- c(waves$moved, strat$pw)
 lined <- function(at) {
-  m <- svyby(~api00, ~wave, svydesign(id = ~row, strata = ~stype, weights = ~moved, data = three), svymean, covmat = TRUE)
+  s <- svydesign(id = ~row, strata = ~stype, weights = ~moved, data = three); v <- degf(s); q <- length(at) - 2
+  m <- svyby(~api00, ~wave, s, svymean, covmat = TRUE)
   y <- coef(m); V <- vcov(m); X <- cbind(1, at - mean(at)); b <- solve(t(X) %*% solve(V) %*% X, t(X) %*% solve(V)); e <- y - X %*% (b %*% y)
-  list(slope = (b %*% y)[2], se = sqrt((b %*% V %*% t(b))[2, 2]), departure = drop(t(e) %*% solve(V) %*% e))
+  W <- drop(t(e) %*% solve(V) %*% e) # Rao 1965 widens the variance, Korn and Graubard 1990 make W an F
+  list(slope = (b %*% y)[2], se = sqrt((b %*% V %*% t(b))[2, 2] * v / (v - q) * (1 + W / v)), departure = W * (v - q + 1) / (v * q))
 }
 one <- function(x) list(estimate = as.numeric(coef(x)), se = as.numeric(SE(x)))
 

@@ -124,6 +124,12 @@ def test_contrasts_are_linear(weights, factor):
 CONTRASTS = survey.mean(design(CLUS1, psu="dnum"), "api00", [(), "stype"])
 
 
+def test_contrasts_of_one_name_are_all_kept():
+    found = CONTRASTS.contrast([[1, -1, 0, 0], [1, 0, -1, 0]], ["moved", "moved"])
+    assert [label.item for label in found.labels] == ["moved", "moved"]
+    assert found.estimate.tolist() == (CONTRASTS.estimate[0] - CONTRASTS.estimate[1:3]).tolist()
+
+
 def test_a_contrast_leaves_out_what_has_coefficient_zero():
     frame = CLUS1.assign(gap=CLUS1["api00"].where(CLUS1["stype"] != "H"))
     found = survey.mean(design(frame, psu="dnum"), "gap", "stype")

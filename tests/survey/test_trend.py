@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from conftest import REFERENCE, STRAT, WAVES, design
 from wps_eval import survey
@@ -30,8 +31,41 @@ def test_slope_and_departure_beside_r():
         [R["trend"]["slope"], R["trend"]["se"], R["trend"]["departure"]],
         rtol=1e-8,
     )
-    assert found.slope.df[0] == found.departure.ddf == 200 - 3
-    assert found.departure.ndf == 1
+    assert found.slope.df[0] == 200 - 3 - 1
+    assert (found.departure.ndf, found.departure.ddf) == (1, 200 - 3)
+
+
+def test_few_units_beside_the_regression_that_it_is():
+    """Of units drawn singly the line is exactly the mean slope of units where they lie off no line (Rao 1965)."""
+    years, units = np.array([2020, 2021, 2023, 2026]), 8
+    rng = np.random.default_rng(11)
+    y = 50 + 3 * (years - 2022) + rng.normal(size=(units, 1)) * 4 + rng.normal(size=(units, 4)) * 5
+    rows = pd.DataFrame(
+        {"y": y.ravel(), "unit": np.repeat(range(units), 4), "round": [1, 2, 3, 4] * units}
+    )
+    drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "unit"}
+    found = survey.trend(survey.mean(survey.open(rows, **drawn), "y", "round"), years)
+    # each unit's own line, and two contrasts of the rounds that no line has
+    line = np.column_stack([np.ones(4), years - years.mean()])
+    off_line = y @ np.linalg.svd(line)[0][:, 2:]
+    own = sm.OLS((y @ np.linalg.pinv(line).T)[:, 1], sm.add_constant(off_line)).fit()
+    assert found.slope.estimate[0] == pytest.approx(own.params[0])
+    assert found.slope.se[0] == pytest.approx(own.bse[0])
+    assert found.slope.df[0] == own.df_resid == 8 - 1 - 2
+    # Hotelling's T2 of both contrasts, as F
+    mean = off_line.mean(axis=0)
+    t2 = units * mean @ np.linalg.solve(np.cov(off_line.T), mean)
+    assert found.departure.statistic == pytest.approx(t2 * 6 / (7 * 2))
+    assert (found.departure.ndf, found.departure.ddf) == (2, 6)
+
+
+def test_without_a_degree_of_freedom_beyond_the_rounds_there_is_no_line():
+    rows = pd.DataFrame(
+        {"y": [1.0, 5, 2, 9, 4, 4], "unit": [1, 2] * 3, "round": [1, 1, 2, 2, 3, 3]}
+    )
+    drawn = {"kind": "probability", "weight": "equal", "stratum": "unstratified", "psu": "unit"}
+    found = survey.trend(survey.mean(survey.open(rows, **drawn), "y", "round"), [1, 2, 3])
+    assert np.isnan([found.slope.estimate[0], found.slope.se[0], found.departure.p]).all()
 
 
 def rounds(values):
@@ -51,8 +85,9 @@ def test_equal_variances_give_the_line_of_least_squares():
     # the variance of each mean is (4/3) / 4 = 1/3: SE of the slope sqrt(1/3 / 2), departure 1.5 / (1/3) = 4.5
     found = survey.trend(rounds([1, 2, 6]), [0, 1, 2])
     assert found.slope.estimate[0] == pytest.approx(2.5)
-    assert found.slope.se[0] == pytest.approx(np.sqrt(1 / 6))
-    assert found.slope.df[0] == 9  # 12 people of 3 samples
+    # 12 people of 3 samples: 9 degrees of freedom, and a round beyond two
+    assert found.slope.se[0] == pytest.approx(np.sqrt(1 / 6 * 9 / 8 * (1 + 4.5 / 9)))
+    assert found.slope.df[0] == 8
     assert found.departure.statistic == pytest.approx(4.5)
     assert survey.trend(rounds([1, 2, 3]), [0, 1, 2]).departure.statistic == pytest.approx(
         0, abs=1e-9

@@ -46,7 +46,7 @@ def survey_verdict_table(
         return NOTHING
     shown = rows.assign(
         name=[
-            _title_with_people_asked(
+            title_with_people_asked(
                 title_with_caveat(r, titles, writer),
                 (asked or {}).get(str(r.indicator), ""),
                 writer,
@@ -107,7 +107,7 @@ def _change_word(row: object, writer: Writer) -> str:
     )
 
 
-def _title_with_people_asked(title: str, asked: str, writer: Writer) -> str:
+def title_with_people_asked(title: str, asked: str, writer: Writer) -> str:
     """Give a title with the people who were asked; alone where those are not named."""
     return writer.words.say("survey.asked_of", name=title, asked=asked) if asked else title
 

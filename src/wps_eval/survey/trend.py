@@ -49,15 +49,20 @@ def trend(found: Estimates, at: Sequence[float]) -> Trend:
         at: When each round was, in years say: 2020.5, 2022.5, 2024.5.
 
     Returns:
-        The slope and the test of the line, with the degrees of freedom of all rounds together. NaN where a round
-        has no number, no standard error or no variance.
+        The slope and the test of the line. The covariance that weighs the rounds comes of the sample too: the slope
+        has the degrees of freedom of all rounds together less the rounds beyond two, and its variance is larger
+        by what these and the departure from the line make of it, so that intervals hold in few units. NaN where
+        a round has no number, no standard error or no variance, or no degree of freedom is left.
 
     Raises:
         DesignFaults: There are fewer than three rounds, as many times as rounds were not given, or all times are
             one.
 
     Source: Grizzle, Starmer and Koch (1969), Biometrics 25, 489-504: weighted least squares of estimates whose
-    covariance is known, the residual a Wald statistic.
+    covariance is known, the residual a Wald statistic W. For q rounds beyond two and v degrees of freedom: variance
+    times v / (v - q) x (1 + W / v) with v - q degrees of freedom, Rao (1965), Biometrika 52, 447-458, Grizzle and Allen
+    (1969), Biometrics 25, 357-381; W (v - q + 1) / (v q) as F with q and v - q + 1, Korn and Graubard (1990), American
+    Statistician 44, 270-276.
 
     Examples:
         Made-up points of three rounds of four people, whose means are 2.5, 3.5 and 5.5:
@@ -75,23 +80,28 @@ def trend(found: Estimates, at: Sequence[float]) -> Trend:
     refuse_unequal_lengths(rounds=len(found), times=len(times))
     if len(found) < FEWEST_ROUNDS or not np.ptp(times) > 0:
         raise DesignFaults([Fault("few_rounds", Where(), len(set(times)), FEWEST_ROUNDS)], "trend")
-    covariance = found.covariance
-    if not _can_be_weighed(found):
+    beyond_two, df = len(times) - 2, found.degrees(range(len(found)))
+    if not (_can_be_weighed(found) and df > beyond_two):
         nothing = replace(
             found.contrast({"slope": np.eye(len(found))[0]}), estimate=np.array([np.nan])
         )
         return Trend(
-            _named(nothing), FTest(np.nan, np.nan, np.nan, np.nan, "departure from a line")
+            _named(nothing, np.nan, np.nan),
+            FTest(np.nan, np.nan, np.nan, np.nan, "departure from a line"),
         )
     line = np.column_stack([np.ones(len(times)), times - times.mean()])
-    inverse = np.linalg.inv(covariance)
+    inverse = np.linalg.inv(found.covariance)
     coefficients = np.linalg.solve(line.T @ inverse @ line, line.T @ inverse)
     residual = found.estimate - line @ (coefficients @ found.estimate)
-    df, ddf = len(times) - line.shape[1], found.degrees(range(len(found)))
-    f = float(residual @ inverse @ residual) / df
+    wald = float(residual @ inverse @ residual)
+    widened = df / (df - beyond_two) * (1 + wald / df)
+    ddf = df - beyond_two + 1
+    f = wald * ddf / (df * beyond_two)
     return Trend(
-        _named(found.contrast({"slope": coefficients[1]}), ddf),
-        FTest(f, df, ddf, float(special.fdtrc(df, ddf, f)), "departure from a line"),
+        _named(found.contrast({"slope": coefficients[1]}), widened, df - beyond_two),
+        FTest(
+            f, beyond_two, ddf, float(special.fdtrc(beyond_two, ddf, f)), "departure from a line"
+        ),
     )
 
 
@@ -105,7 +115,8 @@ def _can_be_weighed(found: Estimates) -> bool:
     )
 
 
-def _named(slope: Estimates, df: float = np.nan) -> Estimates:
-    """Call the number by what it is; all rounds give its degrees of freedom, one whose weight is 0 too."""
+def _named(slope: Estimates, widened: float, df: float) -> Estimates:
+    """Call the number by what it is, with its variance widened and the degrees of freedom of all rounds."""
     labels = (Label("trend", "slope"),)
-    return replace(slope, labels=labels, units=None, present=None, fixed_df=df)
+    influence = None if slope.influence is None else slope.influence * np.sqrt(widened)
+    return replace(slope, labels=labels, influence=influence, units=None, present=None, fixed_df=df)

@@ -10,7 +10,11 @@ from wps_eval.report.compared_groups import compared_groups_parts, joined_groups
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
-from wps_eval.report.survey_change import forest_figure, survey_verdict_table
+from wps_eval.report.survey_change import (
+    forest_figure,
+    survey_verdict_table,
+    title_with_people_asked,
+)
 from wps_eval.report.survey_trend import (
     rounds_table_of_trends,
     trend_figure,
@@ -81,11 +85,16 @@ def _change_parts(edition: Edition) -> list[Fragment]:
         for i in edition.plan.indicators
     }
     trends, estimates = trends_at(edition.released, edition.domain), edition.released["estimates"]
+    asked = _people_asked(edition, verdicts)
+    titles_asked = {
+        code: title_with_people_asked(title, asked.get(code, ""), edition.writer)
+        for code, title in titles.items()
+    }
     return [
-        survey_verdict_table(verdicts, titles, edition.writer, _people_asked(edition, verdicts)),
+        survey_verdict_table(verdicts, titles, edition.writer, asked),
         forest_figure(verdicts, titles, edition.writer, smallest),
         rounds_table_of_trends(trends, estimates, titles, edition.writer),
-        trend_table(trends, titles, edition.writer),
+        trend_table(trends, titles_asked, edition.writer),
         trend_figure(trends, estimates, titles, edition.writer),
         *([html.notice(edition.say("trend.note"))] if len(trends) else []),
     ]
