@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.course_differences import course_differences, course_rows, course_values
 from wps_eval.change.difference_rows import difference_rows
+from wps_eval.change.functioning_rows import functioning_rows
 from wps_eval.change.round_differences import round_differences
 from wps_eval.indicators.constructs import Scoring
 from wps_eval.indicators.course_waves import read_course
@@ -28,17 +29,19 @@ Rows = tuple[dict[str, object], ...]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SurveyResults(RowHolder):
-    """Rows of the three tables that a survey notebook writes.
+    """Rows of the tables that a survey notebook writes.
 
     Attributes:
         scales: Its scales (or, of courses, what was learnt).
         indicators: The values of the plan's indicators that rest on them.
         differences: Their differences between rounds, by the declared test and in the other ways.
+        functioning: How the items of knowledge scales work in two groups; of other kinds, and of courses, nothing.
     """
 
     scales: Rows
     indicators: Rows
     differences: Rows
+    functioning: Rows = ()
 
 
 def survey_results(
@@ -86,6 +89,7 @@ def survey_results(
             *value_rows(rules.edition, feedback, subjects),
         ),
         tuple(difference_rows(rules.edition, round_differences(rounds, subjects, rules))),
+        tuple(functioning_rows(rounds.values(), rules)),
     )
 
 

@@ -89,12 +89,17 @@ _OF_COURSES = frozenset(
         "lost_p",
     ]
 )
+_OF_ITEMS_IN_GROUPS = frozenset(
+    ["log_odds", "se", "df", "delta", "p", "p_adjusted", "n_focal", "n_reference"]
+)
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
+OF_ITEMS = "item_functioning"  #: whose people are some of their group's base
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("estimates", "knowledge", "attitudes", "satisfaction", OF_STUDIES), _OF_ESTIMATES
     ),
     "verdicts": _OF_VERDICTS,
+    OF_ITEMS: _OF_ITEMS_IN_GROUPS,
     "training": _OF_COURSES,
     "evaluability": frozenset(),
     "inputs": frozenset({"rows"}),
@@ -252,10 +257,14 @@ def exposed(
         if name == OF_STUDIES:
             _read_study_bases(puzzle, table, knowledge)
             continue
+        if name == OF_ITEMS:
+            continue
         _read_counts(puzzle, table, knowledge)
         _read_bases(puzzle, table, knowledge)
     for table in earlier:
         _read_earlier(puzzle, table)
+    if OF_ITEMS in tables:
+        _read_people_with_every_item(puzzle, tables[OF_ITEMS], knowledge)
     _sum_places(puzzle, knowledge.partitions)
     _sum_groups(puzzle)
     _sum_spans(puzzle, knowledge.flows)
@@ -312,6 +321,39 @@ def _read_study_bases(puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge
             continue
         what = (row["indicator"], row["item"], row["statistic"], "answered")
         puzzle.put((*what, *where), None if hidden else row["n"], knowledge.base)
+
+
+def _read_people_with_every_item(
+    puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge
+) -> None:
+    """Know that a group's people with every item are no more than its base, and all groups' than everybody's."""
+    numbers: defaultdict[Key, dict[str, float | None]] = defaultdict(dict)
+    for row in table.to_dict("records"):
+        question = (row["construct"], row["round"], "answered", row["place"], row["trait"])
+        for side in ("focal", "reference"):
+            n = None if row["state"] == "suppressed" else _first(row[f"n_{side}"])
+            numbers[question][row[side]] = _first(numbers[question].get(row[side]), n)
+    for (*scale, trait), found in numbers.items():
+        for base in [key for key in puzzle.known if key[:4] == tuple(scale)]:
+            groups = {frozenset({(trait, code)}): n for code, n in found.items()}
+            if base[4] == frozenset():
+                there = {
+                    ("every item", *base[:4], group, *base[5:]): n for group, n in groups.items()
+                }
+                for key, n in there.items():
+                    puzzle.put(key, n, knowledge.base)
+                _no_more_than(puzzle, base, there)
+            elif base[4] in groups:
+                some = ("every item", *base)
+                puzzle.put(some, groups[base[4]], knowledge.base)
+                _no_more_than(puzzle, base, [some])
+
+
+def _no_more_than(puzzle: _Puzzle, whole: Key, parts: Iterable[Key]) -> None:
+    """Know that some people are no more than those whom they are among."""
+    rest = ("others", *whole)
+    puzzle.put(rest, None, 0.0)
+    puzzle.sums.append({whole: 1.0, rest: -1.0} | dict.fromkeys(parts, -1.0))
 
 
 def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:

@@ -13,19 +13,25 @@ from wps_eval.indicators.constructs import TABLES, Scoring, scoring_of
 from wps_eval.pages import needs
 from wps_eval.report import html
 from wps_eval.report.groups import groups_figures, groups_table
+from wps_eval.report.item_functioning import functioning_parts
 from wps_eval.report.places import places_figures, places_table
-from wps_eval.report.round_tables import rounds_table
+from wps_eval.report.round_tables import round_titles, rounds_table
 from wps_eval.report.scales import (
     knowledge_items_table,
     likert_figures,
     scale_figure,
     scale_table,
 )
-from wps_eval.results.columns import differences_of, indicators_of
+from wps_eval.results.columns import (
+    ITEM_FUNCTIONING,
+    ITEM_SCALES,
+    differences_of,
+    indicators_of,
+)
 from wps_eval.workspace.faults_met import faults_told
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import pandas as pd
 
@@ -56,8 +62,8 @@ class Scales:
         )
         return rounds
 
-    def measure(self, bench: Bench, rounds: Rounds) -> pd.DataFrame:
-        """Estimate every scale of this kind in every round, once, and save."""
+    def measure(self, bench: Bench, rounds: Rounds) -> Mapping[str, pd.DataFrame]:
+        """Estimate every scale of this kind in every round, once, and save; give what may be shown, by table."""
         return save_surveyed(bench, rounds, self.table)
 
     def _scale_asked_of(self, people: People) -> bool:
@@ -69,41 +75,52 @@ class Scales:
             construct and scoring_of(construct) in self.kinds for construct in constructs
         )
 
-    def items(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def items(self, bench: Bench, found: Mapping[str, pd.DataFrame]) -> None:
         """Show the latest round question by question: right answers, or how they lean."""
+        estimates = found[self.table]
         place, wordings, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
             bench.show(knowledge_items_table(estimates, place, wordings, writer))
         else:
             bench.show(*likert_figures(estimates, place, wordings, writer))
 
-    def scale(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def functioning(self, bench: Bench, rounds: Rounds, found: Mapping[str, pd.DataFrame]) -> None:
+        """Show whether the items work alike in two groups; of right and wrong answers alone."""
+        titles = round_titles(rounds.table, bench.words)
+        bench.show(*functioning_parts(found[ITEM_FUNCTIONING], bench, titles))
+
+    def scale(self, bench: Bench, found: Mapping[str, pd.DataFrame]) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
+        estimates = found[self.table]
         place = bench.domain.place
         bench.show(
             scale_table(estimates, place, bench.wordings, bench.writer),
             scale_figure(estimates, place, bench.wordings, bench.writer),
         )
 
-    def groups(self, bench: Bench, estimates: pd.DataFrame) -> None:
+    def groups(self, bench: Bench, found: Mapping[str, pd.DataFrame]) -> None:
         """Show the latest round by group and by governorate."""
+        estimates = found[self.table]
         domain, wordings, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
             *groups_figures(estimates, domain, wordings, writer),
             groups_table(estimates, domain, wordings, writer),
             *places_figures(estimates, bench.plan.places, bench.place_names, wordings, writer),
             places_table(estimates, bench.place_names, domain, wordings, writer),
-            html.notice(bench.say("survey.language")),
+            *(() if self.table == ITEM_SCALES else (html.notice(bench.say("survey.language")),)),
         )
 
 
-def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> pd.DataFrame:
-    """Measure what one survey notebook answers for, save all of it, give back what may be shown."""
+def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> dict[str, pd.DataFrame]:
+    """Measure what one survey notebook answers for, save all of it, give back what may be shown, by table."""
     with faults_told(bench.workspace):
         results = needs.survey_estimates(bench, rounds.people, table)
     bench.save(indicators_of(table), results.indicators)
     bench.save(differences_of(table), results.differences)
-    return bench.disclosed(bench.save(table, results.scales))[table]
+    saved = [bench.save(table, results.scales)]
+    if table == ITEM_SCALES:
+        saved.append(bench.save(ITEM_FUNCTIONING, results.functioning))
+    return bench.disclosed(*saved)
 
 
 def show_design(bench: Bench, rounds: Rounds, codes: Collection[str]) -> None:

@@ -25,7 +25,7 @@ def design(bench: Bench) -> Rounds:
 
 def measure(bench: Bench, rounds: Rounds) -> pd.DataFrame:
     """Match people, compare what they knew and thought, and save."""
-    return save_surveyed(bench, rounds, "training")
+    return save_surveyed(bench, rounds, "training")["training"]
 
 
 def learning(bench: Bench, courses: pd.DataFrame) -> None:

@@ -14,7 +14,7 @@ from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.files.permissions import READABLE_BY_ALL, open_way
 from wps_eval.files.whole_file import write_whole
 from wps_eval.plan import load_plan
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES
+from wps_eval.results.columns import ITEM_FUNCTIONING, SCALES, STUDY_ESTIMATES
 from wps_eval.results.store import read_tables, write_table
 from wps_eval.workspace.release_rules import release_rules
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
-ESTIMATED = (*SCALES, STUDY_ESTIMATES, "estimates")
+AUDITED = (*SCALES, ITEM_FUNCTIONING, STUDY_ESTIMATES, "estimates")
 
 
 def release_study(root: Root, study: Study) -> list[Path]:
@@ -77,7 +77,7 @@ def _audit(
     if "subjects" not in measured:
         return []
     knowledge = _knowledge(Subjects.of(measured["subjects"]), policy)
-    tables = {name: released[name] for name in ESTIMATED if name in released}
+    tables = {name: released[name] for name in AUDITED if name in released}
     nothing_shown = {
         name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
     }

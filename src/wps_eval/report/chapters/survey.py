@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wps_eval.change.functioning_rows import SEX_QUESTION
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
 from wps_eval.report.courses import course_table, levels_table
 from wps_eval.report.groups import group_name
 from wps_eval.report.scales import likert_figures, scale_table
 from wps_eval.report.survey_change import forest_figure, survey_verdict_table
-from wps_eval.results.columns import SCALES
+from wps_eval.results.columns import ITEM_FUNCTIONING, SCALES
 from wps_eval.results.rows import each
 from wps_eval.values import EVERYBODY, Group
 
@@ -30,7 +31,7 @@ def parts(edition: Edition) -> list[Fragment]:
         *(shown or [html.notice(edition.say("survey.none_here"))]),
         *_course_parts(edition),
         html.notice(edition.say("note.unrounded")),
-        *([html.notice(edition.say("survey.language"))] if _several_languages(edition) else []),
+        *([html.notice(_on_languages(edition))] if _several_languages(edition) else []),
     ]
 
 
@@ -39,6 +40,16 @@ def _several_languages(edition: Edition) -> bool:
     rounds = edition.released["rounds"]
     told = rounds[rounds["part"] == "languages"]
     return bool((told.groupby("round").size() > 1).any())
+
+
+def _on_languages(edition: Edition) -> str:
+    """Say whether questions were compared between languages, and where that stands."""
+    compared = edition.own_rows(ITEM_FUNCTIONING)
+    by_language = compared[compared["trait"] != SEX_QUESTION]
+    if by_language["delta"].notna().any():
+        annex = edition.say("annex.item_functioning")
+        return edition.say("survey.language_compared", annex=annex)
+    return edition.say("survey.language")
 
 
 def _course_parts(edition: Edition) -> list[Fragment]:
