@@ -351,7 +351,11 @@ def _read_people_with_every_item(
 
 def _no_more_than(puzzle: _Puzzle, whole: Key, parts: Iterable[Key]) -> None:
     """Know that some people are no more than those whom they are among."""
-    rest = ("others", *whole)
+    rest = (
+        "others",
+        whole,
+        *whole[-4:],
+    )  # of a name of its own: others of groups are not parts of others of all
     puzzle.put(rest, None, 0.0)
     puzzle.sums.append({whole: 1.0, rest: -1.0} | dict.fromkeys(parts, -1.0))
 

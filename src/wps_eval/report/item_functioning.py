@@ -13,7 +13,7 @@ from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.groups import group_name
 from wps_eval.report.numbers import NO_NUMBER
 from wps_eval.report.tables import Head, table
-from wps_eval.results.rows import each
+from wps_eval.results.rows import each, known
 from wps_eval.survey.item_functioning import LEAST_OF_A_GROUP, ItemClass
 from wps_eval.values import Group
 
@@ -152,12 +152,14 @@ def _names(
 
 
 def _counts(part: pd.DataFrame, writer: Writer) -> dict[str, str]:
-    """Count a pair's items by class, with its bases; dashes where it was not compared or is hidden."""
-    compared = part[part["n_focal"].notna()]
+    """Count a pair's items by class, with its bases or why those are hidden; dashes where it was not compared."""
+    compared = part[(part["item"] != "") & (part["state"] != State.SUPPRESSED)]
     if compared.empty:
         return dict.fromkeys(("base", *map(str, CLASSES)), NO_NUMBER)
-    focal, reference = (writer.count(compared[name].max()) for name in ("n_focal", "n_reference"))
-    base = writer.words.say("functioning.bases", focal=focal, reference=reference)
+    bases = {name: compared[f"n_{name}"].max() for name in ("focal", "reference")}
+    told = {name: writer.count(n) for name, n in bases.items() if known(n)}
+    say = writer.words.say
+    base = say("functioning.bases", **told) if told else say(f"reason.{Reason.COMPLEMENTARY}")
     return {"base": base} | {
         str(c): writer.count((compared["item_class"] == c).sum()) for c in CLASSES
     }
