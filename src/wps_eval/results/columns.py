@@ -48,6 +48,11 @@ ESTIMATES = (
     *_text_columns("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
 )
 
+STUDY_ESTIMATES_COLUMNS = (
+    *ESTIMATES,
+    *_text_columns("rounds", survives=True),  # the survey rounds whose people they are
+)
+
 FIGURES = (
     *ESTIMATES,
     *_text_columns("returned_on", "supersedes"),
@@ -215,7 +220,7 @@ TABLES = {
     "estimates": ESTIMATES,
     **dict.fromkeys(SCALES, ESTIMATES),
     "training": COURSES,
-    STUDY_ESTIMATES: ESTIMATES,
+    STUDY_ESTIMATES: STUDY_ESTIMATES_COLUMNS,
     ITEM_FUNCTIONING: ITEM_FUNCTIONING_COLUMNS,
     "figures": FIGURES,
     **{indicators_of(survey): ESTIMATES for survey in SURVEYS},

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
-AUDITED = (*SCALES, ITEM_FUNCTIONING, STUDY_ESTIMATES, "estimates")
+ESTIMATED = (*SCALES, STUDY_ESTIMATES, "estimates")
+AUDITED = (*ESTIMATED, ITEM_FUNCTIONING)
 
 
 def release_study(root: Root, study: Study) -> list[Path]:
@@ -88,7 +89,8 @@ def _audit(
         if not any(each.is_no_worse_than(known) for known in before)
     ]
     if "verdicts" in released:
-        found += told_by_verdicts(released["verdicts"], tables, knowledge)
+        estimated = {name: table for name, table in tables.items() if name in ESTIMATED}
+        found += told_by_verdicts(released["verdicts"], estimated, knowledge)
     faults = [_exposed_fault(each) for each in found]
     if faults:
         raise InputFaults(faults, "release", study)
