@@ -20,7 +20,8 @@ import numpy as np
 import pandas as pd
 
 from wps_eval.codes import Reason, State
-from wps_eval.disclosure.audit import Knowledge, exposed
+from wps_eval.disclosure.audit import exposed
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.ledger import public_values
 from wps_eval.disclosure.numbers import Gathered, Subjects
 from wps_eval.disclosure.release import Policy, release

@@ -227,7 +227,7 @@ def test_the_readme_draws_every_folder_of_data():
 # records that are filled step by step
 FILLED_LATER = {
     "disclosure/additive.py: Sums",
-    "disclosure/audit.py: _Puzzle",
+    "disclosure/audit_puzzle.py: Puzzle",
     "disclosure/numbers.py: Gathered",
     "errors.py: InputFaults",  # an exception, to which Python adds its traceback
     "evaluation/binding.py: _CallReader",

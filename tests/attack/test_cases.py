@@ -8,7 +8,9 @@ import pytest
 
 from in_memory import HOUSE, lay_figures, measure, write_released
 from wps_eval.codes import Reason
-from wps_eval.disclosure.audit import DECLARED, Knowledge, exposed, told_by_verdicts
+from wps_eval.disclosure.audit import exposed, told_by_verdicts
+from wps_eval.disclosure.audit_lists import DECLARED
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.hiding import hide_rows
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.small_counts import SmallCounts, too_small

@@ -2,7 +2,8 @@
 
 import pytest
 
-from wps_eval.disclosure.audit import Knowledge, told_by_trends
+from wps_eval.disclosure.audit import told_by_trends
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.hidden_rounds import hide_trends_of_hidden_rounds
 from wps_eval.results.store import frame
 

@@ -5,7 +5,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wps_eval.disclosure.audit import Knowledge, exposed
+from wps_eval.disclosure.audit import exposed
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.ledger import public_values
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.disclosure.small_counts import SmallCounts

@@ -2,7 +2,9 @@
 
 import pytest
 
-from wps_eval.disclosure.audit import Knowledge, exposed, undeclared
+from wps_eval.disclosure.audit import exposed
+from wps_eval.disclosure.audit_lists import undeclared
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.results.store import frame

@@ -6,13 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Reason, State
-from wps_eval.disclosure.audit import (
-    Knowledge,
-    exposed,
-    told_by_trends,
-    told_by_verdicts,
-    undeclared,
-)
+from wps_eval.disclosure.audit import exposed, told_by_trends, told_by_verdicts
+from wps_eval.disclosure.audit_lists import undeclared
+from wps_eval.disclosure.audit_puzzle import Knowledge
 from wps_eval.disclosure.ledger import earlier_releases, enter, public_values
 from wps_eval.disclosure.numbers import Subjects
 from wps_eval.disclosure.release import TREND_TABLES, Policy, release
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from wps_eval.disclosure.audit import Exposed
+    from wps_eval.disclosure.audit_puzzle import Exposed
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
