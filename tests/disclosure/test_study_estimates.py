@@ -1,6 +1,8 @@
 """Numbers of partner studies leave under the rule of survey bases: the small ones, and what gives them away, stay."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from wps_eval.disclosure.audit import exposed
 from wps_eval.disclosure.audit_lists import undeclared
@@ -182,3 +184,25 @@ def test_who_is_left_out_of_everybody_is_told_by_no_row_and_by_no_subtraction():
         assert {"", "sex=f"} & hidden(table)
     shown = {g for table in together.values() for g in set(table["group"]) - hidden(table)}
     assert not {"", "sex=f"} <= shown
+
+
+@st.composite
+def round_and_study(draw):
+    """A round of three groups, and a study of some of its people that tells some of their numbers."""
+    groups = ("sex=f", "sex=m", "sex=x")
+    asked = [draw(st.integers(1, 60)) for _ in groups]
+    silent = [draw(st.integers(0, min(n, 3))) for n in asked]
+    scale = [scale_row(g, n - lost, lost) for g, n, lost in zip(groups, asked, silent, strict=True)]
+    scale.append(scale_row("", sum(asked) - sum(silent), sum(silent)))
+    some = [draw(st.integers(max(n - 5, 0), n)) for n in asked]
+    study = [row(g, n) for g, n in (("", sum(some)), *zip(groups, some, strict=True))]
+    told = draw(st.lists(st.sampled_from(study), min_size=1, max_size=4, unique_by=id))
+    groups_too = draw(st.booleans())
+    return scale if groups_too else scale[-1:], told
+
+
+@settings(max_examples=20, deadline=None)
+@given(round_and_study())
+def test_nobody_finds_a_hidden_number_of_a_round_and_a_study(drawn):
+    scale, study = drawn
+    assert told(beside(scale, study), "r") == set()
