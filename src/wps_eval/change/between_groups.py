@@ -18,7 +18,8 @@ from wps_eval.survey.arguments import (
     refuse_no_design,
 )
 from wps_eval.survey.codes import code_of, codes_of, listed, one_of, refuse_no_share
-from wps_eval.survey.estimates import Estimates, Label
+from wps_eval.survey.estimates import Estimates
+from wps_eval.survey.label import Label
 from wps_eval.survey.linear import influence_of_rows, method_of
 from wps_eval.survey.spread import has_spread
 from wps_eval.survey.stack import stack
