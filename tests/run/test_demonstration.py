@@ -169,6 +169,19 @@ def test_planted_trends_are_found_and_a_bent_one_is_told(trends, truth):
     assert knowledge["test"] == "independent"
 
 
+def test_the_question_that_is_planted_harder_in_one_language_is_found_and_no_other(measured, truth):
+    planted = truth["hard_item"]
+    rows = frame("item_functioning", measured.surveys["knowledge"].functioning)
+    rows = rows[rows["round"].isin(["population-2020", "population-2022"])]
+    hard = rows[rows["item_class"] == "C"]
+    assert set(hard["item"]) == {planted["item"]}
+    assert set(hard["focal"]) == {planted["interview_language"]}
+    assert set(hard["round"]) == {"population-2020", "population-2022"}
+    assert (hard["delta"] < 0).all()
+    assert (hard["p_adjusted"] < 0.001).all()
+    assert set(rows["trait"]) == {"interview_language", "sex"}
+
+
 def test_no_survey_indicator_of_the_plan_is_without_a_value(measured):
     plan = load_plan(HOUSE / "data/plan")
     asked = [i.code for i in plan.indicators if i.survey_construct]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wps_eval.change.course_differences import course_differences, course_rows, course_values
 from wps_eval.change.difference_rows import difference_rows
+from wps_eval.change.functioning_rows import functioning_rows
 from wps_eval.change.group_comparisons import group_comparisons
 from wps_eval.change.group_rows import balance_rows, group_rows
 from wps_eval.change.round_differences import round_differences
@@ -41,6 +42,7 @@ class SurveyResults(RowHolder):
         trends: Their trends over three or more rounds.
         groups: The groups that were declared to be compared; courses have none.
         balance: How alike these groups are.
+        functioning: How the items of knowledge scales work in two groups; of other kinds, and of courses, nothing.
     """
 
     scales: Rows
@@ -49,6 +51,7 @@ class SurveyResults(RowHolder):
     trends: Rows = ()
     groups: Rows = ()
     balance: Rows = ()
+    functioning: Rows = ()
 
 
 def survey_results(
@@ -100,6 +103,7 @@ def survey_results(
         tuple(trend_rows(rules.edition, round_trends(rounds, subjects, rules))),
         tuple(group_rows(compared, rules)),
         tuple(balance_rows(compared, rules)),
+        tuple(functioning_rows(rounds.values(), rules)),
     )
 
 

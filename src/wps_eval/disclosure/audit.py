@@ -140,7 +140,11 @@ _OF_BALANCE = frozenset(
 )
 GROUPS = frozenset(["knowledge_groups", "attitudes_groups", "satisfaction_groups"])
 _QUESTIONS_OF_PLACES = ("governorate", "region")
+_OF_ITEMS_IN_GROUPS = frozenset(
+    ["log_odds", "se", "df", "delta", "p", "p_adjusted", "n_focal", "n_reference"]
+)
 OF_STUDIES = "study_estimates"  #: of which every statistic may be told by group
+OF_ITEMS = "item_functioning"  #: whose people are some of their group's base
 DECLARED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("estimates", "knowledge", "attitudes", "satisfaction", OF_STUDIES), _OF_ESTIMATES
@@ -150,6 +154,7 @@ DECLARED: Mapping[str, frozenset[str]] = {
         ("knowledge_balance", "attitudes_balance", "satisfaction_balance"), _OF_BALANCE
     ),
     "verdicts": _OF_VERDICTS,
+    OF_ITEMS: _OF_ITEMS_IN_GROUPS,
     "training": _OF_COURSES,
     **dict.fromkeys(("knowledge_trends", "attitudes_trends", "satisfaction_trends"), _OF_TRENDS),
     "evaluability": frozenset(),
@@ -335,10 +340,16 @@ def exposed(
         if name in GROUPS:
             _read_groups(puzzle, table)
             continue
+        if name == OF_ITEMS:
+            continue
         _read_counts(puzzle, table, knowledge)
         _read_bases(puzzle, table, knowledge)
     for table in earlier:
         _read_earlier(puzzle, table)
+    if OF_STUDIES in tables:
+        _rest_on_rounds(puzzle, tables[OF_STUDIES])
+    if OF_ITEMS in tables:
+        _read_people_with_every_item(puzzle, tables[OF_ITEMS], knowledge)
     _sum_places(puzzle, knowledge.partitions)
     _sum_groups(puzzle)
     _sum_spans(puzzle, knowledge.flows)
@@ -420,6 +431,90 @@ def _read_groups(puzzle: _Puzzle, table: pd.DataFrame) -> None:
                 puzzle.known.setdefault(part, 0.0)
                 puzzle.needed.setdefault(part, 0.0)
             puzzle.sums.append({whole: 1.0} | dict.fromkeys(parts, -1.0))
+
+
+def _read_people_with_every_item(
+    puzzle: _Puzzle, table: pd.DataFrame, knowledge: Knowledge
+) -> None:
+    """Know that a group's people with every item are no more than its base, and all groups' than everybody's."""
+    numbers: defaultdict[Key, dict[str, float | None]] = defaultdict(dict)
+    for row in table.to_dict("records"):
+        question = (row["construct"], row["round"], "answered", row["place"], row["trait"])
+        for side in ("focal", "reference"):
+            n = None if row["state"] == "suppressed" else _first(row[f"n_{side}"])
+            numbers[question][row[side]] = _first(numbers[question].get(row[side]), n)
+    for (*scale, trait), found in numbers.items():
+        for base in [key for key in puzzle.known if key[:4] == tuple(scale)]:
+            groups = {frozenset({(trait, code)}): n for code, n in found.items()}
+            if base[4] == frozenset():
+                there = {
+                    ("every item", *base[:4], group, *base[5:]): n for group, n in groups.items()
+                }
+                for key, n in there.items():
+                    puzzle.put(key, n, knowledge.base)
+                _no_more_than(puzzle, [base], [*there])
+            elif base[4] in groups:
+                some = ("every item", *base)
+                puzzle.put(some, groups[base[4]], knowledge.base)
+                _no_more_than(puzzle, [base], [some])
+
+
+def _rest_on_rounds(puzzle: _Puzzle, table: pd.DataFrame) -> None:
+    """Know that a study's people are no more than its rounds asked: of a group, and of all groups of one question.
+
+    A group that the rounds tell and a study does not is what its other groups leave of everybody. What contradicts
+    the numbers of the rounds is not known to hold.
+    """
+    people: defaultdict[Key, list[Key]] = defaultdict(list)
+    for row in table[table["rounds"] != ""].to_dict("records"):
+        place, group, *days = _where(row)
+        what = (row["indicator"], row["item"], row["statistic"], "answered", place)
+        key = (*what, group, *days)
+        if key in puzzle.known:
+            rounds = tuple(str(row["rounds"]).split(";"))
+            people[rounds, key].append(key)
+            if len(group) == 1:
+                (pair,) = group
+                people[rounds, (*what, frozenset(), *days), pair[0]].append(key)
+    asked_in = {(key[0], *key[-4:-2]): key for key in puzzle.known if _is_of_all_asked(key)}
+    for rounds, whole, dimension in [key for key in people if len(key) > 2]:  # noqa: PLR2004 - of groups of a question
+        for code, place, group in asked_in:
+            untold = (*whole[:-3], group, *whole[-2:])
+            if (
+                code in rounds and place == whole[-4] and {pair[0] for pair in group} == {dimension}
+            ) and untold not in puzzle.known:
+                puzzle.put(untold, None, 0.0)
+                people[rounds, untold].append(untold)
+    told = dict(_numbers_of_all_asked(puzzle))
+    for (rounds, whole, *_), parts in people.items():
+        asked = [asked_in.get((code, *whole[-4:-2])) for code in rounds]
+        there = [key for key in asked if key is not None]
+        most = sum(told.get(each, np.inf) for each in there)
+        if len(there) == len(asked) and sum(puzzle.known[part] or 0.0 for part in parts) <= most:
+            _no_more_than(puzzle, there, parts)
+
+
+def _numbers_of_all_asked(puzzle: _Puzzle) -> Iterator[tuple[Key, float]]:
+    """Give how many a round asked, where those who answered a scale and those who did not are both told."""
+    for asked, *parts in puzzle.sums:
+        values = [puzzle.known[part] for part in parts]
+        if _is_of_all_asked(asked) and None not in values:
+            yield asked, sum(filter(None, values))
+
+
+def _is_of_all_asked(key: Key) -> bool:
+    """Whether a number is that of all whom a round asked somewhere."""
+    return (
+        len(key) == len(("round", "asked", "place", "group", "start", "end")) and key[1] == "asked"
+    )
+
+
+def _no_more_than(puzzle: _Puzzle, wholes: Sequence[Key], parts: Sequence[Key]) -> None:
+    """Know that some people are no more than those whom they are among."""
+    # of a name of its own, since others of a group are not parts of the others of all
+    rest = ("others", tuple(wholes), tuple(parts), *wholes[0][-4:])
+    puzzle.put(rest, None, 0.0)
+    puzzle.sums.append(dict.fromkeys(wholes, 1.0) | {rest: -1.0} | dict.fromkeys(parts, -1.0))
 
 
 def _read_earlier(puzzle: _Puzzle, table: pd.DataFrame) -> None:

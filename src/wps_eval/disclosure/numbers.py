@@ -20,11 +20,12 @@ from wps_eval.disclosure.additive import (
 )
 from wps_eval.disclosure.cells import NO_ROW
 from wps_eval.disclosure.small_counts import people_counted, too_small
+from wps_eval.disclosure.study_bases import ASKED, StudyBase, add_study_bases
 from wps_eval.disclosure.survey_bases import too_few_asked
 from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.results.keys import value_key
 from wps_eval.results.rows import each, known
-from wps_eval.values import EVERYBODY
+from wps_eval.values import EVERYBODY, read_codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Mapping
@@ -81,6 +82,7 @@ class Gathered:
         row_of: Which hidden-or-shown row each row of a table belongs to.
         small: Of each such row whether it is hidden whatever else is.
         cost: What it costs to hide it.
+        studies: The bases of partner studies, with the rounds whose people they are.
     """
 
     limits: SmallCounts
@@ -91,11 +93,13 @@ class Gathered:
     row_of: dict[TableRow, int] = field(default_factory=dict)
     small: list[bool] = field(default_factory=list)
     cost: list[float] = field(default_factory=list)
+    studies: list[StudyBase] = field(default_factory=list)
     _copies: dict[Any, int] = field(default_factory=dict)
 
     def cells(self) -> Cells:
         """Give all numbers and their sums as plain arrays."""
         indicators = self.subjects.people
+        add_study_bases(self.sums, self.studies)
         add_places(self.sums, self.partitions)
         add_groups(self.sums)
         add_spans(self.sums, self.subjects.flows)
@@ -156,9 +160,10 @@ class Gathered:
             base = NumberKey((*what, "base"), *where, key.span)
             if of_study:  # how many gave no answer is not told
                 self.sums.numbers[base] = Number(float(row.n), number, least, public)
+                self.studies.append(StudyBase(base, read_codes(str(row.rounds))))
                 continue
             lost = NumberKey((*what, "missing"), *where, key.span)
-            everyone = NumberKey((row.round, "asked"), *where, key.span)
+            everyone = NumberKey((row.round, ASKED), *where, key.span)
             self.sums.numbers[base] = Number(float(row.n), number, least, public)
             self.sums.numbers[lost] = Number(missing, number, 0.0, public)
             self.sums.numbers.setdefault(everyone, Number(float(row.n) + missing, NO_ROW))

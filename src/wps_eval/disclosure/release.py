@@ -13,9 +13,18 @@ from wps_eval.disclosure.numbers import Gathered, Subjects, rows_to_hide
 from wps_eval.disclosure.small_counts import SmallCounts
 from wps_eval.disclosure.small_courses import hide_small_courses
 from wps_eval.disclosure.small_groups import hide_small_balance, hide_small_groups
+from wps_eval.disclosure.small_item_groups import hide_small_item_groups
 from wps_eval.disclosure.suppression import suppress
 from wps_eval.disclosure.survey_bases import mark_imprecise
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, balance_of, groups_of, trends_of
+from wps_eval.results.columns import (
+    ITEM_FUNCTIONING,
+    ITEM_SCALES,
+    SCALES,
+    STUDY_ESTIMATES,
+    balance_of,
+    groups_of,
+    trends_of,
+)
 from wps_eval.results.keys import ENDS, end_key, value_key
 from wps_eval.results.rows import each
 
@@ -42,6 +51,7 @@ RELEASED = (
     *SCALES,
     *TREND_TABLES,
     *COMPARED,
+    ITEM_FUNCTIONING,
     "training",
     STUDY_ESTIMATES,
     "estimates",
@@ -104,6 +114,10 @@ def release(measured: Mapping[str, pd.DataFrame], policy: Policy) -> dict[str, p
     }
     released |= _without_hidden(with_estimates, measured, policy)
     released |= _groups(measured, released, policy)
+    if ITEM_FUNCTIONING in measured and ITEM_SCALES in released:
+        released[ITEM_FUNCTIONING] = hide_small_item_groups(
+            measured[ITEM_FUNCTIONING], released[ITEM_SCALES], policy.limits
+        )
     if "training" in measured:
         released["training"] = hide_small_courses(measured["training"], policy.limits)
     if "verdicts" in measured and "estimates" in released:

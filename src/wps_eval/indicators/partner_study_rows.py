@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wps_eval.codes import Evidence, FigureStatus, State
-from wps_eval.values import Span
+from wps_eval.values import Span, spell_codes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def study_rows(
 
     Returns:
         Rows of the estimates table, with the base of each as ``n``. What was not declared before the data
-        were seen carries the mark ``exploratory``.
+        were seen carries the mark ``exploratory``; each names the rounds that its study rests on.
     """
     for study in studies:
         source = study.facts.publication.citation if study.facts.publication else study.facts.title
@@ -66,4 +66,5 @@ def study_rows(
                 "mark": "" if study.declared_on(row.outcome) else EXPLORATORY,
                 "state": str(State.SHOWN),
                 "reason": "",
+                "rounds": spell_codes(study.facts.rounds),
             }

@@ -14,8 +14,9 @@ from wps_eval.pages import needs
 from wps_eval.report import html
 from wps_eval.report.compared_groups import balance_parts, compared_groups_parts
 from wps_eval.report.groups import groups_figures, groups_table
+from wps_eval.report.item_functioning import functioning_parts
 from wps_eval.report.places import places_figures, places_table
-from wps_eval.report.round_tables import rounds_table
+from wps_eval.report.round_tables import round_titles, rounds_table
 from wps_eval.report.scales import (
     knowledge_items_table,
     likert_figures,
@@ -23,6 +24,8 @@ from wps_eval.report.scales import (
     scale_table,
 )
 from wps_eval.results.columns import (
+    ITEM_FUNCTIONING,
+    ITEM_SCALES,
     SCALES,
     balance_of,
     differences_of,
@@ -90,6 +93,11 @@ class Scales:
         else:
             bench.show(*likert_figures(estimates, place, wordings, writer))
 
+    def functioning(self, bench: Bench, rounds: Rounds, disclosed: DisclosedTables) -> None:
+        """Show whether the items work alike in two groups; of right and wrong answers alone."""
+        titles = round_titles(rounds.table, bench.words)
+        bench.show(*functioning_parts(disclosed[ITEM_FUNCTIONING], bench, titles))
+
     def scale(self, bench: Bench, disclosed: DisclosedTables) -> None:
         """Show the scales: mean score with interval, base and reliability, round by round."""
         estimates = disclosed[self.table]
@@ -108,7 +116,7 @@ class Scales:
             groups_table(estimates, domain, wordings, writer),
             *places_figures(estimates, bench.plan.places, bench.place_names, wordings, writer),
             places_table(estimates, bench.place_names, domain, wordings, writer),
-            html.notice(bench.say("survey.language")),
+            *(() if self.table == ITEM_SCALES else (html.notice(bench.say("survey.language")),)),
         )
 
     def compared(self, bench: Bench, disclosed: DisclosedTables) -> None:
@@ -134,6 +142,8 @@ def save_surveyed(bench: Bench, rounds: Rounds, table: str) -> DisclosedTables:
         bench.save(trends_of(table), results.trends)
         saved.append(bench.save(groups_of(table), results.groups))
         saved.append(bench.save(balance_of(table), results.balance))
+    if table == ITEM_SCALES:
+        saved.append(bench.save(ITEM_FUNCTIONING, results.functioning))
     return bench.disclosed(*saved)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 
+SMALLEST_P = 0.001  # a smaller one is written as "less than" it
 IN_BRACKETS = (State.FLAGGED, State.IMPRECISE)
 
 
@@ -58,3 +59,12 @@ def difference_cell(row: object, writer: Writer) -> str:
         return value
     ends = {"low": writer.number(low, 1), "high": writer.number(high, 1)}
     return writer.words.say("number.interval", value=value, **ends)
+
+
+def p_text(row: object, writer: Writer) -> str:
+    """Write the adjusted p of a row, or its plain one, with three decimals."""
+    p = getattr(row, "p_adjusted", None)
+    p = p if known(p) else getattr(row, "p", None)
+    if known(p) and p < SMALLEST_P:
+        return f"\u2066< {writer.number(SMALLEST_P, 3)}\u2069"
+    return writer.number(p, 3)

@@ -8,10 +8,9 @@ import pandas as pd
 
 from wps_eval.codes import Change, Comparability, State
 from wps_eval.report import html
-from wps_eval.report.cells import IN_BRACKETS
+from wps_eval.report.cells import IN_BRACKETS, p_text
 from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.groups import group_name
-from wps_eval.report.survey_change import p_text
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import SCALES, balance_of, groups_of
 from wps_eval.results.rows import each, known

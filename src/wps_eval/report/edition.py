@@ -12,7 +12,13 @@ from wps_eval.plan.body_names import BodyNames
 from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import rows_at_place, rows_of_domain
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, balance_of, groups_of
+from wps_eval.results.columns import (
+    ITEM_FUNCTIONING,
+    SCALES,
+    STUDY_ESTIMATES,
+    balance_of,
+    groups_of,
+)
 from wps_eval.results.history import (
     ChoiceChanged,
     MadeFrom,
@@ -153,11 +159,12 @@ class Edition:
 
     @cached_property
     def released(self) -> dict[str, pd.DataFrame]:
-        """The tables that disclosure let out; an edition from before there were studies and groups has none."""
-        names = (STUDY_ESTIMATES, *map(groups_of, SCALES), *map(balance_of, SCALES))
-        return {name: frame(name, ()) for name in names} | read_tables(
-            self.root.released(self.study.name)
-        )
+        """The tables that disclosure let out; of one that an earlier version did not make there are no rows."""
+        later = (
+            STUDY_ESTIMATES, ITEM_FUNCTIONING, *map(groups_of, SCALES), *map(balance_of, SCALES),
+        )  # fmt: skip
+        later_tables = {name: frame(name, ()) for name in later}
+        return later_tables | read_tables(self.root.released(self.study.name))
 
     def own_rows(self, name: str) -> pd.DataFrame:
         """Give the rows of a released table that speak of the report's place and of everybody there."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.robustness import Robustness
 from wps_eval.codes import Reason
-from wps_eval.report.cells import difference_cell
+from wps_eval.report.cells import difference_cell, p_text
 from wps_eval.report.charts.forest import forest_chart
 from wps_eval.report.fragment import NOTHING, Fragment
 from wps_eval.report.tables import Head, table
-from wps_eval.results.rows import each, known
+from wps_eval.results.rows import each
 from wps_eval.values import read_codes
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from wps_eval.report.numbers import Writer
 
 LABEL_LETTERS = 38  # in a line of a label
-SMALLEST_P = 0.001  # a smaller one is written as "less than" it
 
 
 def survey_verdict_table(
@@ -117,20 +116,6 @@ def title_with_caveat(row: Any, titles: Mapping[str, str], writer: Writer) -> st
     title = titles.get(str(row.indicator), str(row.indicator))
     unreliable = UNRELIABLE in read_codes(str(row.warnings))
     return writer.words.say("scale.unreliable", name=title) if unreliable else title
-
-
-def p_text(row: object, writer: Writer) -> str:
-    """Write the adjusted p of a row, or its plain one, with three decimals.
-
-    Args:
-        row: A row that has ``p``, and ``p_adjusted`` where it is of a family.
-        writer: Writes the numbers.
-    """
-    p = getattr(row, "p_adjusted", None)
-    p = p if known(p) else getattr(row, "p", None)
-    if known(p) and p < SMALLEST_P:
-        return f"\u2066< {writer.number(SMALLEST_P, 3)}\u2069"
-    return writer.number(p, 3)
 
 
 def robustness_text(robustness: str, writer: Writer) -> str:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from wps_eval.codes import State
-from wps_eval.report.cells import difference_cell, estimate_cell
+from wps_eval.report.cells import difference_cell, estimate_cell, p_text
 from wps_eval.report.charts.lines import lines_chart
 from wps_eval.report.fragment import NOTHING, Fragment
-from wps_eval.report.survey_change import p_text, title_with_caveat
+from wps_eval.report.survey_change import title_with_caveat
 from wps_eval.report.tables import Head, table
 from wps_eval.results.columns import SCALES, SINCE_FIRST, SLOPE, trends_of
 from wps_eval.results.rows import each, known

@@ -48,6 +48,11 @@ ESTIMATES = (
     *_text_columns("sum_of", "mark", "reconstruction", "confidence", "body", "document"),
 )
 
+STUDY_ESTIMATES_COLUMNS = (
+    *ESTIMATES,
+    *_text_columns("rounds", survives=True),  # the survey rounds whose people they are
+)
+
 FIGURES = (
     *ESTIMATES,
     *_text_columns("returned_on", "supersedes"),
@@ -190,6 +195,15 @@ COURSES = (
     *_text_columns("state", "reason", survives=True),
 )
 
+ITEM_FUNCTIONING_COLUMNS = (
+    *_text_columns("edition", "round", "construct", "item", "place", key=True),
+    *_text_columns("trait", "focal", "reference", key=True),
+    *_number_columns("log_odds", "se", "df", "delta", "p", "p_adjusted"),
+    *_text_columns("item_class"),
+    *_number_columns("n_focal", "n_reference"),
+    *_text_columns("state", "reason", survives=True),
+)
+
 ROUNDS = (
     *_text_columns("edition", "round", "part", "item", key=True),
     *_text_columns("value"),
@@ -227,6 +241,8 @@ BUDGET = (
 )
 
 STUDY_ESTIMATES = "study_estimates"  #: the table of what partner studies found
+ITEM_FUNCTIONING = "item_functioning"  #: whether the items of scales work alike in two groups
+ITEM_SCALES = "knowledge"  #: the table of those scales
 SCALES = ("knowledge", "attitudes", "satisfaction")
 SURVEYS = (*SCALES, "training")  # notebooks that make the estimates of survey indicators
 
@@ -260,7 +276,8 @@ TABLES = {
     "estimates": ESTIMATES,
     **dict.fromkeys(SCALES, ESTIMATES),
     "training": COURSES,
-    STUDY_ESTIMATES: ESTIMATES,
+    STUDY_ESTIMATES: STUDY_ESTIMATES_COLUMNS,
+    ITEM_FUNCTIONING: ITEM_FUNCTIONING_COLUMNS,
     "figures": FIGURES,
     **{indicators_of(survey): ESTIMATES for survey in SURVEYS},
     **{differences_of(survey): DIFFERENCES for survey in SURVEYS},

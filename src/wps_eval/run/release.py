@@ -20,7 +20,7 @@ from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.files.permissions import READABLE_BY_ALL, open_way
 from wps_eval.files.whole_file import write_whole
 from wps_eval.plan import load_plan
-from wps_eval.results.columns import SCALES, STUDY_ESTIMATES, groups_of
+from wps_eval.results.columns import ITEM_FUNCTIONING, SCALES, STUDY_ESTIMATES, groups_of
 from wps_eval.results.store import read_tables, write_table
 from wps_eval.workspace.release_rules import release_rules
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 ESTIMATED = (*SCALES, STUDY_ESTIMATES, "estimates")
 COMPARED = tuple(map(groups_of, SCALES))  # read last: their parts are in the tables of scales
+AUDITED = (*ESTIMATED, ITEM_FUNCTIONING)
 
 
 def release_study(root: Root, study: Study) -> list[Path]:
@@ -84,7 +85,7 @@ def _audit(
     if "subjects" not in measured:
         return []
     knowledge = _knowledge(Subjects.of(measured["subjects"]), policy)
-    tables = {name: released[name] for name in ESTIMATED if name in released}
+    tables = {name: released[name] for name in AUDITED if name in released}
     nothing_shown = {
         name: table.assign(state=str(State.SUPPRESSED)) for name, table in tables.items()
     }
@@ -95,11 +96,12 @@ def _audit(
         for each in exposed(tables | compared, knowledge, earlier)
         if not any(each.is_no_worse_than(known) for known in before)
     ]
+    estimated = {name: table for name, table in tables.items() if name in ESTIMATED}
     if "verdicts" in released:
-        found += told_by_verdicts(released["verdicts"], tables, knowledge)
+        found += told_by_verdicts(released["verdicts"], estimated, knowledge)
     for name in TREND_TABLES:
         if name in released:
-            found += told_by_trends(released[name], tables, knowledge)
+            found += told_by_trends(released[name], estimated, knowledge)
     faults = [_exposed_fault(each) for each in found]
     if faults:
         raise InputFaults(faults, "release", study)

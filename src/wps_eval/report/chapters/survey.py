@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from wps_eval.change.functioning_rows import SEX_QUESTION
 from wps_eval.report import html
 from wps_eval.report.chapter import Chapter
 from wps_eval.report.compared_groups import compared_groups_parts, joined_groups
@@ -21,7 +22,7 @@ from wps_eval.report.survey_trend import (
     trend_table,
     trends_at,
 )
-from wps_eval.results.columns import SCALES
+from wps_eval.results.columns import ITEM_FUNCTIONING, SCALES
 from wps_eval.results.rows import each
 from wps_eval.values import EVERYBODY, Group
 
@@ -42,7 +43,7 @@ def parts(edition: Edition) -> list[Fragment]:
         *_group_parts(edition),
         *_course_parts(edition),
         html.notice(edition.say("note.unrounded")),
-        *([html.notice(edition.say("survey.language"))] if _several_languages(edition) else []),
+        *([html.notice(_on_languages(edition))] if _several_languages(edition) else []),
     ]
 
 
@@ -62,6 +63,16 @@ def _group_parts(edition: Edition) -> list[Fragment]:
         return [html.notice(edition.say("compared.none"))]
     rows = joined_groups(edition.released)
     return compared_groups_parts(rows, declared, edition.wordings, edition.writer)
+
+
+def _on_languages(edition: Edition) -> str:
+    """Say whether questions were compared between languages, and where that stands."""
+    compared = edition.own_rows(ITEM_FUNCTIONING)
+    by_language = compared[compared["trait"] != SEX_QUESTION]
+    if by_language["delta"].notna().any():
+        annex = edition.say("annex.item_functioning")
+        return edition.say("survey.language_compared", annex=annex)
+    return edition.say("survey.language")
 
 
 def _course_parts(edition: Edition) -> list[Fragment]:

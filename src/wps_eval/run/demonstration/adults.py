@@ -9,11 +9,13 @@ from wps_eval.run.demonstration.people import (
     attitude_answer,
     knowledge_answer,
     submission_uuid,
+    with_hard_item,
 )
 from wps_eval.run.demonstration.programme import reached_by_programme
 from wps_eval.run.demonstration.stream import Stream
 from wps_eval.run.demonstration.truth import (
     ATTITUDE,
+    HARD_LANGUAGE,
     KNOWLEDGE,
     WOMEN_KNOWLEDGE_EFFECT,
 )
@@ -50,7 +52,7 @@ def adult_round(
     Returns:
         Submissions as Kobo exports them, and the sample list.
     """
-    stream = Stream(f"adults {year}")
+    stream, wording_stream = Stream(f"adults {year}"), Stream(f"adults {year}: wording")
     people: list[Row] = []
     sample: list[Row] = []
     for place in places:
@@ -60,7 +62,12 @@ def adult_round(
             submissions = (
                 [] if closed else _unit_submissions(stream, instrument, place, psu_code, year)
             )
-            people += submissions
+            people += [
+                with_hard_item(wording_stream, row, instrument, KNOWLEDGE[year])
+                if row.get(f"{GROUP_PATH}interview_language") == HARD_LANGUAGE
+                else row
+                for row in submissions
+            ]
             completed = sum(
                 row["consent"] == "1" and int(str(row["age"] or 0)) >= ADULT_AGE
                 for row in submissions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wps_eval.run.demonstration.truth import DONT_KNOW_SHARE
+from wps_eval.run.demonstration.truth import DONT_KNOW_SHARE, HARD_ITEM, HARD_SHARE
 
 if TYPE_CHECKING:
     from wps_eval.run.demonstration.stream import Stream
@@ -30,6 +30,30 @@ def knowledge_answer(
         if choice.meaning is None and choice.name != question.key
     ]
     return wrong_answers[int(stream.one() * len(wrong_answers))]
+
+
+def with_hard_item(
+    stream: Stream, answers: dict[str, object], instrument: Instrument, share: float
+) -> dict[str, object]:
+    """Give a person's answers where one question is worded badly and the others of its scale are easier by as much.
+
+    Args:
+        stream: Random numbers of its own, so that no other answer moves.
+        answers: The answers as they were drawn.
+        instrument: The form.
+        share: The share right of an average item of the scale.
+    """
+    items = instrument.construct(instrument.question(HARD_ITEM).construct)
+    gained = HARD_SHARE * share / ((len(items) - 1) * (1 - share))
+    changed = dict(answers)
+    for question in items:
+        name, draw = f"{GROUP_PATH}{question.name}", stream.one()
+        is_right = answers[name] == question.key
+        if question.name == HARD_ITEM and is_right and draw < HARD_SHARE:
+            changed[name] = DONT_KNOW
+        elif question.name != HARD_ITEM and not is_right and draw < gained:
+            changed[name] = question.key
+    return changed
 
 
 def attitude_answer(stream: Stream, question: Question, mean: float) -> str:
