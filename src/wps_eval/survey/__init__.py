@@ -18,7 +18,6 @@ from wps_eval.survey.confirmed_factors import ConfirmedFactors, confirm_factors
 from wps_eval.survey.design import EQUAL, UNSTRATIFIED, Design
 from wps_eval.survey.design_check import EACH_ROW
 from wps_eval.survey.detectable_change import detectable_mean_change, detectable_share_change
-from wps_eval.survey.dif_logistic import dif_logistic
 from wps_eval.survey.dif_mantel_haenszel import dif_mantel_haenszel
 from wps_eval.survey.entropy_balance import entropy_balance
 from wps_eval.survey.estimate_rows import RowStatistic, estimate_rows
@@ -70,6 +69,7 @@ from wps_eval.survey.weight_spread import weight_spread
 
 if TYPE_CHECKING:
     from wps_eval.survey.chained_equations import impute
+    from wps_eval.survey.logistic_functioning import dif_logistic
     from wps_eval.survey.margins import average_effect, predictive_margins
     from wps_eval.survey.models import fit_model
     from wps_eval.survey.multinomial import fit_multinomial
@@ -170,6 +170,7 @@ __all__ = [
 _LATE = {
     "SmallAreas": "small_area",
     "average_effect": "margins",
+    "dif_logistic": "logistic_functioning",
     "fit_model": "models",
     "fit_multinomial": "multinomial",
     "fit_ordinal": "ordinal",
