@@ -100,6 +100,7 @@ def write_released(workspace):
         "budget": budget_rows(edition, plan, returns.budget, until),
         "inputs": got.register.inputs,
         **{name: results.scales for name, results in got.surveys.items()},
+        "item_functioning": got.surveys["knowledge"].functioning,
     }
     measured = {name: frame(name, rows) for name, rows in tables.items()}
     for name, table in release(measured, Policy.of({}, plan.partitions, b"")).items():

@@ -54,7 +54,7 @@ def test_a_survey_notebook_by_hand_takes_the_rounds_in_itself(demo, opened, monk
     assert text_of(shown).count(NOTICE) == 1
     assert len(found["knowledge"]) > 100
     knowledge.functioning(bench, rounds, found)
-    assert "Questions of class B or C" in text_of(shown)
+    assert "Questions of class C" in text_of(shown)
     outputs = demo / "outputs/demo-midterm"
     assert {p.parent.name for p in outputs.rglob("*.parquet")} == {"scratch"}
     assert not list(outputs.rglob("people"))

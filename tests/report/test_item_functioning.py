@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 from bs4 import BeautifulSoup
 
+from wps_eval.report.chapters import survey as survey_chapter
 from wps_eval.report.item_functioning import functioning_parts
 from wps_eval.report.numbers import Writer
 from wps_eval.results.store import frame
@@ -98,3 +99,19 @@ def test_the_tables_are_in_the_language_of_the_report(language):
     text = " ".join(part.get_text(" ") for part in shown([row("k1", "C", -1.9)], language))
     assert "beside" not in text
     assert "Groups" not in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({}, "stands in the annex"),
+        ({"trait": "sex"}, "has not been tested"),
+        ({"item": "", "delta": None, "reason": "base_too_small"}, "has not been tested"),
+    ],
+)
+def test_the_chapter_on_surveys_says_whether_languages_were_compared(changes, where):
+    rows = frame("item_functioning", [row("k1", "A", 0.4) | changes])
+    edition = SimpleNamespace(own_rows=lambda _: rows, say=Words("en").say)
+    sentence = survey_chapter._on_languages(edition)
+    assert where in sentence
+    assert ("annex" in sentence) == (where == "stands in the annex")
