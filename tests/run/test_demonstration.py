@@ -198,7 +198,7 @@ def test_planted_changes_are_found_and_what_did_not_move_is_not(measured, truth)
     moved = truth["knowledge_mean_pct"]["2022"] - truth["knowledge_mean_pct"]["2020"]
     assert knowledge["ci_low"] < moved < knowledge["ci_high"]
     assert knowledge["p_adjusted"] >= knowledge["p"]
-    assert knowledge["robustness"] == "4/4"
+    assert knowledge["robustness"] == "5/5"
     assert knowledge["test"] == "independent rounds"
 
 

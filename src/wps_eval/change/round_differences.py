@@ -11,6 +11,7 @@ from wps_eval.change.comparability import UNRELIABLE
 from wps_eval.change.detectable import corrected_alpha
 from wps_eval.change.questionnaire import compare_questionnaires, grade
 from wps_eval.change.rounds import Difference, Overlap, change_between, change_within
+from wps_eval.change.same_population import designs_of_same_population
 from wps_eval.change.tested_difference import MAIN_WAY, TestedDifference
 from wps_eval.indicators.constructs import ScaleRules, Scoring, score_people
 from wps_eval.indicators.round_estimates import SCORE, score_in
@@ -206,12 +207,13 @@ def _difference_by_way(compared: _Compared, rules: Rules) -> dict[str, Differenc
     ):  # other scales have no cut in their mean
         highest = replace(scales, top=(max(scales.top),))
         difference_by_way["highest_point_only"] = _difference_otherwise(compared, rules, highest)
-    in_common_places = _difference_in_common_places(compared, rules)
-    return (
-        difference_by_way
-        if in_common_places is None
-        else {**difference_by_way, "common_places": in_common_places}
-    )
+    where_it_differs = {
+        "common_places": _difference_in_common_places(compared, rules),
+        "same_population": _difference_in_same_population(compared, rules),
+    }
+    return difference_by_way | {
+        way: difference for way, difference in where_it_differs.items() if difference is not None
+    }
 
 
 def _difference_otherwise(
@@ -233,6 +235,20 @@ def _difference_otherwise(
             unsure_is_missing=unsure_is_missing,
         )
         for result, construct in zip(compared.rounds, compared.constructs, strict=True)
+    )
+    return change_between(earlier, later, level=rules.level)
+
+
+def _difference_in_same_population(compared: _Compared, rules: Rules) -> Difference | None:
+    """Compare both rounds as if they had reached the same population; None where that cannot be had."""
+    designs = designs_of_same_population(*(result.people for result in compared.rounds))
+    if designs is None:
+        return None
+    earlier, later = (
+        score_in(result.people, construct.name, rules.scales, group=compared.asked, design=design)
+        for result, construct, design in zip(
+            compared.rounds, compared.constructs, designs, strict=True
+        )
     )
     return change_between(earlier, later, level=rules.level)
 
