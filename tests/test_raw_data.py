@@ -43,7 +43,8 @@ def test_a_raw_file_of_a_kind_is_stopped_in_every_folder(folder, kind):
     "name",
     ["round-1.csv", "notebooks/answers.csv", "notebooks/answers.xlsx", "data/answers.csv", "docs/a.tsv",
      "src/wps_eval/a.csv", "data/private/round/export.csv", "outputs/demo/measured/people/a.parquet", "export.zip",
-     "data/private.age", "data/figures/sub/export.csv", "data/instruments/export.xlsx"],
+     "data/private.age", "data/figures/sub/export.csv", "data/instruments/export.xlsx",
+     "data/studies/uni/estimates.csv", "data/studies/uni/answers.csv", "data/studies/uni/sub/outcomes.csv"],
 )  # fmt: skip
 def test_a_table_where_none_belongs_is_stopped(name):
     assert stopped_by_place(name)
