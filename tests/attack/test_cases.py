@@ -174,13 +174,15 @@ def test_a_number_of_which_the_audit_knows_nothing_stops_the_release(tmp_path, m
     root = open_workspace("midterm-2022", tmp_path).root
     study = load_study(root.study("midterm-2022"))
     before = {path: path.read_bytes() for path in root.released("midterm-2022").iterdir()}
-    monkeypatch.setattr("wps_eval.disclosure.audit.DECLARED", DECLARED | {"inputs": frozenset()})
+    monkeypatch.setattr(
+        "wps_eval.disclosure.audit_lists.DECLARED", DECLARED | {"inputs": frozenset()}
+    )
     with pytest.raises(InputFaults) as caught:
         release_study(root, study)
     told = [(fault.code, fault.where.sheet, fault.where.column) for fault in caught.value.faults]
     assert told == [("undeclared_numbers", "inputs", "rows")]
     left = {name: known for name, known in DECLARED.items() if name != "estimates"}
-    monkeypatch.setattr("wps_eval.disclosure.audit.DECLARED", left)
+    monkeypatch.setattr("wps_eval.disclosure.audit_lists.DECLARED", left)
     with pytest.raises(InputFaults) as caught:
         release_study(root, study)
     assert [fault.where.sheet for fault in caught.value.faults] == ["estimates"]
