@@ -20,7 +20,7 @@ def quality_table(values: pd.DataFrame, writer: Writer) -> Fragment:
     words = writer.words
     rows = [
         {
-            "kind": words.say(f"basis.{kind or 'not_stated'}"),
+            "kind": words.say(f"basis.{str(kind) or 'not_stated'}"),
             "all": len(part),
             **{s: int((part["figure_status"] == s).sum()) for s in DOUBTFUL_STATUSES},
             **{s: int((part["state"] == s).sum()) for s in HELD_STATES},
