@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
+from wps_eval.files.whole_file import write_whole
 from wps_eval.results.rows import each
 
 if TYPE_CHECKING:
@@ -131,4 +132,5 @@ def write_made_from(folder: Path, made: MadeFrom) -> None:
 
 
 def _write_json(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    write_whole(path, text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -11,6 +10,7 @@ import pandera.pandas as pa
 
 from wps_eval.errors import NotReleased, WpsEvalError, nearest
 from wps_eval.files.permissions import FOLDER_OF_OWNER, OWNER_ONLY
+from wps_eval.files.whole_file import part_of, put_in_place
 from wps_eval.results.columns import TABLES, Column
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
     """
     folder.mkdir(FOLDER_OF_OWNER, parents=True, exist_ok=True)
     target = folder / f"{name}.parquet"
-    part_file = folder / f".{name}.parquet.part"
+    part_file = part_of(target)
     part_file.touch(mode=OWNER_ONLY)  # nobody else reads it before it has its permissions
     columns = TABLES[name]
     typed_columns = ", ".join(
@@ -120,9 +120,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
         connection.register("results_table", table)
         rows = connection.sql(f"SELECT {typed_columns} FROM results_table ORDER BY {order}")  # noqa: S608 - names come from our own list of columns
         rows.write_parquet(str(part_file), compression="zstd")
-    part_file.chmod(mode)
-    os.replace(part_file, target)  # noqa: PTH105 - one atomic step
-    return target
+    return put_in_place(part_file, target, mode)
 
 
 def read_tables(folder: Path) -> dict[str, pd.DataFrame]:

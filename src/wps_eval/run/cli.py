@@ -19,7 +19,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-REPORT_ENDINGS = (".html", ".pdf", ".docx", ".pptx")
 Study = Annotated[str, typer.Argument(help="A file in params/, without its ending.")]
 
 
@@ -50,49 +49,44 @@ def run(
     place: Annotated[
         list[str] | None, typer.Option(help="A place to report on; all for every one.")
     ] = None,
-    language: Annotated[Optional[list[str]], typer.Option(help="A language to report in.")] = None,  # noqa: UP045
+    language: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="A language to report in; all for every one of the study."),
+    ] = None,
+    file_format: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--format", help="A format to report in: html, pdf or docx."),
+    ] = None,
+    only: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="A notebook to make, with what it rests on."),
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many notebooks at a time.")] = 2,
+    dry_run: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--dry-run", help="Say what would be done and why; do nothing.")
+    ] = False,
 ) -> None:
     """Do what is out of date: measure, release, report."""
-    from wps_eval.run.fault_table import faults_in_language  # noqa: PLC0415
-    from wps_eval.run.run import run_study  # noqa: PLC0415
+    from wps_eval.run.asked_words import AskedWords  # noqa: PLC0415
+    from wps_eval.run.run_command import run_command  # noqa: PLC0415
 
     close_to_others()
-    with faults_in_language(language):
-        record = run_study(study, places=place or (), languages=language or (), workers=jobs)
-    for task_end in record.tasks:
-        typer.echo(
-            f"{task_end.status:<12} {task_end.name}"
-            + (f"\n             {task_end.message}" if task_end.message else "")
-        )
-    for name in record.files:
-        if name.endswith(REPORT_ENDINGS):
-            typer.echo(name)
-    for warning in record.warnings:
-        typer.echo(f"warning: {warning}")
-    typer.echo(f"outputs/{study}/run.json: {record.status}")
-    if record.status != "complete":
-        raise typer.Exit(1)
+    asked = AskedWords(
+        tuple(place or ()), tuple(language or ()), tuple(file_format or ()), tuple(only or ())
+    )
+    raise typer.Exit(run_command(study, asked, jobs, dry_run=dry_run))
 
 
 @app.command()
-def status(study: Study) -> None:
+def status(
+    study: Study,
+    language: Annotated[str, typer.Option(help="The language to say it in.")] = "en",
+) -> None:
     """Say what of a study's outputs is out of date, and why; run nothing."""
-    from wps_eval.run.worklist import jobs, outdated_tasks  # noqa: PLC0415
-    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+    from wps_eval.run.run_command import status_lines  # noqa: PLC0415
 
-    workspace = open_workspace(study)
-    work_list = jobs(
-        workspace.root, workspace.study, workspace.study.places, workspace.study.languages
-    )
-    outdated = list(outdated_tasks(workspace.root, workspace.study, work_list))
-    for name, reasons in outdated:
-        typer.echo(f"{name}: " + "; ".join(dict.fromkeys(reasons)))
-    typer.echo(
-        "everything is up to date"
-        if not outdated
-        else f"{len(outdated)} of {len(work_list)} out of date"
-    )
+    for line in status_lines(study, language):
+        typer.echo(line)
 
 
 @app.command()

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from wps_eval import errors
 from wps_eval.errors import RunFailed, nearest
+from wps_eval.files.disk_errors import FULL_SENTENCE, NO_ROOM
+from wps_eval.files.whole_file import write_whole
 from wps_eval.run.channel import private_channel
+from wps_eval.run.forked_kernel import waiting
 from wps_eval.run.pipeline import declared_parameters
 from wps_eval.workspace.opened import RUNNER_VARIABLE
 
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMEOUT_S = 600
+ENGINE = "wps-eval"  #: of papermill
+FORKED_KERNEL = "wps-eval-forked"  #: of jupyter_client: our provisioner, by its entry point
 #: errors that are raised on purpose, whose words repeat nothing about a person
 OWN_ERRORS = frozenset(
     name
@@ -64,19 +70,21 @@ def execute_notebook(
     _check_parameters(source, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
     failed = target.with_suffix(".failed.ipynb")
-    unfinished = target.with_suffix(".part.ipynb")
     failed.unlink(missing_ok=True)
+    reached: list[Any] = []
     try:
-        _run_papermill(source, unfinished, parameters, timeout_s)
+        notebook = _run_papermill(source, parameters, timeout_s, reached)
     except Exception as error:  # noqa: BLE001 - whatever it was, the run goes on and tells it
+        if NO_ROOM in str(error):  # the notebook of the run before stays
+            raise RunFailed(FULL_SENTENCE) from None
         message = _plain_sentence(error, source.name, timeout_s, about_people=about_people)
-        _write_failed_notebook(unfinished, failed, message, about_people=about_people)
         target.unlink(missing_ok=True)
+        if reached:
+            _write_failed_notebook(reached[0].nb, failed, message, about_people=about_people)
         raise RunFailed(
             f"{message} The notebook so far, with the fault marked, is {failed.name} in {target.parent.name}/."
         ) from (None if about_people else error)
-    os.replace(unfinished, target)  # noqa: PTH105 - one atomic step
-    return target
+    return write_whole(target, nbformat.writes(notebook).encode())
 
 
 def _check_parameters(source: Path, parameters: Mapping[str, str]) -> None:
@@ -90,26 +98,51 @@ def _check_parameters(source: Path, parameters: Mapping[str, str]) -> None:
 
 
 def _run_papermill(
-    source: Path, unfinished: Path, parameters: Mapping[str, str], timeout_s: int
-) -> None:
-    """Run the notebook into a file that is not whole yet."""
+    source: Path, parameters: Mapping[str, str], timeout_s: int, reached: list[Any]
+) -> Any:
+    """Run the notebook and give it executed; ``reached`` holds papermill's manager of it from the start on."""
     # a grammar compiled at import, one second, that only URI format checks would use
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill  # noqa: PLC0415 - heavy, and only a run needs it
 
     os.environ[RUNNER_VARIABLE] = "1"
+    if waiting:  # a worker of a run
+        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = FORKED_KERNEL
+    _register_engine()
     with private_channel() as config:
         config.NotebookClient.extra_arguments = [KERNEL_LOG_ARGUMENT]
-        papermill.execute_notebook(
+        return papermill.execute_notebook(
             str(source),
-            str(unfinished),
+            None,
             parameters=dict(parameters),
+            engine_name=ENGINE,
             cwd=str(source.parent),
             progress_bar=False,
             execution_timeout=timeout_s,
             log_output=False,
             config=config,
+            reached=reached,
         )
+
+
+@cache
+def _register_engine() -> None:
+    """Give papermill its own engine under another name, which hands over the notebook as far as it got.
+
+    papermill writes the whole notebook twice a cell so that nothing is lost by a failure; a report of
+    ten megabytes is written once here, when it is whole or where it failed.
+    """
+    from papermill.engines import NBClientEngine, papermill_engines  # noqa: PLC0415
+
+    class Engine(NBClientEngine):  # type: ignore[misc]
+        @classmethod
+        def execute_managed_notebook(
+            cls, nb_man: Any, kernel_name: str, *, reached: list[Any], **options: Any
+        ) -> Any:
+            reached.append(nb_man)
+            return super().execute_managed_notebook(nb_man, kernel_name, **options)
+
+    papermill_engines.register(ENGINE, Engine)
 
 
 def _plain_sentence(error: Exception, name: str, timeout_s: int, *, about_people: bool) -> str:
@@ -129,12 +162,9 @@ def _plain_sentence(error: Exception, name: str, timeout_s: int, *, about_people
 
 
 def _write_failed_notebook(
-    unfinished: Path, failed: Path, message: str, *, about_people: bool
+    notebook: Any, failed: Path, message: str, *, about_people: bool
 ) -> None:
     """Keep what ran, put the fault at its cell, and take back papermill's false 'completed'."""
-    if not unfinished.is_file():
-        return
-    notebook = nbformat.read(unfinished, as_version=4)
     notebook.cells = [
         cell for cell in notebook.cells if PAPERMILL_ERROR_TAG not in cell.metadata.get("tags", [])
     ]
@@ -151,8 +181,7 @@ def _write_failed_notebook(
     fault_cell.metadata["tags"] = ["note", "wps-eval-fault"]
     notebook.cells.insert(last_run, fault_cell)
     notebook.metadata["wps_eval"] = {"status": "failed", "message": message}
-    nbformat.write(notebook, failed)
-    unfinished.unlink()
+    write_whole(failed, nbformat.writes(notebook).encode())
 
 
 def _forget_errors(cell: Any) -> None:

@@ -1,82 +1,40 @@
-"""The work list of a study, kept by pytask; no other module knows of it."""
+"""The work list of a study: its jobs in order, and the files that each reads and makes."""
 
 from __future__ import annotations
 
-import io
-import sys
-import time
-from contextlib import redirect_stdout
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import pytask
+from typing import TYPE_CHECKING
 
 from wps_eval.disclosure.release import RELEASED
-from wps_eval.errors import RunFailed
-from wps_eval.files.permissions import open_file, open_way
-from wps_eval.publish.html import export_html
-from wps_eval.publish.pdf import export_pdf, export_slides
-from wps_eval.publish.powerpoint import export_powerpoint
-from wps_eval.publish.word import export_word
+from wps_eval.errors import InputFaults
 from wps_eval.results.columns import TABLES
 from wps_eval.results.history import DECLARED_FILE, MADE_FROM_FILE
-from wps_eval.run.execute import execute_notebook
+from wps_eval.run.job import Job
 from wps_eval.run.pipeline import INPUT_NEEDS, Entry, read_pipeline
-from wps_eval.run.record import TaskEnd, package_digest
-from wps_eval.run.release import release_study
+from wps_eval.run.tasks import MeasuringTask, ReleaseTask, ReportTask
 from wps_eval.sources.figures import NOT_FIGURES
 from wps_eval.sources.partner_studies import MEMORANDA
+from wps_eval.sources.round_facts import load_round
 from wps_eval.study.texts import TEXTS_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from wps_eval.paths import Root
     from wps_eval.study import Study
 
 RELEASE_JOB = "release"
-#: how a job ended, by pytask's outcome
-_END_OF_OUTCOME = {
-    "SUCCESS": "made",
-    "SKIP_UNCHANGED": "unchanged",
-    "FAIL": "failed",
-    "SKIP_PREVIOUS_FAILED": "not reached",
-    "WOULD_BE_EXECUTED": "out of date",
-}
-#: what has changed that is no file, by the name under which pytask knows it
-CHANGE_SENTENCES = {
-    "code": "the code of wps-eval has changed",
-    "exports": "a raw export was written anew",
-}
-_EXPORTERS = {
-    "html": export_html,
-    "pdf": export_pdf,
-    "docx": export_word,
-    "slides.pdf": export_slides,
-    "pptx": export_powerpoint,
-}
 #: slides come in the kinds that were asked for
 SLIDES_OF_FORMAT = {"pdf": "slides.pdf", "docx": "pptx"}
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One task: what it is called, what it depends on, what it makes, and the call that makes it.
-
-    Attributes:
-        exports: Raw exports that it depends on. Only the intake opens them: what the list knows of
-            them is their size and when they were written.
-    """
-
-    name: str
-    needs: tuple[Path, ...]
-    makes: tuple[Path, ...]
-    call: Callable[[], object]
-    exports: tuple[Path, ...] = ()
-
-
-def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[str]) -> list[Job]:
+def jobs(
+    root: Root,
+    study: Study,
+    places: Sequence[str],
+    languages: Sequence[str],
+    formats: Sequence[str] = (),
+) -> tuple[Job, ...]:
     """Lay out the work of a study: take in, measure, release, report.
 
     Args:
@@ -84,6 +42,7 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
         study: The study.
         places: The places to report on.
         languages: The languages to report in.
+        formats: The formats to report in; those of the params file if empty.
     """
     entries = [entry for entry in read_pipeline(root) if study.kind in entry.kinds]
     measures = [entry for entry in entries if entry.stage != "report"]
@@ -97,32 +56,46 @@ def jobs(root: Root, study: Study, places: Iterable[str], languages: Iterable[st
     for entry in entries:
         if entry.stage == "report":
             work_list += [
-                _report_job(root, study, entry, place, language, released)
+                _report_job(
+                    root, study, entry, (place, language), formats or study.formats, released
+                )
                 for place in places
                 for language in languages
             ]
-    return work_list
+    return tuple(work_list)
 
 
 def input_files(root: Root, study: Study) -> tuple[Path, ...]:
     """Name the files that people wrote and the study reads, but for the raw exports."""
-    judgement_files = sorted(
-        path for path in root.judgement(study.name).rglob("*") if path.is_file()
+    judgement_files = _files_under(root.judgement(study.name))
+    needs = (path for name in INPUT_NEEDS for path in _input_files_of_need(root, study, name))
+    return (
+        *judgement_files,
+        root.study(study.name),
+        root.pipeline,
+        *_plan_files(root, study),
+        *needs,
     )
-    return (*judgement_files, *_data_files(root, study))
-
-
-def _data_files(root: Root, study: Study) -> tuple[Path, ...]:
-    """Name the files that measuring reads; what authors and evaluators write is only printed."""
-    return (root.study(study.name), root.pipeline, *_plan_files(root, study),
-            *(path for name in INPUT_NEEDS for path in _input_files_of_need(root, study, name)))  # fmt: skip
 
 
 def _plan_files(root: Root, study: Study) -> Iterator[Path]:
-    """Name the plan, the sheets that say what figures mean, and the questionnaires."""
+    """Name the plan, the sheets that say what figures mean, and the questionnaires of the study's rounds."""
     yield from _files_under(root.data(study.plan))
     yield from (path for path in _files_under(root.data(study.figures)) if path.name in NOT_FIGURES)
-    yield from _files_under(root.data("instruments"))
+    yield from _instrument_files(root, study)
+
+
+def _instrument_files(root: Root, study: Study) -> Iterator[Path]:
+    """Name the questionnaires that the study's rounds asked, and what stands beside all of them."""
+    folder = root.data("instruments")
+    yield from (path for path in sorted(folder.glob("*")) if path.is_file())
+    try:
+        rounds = [load_round(root.data(study.surveys) / code) for code in study.rounds]
+    except InputFaults:  # a round that cannot be read is told where it is read
+        yield from (path for path in _files_under(folder) if path.parent != folder)
+        return
+    for name in sorted({each.instrument for each in rounds}):
+        yield from _files_under(folder / name)
 
 
 def _input_files_of_need(root: Root, study: Study, name: str) -> Iterator[Path]:
@@ -168,14 +141,13 @@ def _measuring_job(root: Root, study: Study, entry: Entry) -> Job:
     """Give the job of a notebook that takes in or measures."""
     source = root.notebooks / f"{entry.name}.ipynb"
     executed = root.executed(study.name) / source.name
-    parameters = {"study": study.name}
     people = _people_files(root, study)
     return Job(
         name=entry.name,
+        notebook=entry.name,
         needs=(
             source,
             root.study(study.name),
-            root.pipeline,
             *_plan_files(root, study),
             *(path for need in entry.needs for path in _files_behind_need(root, study, need)),
         ),
@@ -184,7 +156,7 @@ def _measuring_job(root: Root, study: Study, entry: Entry) -> Job:
             *(people if entry.stage == "intake" else ()),
             executed,
         ),
-        call=lambda: execute_notebook(source, executed, parameters, about_people=True),
+        task=MeasuringTask(source, executed, study.name),
         exports=tuple(export_files(root, study)) if "exports" in entry.needs else (),
     )
 
@@ -218,143 +190,56 @@ def _release_job(root: Root, study: Study, tables: list[str]) -> Job:
     """Give the job that lets measured tables out."""
     return Job(
         name=RELEASE_JOB,
-        needs=(*_table_files(root.measured(study.name), tables), root.study(study.name)),
+        notebook=RELEASE_JOB,
+        needs=(
+            *_table_files(root.measured(study.name), tables),
+            root.study(study.name),
+            *_files_under(root.data(study.plan)),
+        ),
         makes=_table_files(
             root.released(study.name), [table for table in tables if table in RELEASED]
         ),
-        call=lambda: release_study(root, study),
+        task=ReleaseTask(root.folder, study.name),
     )
 
 
 def _report_job(
-    root: Root, study: Study, entry: Entry, place: str, language: str, released: tuple[Path, ...]
+    root: Root,
+    study: Study,
+    entry: Entry,
+    edition: tuple[str, str],
+    formats: Sequence[str],
+    released: tuple[Path, ...],
 ) -> Job:
-    """Give the job of one report in one place and language, with its files in every format."""
-    source = root.notebooks / f"{entry.name}.ipynb"
+    """Give the job of one report in one place and language, with its files in some formats."""
+    source, (place, language) = root.notebooks / f"{entry.name}.ipynb", edition
     executed = root.edition(study.name, place, language) / source.name
-    formats = [
-        *study.formats,
-        *(
-            SLIDES_OF_FORMAT[document_format]
-            for document_format in study.formats
-            if entry.slides and document_format in SLIDES_OF_FORMAT
-        ),
+    slides = [
+        SLIDES_OF_FORMAT[each] for each in formats if entry.slides and each in SLIDES_OF_FORMAT
     ]
-    exports = {file_format: executed.with_suffix(f".{file_format}") for file_format in formats}
-
-    def call() -> None:
-        parameters = {"study": study.name, "place": place, "language": language}
-        for older_report in exports.values():  # a failed run must not leave an older report behind
-            older_report.unlink(missing_ok=True)
-        open_way(executed.parent, root.outputs(study.name).parent)
-        execute_notebook(source, executed, parameters)
-        for file_format, target in exports.items():
-            _EXPORTERS[file_format](executed, target)
-            open_file(target)
-
+    exports = {each: executed.with_suffix(f".{each}") for each in (*formats, *slides)}
+    parameters = {"study": study.name, "place": place, "language": language}
     return Job(
         name=f"{entry.name} {place} {language}",
-        needs=(source, *released, *input_files(root, study), *_history_files(root, study)),
+        notebook=entry.name,
+        needs=(
+            source,
+            *released,
+            *_report_files(root, study, language),
+            *_history_files(root, study),
+        ),
         makes=(executed, *exports.values()),
-        call=call,
+        task=ReportTask(source, executed, parameters, exports, root.outputs(study.name).parent),
     )
 
 
-def run_jobs(root: Root, study: Study, work: list[Job], workers: int) -> list[TaskEnd]:
-    """Do what is out of date, and go on past a failure with what does not depend on it.
-
-    Args:
-        root: The workbench.
-        study: The study.
-        work: Its jobs.
-        workers: How many at a time.
-
-    Returns:
-        How each job ended.
-
-    Raises:
-        RunFailed: If the list itself does not hold together.
-    """
-    with redirect_stdout(io.StringIO()):
-        session = _pytask_session(root, study, work, n_workers=workers)
-    if not session.execution_reports:
-        raise RunFailed(
-            f"{study.name}: the work list could not be laid out. Run `wps-eval check {study.name}` first."
-        )
-    return [_task_end(report) for report in session.execution_reports]
-
-
-def outdated_tasks(root: Root, study: Study, work: list[Job]) -> Iterator[tuple[str, list[str]]]:
-    """Say which jobs are out of date, each with its reasons; nothing is run."""
-    with redirect_stdout(io.StringIO()):
-        session = _pytask_session(root, study, work, dry_run=True, explain=True)
-    for report in session.execution_reports:
-        if _END_OF_OUTCOME.get(report.outcome.name) == "out of date":
-            explained = report.task.attributes.get("explanation")
-            yield (
-                _job_name(report),
-                [_reason_sentence(reason) for reason in explained.reasons] if explained else [],
-            )
-
-
-def _pytask_session(root: Root, study: Study, work: list[Job], **options: Any) -> Any:
-    """Let pytask lay out the jobs, and run them unless ``options`` say ``dry_run``."""
-    folder = root.work(study.name)
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = folder / "pytask.toml"
-    settings.write_text("[tool.pytask.ini_options]\n", encoding="utf-8")
-    code = package_digest()
-    return pytask.build(
-        tasks=[_pytask_task(job, code) for job in work],
-        config=settings,
-        database_url=f"sqlite:///{(folder / 'work.sqlite3').as_posix()}",
-        capture="no",
-        show_traceback=False,
-        verbose=0,
-        **options,
-    )
-
-
-def _pytask_task(job: Job, code: str) -> Any:
-    """Make a job a task of pytask's, out of date where the code or a raw export has changed too."""
-    needed_files = {f"need{number}": path for number, path in enumerate(job.needs)}
-
-    def run(code: str, exports: str, needs: object, produces: object) -> None:  # noqa: ARG001 - pytask reads the names
-        started = time.monotonic()
-        sys.stderr.write(f"{job.name}: started\n")
-        job.call()
-        sys.stderr.write(f"{job.name}: made in {time.monotonic() - started:.1f} s\n")
-
-    export_states = [
-        (path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in job.exports
-    ]
-    kwargs = {
-        "code": pytask.PythonNode(value=code, hash=True),
-        "exports": pytask.PythonNode(value=repr(export_states), hash=True),
-        "needs": needed_files,
-        "produces": {f"make{number}": path for number, path in enumerate(job.makes)},
-    }
-    return pytask.task(name=job.name, kwargs=kwargs)(run)
-
-
-def _job_name(report: Any) -> str:
-    return str(report.task.name).rpartition("::")[2]
-
-
-def _task_end(report: Any) -> TaskEnd:
-    """Say how a job ended, with its error where it failed."""
-    status = _END_OF_OUTCOME.get(report.outcome.name, report.outcome.name.lower())
-    error = report.exc_info[1] if report.exc_info and status == "failed" else None
-    return TaskEnd(_job_name(report), status, str(error) if error else "")
-
-
-def _reason_sentence(reason: Any) -> str:
-    """Say why pytask takes a job for out of date."""
-    node = str(reason.node_name).rpartition("/")[2]
-    sentences = {
-        "not_in_db": "was never made",
-        "missing": f"{node} is missing",
-        "changed": CHANGE_SENTENCES.get(node.rpartition("::")[2], f"{node} has changed"),
-        "cascade": f"{node.rpartition('::')[2]} comes before it and is out of date",
-    }
-    return sentences.get(reason.reason, f"{node}: {reason.reason}")
+def _report_files(root: Root, study: Study, language: str) -> Iterator[Path]:
+    """Name the files that people wrote and a report reads: no figures and no answers, and texts of its language alone."""
+    yield root.study(study.name)
+    yield from _plan_files(root, study)
+    yield from _files_under(root.locale)
+    for name in ("study_files", "people"):
+        yield from _input_files_of_need(root, study, name)
+    judgement = root.judgement(study.name)
+    yield from (path for path in sorted(judgement.glob("*")) if path.is_file())
+    yield from _files_under(judgement / language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook, load_workbook
@@ -11,6 +12,7 @@ from openpyxl.styles import PatternFill
 from wps_eval.files.open_table import open_table
 from wps_eval.files.open_workbook import EXCEL_ENDINGS
 from wps_eval.files.spreadsheet_text import set_text
+from wps_eval.files.whole_file import write_whole
 from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
@@ -51,9 +53,9 @@ def write_marked_copies(
             folder.mkdir(parents=True, exist_ok=True)
             for fault in found:
                 _mark_cell(_sheet_of_fault(book, fault.where.sheet), fault, words)
-            target = folder / f"{name}-marked.xlsx"
-            book.save(target)
-            written.append(target)
+            content = BytesIO()
+            book.save(content)
+            written.append(write_whole(folder / f"{name}-marked.xlsx", content.getvalue()))
     return written
 
 

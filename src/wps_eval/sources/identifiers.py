@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wps_eval.files.permissions import OWNER_ONLY
+from wps_eval.files.whole_file import write_whole
 from wps_eval.sources.instrument import Role
 
 if TYPE_CHECKING:
@@ -24,8 +26,7 @@ def read_salt(path: Path) -> bytes:
     """Read the workbench's secret for hashing, making it on first use; for its owner only."""
     if not path.is_file():
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(SALT_BYTES))
+        write_whole(path, secrets.token_bytes(SALT_BYTES), OWNER_ONLY)
     return path.read_bytes()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -9,6 +10,7 @@ from openpyxl import Workbook
 from wps_eval.errors import SurveyFaults
 from wps_eval.files.open_table import open_table
 from wps_eval.files.spreadsheet_text import set_text
+from wps_eval.files.whole_file import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,5 +45,6 @@ def write_xlsform(folder: Path, path: Path) -> Path:
         if faults:
             raise SurveyFaults(faults, "instrument", folder.name)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
-    return path
+    content = BytesIO()
+    book.save(content)
+    return write_whole(path, content.getvalue())

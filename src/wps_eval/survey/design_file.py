@@ -10,6 +10,8 @@ import duckdb
 
 from wps_eval.codes import SinglePsu
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.files.permissions import OWNER_ONLY
+from wps_eval.files.whole_file import part_of, put_in_place
 from wps_eval.survey.design import Design
 from wps_eval.survey.memory_rows import MemoryRows
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 _IN_DOMAINS = "single_psu_in_domains"
 WEIGHT_COLUMN = "_weight"
 METADATA_KEY = "design"
-OWNER_ONLY = 0o600  #: file mode: its owner reads and writes it
 _TEXT_TYPE = "VARCHAR"
 _NUMBER_KINDS = "fiub"  #: the kinds of numpy types that hold numbers or yes and no
 
@@ -45,7 +46,7 @@ def write_design(design: Design, path: Path) -> Path:
         stated[_IN_DOMAINS] = "yes" if design.units.single_in_domains else ""
     rows = design.frame.assign(**{WEIGHT_COLUMN: design.weights})
     path.parent.mkdir(parents=True, exist_ok=True)
-    part_file = path.with_name(f".{path.name}.part")
+    part_file = part_of(path)
     part_file.touch(mode=OWNER_ONLY)
     with duckdb.connect(config={"threads": 1}) as connection:
         connection.register("design_rows", rows)
@@ -53,8 +54,7 @@ def write_design(design: Design, path: Path) -> Path:
             f"COPY (SELECT {_selected_columns(rows)} FROM design_rows) TO '{_escaped(part_file)}' "  # noqa: S608 - columns are quoted
             f"(FORMAT PARQUET, COMPRESSION ZSTD, KV_METADATA {{{METADATA_KEY}: '{_escaped(json.dumps(stated))}'}})"
         )
-    part_file.chmod(OWNER_ONLY)
-    return part_file.replace(path)
+    return put_in_place(part_file, path, OWNER_ONLY)
 
 
 def read_design(path: Path) -> Design:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 from wps_eval.codes import Interval
 from wps_eval.errors import DesignFaults, Fault, Where
+from wps_eval.files.whole_file import write_whole
 from wps_eval.survey.arguments import (
     path_to_write,
     refuse_no_positions,
@@ -354,12 +356,14 @@ class Estimates(RowHolder):
             >>> list(pd.read_excel("trust.xlsx", sheet_name=None, engine="openpyxl"))
             ['table', 'numbers', 'notes']
         """
-        with pd.ExcelWriter(path_to_write(path, ".xlsx"), engine="openpyxl") as book:
+        content = BytesIO()
+        with pd.ExcelWriter(content, engine="openpyxl") as book:
             self.table(level).to_excel(book, sheet_name="table", index=False)
             self.tidy(level).to_excel(book, sheet_name="numbers", index=False)
             pd.DataFrame({"notes": [table_note(self)]}).to_excel(
                 book, sheet_name="notes", index=False
             )
+        write_whole(path_to_write(path, ".xlsx"), content.getvalue())
 
     def to_word(self, path: str | Path, caption: str, level: float = 0.95) -> None:
         """Write the readable table as a Word file, with a caption above, and below it the method and what brackets mean.
@@ -381,9 +385,8 @@ class Estimates(RowHolder):
             >>> found = survey.mean(survey.open(rows, kind="convenience"), "trust", "sex")
             >>> found.to_word("trust.docx", "Trust by sex, made-up answers")
         """
-        path_to_write(path, ".docx").write_bytes(
-            word_document(self.table(level), caption, table_note(self))
-        )
+        document = word_document(self.table(level), caption, table_note(self))
+        write_whole(path_to_write(path, ".docx"), document)
 
     def __getitem__(self, named: int | Named) -> Estimates:
         """Give the numbers of an item, group, answer or statistic, or of several together: ``found["q1", "sex=f"]``.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Data, Fault, InputFaults, Where
 from wps_eval.files.permissions import OWNER_ONLY
+from wps_eval.files.whole_file import write_whole
 from wps_eval.workspace.opened import in_a_run
 
 if TYPE_CHECKING:
@@ -34,10 +35,8 @@ def faults_told(workspace: Workspace) -> Iterator[None]:
         if in_a_run():
             path = faults_file(workspace)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=OWNER_ONLY)
-            path.write_text(
-                json.dumps([_as_json(fault) for fault in error.faults]), encoding="utf-8"
-            )
+            text = json.dumps([_as_json(fault) for fault in error.faults])
+            write_whole(path, text.encode(), OWNER_ONLY)
         raise
 
 

@@ -16,6 +16,7 @@ from wps_eval.errors import PlanFaults
 from wps_eval.files.open_table import open_table
 from wps_eval.files.permissions import OWNER_ONLY, close_folder
 from wps_eval.files.spreadsheet_text import guarded
+from wps_eval.files.whole_file import write_whole
 from wps_eval.plan import load_plan
 from wps_eval.run.demonstration import studies
 from wps_eval.run.demonstration.adults import adult_round
@@ -261,5 +262,4 @@ def _close(path: Path) -> Path:
 def _write_bytes(path: Path, data: bytes) -> Path:
     """Write a file, making its folder, and give its path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return path
+    return write_whole(path, data)
