@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from wps_eval.errors import ProseFaults
-from wps_eval.evaluation.binding import Results
 from wps_eval.evaluation.prose import Prose, read_prose
 from wps_eval.report import html
-from wps_eval.report.compared_groups import joined_groups
 from wps_eval.report.fragment import Fragment
-from wps_eval.report.survey_trend import trends_in
-from wps_eval.results.columns import STUDY_ESTIMATES
 from wps_eval.words.faults import worded
 
 if TYPE_CHECKING:
@@ -53,36 +47,4 @@ def read_text(edition: Edition, text_name: str) -> Prose | None:
     language = edition.words.language
     path = edition.root.judgement(edition.study.name) / language / f"{text_name}.md"
     file_name = f"params/{edition.study.name}/{language}/{text_name}.md"
-    return read_prose(path, _bindable_results(edition), file_name)
-
-
-def _bindable_results(edition: Edition) -> Results:
-    """Give what a text may bind to, cite and quote; the edition before has its own plan's codes."""
-    earlier = edition.earlier
-    return Results(
-        estimates=pd.concat(
-            [edition.released["estimates"], edition.released[STUDY_ESTIMATES]], ignore_index=True
-        ),
-        verdicts=edition.released["verdicts"],
-        trends=trends_in(edition.released),
-        groups=_groups_by_code(edition),
-        place=edition.place,
-        resolve=edition.plan.indicator_code,
-        write=lambda number, unit, statistic: _bound_number_text(edition, number, unit, statistic),
-        editions={earlier.study.name: _bindable_results(earlier)} if earlier else {},
-        evidence=edition.judgement.evidence,
-        documents={document.code for document in edition.judgement.documents},
-    )
-
-
-def _groups_by_code(edition: Edition) -> pd.DataFrame:
-    """Give the groups that were compared as a text names them: by the code of their comparison, for everybody."""
-    rows = joined_groups(edition.released)
-    return rows.assign(indicator=rows["comparison"], group="")
-
-
-def _bound_number_text(edition: Edition, number: float, unit: str, statistic: str) -> str:
-    """Write a number in its unit; of a change, with its sign."""
-    writer = edition.writer
-    is_difference = statistic.startswith(("change", "groups_"))
-    return writer.difference(number, unit) if is_difference else writer.value(number, unit)
+    return read_prose(path, edition.bindable, file_name)

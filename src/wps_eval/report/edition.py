@@ -9,16 +9,10 @@ from typing import TYPE_CHECKING
 from wps_eval.codes import EvaluationKind
 from wps_eval.evaluation.load import read_judgement
 from wps_eval.plan.body_names import BodyNames
+from wps_eval.report.bindable import bindable_results
 from wps_eval.report.cards import Cards
 from wps_eval.report.numbers import Writer
 from wps_eval.report.own import rows_at_place, rows_of_domain
-from wps_eval.results.columns import (
-    ITEM_FUNCTIONING,
-    SCALES,
-    STUDY_ESTIMATES,
-    balance_of,
-    groups_of,
-)
 from wps_eval.results.history import (
     ChoiceChanged,
     MadeFrom,
@@ -26,7 +20,7 @@ from wps_eval.results.history import (
     read_declared,
     read_made_from,
 )
-from wps_eval.results.store import frame, holds_tables, read_tables
+from wps_eval.results.store import holds_tables
 from wps_eval.sources.round_facts import load_round
 from wps_eval.sources.wordings import Wordings, read_wordings
 from wps_eval.study.texts import read_texts, translations_in
@@ -41,6 +35,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from wps_eval.evaluation.binding import Results
     from wps_eval.evaluation.models import Judgement
     from wps_eval.paths import Root
     from wps_eval.plan import Plan
@@ -152,19 +147,20 @@ class Edition:
         """The reference sheets of the context figures; they hold words, no data."""
         return self.workspace.sheets
 
-    @property
+    @cached_property
     def has_run(self) -> bool:
         """Whether a run of this version has released tables of the study."""
         return holds_tables(self.root.released(self.study.name))
 
-    @cached_property
+    @property
     def released(self) -> dict[str, pd.DataFrame]:
         """The tables that disclosure let out; of one that an earlier version did not make there are no rows."""
-        later = (
-            STUDY_ESTIMATES, ITEM_FUNCTIONING, *map(groups_of, SCALES), *map(balance_of, SCALES),
-        )  # fmt: skip
-        later_tables = {name: frame(name, ()) for name in later}
-        return later_tables | read_tables(self.root.released(self.study.name))
+        return self.workspace.released
+
+    @cached_property
+    def bindable(self) -> Results:
+        """What authors may bind to, cite and quote."""
+        return bindable_results(self)
 
     def own_rows(self, name: str) -> pd.DataFrame:
         """Give the rows of a released table that speak of the report's place and of everybody there."""

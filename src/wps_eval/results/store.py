@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -116,7 +117,7 @@ def write_table(table: pd.DataFrame, name: str, folder: Path, *, mode: int = OWN
         f'CAST("{column.name}" AS {column.sql}) AS "{column.name}"' for column in columns
     )
     order = ", ".join(f'"{name}"' for name in _sort_columns(columns))
-    with duckdb.connect(config={"threads": 1}) as connection:
+    with _database().cursor() as connection:
         connection.register("results_table", table)
         rows = connection.sql(f"SELECT {typed_columns} FROM results_table ORDER BY {order}")  # noqa: S608 - names come from our own list of columns
         rows.write_parquet(str(part_file), compression="zstd")
@@ -145,29 +146,40 @@ def read_tables(folder: Path) -> dict[str, pd.DataFrame]:
 def holds_tables(folder: Path) -> bool:
     """Whether a folder holds results tables, and all of them those of this version."""
     found = [name for name in TABLES if (folder / f"{name}.parquet").is_file()]
-    return bool(found) and all(
-        _columns_in_file(folder, name) == _column_names(name) for name in found
-    )
+    with _database().cursor() as connection:
+        return bool(found) and all(
+            connection.read_parquet(str(folder / f"{name}.parquet")).columns == _column_names(name)
+            for name in found
+        )
 
 
 def _column_names(name: str) -> list[str]:
     return [column.name for column in TABLES[name]]
 
 
-def _columns_in_file(folder: Path, name: str) -> list[str]:
-    """Name the columns that a table's file holds, which an older version may have written."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        return list(connection.read_parquet(str(folder / f"{name}.parquet")).columns)
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    """Give this process's own database, in memory and empty: tables come from files and go into files."""
+    return duckdb.connect(config={"threads": 1})
 
 
 def read_table(folder: Path, name: str) -> pd.DataFrame:
     """Read one results table as it was written."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        table: pd.DataFrame = connection.read_parquet(str(folder / f"{name}.parquet")).df()
-    if list(table.columns) != _column_names(name):
-        raise NotReleased(
-            f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
-        )
-    for column in TABLES[name]:
-        table[column.name] = _of_column_type(table[column.name], column)
-    return table
+    with _database().cursor() as connection:
+        rows = connection.read_parquet(str(folder / f"{name}.parquet"))
+        if rows.columns != _column_names(name):
+            raise NotReleased(
+                f"{folder.name}/{name}.parquet of {folder.parent.name}: found the columns of another version of wps-eval; expected those of this one. Run `wps-eval run {folder.parent.name}` again."
+            )
+        table: pd.DataFrame = rows.project(", ".join(map(_read_as, TABLES[name]))).df()
+    types = {
+        column.name: _PANDAS_TYPES.get(column.sql, "datetime64[us]") for column in TABLES[name]
+    }
+    return table.astype(types)
+
+
+def _read_as(column: Column) -> str:
+    """Write how a column is read: a missing text as "", a missing truth as False."""
+    nothing = {"VARCHAR": "''", "BOOLEAN": "false"}.get(column.sql)
+    name = f'"{column.name}"'
+    return name if nothing is None else f"coalesce({name}, {nothing}) AS {name}"

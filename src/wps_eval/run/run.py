@@ -156,7 +156,9 @@ def _run_locked(
     record = replace(
         record,
         ended=timestamp(datetime.now(UTC)),
-        status=_run_status(ends, interrupted=interrupted, whole=_files_of(whole) <= _files_of(work)),
+        status=_run_status(
+            ends, interrupted=interrupted, whole=_files_of(whole) <= _files_of(work)
+        ),
         tasks=ends,
         inputs=read | _export_checksums(edition),
         files=_files_in_force(work, ends, root),

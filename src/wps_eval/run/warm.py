@@ -38,6 +38,9 @@ MODULES = (
 )
 for name in MODULES:
     importlib.import_module(name)
+catalogue = importlib.import_module("wps_eval.words.catalogue")
+for path in catalogue.CATALOGUES.glob("*.po"):
+    catalogue.Words(path.stem).say("seal.contents")  # the package's own words, read once for all
 gc.collect()
 gc.freeze()  # what all share stays shared: the collector of a forked process leaves it alone
 atexit.register(gc.unfreeze)  # of the server itself, so that it ends quietly

@@ -11,7 +11,14 @@ from wps_eval.errors import StudyFaults
 from wps_eval.files.locked_files import refuse_locked
 from wps_eval.paths import Root, find_root
 from wps_eval.plan.load import load_plan
-from wps_eval.results.store import frame, read_table, write_table
+from wps_eval.results.columns import (
+    ITEM_FUNCTIONING,
+    SCALES,
+    STUDY_ESTIMATES,
+    balance_of,
+    groups_of,
+)
+from wps_eval.results.store import frame, read_table, read_tables, write_table
 from wps_eval.sources.indicator_sheets import IndicatorSheet, read_indicator_sheets
 from wps_eval.sources.intake import Folders
 from wps_eval.study import Study, load_study
@@ -26,6 +33,10 @@ if TYPE_CHECKING:
 
     from wps_eval.plan.whole_plan import Plan
 
+#: tables that earlier versions did not make
+LATER_TABLES = (
+    STUDY_ESTIMATES, ITEM_FUNCTIONING, *map(groups_of, SCALES), *map(balance_of, SCALES),
+)  # fmt: skip
 RUNNER_VARIABLE = "WPS_EVAL_RUNNER"  # of the environment; set by our runner in its kernels: says where to save, never a number
 
 
@@ -68,6 +79,12 @@ class Workspace:
     def table(self, name: str) -> pd.DataFrame:
         """Read a measured table; whether there is one is asked first."""
         return read_table(self.measured, name)
+
+    @cached_property
+    def released(self) -> dict[str, pd.DataFrame]:
+        """The tables that disclosure let out; of one that an earlier version did not make there are no rows."""
+        tables = read_tables(self.root.released(self.study.name))
+        return {name: frame(name, ()) for name in LATER_TABLES if name not in tables} | tables
 
     def save(self, name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
         """Write a measured table and give it back; by hand it goes into a folder that no run reads."""
