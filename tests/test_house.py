@@ -85,8 +85,8 @@ def test_an_arrow_that_turns_round_is_found(tmp_path, room, line):
     assert f"wps_eval.{room}.zz" in output
 
 
-def test_only_the_work_list_knows_pytask_and_only_the_runner_papermill():
-    for library, home in (("pytask", "run/worklist.py"), ("papermill", "run/execute.py")):
+def test_only_the_runner_knows_papermill():
+    for library, home in (("papermill", "run/execute.py"),):
         users = [
             path.relative_to(PACKAGE).as_posix()
             for path in MODULES

@@ -60,7 +60,9 @@ def test_a_run_tells_what_check_tells_and_takes_nothing_away(tmp_path):
     assert "1 fault in the study midterm-2022" in done.stdout
     assert old.read_text(encoding="utf-8") == "before"
     assert not list((folder / "outputs" / STUDY / "released").glob("*.parquet"))
-    assert not (folder / "outputs" / STUDY / "run.json").exists()
+    record = json.loads((folder / "outputs" / STUDY / "run.json").read_text(encoding="utf-8"))
+    assert record["status"] == "failed"
+    assert not any(name.endswith(".html") for name in record["files"])
 
 
 def test_what_only_judging_finds_is_found_by_check_and_by_the_notebook(tmp_path, monkeypatch):

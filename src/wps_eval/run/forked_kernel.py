@@ -14,7 +14,7 @@ import threading
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, Any
 
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,9 +91,9 @@ class ForkedKernel(LocalProvisioner):
             cmd: The command of a kernel that begins by itself: interpreter, ``-m``, module, arguments.
             **kwargs: Environment and folder.
         """
-        self.process = waiting.pop()
-        self.process.begin(cmd[3:], kwargs["env"], str(kwargs.get("cwd") or os.curdir))
-        self.pid, self.pgid, self.cwd = self.process.pid, None, kwargs.get("cwd")
+        kernel: Any = waiting.pop()
+        kernel.begin(cmd[3:], kwargs["env"], str(kwargs.get("cwd") or os.curdir))
+        self.process, self.pid, self.pgid, self.cwd = kernel, kernel.pid, None, kwargs.get("cwd")
         return self.connection_info
 
 
@@ -124,6 +124,6 @@ def _wait_and_run(orders: Connection, to_kernel: Connection) -> None:
     os.environ.update(env)
     os.chdir(cwd)
     end_with_parent()
-    kernel = IPKernelApp.instance()
+    kernel: Any = IPKernelApp.instance()
     kernel.initialize(arguments)
     kernel.start()

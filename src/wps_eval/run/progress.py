@@ -22,7 +22,8 @@ def progress() -> Iterator[Callable[[JobEvent], None]]:
         BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[left]}"),
         TextColumn("{task.description}"),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         line, at_work, begun = bar.add_task("", total=None, left=""), list[str](), time.monotonic()
 
         def watch(event: JobEvent) -> None:

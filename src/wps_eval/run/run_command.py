@@ -49,7 +49,17 @@ def _run(study: str, asked: AskedWords, workers: int) -> int:
     from wps_eval.run.run import run_study  # noqa: PLC0415 - heavy
 
     with progress() as watch:
-        record = asdict(run_study(study, **asked.as_dict(), workers=workers, watch=watch))
+        record = asdict(
+            run_study(
+                study,
+                places=asked.places,
+                languages=asked.languages,
+                formats=asked.formats,
+                only=asked.only,
+                workers=workers,
+                watch=watch,
+            )
+        )
     for task in record["tasks"]:
         typer.echo(f"{task['status']:<12} {task['name']}")
         if task["message"]:

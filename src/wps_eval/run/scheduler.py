@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wps_eval.run.digests import input_digest
@@ -33,25 +32,28 @@ def snapshot(work: Iterable[Job]) -> dict[Path, str]:
     return {path: input_digest(path) for path in needed if path.is_file()}
 
 
-@dataclass
 class Schedule:
-    """The state of a run that is at work.
+    """The state of a run that is at work."""
 
-    Attributes:
-        work: Its jobs; who needs something stands behind whoever makes it.
-        ledger: What is on record of them.
-        inputs: The checksum of every input when the run began.
-        watch: Is told of every beginning and end.
-        ends: How each job has ended, by name.
-    """
+    def __init__(
+        self,
+        work: tuple[Job, ...],
+        ledger: Ledger,
+        inputs: Mapping[Path, str],
+        watch: Callable[[JobEvent], None],
+    ) -> None:
+        """Begin with nothing done.
 
-    work: tuple[Job, ...]
-    ledger: Ledger
-    inputs: Mapping[Path, str]
-    watch: Callable[[JobEvent], None]
-    ends: dict[str, TaskEnd] = field(default_factory=dict)
-    _at_work: dict[Worker, tuple[Job, dict[str, str]]] = field(default_factory=dict)
-    _digests: dict[Path, str] = field(default_factory=dict)
+        Args:
+            work: The jobs; who needs something stands behind whoever makes it.
+            ledger: What is on record of them.
+            inputs: The checksum of every input when the run began.
+            watch: Is told of every beginning and end.
+        """
+        self.work, self.ledger, self.watch = work, ledger, watch
+        self.ends: dict[str, TaskEnd] = {}
+        self._at_work: dict[Worker, tuple[Job, dict[str, str]]] = {}
+        self._digests = dict(inputs)
 
     def work_through(self, workers: int, cancelled: Callable[[], bool] | None) -> None:
         """Do all that is out of date; go on past a failure with what does not rest on it.
@@ -63,7 +65,6 @@ class Schedule:
         Raises:
             Cancelled: If it says so. What is at work is stopped first.
         """
-        self._digests = dict(self.inputs)
         with temporary_folder() as temporary:
             try:
                 while len(self.ends) < len(self.work):

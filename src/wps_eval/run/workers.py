@@ -111,7 +111,7 @@ def ended(workers: Iterable[Worker], timeout_s: float | None) -> list[Worker]:
     by_connection = {worker.connection: worker for worker in workers}
     if not by_connection:
         return []
-    return [by_connection[each] for each in wait(list(by_connection), timeout_s)]  # type: ignore[index]
+    return [by_connection[each] for each in wait(list(by_connection), timeout_s)]
 
 
 def _work(task: Task, to_runner: Connection, temporary: str) -> None:
