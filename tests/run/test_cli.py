@@ -139,7 +139,7 @@ def test_the_version_is_said_by_the_module_too():
 
 def test_help_names_every_command_once_and_completion():
     lines, code = printed("--help")
-    firsts = [line.strip("│ ").split(" ")[0] for line in lines]
+    firsts = [line[2:].partition(" ")[0] for line in lines]
     names = [each.name or each.callback.__name__ for each in app.registered_commands]
     assert (code, len(names) > 10) == (0, True)
     assert [name for name in [*names, "study"] if firsts.count(name) != 1] == []
