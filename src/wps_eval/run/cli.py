@@ -9,7 +9,7 @@ import typer
 
 from wps_eval.errors import InputFaults, WpsEvalError
 from wps_eval.files.permissions import close_to_others
-from wps_eval.run.commands import evaluating, forms, people
+from wps_eval.run.commands import beginning, evaluating, forms, people
 from wps_eval.run.commands.options import Study  # noqa: TC001 - typer reads the annotations
 from wps_eval.run.commands.studies import study_app
 
@@ -94,6 +94,7 @@ def status(
 #: every other command, under a heading of help; evaluators stand under the first
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Commands": {
+        "new": beginning.new,
         "check": evaluating.check,
         "texts": evaluating.texts,
         "schema": evaluating.schema,
