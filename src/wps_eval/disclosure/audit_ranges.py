@@ -61,7 +61,10 @@ def _pieces_that_touch(puzzle: Puzzle) -> Iterator[tuple[list[Key], list[dict[Ke
 def _ranges(
     puzzle: Puzzle, hidden: Sequence[Key], sums: Sequence[dict[Key, float]], asked: Sequence[Key]
 ) -> Iterator[tuple[Key, float, float]]:
-    """Give the range of each number that is asked about, by the sums that can hold together."""
+    """Give the range of each number that is asked about, by the sums that can hold together.
+
+    Of a number that is known to range as far as it needs, a part of its range is enough.
+    """
     at = {key: i for i, key in enumerate(hidden)}
     matrix, right = np.zeros((len(sums), len(hidden))), np.zeros(len(sums))
     for row, equation in enumerate(sums):
@@ -71,13 +74,22 @@ def _ranges(
                 matrix[row, at[key]] += sign
             else:
                 right[row] -= sign * value
-    equal = {"A_eq": matrix, "b_eq": right} if len(sums) else {}
-    if linprog(np.zeros(len(hidden)), **equal, method="highs").status != 0:
+    if not len(sums):
+        yield from ((key, 0.0, np.inf) for key in asked)
+        return
+    equal = {"A_eq": matrix, "b_eq": right}
+    first = linprog(np.zeros(len(hidden)), **equal, method="highs")
+    if first.status != 0:
         # some sum does not hold, so that an attacker only knows that the parts are no more than the whole
         equal = {"A_ub": -matrix, "b_ub": -right}
+    met = [] if first.x is None else [first.x]  # ways in which all numbers can be at once
     for key in asked:
-        aim = np.zeros(len(hidden))
+        aim, values = np.zeros(len(hidden)), [each[at[key]] for each in met]
         aim[at[key]] = 1
+        if values and max(values) - min(values) >= puzzle.needed[key]:
+            yield key, min(values), max(values)
+            continue
         low = linprog(aim, **equal, method="highs")
         high = linprog(-aim, **equal, method="highs")
+        met += [each.x for each in (low, high) if each.x is not None]
         yield key, low.fun if low.status == 0 else 0.0, -high.fun if high.status == 0 else np.inf

@@ -29,12 +29,14 @@ class Range(RowHolder):
     Attributes:
         down: How far below its value (0 or less).
         up: How far above.
+        moves: The two ways of all cells to move (2, k) that take it there, while every sum holds.
         weight: For each cell (k,) the most by which its being free widens the range: with the cells free
             in any other way, the range is at most the sum of their weights. All of them are 0 or more.
     """
 
     down: float
     up: float
+    moves: Floats
     weight: Floats
 
     @property
@@ -65,11 +67,11 @@ def range_of(cells: Cells, cell: int, free: Truths) -> Range:
     """
     up = _furthest(cells, cell, free, sign=1)
     down = _furthest(cells, cell, free, sign=-1)
-    return Range(-down[0], up[0], up[1] + down[1])
+    return Range(-down[0], up[0], np.array([up[1], down[1]]), up[2] + down[2])
 
 
-def _furthest(cells: Cells, cell: int, free: Truths, *, sign: int) -> tuple[float, Floats]:
-    """Give how far a cell can move up (sign 1) or down (-1), and the weight of each cell in it."""
+def _furthest(cells: Cells, cell: int, free: Truths, *, sign: int) -> tuple[float, Floats, Floats]:
+    """Give how far a cell can move up (sign 1) or down (-1), how all cells move then, and the weight of each in it."""
     above = room_above(cells)
     lower = np.where(free, -cells.value, 0.0)
     upper = np.where(free, above, 0.0)
@@ -84,4 +86,4 @@ def _furthest(cells: Cells, cell: int, free: Truths, *, sign: int) -> tuple[floa
     )
     weight = np.maximum(found.lower.marginals, 0) * cells.value
     weight += np.maximum(-found.upper.marginals, 0) * above
-    return -float(found.fun), weight
+    return -float(found.fun), found.x, weight

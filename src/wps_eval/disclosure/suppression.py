@@ -9,6 +9,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_array, hstack
 
+from wps_eval.disclosure.known_moves import KnownMoves
 from wps_eval.disclosure.ranges import range_of, room_above
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def suppress(cells: Cells) -> Truths:
 def _suppress_part(cells: Cells) -> Truths:
     """Choose the rows to hide of cells that hang together."""
     possible = protectable(cells)
-    found = _without_needless(possible, _step_by_step(possible))
+    moves = KnownMoves(possible)
+    found = _without_needless(possible, _step_by_step(possible, moves), moves)
     return _at_least_cost(possible, found) if len(cells.small) <= MOST_EXACT_ROWS else found
 
 
@@ -69,26 +71,33 @@ def protectable(cells: Cells) -> Cells:
     if full and not cells.public.any():
         return cells
     free = cells.free(np.ones(len(cells.small), dtype=bool))
-    protection = cells.protection.copy()
+    protection, moves = cells.protection.copy(), KnownMoves(cells)
     for cell in np.flatnonzero(protection > 0):
-        widest = range_of(cells, int(cell), free).width if free[cell] else 0.0
+        asked = float(protection[cell]) + ENOUGH
+        widest = moves.width(int(cell), free, asked) if free[cell] else 0.0
         protection[cell] = min(protection[cell], max(widest - ENOUGH, 0.0))
     return replace(cells, protection=protection)
 
 
-def unprotected(cells: Cells, hidden: Truths) -> Iterator[int]:
-    """Give the cells whose range is too narrow if some rows (r,) are hidden."""
-    free = cells.free(hidden)
-    yield from (int(i) for i in cells.in_need(hidden) if _lacks(cells, int(i), free) > 0)
+def unprotected(cells: Cells, hidden: Truths, moves: KnownMoves | None = None) -> Iterator[int]:
+    """Give the cells whose range is too narrow if some rows (r,) are hidden.
+
+    Args:
+        cells: The cells.
+        hidden: The rows that are hidden (r,).
+        moves: The ways to move that are known of these cells.
+    """
+    free, known = cells.free(hidden), moves or KnownMoves(cells)
+    yield from (int(i) for i in cells.in_need(hidden) if _is_too_narrow(cells, int(i), free, known))
 
 
-def _lacks(cells: Cells, cell: int, free: Truths) -> float:
-    """Say how much the range of a cell falls short of its protection; 0 where it is wide enough."""
-    short = float(cells.protection[cell]) - range_of(cells, cell, free).width
-    return short if short > ENOUGH else 0.0
+def _is_too_narrow(cells: Cells, cell: int, free: Truths, moves: KnownMoves) -> bool:
+    """Whether the range of a cell falls short of its protection."""
+    enough = float(cells.protection[cell]) - ENOUGH
+    return moves.width(cell, free, enough) < enough
 
 
-def _step_by_step(cells: Cells) -> Truths:
+def _step_by_step(cells: Cells, moves: KnownMoves) -> Truths:
     """Hide, cell by cell, the rows that give it a range at the least cost, until all have one.
 
     Ranges only widen as rows are hidden, so that a cell that has one keeps it.
@@ -97,7 +106,7 @@ def _step_by_step(cells: Cells) -> Truths:
     done: set[int] = set()
     while waiting := [int(i) for i in cells.in_need(hidden) if int(i) not in done]:
         for cell in waiting:
-            if _lacks(cells, cell, cells.free(hidden)):
+            if _is_too_narrow(cells, cell, cells.free(hidden), moves):
                 hidden |= _cheapest_rows(cells, cell, hidden)
             done.add(cell)
     return hidden
@@ -134,7 +143,7 @@ def _cheapest_rows(cells: Cells, cell: int, hidden: Truths) -> Truths:
     return rows
 
 
-def _without_needless(cells: Cells, hidden: Truths) -> Truths:
+def _without_needless(cells: Cells, hidden: Truths, moves: KnownMoves) -> Truths:
     """Show again, the dearest first, each row without which all ranges are still wide enough."""
     others = np.flatnonzero(hidden & ~cells.small)
     if len(others) * len(cells.in_need(hidden)) > MOST_TRIALS:
@@ -142,7 +151,7 @@ def _without_needless(cells: Cells, hidden: Truths) -> Truths:
     for row in others[np.argsort(-cells.cost[others], kind="stable")]:
         fewer = hidden.copy()
         fewer[row] = False
-        if next(unprotected(cells, fewer), None) is None:
+        if next(unprotected(cells, fewer, moves), None) is None:
             hidden = fewer
     return hidden
 

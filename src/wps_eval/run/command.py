@@ -6,12 +6,19 @@ import sys
 
 from wps_eval.errors import WORKBENCH_IS_MISSING
 
+INTERRUPTED = 130  #: exit code, as shells have it
+
 
 def main() -> None:
     """Run the command line; without the workbench say in a sentence what to install."""
     try:
         from wps_eval.run.cli import main as run_command  # noqa: PLC0415 - typer may not be there
-    except ModuleNotFoundError:
+
+        run_command()
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("wps_eval"):
+            raise
         sys.stderr.write(f"wps-eval: {WORKBENCH_IS_MISSING}\n")
         raise SystemExit(2) from None
-    run_command()
+    except KeyboardInterrupt:  # before there was anything to stop
+        raise SystemExit(INTERRUPTED) from None
