@@ -94,6 +94,7 @@ def status(
 #: every other command, under a heading of help; evaluators stand under the first
 COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
     "Commands": {
+        "init": beginning.init,
         "new": beginning.new,
         "check": evaluating.check,
         "texts": evaluating.texts,

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # noqa: TC003 - typer reads the annotations
 from typing import Annotated
 
 import typer
 
 from wps_eval.paths import find_root
+from wps_eval.run.commands.options import Language  # noqa: TC001 - as above
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="An empty folder, or one to be made.")],
+    language: Language = "en",
+) -> None:
+    """Lay a workbench: plan, notebooks, questionnaires, JupyterLab's settings, guides."""
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.new_workbench import new_workbench  # noqa: PLC0415 - help must cost nothing
+
+    words = check_language(language)
+    with faults_in_language([language]):
+        files = new_workbench(folder)
+    typer.echo(words.say("init.laid", n=len(files), folder=folder))
+    typer.echo(words.say("init.next", folder=folder))
 
 
 def new(  # noqa: PLR0913, PLR0917 - what is asked, an option each
