@@ -13,12 +13,12 @@ def main() -> None:
     """Run the command line; without the workbench say in a sentence what to install."""
     try:
         from wps_eval.run.cli import main as run_command  # noqa: PLC0415 - typer may not be there
-
-        run_command()
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("wps_eval"):
-            raise
+    except ModuleNotFoundError:
         sys.stderr.write(f"wps-eval: {WORKBENCH_IS_MISSING}\n")
         raise SystemExit(2) from None
     except KeyboardInterrupt:  # before there was anything to stop
+        raise SystemExit(INTERRUPTED) from None
+    try:
+        run_command()
+    except KeyboardInterrupt:  # in a step that does not say more of it
         raise SystemExit(INTERRUPTED) from None
