@@ -9,7 +9,7 @@ import typer
 
 from wps_eval.errors import InputFaults, WpsEvalError
 from wps_eval.files.permissions import close_to_others
-from wps_eval.run.commands import beginning, evaluating, forms, people
+from wps_eval.run.commands import beginning, evaluating, forms, people, proving
 from wps_eval.run.commands.options import Study  # noqa: TC001 - typer reads the annotations
 from wps_eval.run.commands.studies import study_app
 
@@ -97,6 +97,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "init": beginning.init,
         "new": beginning.new,
         "check": evaluating.check,
+        "verify": proving.verify,
         "texts": evaluating.texts,
         "schema": evaluating.schema,
         "demo": evaluating.demo,
