@@ -8,7 +8,7 @@ import typer
 
 from wps_eval.files.permissions import close_to_others
 from wps_eval.paths import find_root
-from wps_eval.run.commands.options import Language, Study  # noqa: TC001 - typer reads the annotations
+from wps_eval.run.commands.options import Language, Study, StudyOption  # noqa: TC001 - typer reads the annotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,3 +69,51 @@ def _lines_compared(compared: Compared, when: str, words: Words) -> Iterator[str
         yield words.say("verify.lacking", file=name)
     parts = (compared.equal, compared.differing, compared.lacking)
     yield words.say("verify.equal", n=len(compared.equal), all=sum(map(len, parts)))
+
+
+def trace(
+    study: StudyOption,
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar="KEY",
+            help="A key as texts bind to it, or the code of an indicator, a scale, a place or a table.",
+        ),
+    ] = "",
+    place: Annotated[str, typer.Option(help="The place; the study's first unless said.")] = "",
+    group: Annotated[
+        str, typer.Option(help="The group, such as sex=f; everybody unless said.")
+    ] = "",
+    language: Language = "en",
+    prov: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--prov", help="Write all released verdicts as W3C PROV, too.")
+    ] = False,
+) -> None:
+    """Say where a printed number comes from: rows of files, survey rounds, choices, notebooks."""
+    from wps_eval.report.edition import load_edition  # noqa: PLC0415 - heavy
+    from wps_eval.run.fault_table import check_language, faults_in_language  # noqa: PLC0415
+    from wps_eval.run.trace.asked import trace_lines  # noqa: PLC0415
+    from wps_eval.run.trace.provenance import record_of, write_provenance  # noqa: PLC0415
+    from wps_eval.workspace.asked import refuse_unknown  # noqa: PLC0415
+    from wps_eval.workspace.opened import open_workspace  # noqa: PLC0415
+
+    if not key and not prov:
+        raise typer.BadParameter("KEY")
+    close_to_others()
+    words = check_language(language)
+    with faults_in_language([language]):
+        workspace = open_workspace(study)
+        place = place or workspace.study.places[0]
+        refuse_unknown(workspace.study, workspace.plan, [place], [language])
+        edition = load_edition(study, place, language)
+        for line in trace_lines(edition, key, group) if key else ():
+            typer.echo(line)
+        record = record_of(edition.root, study)
+        if record:
+            version = record["versions"]["wps-eval"]
+            told = {"version": version, "when": record["started"], "status": record["status"]}
+            typer.echo(words.say("trace.run", **told))
+        if prov:
+            path, count = write_provenance(edition)
+            name = path.relative_to(edition.root.folder).as_posix()
+            typer.echo(words.say("trace.prov", file=name, n=count))
