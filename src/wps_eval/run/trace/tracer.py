@@ -320,11 +320,8 @@ class Tracer:
 
 def _is_goal(target: Target, verdict: Any) -> bool:
     """Whether a target is the one that a verdict tells: same indicator, value and day."""
-    return (
-        target.indicator == verdict.indicator
-        and target.value == verdict.target_value
-        and str(target.date) == verdict.target_date
-    )
+    told = (target.indicator, target.value, str(target.date))
+    return told == (verdict.indicator, verdict.target_value, verdict.target_date)
 
 
 def _keys_of(table: pd.DataFrame) -> frozenset[tuple[str, str]]:
