@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[1]
@@ -59,7 +60,9 @@ def main() -> None:
         print(f"| {what} | {wall:.2f} | {processor:.2f} | {wall / base[0]:.3f} |")
 
 
-def measured(folder: Path, study: str, *, ordinary: bool):
+def measured(
+    folder: Path, study: str, *, ordinary: bool
+) -> Iterator[tuple[str, tuple[float, float]]]:
     """Give what was measured in one round, with wall and processor time."""
     outputs = folder / "outputs"
     shutil.rmtree(outputs, ignore_errors=True)
