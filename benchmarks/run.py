@@ -18,8 +18,11 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOUSE = Path(__file__).parents[1]
 RUN = [sys.executable, "-c", "from wps_eval.run.command import main; main()"]
