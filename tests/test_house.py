@@ -178,7 +178,7 @@ def test_the_architecture_page_names_every_room_that_exists_in_order():
     layers = house["tool"]["importlinter"]["contracts"][0]["layers"]
     rooms = [layer.removeprefix("wps_eval.") for layer in reversed(layers)]
     named = re.findall(r"^\| `([a-z]+)` \|", page, re.MULTILINE)
-    existing = {room_of(path) for path in MODULES}
+    existing = {room_of(path) for path in MODULES} - {"__main__"}
     assert named == rooms
     assert set(rooms) == existing
 
