@@ -19,6 +19,10 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOUSE = Path(__file__).parents[1]
 RUN = [sys.executable, "-c", "from wps_eval.run.command import main; main()"]
@@ -59,7 +63,9 @@ def main() -> None:
         print(f"| {what} | {wall:.2f} | {processor:.2f} | {wall / base[0]:.3f} |")
 
 
-def measured(folder: Path, study: str, *, ordinary: bool):
+def measured(
+    folder: Path, study: str, *, ordinary: bool
+) -> Iterator[tuple[str, tuple[float, float]]]:
     """Give what was measured in one round, with wall and processor time."""
     outputs = folder / "outputs"
     shutil.rmtree(outputs, ignore_errors=True)
