@@ -45,7 +45,7 @@ class WorkbenchContents(AsyncLargeFileManager):
         super().__init__(*args, **kwargs)
         self._run_by_hand: dict[str, Any] = {}
 
-    async def get(  # noqa: PLR0913 - jupyter_server's own call
+    async def get(
         self,
         path: str,
         content: bool = True,  # noqa: FBT001, FBT002 - as above
@@ -71,7 +71,7 @@ class WorkbenchContents(AsyncLargeFileManager):
                 400,
                 f"{path}: found a file that JupyterLab cannot show; expected a text, a table of text, a picture, a PDF or a web page. Right-click it and choose Download, then open it with {program}.",
             )
-        model = await super().get(path, content, type, format, require_hash)
+        model = await super().get(path, content, type, format, require_hash)  # type: ignore[no-untyped-call]
         run = self._run_by_hand.get(path.strip("/"))
         if content and run is not None and cleared(model["content"]) == cleared(run):
             model["content"] = run
@@ -89,4 +89,4 @@ class WorkbenchContents(AsyncLargeFileManager):
             run = nbformat.from_dict(model["content"])
             model = {**model, "content": cleared(run)}
             self._run_by_hand[path] = run
-        return await super().save(model, path)
+        return await super().save(model, path)  # type: ignore[no-untyped-call]
