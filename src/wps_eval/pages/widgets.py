@@ -60,6 +60,12 @@ def choice(options: Sequence[tuple[str, Any]], value: Any = None) -> Widget:
     return ipywidgets.Dropdown(options=list(options), value=chosen, layout=layout)
 
 
+def offer(field: Widget, options: Sequence[tuple[str, Any]]) -> None:
+    """Offer other choices in a field; the first of them is chosen."""
+    field.options = list(options)
+    field.index = 0 if options else None
+
+
 def tick(label: str, *, value: bool = False) -> Widget:
     """A box to tick."""
     return ipywidgets.Checkbox(value=value, description=label, indent=False)
@@ -90,3 +96,12 @@ def bar() -> Widget:
 def when_changed(field: Widget, act: Callable[[], None]) -> None:
     """Do something each time that a field's value changes."""
     field.observe(lambda _: act(), "value")
+
+
+def set_direction(whole: Widget, direction: str) -> None:
+    """Let a page and all that is in it run from left to right, or from right to left."""
+    whole.add_class("wps-page")
+    if direction == "rtl":
+        whole.add_class("wps-rtl")
+    else:
+        whole.remove_class("wps-rtl")
