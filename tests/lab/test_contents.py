@@ -106,3 +106,23 @@ def test_what_is_no_text_is_refused_with_what_to_do(files, ending):
 def test_a_text_is_opened_as_ever(files):
     model = open_file(files, "notebooks/pipeline.yml", type="file", format="text")
     assert model["content"] == (HOUSE / "notebooks/pipeline.yml").read_text(encoding="utf-8")
+
+
+def trusted(files, path):
+    cells = open_file(files, path)["content"].cells
+    return [cell.metadata.trusted for cell in cells if cell.cell_type == "code"]
+
+
+def test_the_start_page_is_trusted_as_it_stands_and_no_other_notebook_is(files):
+    assert trusted(files, "notebooks/start.ipynb") == [True, True]
+    assert not any(trusted(files, KNOWLEDGE))
+
+
+def test_a_start_page_that_brings_outputs_is_not_trusted(files):
+    path = Path(files.root_dir) / "notebooks/start.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].outputs = [
+        new_output("display_data", data={"text/html": "<script></script>"})
+    ]
+    nbformat.write(notebook, path)
+    assert not any(trusted(files, "notebooks/start.ipynb"))

@@ -14,6 +14,7 @@ from wps_eval.lab.cleared import cleared
 
 #: notebooks that stand in git
 IN_GIT = re.compile(r"notebooks/([\w-]+|studies/[\w-]+)\.ipynb")
+START_PAGE = "notebooks/start.ipynb"
 #: files that no editor can show, and what opens them
 OTHER_PROGRAMS = {
     ".docx": "Word or LibreOffice",
@@ -30,7 +31,7 @@ OTHER_PROGRAMS = {
 
 
 class WorkbenchContents(AsyncLargeFileManager):
-    """Files of a folder, with two rules of the house.
+    """Files of a folder, with the rules of the house.
 
     A notebook that stands in git is written to disk without what running it left, so that nobody's
     run by hand changes it, and no measured result lies in a file beside it. What was run is kept in this
@@ -76,6 +77,18 @@ class WorkbenchContents(AsyncLargeFileManager):
         if content and run is not None and cleared(model["content"]) == cleared(run):
             model["content"] = run
         return model
+
+    def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
+        """Trust the start page as it stands, so that its button opens it; of others the signature says.
+
+        Args:
+            nb: The notebook as it is on disk.
+            path: Where it stands, from the workbench on.
+        """
+        if path.strip("/") == START_PAGE and nb == cleared(nb):
+            self.notary.mark_cells(nb, True)  # noqa: FBT003 - nbformat's own call
+        else:
+            super().mark_trusted_cells(nb, path)  # type: ignore[no-untyped-call]
 
     async def save(self, model: Any, path: str = "") -> Any:
         """Write a file; a notebook that stands in git without what running it left.

@@ -60,7 +60,7 @@ class FormPart:
             (desk.say(f"lab.form.group.{code}"), widgets.stack(self._rows(fields[k] for k in keys)))
             for code, keys in GROUPS.items()
         ]
-        name = widgets.markup(markup.paragraph(desk.say("lab.form.name")))
+        name = widgets.label(desk.say("lab.form.name"))
         foot = widgets.row([name, self.name, self.save])
         head = widgets.markup(markup.paragraph(desk.say("lab.form.head", study=desk.study)))
         self.view.children = [head, widgets.tabs(groups), foot, self.end]
@@ -74,9 +74,9 @@ class FormPart:
             options = [*left_out, *((choice, choice) for choice in field.choices)]
             if entered and entered not in field.choices:
                 options.append((entered, entered))  # a fault, which stays to be seen
-            return widgets.choice(options, entered)
+            return widgets.choice(options, entered, name=field.key)
         lines = LINES_OF_YAML if field.kind == RECORDS else 1
-        return widgets.text_field(entered, hint=hint, lines=lines)
+        return widgets.text_field(entered, hint=hint, name=field.key, lines=lines)
 
     def _rows(self, fields: Iterable[FormField]) -> list[Any]:
         """Lay fields under one another, each under its key and help, over its faults."""

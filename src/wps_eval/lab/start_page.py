@@ -14,7 +14,7 @@ from wps_eval.lab.owed_part import OwedPart
 from wps_eval.lab.picker_part import PickerPart
 from wps_eval.lab.reports_part import ReportsPart
 from wps_eval.lab.run_part import RunPart
-from wps_eval.lab.studies import study_names
+from wps_eval.lab.studies import last_run, study_names
 from wps_eval.lab.study_part import StudyPart
 from wps_eval.pages import widgets
 from wps_eval.paths import find_root, nearest_workbench
@@ -47,13 +47,14 @@ class StartPage:
         Args:
             root: The workbench.
             language: The language that it speaks at first.
-            study: The study that it begins with; the first if empty.
+            study: The study that it begins with; the one that was run last if empty.
             begin: How longer work is begun.
         """
         self._root, self._begin = root, begin
         titles = [(Words(name).say("lab.language"), name) for name in languages()]
         self.language = widgets.choice(titles, language)
-        self.study = widgets.choice([(name, name) for name in study_names(root)], study)
+        names = [(name, name) for name in study_names(root)]
+        self.study = widgets.choice(names, study or last_run(root))
         self.parts: dict[str, Any] = {}
         self.tabs: Any = None
         self.view = widgets.stack([])
@@ -80,7 +81,7 @@ class StartPage:
         self.tabs = widgets.tabs(titles)
         self._opened = set[str]()
         head = widgets.row(
-            [self.language, widgets.markup(words.say("lab.choose_study")), self.study]
+            [self.language, widgets.label(words.say("lab.choose_study")), self.study]
         )
         widgets.set_direction(self.view, language_of(words.language).direction)
         self.view.children = [widgets.markup(STYLE), head, self.tabs]
@@ -113,7 +114,7 @@ def open_start(language: str = "en", study: str = "", *, start: Path | None = No
 
     Args:
         language: The language that it speaks at first.
-        study: The study that it begins with; the first if empty.
+        study: The study that it begins with; the one that was run last if empty.
         start: Where to look for the workbench from.
 
     Raises:

@@ -79,3 +79,9 @@ def last_record(root: Root, name: str) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return read if isinstance(read, dict) else {}
+
+
+def last_run(root: Root) -> str:
+    """Name the study that was run last; the first one where none was ever run, or nothing."""
+    names = study_names(root)
+    return max(names, key=lambda name: str(last_record(root, name).get("started", "")), default="")

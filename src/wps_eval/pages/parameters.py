@@ -43,7 +43,7 @@ def refuse_undeclared(cells: Sequence[str]) -> None:
         return
     known = tuple(dict.fromkeys(declared))
     faults = [
-        Fault("unknown_parameter", Where(f"-p {name}"), found=name, expected=known, known=known)
+        Fault("unknown_parameter", Where(name), found=name, expected=known, known=known)
         for name in _assigned(cells[injected[-1]])
         if name not in known
     ]

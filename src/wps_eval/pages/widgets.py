@@ -33,31 +33,39 @@ def markup(html: str = "") -> Widget:
     return ipywidgets.HTML(html, layout=ipywidgets.Layout(width=WIDE))
 
 
-def text_field(value: str = "", *, hint: str = "", lines: int = 1) -> Widget:
+def label(text: str) -> Widget:
+    """A plain text beside a field."""
+    return ipywidgets.Label(text)
+
+
+def text_field(value: str = "", *, hint: str = "", name: str = "", lines: int = 1) -> Widget:
     """A field for a text of one line or several.
 
     Args:
         value: What stands in it.
         hint: What is shown while it is empty.
+        name: What it is called for those who do not see what stands above it.
         lines: How many lines are seen.
     """
     layout = ipywidgets.Layout(width="28em")
+    options = {"placeholder": hint, "tooltip": name or hint, "layout": layout}
     if lines > 1:
-        return ipywidgets.Textarea(value, placeholder=hint, rows=lines, layout=layout)
-    return ipywidgets.Text(value, placeholder=hint, layout=layout)
+        return ipywidgets.Textarea(value, rows=lines, **options)
+    return ipywidgets.Text(value, **options)
 
 
-def choice(options: Sequence[tuple[str, Any]], value: Any = None) -> Widget:
+def choice(options: Sequence[tuple[str, Any]], value: Any = None, *, name: str = "") -> Widget:
     """A field that offers choices.
 
     Args:
         options: What each is called, and what it stands for.
         value: The one that is chosen; the first if nothing.
+        name: What it is called for those who do not see what stands above it.
     """
     values = [each for _, each in options]
     chosen = value if value in values else next(iter(values), None)
     layout = ipywidgets.Layout(width="max-content", max_width=WIDE)
-    return ipywidgets.Dropdown(options=list(options), value=chosen, layout=layout)
+    return ipywidgets.Dropdown(options=list(options), value=chosen, tooltip=name, layout=layout)
 
 
 def offer(field: Widget, options: Sequence[tuple[str, Any]]) -> None:
