@@ -33,8 +33,8 @@ test: .venv/dev ## set everything up and pass the tests, the linter and the type
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-lab: .venv/runtime ## open the workbench in JupyterLab
-	$(BIN)/jupyter lab --config=.jupyter/jupyter_lab_config.py
+lab: .venv/runtime ## open the workbench in JupyterLab; at a port of your own: make lab PORT=9000
+	@$(BIN)/python -m wps_eval.run.open_lab $(PORT)
 
 check: .venv/runtime ## say what is wrong with the study's parameters and data: make check STUDY=midterm-2022
 	$(BIN)/wps-eval check $(STUDY)

@@ -132,12 +132,34 @@ def find_root(start: Path | None = None) -> Root:
     """
     beginning = (start or Path.cwd()).resolve()
     for folder in (beginning, *beginning.parents):
-        if (folder / "params").is_dir() and (folder / "data").is_dir():
+        if _is_workbench(folder):
             return Root(folder)
     raise WpsEvalError(
         f"{beginning}: found no folder params/ beside a folder data/ here or above; expected to be "
         "inside a workbench. Change into the folder that holds both and run again."
     )
+
+
+def nearest_workbench() -> Path:
+    """Give the workbench's folder: from the current folder upwards, else from this package upwards.
+
+    A notebook that papermill runs from elsewhere finds so the workbench whose environment runs it.
+
+    Raises:
+        WpsEvalError: If neither the current folder nor the package lies in a workbench.
+    """
+    try:
+        return find_root().folder
+    except WpsEvalError:
+        own = Path(__file__).resolve()
+        if not any(_is_workbench(folder) for folder in own.parents):
+            raise
+        return find_root(own.parent).folder
+
+
+def _is_workbench(folder: Path) -> bool:
+    """Whether a folder is a workbench."""
+    return (folder / "params").is_dir() and (folder / "data").is_dir()
 
 
 def inside_workbench(path: Path) -> bool:
@@ -150,7 +172,7 @@ def inside_workbench(path: Path) -> bool:
     """
     whole = Path(path).absolute()
     for folder in whole.parents:
-        if (folder / "params").is_dir() and (folder / "data").is_dir():
+        if _is_workbench(folder):
             top = folder / whole.relative_to(folder).parts[0]
             return whole.resolve().is_relative_to(top.resolve())
     return True

@@ -10,6 +10,9 @@ from IPython.display import display
 
 from wps_eval.disclosure.release import Policy, release
 from wps_eval.errors import NotReleased
+from wps_eval.pages.bench_line import bench_line
+from wps_eval.pages.parameters import cells_run, refuse_undeclared
+from wps_eval.paths import nearest_workbench
 from wps_eval.report.edition import Edition, words_of
 from wps_eval.report.fragment import MIME as FRAGMENTS
 from wps_eval.report.fragment import Fragment, carried
@@ -77,8 +80,9 @@ class Bench(Edition):
 def open_bench(study: str, place: str = "", language: str = "", *, brief: bool = False) -> Bench:
     """Open the bench in a notebook.
 
-    Leaves one hidden output that says what the notebook is made from; exporters refuse a notebook
-    without it.
+    Shows one line that says what the notebook is made from, and leaves the same in one hidden output;
+    exporters refuse a notebook without it, and drop the line. The workbench is found from the current folder
+    upwards, and else, as under papermill called from elsewhere, from where this package is installed.
 
     Args:
         study: The name of a file in ``params/``, without its ending.
@@ -87,12 +91,14 @@ def open_bench(study: str, place: str = "", language: str = "", *, brief: bool =
         brief: Whether the notebook is a summary: a title instead of a cover, no list of contents.
 
     Raises:
-        InputFaults: With every fault of the params file or the plan folder, or if the place or the
-            language is unknown.
+        InputFaults: With every fault of the params file or the plan folder, if the place or the
+            language is unknown, or if papermill was given a parameter that the notebook does not declare.
     """
-    workspace = open_workspace(study)
+    refuse_undeclared(cells_run())
+    workspace = open_workspace(study, nearest_workbench())
     places, languages = [place] if place else [], [language] if language else []
     refuse_unknown(workspace.study, workspace.plan, places, languages)
     bench = Bench(workspace, place, words_of(workspace, language))
-    display({MIME: seal_of(bench, brief=brief).as_output(), "text/plain": ""}, raw=True)
+    seal = seal_of(bench, brief=brief).as_output()
+    display({MIME: seal, "text/markdown": bench_line(bench), "text/plain": ""}, raw=True)
     return bench

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from IPython.display import display
+
 from wps_eval.change.judging import judge_study
 from wps_eval.errors import FigureFaults
 from wps_eval.indicators.commitment_rows import commitment_rows
@@ -14,6 +16,7 @@ from wps_eval.indicators.rules import rules_of
 from wps_eval.indicators.subject_rows import subject_rows
 from wps_eval.indicators.value_rows import value_rows
 from wps_eval.pages import needs
+from wps_eval.pages.indicator_finder import IndicatorFinder
 from wps_eval.report import html
 from wps_eval.report.apart import groups_apart_table, places_apart_table
 from wps_eval.report.change import change_figure, change_table, tally_figure
@@ -24,10 +27,12 @@ from wps_eval.report.evaluability_tables import (
     evaluability_figure,
     owing_table,
 )
+from wps_eval.report.indicators_found import indicators_by_pillar, verdicts_shown
 from wps_eval.report.own import rows_at_place, rows_of_domain
 from wps_eval.report.survey_change import survey_verdict_table
 from wps_eval.results.rows import records
 from wps_eval.workspace.faults_met import faults_told
+from wps_eval.workspace.opened import in_a_run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -104,6 +109,14 @@ def tally(bench: Bench, disclosed: DisclosedTables) -> None:
     bench.show(
         tally_figure(rows_of_domain(disclosed["verdicts"], bench.domain), bench.plan, bench.writer)
     )
+
+
+def indicators(bench: Bench, disclosed: DisclosedTables) -> None:
+    """Show every indicator, by pillar, unfolded by a click; by hand also a table to search, sort and narrow down."""
+    rows = verdicts_shown(disclosed["verdicts"], bench.domain)
+    if not in_a_run():
+        display(IndicatorFinder(bench, rows).view)
+    bench.show(*indicators_by_pillar(rows, bench.plan, bench.place_names, bench.writer))
 
 
 def surveys(bench: Bench, disclosed: DisclosedTables) -> None:

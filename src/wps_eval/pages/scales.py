@@ -85,8 +85,10 @@ class Scales:
         )
 
     def items(self, bench: Bench, disclosed: DisclosedTables) -> None:
-        """Show the latest round question by question: right answers, or how they lean."""
+        """Show the latest round question by question: right answers, or how they lean; nothing without rounds."""
         estimates = disclosed[self.table]
+        if estimates.empty:
+            return
         place, wordings, writer = bench.domain.place, bench.wordings, bench.writer
         if Scoring.KNOWLEDGE in self.kinds:
             bench.show(knowledge_items_table(estimates, place, wordings, writer))
@@ -95,12 +97,16 @@ class Scales:
 
     def functioning(self, bench: Bench, rounds: Rounds, disclosed: DisclosedTables) -> None:
         """Show whether the items work alike in two groups; of right and wrong answers alone."""
+        if disclosed[self.table].empty:
+            return
         titles = round_titles(rounds.table, bench.words)
         bench.show(*functioning_parts(disclosed[ITEM_FUNCTIONING], bench, titles))
 
     def scale(self, bench: Bench, disclosed: DisclosedTables) -> None:
-        """Show the scales: mean score with interval, base and reliability, round by round."""
+        """Show the scales, round by round: mean score with interval, base, reliability; nothing without rounds."""
         estimates = disclosed[self.table]
+        if estimates.empty:
+            return
         place = bench.domain.place
         bench.show(
             scale_table(estimates, place, bench.wordings, bench.writer),
@@ -108,8 +114,10 @@ class Scales:
         )
 
     def groups(self, bench: Bench, disclosed: DisclosedTables) -> None:
-        """Show the latest round by group and by governorate."""
+        """Show the latest round by group and by governorate; nothing without rounds."""
         estimates = disclosed[self.table]
+        if estimates.empty:
+            return
         domain, wordings, writer = bench.domain, bench.wordings, bench.writer
         bench.show(
             *groups_figures(estimates, domain, wordings, writer),
@@ -120,8 +128,13 @@ class Scales:
         )
 
     def compared(self, bench: Bench, disclosed: DisclosedTables) -> None:
-        """Show those reached beside comparison groups, and how alike they are; or that none was declared."""
+        """Show those reached beside comparison groups, and how alike they are; or that none was declared.
+
+        Nothing without rounds.
+        """
         declared, wordings, writer = bench.study.comparison_groups, bench.wordings, bench.writer
+        if disclosed[self.table].empty:
+            return
         if not declared:
             bench.show(html.notice(bench.say("compared.none")))
             return

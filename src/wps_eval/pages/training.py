@@ -29,7 +29,9 @@ def measure(bench: Bench, rounds: Rounds) -> pd.DataFrame:
 
 
 def learning(bench: Bench, courses: pd.DataFrame) -> None:
-    """Show what changed in the people who were found again."""
+    """Show what changed in the people who were found again; nothing without courses."""
+    if courses.empty:
+        return
     bench.show(
         course_table(courses, bench.wordings, bench.writer),
         html.notice(bench.say("course.no_comparison_group")),
@@ -37,6 +39,8 @@ def learning(bench: Bench, courses: pd.DataFrame) -> None:
 
 
 def levels(bench: Bench, courses: pd.DataFrame) -> None:
-    """Show reaction and behaviour, which are not learning."""
+    """Show reaction and behaviour, which are not learning; nothing without courses."""
+    if courses.empty:
+        return
     made = levels_table(courses, bench.wordings, bench.writer)
     bench.show(made or html.notice(bench.say("survey.no_rounds")))

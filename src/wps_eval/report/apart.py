@@ -67,6 +67,18 @@ def places_apart_table(
     return _apart_table(rows, plan, name_of_row, "places", writer)
 
 
+def shown_apart(rows: pd.DataFrame) -> tuple[pd.DataFrame, set[str]]:
+    """Give the rows that have a value, and the indicators that are left out whole as one cell is hidden.
+
+    Args:
+        rows: Verdicts apart from the report's own.
+    """
+    hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
+    before = rows["baseline"].notna() & (rows["baseline_item"] != BY_DEFINITION)
+    valued = rows[before | rows["current"].notna()]
+    return valued[~valued["indicator"].isin(hidden)], hidden
+
+
 def _apart_table(
     rows: pd.DataFrame,
     plan: Plan,
@@ -84,10 +96,7 @@ def _apart_table(
         writer: Writes the numbers.
     """
     words = writer.words
-    hidden = set(rows.loc[rows["state"] == State.SUPPRESSED, "indicator"])
-    before = rows["baseline"].notna() & (rows["baseline_item"] != BY_DEFINITION)
-    valued = rows[before | rows["current"].notna()]
-    shown = valued[~valued["indicator"].isin(hidden)]
+    shown, hidden = shown_apart(rows)
     remarks = [notice(words.say("apart.hidden", n=writer.count(len(hidden))))] if hidden else []
     if shown.empty:
         return remarks

@@ -70,8 +70,11 @@ def parameters(notebook: Mapping[str, Any]) -> dict[str, str]:
         if PARAMETERS not in tags:
             continue
         for line in ast.parse(source).body:
-            if isinstance(line, ast.Assign) and isinstance(line.value, ast.Constant):
-                names = [each.id for each in line.targets if isinstance(each, ast.Name)]
+            if isinstance(line, (ast.Assign, ast.AnnAssign)) and isinstance(
+                line.value, ast.Constant
+            ):
+                targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+                names = [each.id for each in targets if isinstance(each, ast.Name)]
                 found |= dict.fromkeys(names, line.value.value)
     return {name: value for name, value in found.items() if isinstance(value, str)}
 
