@@ -60,7 +60,7 @@ def test_git_does_not_even_offer_it(name):
 
 
 @pytest.mark.parametrize("name", ["notebooks/study.ipynb", "notebooks/pipeline.yml", "data/figures/moi.csv", "data/figures/moi.xlsx",
-    "data/harmonia/returns/moi.xlsx"])  # fmt: skip
+    "data/harmonia/returns/moi.xlsx", "data/review-2022/figures/moi.csv", "data/review-2022/plan/targets.csv"])  # fmt: skip
 def test_what_belongs_there_is_offered(name):
     assert not ignored(name)
     assert not stopped_by_place(name)

@@ -1,6 +1,9 @@
 """What the command line prints, without a run."""
 
 import shutil
+import subprocess
+import sys
+from importlib.metadata import version
 
 import pytest
 from typer.testing import CliRunner
@@ -125,3 +128,19 @@ def test_every_command_stands_in_the_readme():
     names = [each.name or each.callback.__name__ for each in app.registered_commands]
     assert len(names) > 10
     assert [name for name in names if f"`wps-eval {name}" not in page] == []
+
+
+def test_the_version_is_said_by_the_module_too():
+    command = [sys.executable, "-m", "wps_eval", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == f"wps-eval {version('wps-eval')}\n"
+    assert printed("--version") == ([f"wps-eval {version('wps-eval')}"], 0)
+
+
+def test_help_names_every_command_once_and_completion():
+    lines, code = printed("--help")
+    firsts = [line[2:].partition(" ")[0] for line in lines]
+    names = [each.name or each.callback.__name__ for each in app.registered_commands]
+    assert (code, len(names) > 10) == (0, True)
+    assert [name for name in [*names, "study"] if firsts.count(name) != 1] == []
+    assert "--install-completion" in firsts

@@ -8,7 +8,10 @@ import stat
 import subprocess
 import sys
 import zipfile
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from filelock import FileLock
@@ -20,6 +23,7 @@ from wps_eval.errors import RunFailed
 from wps_eval.paths import Root
 from wps_eval.results.store import frame, read_table, write_table
 from wps_eval.run.check import check_prose, check_study
+from wps_eval.run.cli import main
 from wps_eval.run.release import release_study
 from wps_eval.run.run import run_study
 from wps_eval.study.model import DisclosurePolicy
@@ -29,7 +33,19 @@ WPS = [sys.executable, "-c", "from wps_eval.run.cli import main; main()"]
 
 
 def command(folder, *words):
-    return subprocess.run([*WPS, *words], cwd=folder, capture_output=True, text=True, check=False)
+    """Give what a command prints and its exit code; a run has a process of its own."""
+    if words[0] == "run":
+        return subprocess.run(
+            [*WPS, *words], cwd=folder, capture_output=True, text=True, check=False
+        )
+    with chdir(folder), patch.object(sys, "argv", ["wps-eval", *words]):
+        printed, told = StringIO(), StringIO()
+        with redirect_stdout(printed), redirect_stderr(told):
+            try:
+                main()
+            except SystemExit as end:
+                code = end.code or 0
+    return SimpleNamespace(stdout=printed.getvalue(), stderr=told.getvalue(), returncode=code)
 
 
 #: a share of women of whom there are 3: its numbers and texts may stand in no file that leaves
@@ -114,77 +130,6 @@ def test_where_nothing_has_changed_next_to_nothing_is_imported(finished):
         [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines()[-2:] == ["everything is up to date", "[]"]
-
-
-def test_a_run_that_is_stopped_says_so_and_loses_no_earlier_report(finished):
-    """Ctrl-C while reports are made of changed data: exit 130, and what was there before is there still."""
-    folder, _ = finished
-    outputs = folder / "outputs/midterm-2022"
-    reports = {path: path.read_bytes() for path in outputs.rglob("*.html")}
-    figures = folder / "data/figures/planted.csv"
-    figures.write_text(PLANTED.replace("planted note", "another note"), encoding="utf-8")
-    try:
-        running = subprocess.Popen(
-            [*WPS, "run", "midterm-2022"],
-            cwd=folder,
-            text=True,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        for line in running.stderr:
-            if line.startswith("release: made"):
-                running.send_signal(signal.SIGINT)
-                break
-        output = running.communicate(timeout=60)[0]
-        assert running.returncode == 130
-        assert "run again to go on" in output
-        record = json.loads((outputs / "run.json").read_text(encoding="utf-8"))
-        assert record["status"] == "interrupted"
-        statuses = {task["name"].partition(" ")[0]: task["status"] for task in record["tasks"]}
-        assert statuses["release"] == "made"
-        assert {statuses["midterm_report"], statuses["summary"]} <= {"interrupted", "not reached"}
-        assert not any(name.endswith(".html") for name in record["files"])
-        assert {path: path.read_bytes() for path in outputs.rglob("*.html")} == reports
-        assert "out of date" in command(folder, "status", "midterm-2022").stdout
-    finally:
-        figures.write_text(PLANTED, encoding="utf-8")
-    again = command(folder, "run", "midterm-2022", "--jobs", "2")
-    assert again.stdout.rstrip().endswith("run.json: complete")
-    assert {path: path.read_bytes() for path in outputs.rglob("*.html")} == reports
-
-
-def test_one_chapter_of_one_language_in_one_format_is_a_part_of_the_run_and_the_rest_is_told(
-    finished,
-):
-    folder, _ = finished
-    page = folder / "params/midterm-2022/ar_IQ/summary.md"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text("نص.\n", encoding="utf-8")
-    try:
-        told = command(folder, "status", "midterm-2022").stdout
-        assert "a new input: params/midterm-2022/ar_IQ/summary.md" in told
-        assert "IQ en" not in told
-        done = command(
-            folder,
-            "run",
-            "midterm-2022",
-            "--only",
-            "summary",
-            "--language",
-            "ar_IQ",
-            "--format",
-            "html",
-        )
-        assert "made         summary IQ ar_IQ" in done.stdout
-        assert done.stdout.rstrip().endswith("run.json: partial")
-        assert "نص" in (folder / "outputs/midterm-2022/IQ/ar_IQ/summary.html").read_text(
-            encoding="utf-8"
-        )
-        told = command(folder, "status", "midterm-2022").stdout
-        assert "summary.docx is of an earlier state" in told
-    finally:
-        page.unlink()
-    assert command(folder, "run", "midterm-2022").returncode == 0
 
 
 def test_status_says_what_is_out_of_date_and_why(finished):
@@ -414,3 +359,75 @@ def test_nothing_of_a_hidden_row_stands_in_any_file_that_may_be_read(finished):
         "indicator == 'I2.2.2-02-b'"
     )
     assert set(hidden["state"]) == {"suppressed"}
+
+
+def test_one_chapter_of_one_language_in_one_format_is_a_part_of_the_run_and_the_rest_is_told(
+    finished,
+):
+    folder, _ = finished
+    page = folder / "params/midterm-2022/ar_IQ/summary.md"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text("نص.\n", encoding="utf-8")
+    try:
+        told = command(folder, "status", "midterm-2022").stdout
+        assert "a new input: params/midterm-2022/ar_IQ/summary.md" in told
+        assert "summary IQ en: a new input" not in told
+        done = command(
+            folder,
+            "run",
+            "midterm-2022",
+            "--only",
+            "summary",
+            "--language",
+            "ar_IQ",
+            "--format",
+            "html",
+        )
+        assert "made         summary IQ ar_IQ" in done.stdout
+        assert done.stdout.rstrip().endswith("run.json: partial")
+        assert "نص" in (folder / "outputs/midterm-2022/IQ/ar_IQ/summary.html").read_text(
+            encoding="utf-8"
+        )
+        told = command(folder, "status", "midterm-2022").stdout
+        assert "summary.docx is of an earlier state" in told
+    finally:
+        page.unlink()
+
+
+def test_a_run_that_is_stopped_says_so_and_loses_no_earlier_report(finished):
+    """Ctrl-C while reports are made of changed data: exit 130, and what was there before is there still."""
+    folder, _ = finished
+    outputs = folder / "outputs/midterm-2022"
+    reports = {path: path.read_bytes() for path in outputs.rglob("*.html")}
+    figures = folder / "data/figures/planted.csv"
+    figures.write_text(PLANTED.replace("planted note", "another note"), encoding="utf-8")
+    try:
+        running = subprocess.Popen(
+            [*WPS, "run", "midterm-2022"],
+            cwd=folder,
+            text=True,
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        for line in running.stderr:
+            if line.startswith("release: made"):
+                running.send_signal(signal.SIGINT)
+                break
+        output = running.communicate(timeout=60)[0]
+        assert running.returncode == 130
+        assert "run again to go on" in output
+        record = json.loads((outputs / "run.json").read_text(encoding="utf-8"))
+        assert record["status"] == "interrupted"
+        statuses = {task["name"].partition(" ")[0]: task["status"] for task in record["tasks"]}
+        assert statuses["release"] == "made"
+        assert {statuses["midterm_report"], statuses["summary"]} <= {"interrupted", "not reached"}
+        assert not any(name.endswith(".html") for name in record["files"])
+        assert {path: path.read_bytes() for path in outputs.rglob("*.html")} == reports
+        assert "out of date" in command(folder, "status", "midterm-2022").stdout
+    finally:
+        figures.write_text(PLANTED, encoding="utf-8")
+    again = command(folder, "run", "midterm-2022", "--language", "en", "--format", "html")
+    assert again.stdout.rstrip().endswith("run.json: partial")
+    english = {path: page for path, page in reports.items() if path.parent.name == "en"}
+    assert len(english) > 1
+    assert {path: path.read_bytes() for path in english} == english

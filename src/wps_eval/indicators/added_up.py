@@ -68,6 +68,7 @@ def add_up(
         evidence=evidence.pop() if len(evidence) == 1 else Evidence.NOT_STATED,
         body=_once(part.body for part in parts),
         sum_of=str(sum_of),
+        made_of=tuple(where for part in parts for where in part.made_of or (part.where,)),
     )
 
 

@@ -9,6 +9,7 @@ from wps_eval.errors import Where
 from wps_eval.results.keys import domain_of_row, span_of_row
 from wps_eval.results.rows import each, known
 from wps_eval.sources.figure import Figure
+from wps_eval.values.places_in_files import read_places, spell_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,6 +78,8 @@ def figure_rows(
 ) -> Iterator[dict[str, object]]:
     """Give one row a figure that a body returned, with the file, sheet and row where it stood.
 
+    A sum has the rows of all that it was added up of.
+
     Args:
         edition: The study's name.
         figures: The figures.
@@ -93,6 +96,7 @@ def figure_rows(
             "returned_on": returned,
             "supersedes": figure.supersedes,
             "part": figure.part,
+            "made_of": spell_places(figure.made_of),
         }
 
 
@@ -137,4 +141,5 @@ def _figure_of_row(row: object) -> Figure:
         body=text_in("body"),
         document=text_in("document"),
         part=bool(getattr(row, "part", False)),
+        made_of=read_places(text_in("made_of")),
     )

@@ -10,6 +10,7 @@ carries its own letter.
 from __future__ import annotations
 
 from copy import deepcopy
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from fontTools.ttLib import TTFont
@@ -35,12 +36,11 @@ WINDOWS_ENGLISH = (3, 1, 0x409)  # platform, encoding and language of a name
 Pairs = dict[str, dict[str, str]]
 
 
-def write_apart(source: Path, target: Path, family: str) -> None:
-    """Write a font whose required ligatures keep their letters apart.
+def apart(source: Path, family: str) -> bytes:
+    """Give a font whose required ligatures keep their letters apart.
 
     Args:
         source: The font.
-        target: The file to write.
         family: What the changed font is called; it may not bear the name of the original.
     """
     with TTFont(source, recalcTimestamp=False) as font:
@@ -48,7 +48,9 @@ def write_apart(source: Path, target: Path, family: str) -> None:
         for index in _ligature_lookups(table):
             _part_ligatures(font, table, index)
         _rename_font(font, family)
-        font.save(target)
+        content = BytesIO()
+        font.save(content)
+    return content.getvalue()
 
 
 def _ligature_lookups(table: Any) -> list[int]:

@@ -7,6 +7,7 @@ import base64
 import io
 import unicodedata
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +15,13 @@ from tempfile import TemporaryDirectory
 import fontpkg
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from platformdirs import user_cache_path
 
 from wps_eval.errors import ExportRefused
-from wps_eval.publish.font_ligatures import write_apart
+from wps_eval.files.permissions import FOLDER_OF_OWNER
+from wps_eval.files.whole_file import write_whole
+from wps_eval.publish import font_ligatures
+from wps_eval.publish.font_ligatures import apart
 
 FAMILY = "IBM Plex Sans Arabic"
 PDF_FAMILY = "Report Sans Apart"
@@ -24,6 +29,7 @@ WEIGHTS = {400: "Regular", 600: "SemiBold"}
 WEB_FORMAT = "woff2" if find_spec("brotli") else "woff"
 #: the statuses' symbols, which Typst takes from its own fonts
 STATUS_SYMBOLS = frozenset("●▲◕◑◆◔■▼○□")
+MARK_LETTERS = 16  # of a checksum in a name
 LETTERS_SHOWN = 10  # missing letters named in a refusal
 #: of Unicode: direction marks, line ends and spaces need no drawing
 UNDRAWN_CATEGORIES = frozenset({"Cf", "Cc", "Zs"})
@@ -41,12 +47,44 @@ def font_file(weight: int) -> Path:
 
 @cache
 def pdf_font_folder() -> Path:
-    """The folder that holds the font as a PDF carries it, made once in a process."""
-    folder = TemporaryDirectory(prefix="wps-eval-font-")
-    atexit.register(folder.cleanup)
+    """The folder that holds the font as a PDF carries it, made once on a machine.
+
+    It lies among the user's own passing files, under a name that its source and the code that makes it
+    give; where nothing can be kept there, or what is kept is not whole, it is made for this process.
+    """
+    files = [font_file(weight) for weight in WEIGHTS] + [Path(font_ligatures.__file__)]
+    contents = b"".join(path.read_bytes() for path in files)
+    kept = user_cache_path("wps-eval") / f"font-{sha256(contents).hexdigest()[:MARK_LETTERS]}"
+    if not _is_whole(kept):
+        try:
+            return _make_pdf_fonts(kept)
+        except OSError:
+            folder = TemporaryDirectory(prefix="wps-eval-font-")
+            atexit.register(folder.cleanup)
+            return _make_pdf_fonts(Path(folder.name))
+    return kept
+
+
+def _make_pdf_fonts(folder: Path) -> Path:
+    """Write both weights into a folder, each with its checksum beside it."""
+    folder.mkdir(FOLDER_OF_OWNER, parents=True, exist_ok=True)
     for weight, style in WEIGHTS.items():
-        write_apart(font_file(weight), Path(folder.name) / f"{style}.ttf", PDF_FAMILY)
-    return Path(folder.name)
+        content = apart(font_file(weight), PDF_FAMILY)
+        write_whole(folder / f"{style}.ttf", content)
+        write_whole(folder / f"{style}.sha256", sha256(content).hexdigest().encode())
+    return folder
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether a folder holds both weights as they were made."""
+    try:
+        return all(
+            sha256((folder / f"{style}.ttf").read_bytes()).hexdigest()
+            == (folder / f"{style}.sha256").read_text(encoding="ascii")
+            for style in WEIGHTS.values()
+        )
+    except (OSError, UnicodeDecodeError):
+        return False
 
 
 @cache

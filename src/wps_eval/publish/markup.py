@@ -42,8 +42,10 @@ def prepare_for_typst(
     for number, image in enumerate(soup.find_all("img"), start=1):
         source = str(image.get("src", ""))
         image["src"] = write_picture(source, folder, f"figure{number}", f"{name}, picture {number}")
-    for cell in soup.find_all(["td", "th"]):
-        _carry_cell_style(cell, name)
+    for row in soup.find_all("tr"):
+        section = row.find_parent(["thead", "tbody", "tfoot"])
+        for cell in row.find_all(["td", "th"], recursive=False):
+            _carry_cell_style(cell, section.name if section else "", name)
     for remark in soup.find_all("aside"):
         _set_notice(remark, direction)
     set_apart(soup, direction)
@@ -77,10 +79,10 @@ def write_picture(source: str, folder: Path, stem: str, what: str) -> str:
     return file.name
 
 
-def _carry_cell_style(cell: Tag, name: str) -> None:
+def _carry_cell_style(cell: Tag, section: str, name: str) -> None:
     """Carry a cell's colours and alignment; a column's head is shaded, a row's head is not."""
     style = tag_style(cell)
-    in_head = cell.find_parent("thead") is not None
+    in_head = section == "thead"
     number = "num" in cell.get_attribute_list("class")
     fill = _typst_colour(style.get("background-color", ""), name) or (BAND if in_head else "")
     text_colour = _typst_colour(style.get("color", ""), name)
@@ -89,7 +91,7 @@ def _carry_cell_style(cell: Tag, name: str) -> None:
         cell["data-typst:fill"] = fill
     if text_colour:
         cell["data-typst:text:fill"] = text_colour
-    if in_head or cell.find_parent("tfoot") is not None:
+    if in_head or section == "tfoot":
         cell["data-typst:text:weight"] = "600"
 
 

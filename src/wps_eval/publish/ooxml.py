@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 from wps_eval.publish.archive import repacked
 from wps_eval.publish.directions import holds_right_to_left
@@ -61,7 +62,7 @@ def finish_word_file(docx: bytes, seal: Seal, looks: Sequence[TableLook], front:
         bytes.
     """
     for prefix, uri in NAMESPACES.items():
-        ET.register_namespace(prefix, uri)
+        etree.register_namespace(prefix, uri)
 
     def change(name: str, content: bytes) -> bytes:
         match name:
@@ -84,7 +85,7 @@ def finish_word_file(docx: bytes, seal: Seal, looks: Sequence[TableLook], front:
 
 def _finished_document(data: bytes, seal: Seal, looks: Sequence[TableLook], front: int) -> bytes:
     """Give the document with its tables coloured, its pages laid, its contents filled and its runs directed."""
-    root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
+    root = etree.fromstring(data)
     for table, look in zip(root.iter(word_name("tbl")), looks, strict=True):
         cells = [cell for cell in table.iter(word_name("tc")) if not _goes_on(cell)]
         for cell, (fill, ink) in zip(cells, look.colours, strict=True):
@@ -103,7 +104,7 @@ def _finished_document(data: bytes, seal: Seal, looks: Sequence[TableLook], fron
     return _xml_bytes(root)
 
 
-def _set_run_direction(run: ET.Element, seal: Seal) -> None:
+def _set_run_direction(run: etree.Element, seal: Seal) -> None:
     """Let a run be read its own way: the report's, unless it is marked as another language's."""
     language_mark = run.find(f"{word_name('rPr')}/{word_name('lang')}")
     if language_mark is None and seal.direction == "rtl":
@@ -115,7 +116,7 @@ def _set_run_direction(run: ET.Element, seal: Seal) -> None:
         put_in_order(properties_of(run, "rPr"), RUN_ORDER, "rtl")
 
 
-def _finish_table(table: ET.Element, seal: Seal, size: float) -> None:
+def _finish_table(table: etree.Element, seal: Seal, size: float) -> None:
     """Give a table its lines, a shaded bold head, its text size in points, and its direction."""
     properties = table.find(word_name("tblPr"))
     if properties is None:
@@ -124,7 +125,7 @@ def _finish_table(table: ET.Element, seal: Seal, size: float) -> None:
         put_in_order(properties, TABLE_ORDER, "bidiVisual")
     borders = put_in_order(properties, TABLE_ORDER, "tblBorders")
     for side in ("top", "bottom", "insideH"):
-        ET.SubElement(
+        etree.SubElement(
             borders,
             word_name(side),
             {word_name("val"): "single", word_name("sz"): "4", word_name("color"): "C9D1D8"},
@@ -143,13 +144,13 @@ def _finish_table(table: ET.Element, seal: Seal, size: float) -> None:
                     put_in_order(run_properties, RUN_ORDER, "bCs")
 
 
-def _goes_on(cell: ET.Element) -> bool:
+def _goes_on(cell: etree.Element) -> bool:
     """Whether a cell only goes on below one that spans rows; HTML has no cell there."""
     merged = cell.find(f"{word_name('tcPr')}/{word_name('vMerge')}")
     return merged is not None and merged.get(word_name("val")) != "restart"
 
 
-def _colour_cell(cell: ET.Element, fill: str, text_colour: str) -> None:
+def _colour_cell(cell: etree.Element, fill: str, text_colour: str) -> None:
     """Fill a cell and colour its text; ``#`` and six digits each, anything else leaves it plain."""
     if fill.startswith("#"):
         put_in_order(
@@ -167,7 +168,7 @@ def _colour_cell(cell: ET.Element, fill: str, text_colour: str) -> None:
 
 def _finished_styles(data: bytes, seal: Seal) -> bytes:
     """Set the report's font in every style, and the language that spelling is checked in."""
-    root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
+    root = etree.fromstring(data)
     fonts = dict.fromkeys(("ascii", "hAnsi", "cs", "eastAsia"), FAMILY)
     for run in root.iter(word_name("rPr")):
         fonts_before = run.find(word_name("rFonts"))
@@ -193,12 +194,12 @@ def _finished_styles(data: bytes, seal: Seal) -> bytes:
 
 def _fixed_description(data: bytes) -> bytes:
     """Fix the dates of the file's own description."""
-    root = ET.fromstring(data)  # noqa: S314 - pandoc's own file
+    root = etree.fromstring(data)
     for element in root:
         if element.tag.endswith(("created", "modified")):
             element.text = "2021-01-01T00:00:00Z"
     return _xml_bytes(root)
 
 
-def _xml_bytes(root: ET.Element) -> bytes:
-    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+def _xml_bytes(root: etree.Element) -> bytes:
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))

@@ -149,7 +149,8 @@ def _column_texts(table: Tag) -> list[list[tuple[str, bool]]]:
     cells_taken: set[tuple[int, int]] = set()
     for row_number, row in enumerate(table.find_all("tr")):
         column_number = 0
-        for cell in row.find_all(["td", "th"]):
+        bold = row.find_parent("thead") is not None
+        for cell in row.find_all(["td", "th"], recursive=False):
             while (row_number, column_number) in cells_taken:
                 column_number += 1
             columns_wide, rows_high = (
@@ -161,7 +162,6 @@ def _column_texts(table: Tag) -> list[list[tuple[str, bool]]]:
                 for across in range(columns_wide)
             }
             text = _cell_text(cell) if columns_wide == 1 else ""
-            bold = cell.find_parent("thead") is not None
             for place in range(column_number, column_number + columns_wide):
                 texts.setdefault(place, []).append((text, bold))
     return [texts[place] for place in sorted(texts)]
@@ -169,6 +169,8 @@ def _column_texts(table: Tag) -> list[list[tuple[str, bool]]]:
 
 def _cell_text(cell: Tag) -> str:
     """Give a cell's text; what stands in a box is one word."""
+    if cell.find("span", class_="apart") is None:
+        return cell.get_text().strip()
     parts = []
     for part in cell.find_all(string=True):
         boxed = part.find_parent("span", class_="apart") is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
+from lxml import etree
 
 from wps_eval.publish.wordml import PARAGRAPH_ORDER, properties_of, put_in_order, word_name
 
@@ -10,7 +10,7 @@ LEVEL_OF_STYLE = {"Heading1": 0, "Heading2": 1}
 LEVEL_INDENT = 340  # twentieths of a point that a level is set in
 
 
-def fill_contents(root: ET.Element, front: int) -> None:
+def fill_contents(root: etree.Element, front: int) -> None:
     """Put the list of contents after what stands under the title, with a link for each heading.
 
     Word counts its pages only when somebody has it bring the field up to date; until then, and in
@@ -40,7 +40,9 @@ def fill_contents(root: ET.Element, front: int) -> None:
     _close_field_after(holder, opening, _contents_entries(body))
 
 
-def _close_field_after(holder: ET.Element, opening: ET.Element, entries: list[ET.Element]) -> None:
+def _close_field_after(
+    holder: etree.Element, opening: etree.Element, entries: list[etree.Element]
+) -> None:
     """Let the field begin before the first entry and end after the last one."""
     run = opening.find(word_name("r"))
     end_marks = (
@@ -49,14 +51,14 @@ def _close_field_after(holder: ET.Element, opening: ET.Element, entries: list[ET
     if run is None or not entries or not end_marks:
         return
     run.remove(end_marks[0])
-    closing = ET.Element(word_name("p"))
-    ET.SubElement(closing, word_name("r")).append(end_marks[0])
+    closing = etree.Element(word_name("p"))
+    etree.SubElement(closing, word_name("r")).append(end_marks[0])
     first_place = list(holder).index(opening) + 1
     for place, paragraph in enumerate([*entries, closing]):
         holder.insert(first_place + place, paragraph)
 
 
-def _contents_entries(body: ET.Element) -> list[ET.Element]:
+def _contents_entries(body: etree.Element) -> list[etree.Element]:
     """Make a paragraph for each heading, linked to the bookmark that pandoc put before it."""
     entries, bookmark = [], ""
     for block in body:
@@ -77,9 +79,9 @@ def _contents_entries(body: ET.Element) -> list[ET.Element]:
     return entries
 
 
-def _contents_entry(text: str, bookmark: str, level: int) -> ET.Element:
+def _contents_entry(text: str, bookmark: str, level: int) -> etree.Element:
     """Make one entry: a heading's text, linked to its bookmark and set in by its level."""
-    paragraph = ET.Element(word_name("p"))
+    paragraph = etree.Element(word_name("p"))
     put_in_order(
         properties_of(paragraph, "pPr"), PARAGRAPH_ORDER, "spacing", {"before": "40", "after": "40"}
     )
@@ -89,11 +91,11 @@ def _contents_entry(text: str, bookmark: str, level: int) -> ET.Element:
         "ind",
         {"start": str(LEVEL_INDENT * level)},
     )
-    link = ET.SubElement(
+    link = etree.SubElement(
         paragraph,
         word_name("hyperlink"),
         {word_name("anchor"): bookmark, word_name("history"): "1"},
     )
-    run = ET.SubElement(link, word_name("r"))
-    ET.SubElement(run, word_name("t")).text = text
+    run = etree.SubElement(link, word_name("r"))
+    etree.SubElement(run, word_name("t")).text = text
     return paragraph

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 from wps_eval.publish.page_heads import FOOTER_ID, HEADER_ID
 from wps_eval.publish.widths import SIDEWAYS_WIDTH, UPRIGHT_WIDTH
@@ -50,7 +51,7 @@ def _turn_mark(soup: BeautifulSoup, letter: str) -> Tag:
     return soup.new_tag("p", string=letter)
 
 
-def lay_pages(root: ET.Element) -> None:
+def lay_pages(root: etree.Element) -> None:
     """Give every section its paper, margins and running heads, and every table its width.
 
     Args:
@@ -59,7 +60,7 @@ def lay_pages(root: ET.Element) -> None:
     body = root.find(word_name("body"))
     if body is None:
         return
-    tables: list[ET.Element] = []
+    tables: list[etree.Element] = []
     for block in list(body):
         tables += block.iter(word_name("tbl"))
         turn_letter = "".join(node.text or "" for node in block.iter(word_name("t")))
@@ -71,13 +72,13 @@ def lay_pages(root: ET.Element) -> None:
             tables = []
     last_section = body.find(word_name("sectPr"))
     _lay_section(
-        ET.SubElement(body, word_name("sectPr")) if last_section is None else last_section,
+        etree.SubElement(body, word_name("sectPr")) if last_section is None else last_section,
         tables,
         sideways=False,
     )
 
 
-def _lay_section(section: ET.Element, tables: list[ET.Element], *, sideways: bool) -> None:
+def _lay_section(section: etree.Element, tables: list[etree.Element], *, sideways: bool) -> None:
     """Give one section its paper, margins and running heads, and its tables their width."""
     page_width, page_height = (LONG_SIDE, SHORT_SIDE) if sideways else (SHORT_SIDE, LONG_SIDE)
     text_width = int(TWENTIETHS * (SIDEWAYS_WIDTH if sideways else UPRIGHT_WIDTH))
@@ -89,7 +90,7 @@ def _lay_section(section: ET.Element, tables: list[ET.Element], *, sideways: boo
         (("headerReference", HEADER_ID), ("footerReference", FOOTER_ID))
     ):
         attributes = {word_name("type"): "default", f"{{{NAMESPACES['r']}}}id": name}
-        section.insert(place, ET.Element(word_name(tag), attributes))
+        section.insert(place, etree.Element(word_name(tag), attributes))
     orientation = {"orient": "landscape"} if sideways else {}
     put_in_order(
         section, SECTION_ORDER, "pgSz", {"w": str(page_width), "h": str(page_height)} | orientation
@@ -108,7 +109,7 @@ def _lay_section(section: ET.Element, tables: list[ET.Element], *, sideways: boo
         _share_page_width(table, text_width)
 
 
-def _share_page_width(table: ET.Element, text_width: int) -> None:
+def _share_page_width(table: etree.Element, text_width: int) -> None:
     """Share the page's width out as the columns were given it."""
     columns = [
         column

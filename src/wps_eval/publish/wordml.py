@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -81,23 +82,23 @@ def word_name(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-def properties_of(parent: ET.Element, name: str) -> ET.Element:
+def properties_of(parent: etree.Element, name: str) -> etree.Element:
     """Give the properties of an element, making them as its first child where there are none."""
     found = parent.find(word_name(name))
     if found is None:
-        found = ET.Element(word_name(name))
+        found = etree.Element(word_name(name))
         parent.insert(0, found)
     return found
 
 
 def put_in_order(
-    parent: ET.Element, order: Sequence[str], name: str, values: dict[str, str] | None = None
-) -> ET.Element:
+    parent: etree.Element, order: Sequence[str], name: str, values: dict[str, str] | None = None
+) -> etree.Element:
     """Set a child in the place that Word asks for; an older one of its name goes."""
     earlier = parent.find(word_name(name))
     if earlier is not None:
         parent.remove(earlier)
-    added = ET.Element(
+    added = etree.Element(
         word_name(name), {word_name(key): value for key, value in (values or {}).items()}
     )
     later_names = {word_name(each) for each in order[order.index(name) + 1 :]}

@@ -59,6 +59,7 @@ FIGURES = (
     Column("part", "BOOLEAN"),
     *_text_columns("file", "sheet"),
     Column("row", "INTEGER"),
+    *_text_columns("made_of"),
 )
 
 DIFFERENCES = (

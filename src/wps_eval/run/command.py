@@ -6,6 +6,8 @@ import sys
 
 from wps_eval.errors import WORKBENCH_IS_MISSING
 
+INTERRUPTED = 130  #: exit code, as shells have it
+
 
 def main() -> None:
     """Run the command line; without the workbench say in a sentence what to install."""
@@ -14,4 +16,9 @@ def main() -> None:
     except ModuleNotFoundError:
         sys.stderr.write(f"wps-eval: {WORKBENCH_IS_MISSING}\n")
         raise SystemExit(2) from None
-    run_command()
+    except KeyboardInterrupt:  # before there was anything to stop
+        raise SystemExit(INTERRUPTED) from None
+    try:
+        run_command()
+    except KeyboardInterrupt:  # in a step that does not say more of it
+        raise SystemExit(INTERRUPTED) from None

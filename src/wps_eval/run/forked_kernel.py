@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 from multiprocessing import get_context, parent_process
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -92,7 +93,8 @@ class ForkedKernel(LocalProvisioner):
             **kwargs: Environment and folder.
         """
         kernel: Any = waiting.pop()
-        kernel.begin(cmd[3:], kwargs["env"], str(kwargs.get("cwd") or os.curdir))
+        # papermill changes the worker's own folder; the process that waits was forked before that
+        kernel.begin(cmd[3:], kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
         self.process, self.pid, self.pgid, self.cwd = kernel, kernel.pid, None, kwargs.get("cwd")
         return self.connection_info
 

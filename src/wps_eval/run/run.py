@@ -80,7 +80,8 @@ def run_study(  # noqa: PLR0913 - what a command line asks for, an argument each
             and nothing that rests on them is run or taken away then.
         RunFailed: If another run is at work in the same outputs, or the disk refuses to be written to.
     """
-    warm_up()
+    if find_root(start).study(study).is_file():  # while that is checked, workers get ready
+        warm_up()
     words = AskedWords(tuple(places), tuple(languages), tuple(formats), tuple(only))
     state = state_now(find_root(start), study, words)
     edition, faults = check_choices(study, start=start)

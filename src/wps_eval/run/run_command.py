@@ -9,6 +9,7 @@ import typer
 
 from wps_eval.paths import find_root
 from wps_eval.run.asked_words import AskedWords
+from wps_eval.run.command import INTERRUPTED
 from wps_eval.run.record import ENDED_WELL
 from wps_eval.run.unchanged import record_in_force
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 REPORT_ENDINGS = (".html", ".pdf", ".docx", ".pptx")
-INTERRUPTED = 130  #: exit code, as shells have it
 
 
 def run_command(study: str, asked: AskedWords, workers: int, *, dry_run: bool = False) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import signal
 import sys
 
+signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal is the runner's to hear
 # a grammar compiled at import, one second, that only URI format checks would use
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 MODULES = (

@@ -32,6 +32,7 @@ class Figure:
         returned_on: When; None where nobody said.
         supersedes: The document whose value it replaces.
         part: Whether it is a body's own part of the whole.
+        made_of: Where the values stood that it was added up of; none where it was returned as it stands.
     """
 
     indicator: str
@@ -60,6 +61,7 @@ class Figure:
     returned_on: date | None = None
     supersedes: str = ""
     part: bool = False
+    made_of: tuple[Where, ...] = ()
 
     @property
     def is_final(self) -> bool:

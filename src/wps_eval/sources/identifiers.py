@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -23,10 +24,19 @@ MARK_LENGTH = 24  #: hexadecimal digits of a mark, 96 bits
 
 
 def read_salt(path: Path) -> bytes:
-    """Read the workbench's secret for hashing, making it on first use; for its owner only."""
+    """Read the workbench's secret for hashing, making it on first use; for its owner only.
+
+    Of several processes that make it at one time the first one's holds, for all.
+    """
     if not path.is_file():
         path.parent.mkdir(0o700, parents=True, exist_ok=True)
-        write_whole(path, secrets.token_bytes(SALT_BYTES), OWNER_ONLY)
+        own = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        write_whole(own, secrets.token_bytes(SALT_BYTES), OWNER_ONLY)
+        try:
+            with suppress(FileExistsError):
+                path.hardlink_to(own)
+        finally:
+            own.unlink()
     return path.read_bytes()
 
 

@@ -36,7 +36,7 @@ def load_study(path: Path) -> Study:
     try:
         return Study.model_validate({"name": path.stem, **choices})
     except ValidationError as error:
-        faults = [_choice_fault(detail, where) for detail in error.errors()]
+        faults = [choice_fault(detail, where) for detail in error.errors()]
         raise StudyFaults(sorted(faults), f"params/{path.name}") from error
 
 
@@ -110,8 +110,13 @@ def study_schema() -> dict[str, Any]:
     return schema
 
 
-def _choice_fault(detail: Any, where: Where) -> Fault:
-    """Give one of pydantic's complaints about a params file as a fault of its key."""
+def choice_fault(detail: Any, where: Where) -> Fault:
+    """Give one of pydantic's complaints about a params file as a fault of its key.
+
+    Args:
+        detail: The complaint.
+        where: The params file.
+    """
     keys = [str(part) for part in detail["loc"] if part != KEPT_TRANSLATIONS]
     spot = Where(where.file, "", 0, ".".join(keys))
     if detail["type"] == "extra_forbidden":

@@ -83,6 +83,11 @@ def place_in_words(where: Where, words: Words) -> str:
     return words.listed(part for part in parts if part)
 
 
+def places_in_words(places: Sequence[Where], words: Words) -> str:
+    """Name several places, rows that follow one another as one stretch."""
+    return _side_by_side(places, words)
+
+
 def faults_heading(faults: Sequence[Fault], what: str, name: str, words: Words) -> str:
     """Count the faults and say in what they are.
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from matplotlib import pyplot as plt
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from wps_eval.report.fragment import Fragment
 from wps_eval.report.theme import ALARM, use_fonts
@@ -51,6 +52,7 @@ def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> Fragment:
     buffer = io.BytesIO()
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
+        _lay_out(figure)
         figure.savefig(buffer, format="svg", metadata={"Date": None})
     plt.close(figure)
     data = base64.b64encode(buffer.getvalue()).decode("ascii")
@@ -59,3 +61,16 @@ def picture(figure: Figure, alt: str, caption: str, writer: Writer) -> Fragment:
         f'src="data:image/svg+xml;base64,{data}"/>'
         f"<figcaption>{escape(caption)}</figcaption></figure>"
     )
+
+
+def _lay_out(figure: Figure) -> None:
+    """Share the room out among a drawing's parts, once.
+
+    Saved with its layout still open, a drawing is drawn twice: once for its layout, in vain, and once
+    to be kept.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        FigureCanvasSVG(figure)  # the layout measures letters as the kept drawing will
+        engine.execute(figure)
+        figure.set_layout_engine("none")

@@ -1,0 +1,1 @@
+"""The commands, parted by who calls them; ``run/cli.py`` registers all."""

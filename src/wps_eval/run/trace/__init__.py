@@ -1,0 +1,1 @@
+"""Where a released number comes from: chains from verdicts to rows of files, in words and as PROV."""
