@@ -20,6 +20,7 @@ _CHECKOUT = _PACKAGE.parents[1]
 LAID = (
     ".gitignore",
     ".jupyter/*",
+    ".jupyter/settings/overrides.json",
     "data/instruments/*.csv",
     "data/instruments/*.md",
     "data/instruments/*/*.csv",
