@@ -66,8 +66,8 @@ def main(study: str, *, sorting: bool) -> int:
     return int(bool(faults))
 
 
-def elsewhere(study: str, *more: str) -> int:
-    """Run again in the environment that has axe; say so plainly where it cannot be had."""
+def elsewhere(study: str, *more: str, script: Path = Path(__file__)) -> int:
+    """Run a script again in the environment that has axe; say so plainly where it cannot be had."""
     try:
         browser()
         if not (OWN / "bin" / "python").exists():
@@ -76,9 +76,9 @@ def elsewhere(study: str, *more: str) -> int:
         pip += ["--disable-pip-version-check", "--require-hashes"]
         subprocess.run([*pip, "-r", str(HOUSE / ".ci" / "access.lock")], check=True)  # noqa: S603 - our own call
     except (OSError, subprocess.CalledProcessError) as error:
-        print(f"check_access: {study}: not checked: {error}")
+        print(f"{script.stem}: {study}: not checked: {error}")
         return int(os.environ.get("CI_ACCESS") == "required")
-    call = [str(OWN / "bin" / "python"), __file__, study, *more]
+    call = [str(OWN / "bin" / "python"), str(script), study, *more]
     return subprocess.run(call, check=False).returncode  # noqa: S603 - as above
 
 

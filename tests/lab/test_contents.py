@@ -7,6 +7,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat.sign import NotebookNotary
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tornado.web import HTTPError
 
@@ -20,7 +21,12 @@ KNOWLEDGE = "notebooks/knowledge.ipynb"
 @pytest.fixture
 def files(tmp_path):
     shutil.copytree(HOUSE / "notebooks", tmp_path / "notebooks")
-    return WorkbenchContents(root_dir=str(tmp_path))
+    return server(tmp_path)
+
+
+def server(folder):
+    """A server's files, which know no signature of this computer's user."""
+    return WorkbenchContents(root_dir=str(folder), notary=NotebookNotary(db_file=":memory:"))
 
 
 def open_file(files, path, **options):
@@ -31,6 +37,7 @@ def run_and_save(files, path, shown="seen"):
     """What JupyterLab sends when somebody has run a notebook and saves it."""
     notebook = open_file(files, path)["content"]
     notebook.metadata["language_info"] = {"name": "python", "version": "3.11.7", "nbconvert": "x"}
+    notebook.metadata["kernelspec"]["display_name"] = "Python 3 (ipykernel)"
     notebook.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
     for number, cell in enumerate(notebook.cells):
         cell.metadata["trusted"] = True
@@ -58,7 +65,7 @@ def test_what_was_run_is_there_when_the_notebook_is_opened_again(files):
     run_and_save(files, KNOWLEDGE)
     again = open_file(files, KNOWLEDGE)
     assert set(outputs(again)) == {"seen"}  # so finds the export menu, which reads by the same call
-    fresh = WorkbenchContents(root_dir=files.root_dir)
+    fresh = server(files.root_dir)
     assert outputs(open_file(fresh, KNOWLEDGE)) == []  # another server knows nothing of it
 
 

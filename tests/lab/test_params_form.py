@@ -32,7 +32,9 @@ def with_entered(text, **entered):
 def test_every_key_is_in_one_group_and_has_its_help_in_every_language():
     grouped = [key for keys in GROUPS.values() for key in keys]
     assert sorted(grouped) == sorted(FIELDS)
-    needed = {f"params.{key}" for key in FIELDS} | {f"lab.form.group.{code}" for code in GROUPS}
+    needed = {field.help_code for field in FIELDS.values()} | {
+        f"lab.form.group.{code}" for code in GROUPS
+    }
     assert [code for code in needed if not Words("en").knows(code)] == []
     for language in ("ar_IQ", "ckb_IQ"):
         assert needed.isdisjoint(untranslated(language))

@@ -1,6 +1,8 @@
 """The start page by its fields and clicks; longer work is done at once here."""
 
 import json
+import re
+from pathlib import Path
 
 import ipywidgets
 import pytest
@@ -15,6 +17,7 @@ from wps_eval.run.job_event import JobEvent
 from wps_eval.run.record import RunRecord
 from wps_eval.words.catalogue import Words, untranslated
 
+HOUSE = Path(__file__).parents[2]
 STUDY = "midterm-2022"
 
 
@@ -246,6 +249,13 @@ def test_every_word_of_the_page_is_in_the_catalogue():
     steps = ("mend", "first_run", "look", "run", "read")
     codes = [*(f"job.{s}" for s in states), *(f"run.status.{e}" for e in (*ends, "started")), *(f"run.end.{e}" for e in ends), *(f"lab.next.{s}" for s in steps)]  # fmt: skip
     assert [code for code in codes if not Words("en").knows(code)] == []
+
+
+def test_the_guide_names_the_parts_as_the_page_does():
+    guide = (HOUSE / "docs/guide-evaluator.md").read_text(encoding="utf-8")
+    section = guide[guide.index("### The start page") : guide.index("## 2.")]
+    named = re.findall(r"^\| ([A-Z][\w ]+) \|", section, re.MULTILINE)
+    assert named == [Words("en").say(f"lab.part.{name}") for name in PARTS]
 
 
 @pytest.mark.usefixtures("root")

@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 LANGUAGE = {"name": "python"}  #: of notebooks in git; versions would change with whoever saves
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}  #: likewise
 LEFT_BY_RUNNING = ("execution", "collapsed", "scrolled", "trusted")  #: of a cell's metadata
 LEFT_BY_WIDGETS = "widgets"  #: of a notebook's metadata
 
@@ -25,4 +26,6 @@ def cleared(notebook: Any) -> Any:
     copy["metadata"].pop(LEFT_BY_WIDGETS, None)
     if "language_info" in copy["metadata"]:
         copy["metadata"]["language_info"] = dict(LANGUAGE)
+    if copy["metadata"].get("kernelspec", {}).get("name") == KERNEL["name"]:
+        copy["metadata"]["kernelspec"] = dict(KERNEL)
     return copy

@@ -83,7 +83,7 @@ class FormPart:
         rows = []
         for field in fields:
             must = f" ({self._desk.say('lab.form.required')})" if field.required else ""
-            help_text = self._desk.say(f"params.{field.key}") + must
+            help_text = self._desk.say(field.help_code) + must
             label = f'<b>{markup.code(field.key)}</b> <span class="wps-help">{markup.text(help_text)}</span>'
             rows += [widgets.markup(label), self.fields[field.key], self.faults[field.key]]
         return rows

@@ -31,6 +31,8 @@ STYLE = """<style>
 .wps-page .wps-notice { border-inline-start: 4px solid #2f6f8f; padding: 0.2em 0.7em; margin: 0.4em 0; }
 .wps-page .wps-fault { border-inline-start: 4px solid #b3261e; padding: 0.2em 0.7em; margin: 0.2em 0; }
 .wps-page .wps-help { color: var(--jp-ui-font-color2, #555); }
+.wps-page a { color: var(--jp-content-link-color, #1a5a8a); text-decoration: underline; }
+.wps-page input, .wps-page textarea { unicode-bidi: plaintext; }
 .wps-page code { direction: ltr; unicode-bidi: isolate; }
 </style>"""
 

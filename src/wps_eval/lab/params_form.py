@@ -48,6 +48,11 @@ class FormField:
     required: bool
     texts: bool
 
+    @property
+    def help_code(self) -> str:
+        """The code of what it means: of a key that stands by itself that of a new params file."""
+        return f"params.{self.key}" if "." in self.key else f"new.key.{self.key}"
+
 
 def form_fields() -> tuple[FormField, ...]:
     """Give the fields of a params file in the order of its schema."""

@@ -44,7 +44,8 @@ class StudyPart:
         if choices:
             data = say("seal.demonstration" if choices.demonstration else "lab.study.real")
         run = say(f"run.status.{found.run}") if found.run else say("lab.study.no_run")
-        when = f"{run}, {found.ended[:16].replace('T', ' ')}" if found.ended else run
+        ended = f"\u2066{found.ended[:16].replace('T', ' ')} UTC\u2069"  # a time runs its own way
+        when = self._desk.words.listed([run, ended]) if found.ended else run
         name = markup.code(found.name)
         return [name, state, data, when, say(f"lab.next.{found.next_step}")]
 
