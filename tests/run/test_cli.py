@@ -13,6 +13,7 @@ from wps_eval.errors import RunFailed
 from wps_eval.run import outdated as outdating
 from wps_eval.run import run as running
 from wps_eval.run.cli import app
+from wps_eval.run.commands.options import study_names
 from wps_eval.run.outdated import Outdated
 from wps_eval.run.record import RunRecord, TaskEnd
 
@@ -135,6 +136,14 @@ def test_the_version_is_said_by_the_module_too():
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == f"wps-eval {version('wps-eval')}\n"
     assert printed("--version") == ([f"wps-eval {version('wps-eval')}"], 0)
+
+
+def test_a_shell_completes_the_names_of_studies(bench_folder, monkeypatch, tmp_path_factory):
+    monkeypatch.chdir(bench_folder)
+    assert study_names("m") == ["midterm-2022"]
+    assert {"demo-final", "final-2024"} <= set(study_names(""))
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert study_names("m") == []
 
 
 def test_help_names_every_command_once_and_completion():

@@ -1,6 +1,7 @@
 """A new study is faultless at once, reads no other study's inputs, and writes over nothing."""
 
 import csv
+import shutil
 import stat
 from datetime import date
 
@@ -90,6 +91,14 @@ def test_the_plan_is_copied_with_the_targets_of_its_own_indicators(bench_folder)
     assert [target.code for target in load_plan(new).targets] == ["T-01"]
     with (new / "targets.csv").open(encoding="utf-8") as handle:
         assert len({len(cells) for cells in csv.reader(handle)}) == 1
+
+
+def test_a_study_of_made_up_targets_is_one_of_demonstration_data(bench_folder):
+    shutil.copytree(bench_folder / "data/plan", bench_folder / "data/demo/plan")
+    begin(bench_folder, plan="demo/plan")
+    begin(bench_folder, name="real")
+    assert load_study(bench_folder / "params/review.yml").demonstration is True
+    assert load_study(bench_folder / "params/real.yml").demonstration is False
 
 
 def test_a_plan_without_targets_gets_a_table_for_them(bench_folder):

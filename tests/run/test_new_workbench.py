@@ -44,7 +44,7 @@ def test_an_evaluation_begun_in_it_has_no_fault(laid, tmp_path):
 
 def test_it_holds_the_house_s_files_and_no_figure_answer_or_result(laid):
     names = names_in(laid)
-    for one in ("notebooks/pipeline.yml", "data/instruments/population/survey.csv", ".gitignore", ".jupyter/jupyter_lab_config.py",
+    for one in ("notebooks/pipeline.yml", "data/instruments/population/survey.csv", ".gitignore", ".jupyter/jupyter_lab_config.py", ".jupyter/settings/overrides.json", "notebooks/start.ipynb",
                 "params/schema/study.json", "docs/guide-evaluator.md", "data/plan/indicators.csv"):  # fmt: skip
         assert (laid / one).read_bytes() == (HOUSE / one).read_bytes()
     assert load_plan(laid / "data/plan").indicators

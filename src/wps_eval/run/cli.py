@@ -97,6 +97,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "init": beginning.init,
         "new": beginning.new,
         "check": evaluating.check,
+        "doctor": beginning.doctor,
         "trace": proving.trace,
         "verify": proving.verify,
         "texts": evaluating.texts,

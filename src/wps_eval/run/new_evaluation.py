@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wps_eval.words.catalogue import Words
 
 PLAN_HEAD, TARGETS, SHEETS = "plan.yml", "targets.csv", "sheets.csv"
+DEMONSTRATION = "demo"  #: the folder of ``data/`` where everything is made up, targets too
 OF_ALL_STUDIES = ("forms", "lab", "ledger")  #: folders in ``outputs/`` that are no study's
 _YEAR_LATER = 1
 
@@ -132,7 +133,8 @@ def new_evaluation(root: Root, asked: NewEvaluation, words: Words) -> Begun:
     """Write what a study needs to be checked and run at once: params, plan, figures, folders.
 
     The plan is copied, so that its targets are the study's own; targets of context figures are left
-    out, as no reference sheet of this study describes them yet.
+    out, as no reference sheet of this study describes them yet. A study of the demonstration's plan, whose
+    targets are made up, is one of demonstration data.
 
     Args:
         root: The workbench.
@@ -184,6 +186,7 @@ def _study_of(asked: NewEvaluation, plan: Plan) -> Study:
         "kind": asked.kind,
         **own,
         "private": f"private/{name}",
+        "demonstration": asked.plan.partition("/")[0] == DEMONSTRATION,
         "current": {"start": asked.start or start, "end": asked.end or end},
         "places": asked.places or (plan.head.national_place,),
         "languages": asked.languages or ("en",),

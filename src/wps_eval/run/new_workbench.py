@@ -19,8 +19,8 @@ _CHECKOUT = _PACKAGE.parents[1]
 #: what a workbench begins with: nothing of it is a figure, an answer or a result
 LAID = (
     ".gitignore",
-    ".jupyter/*",
-    ".jupyter/settings/overrides.json",
+    ".jupyter/*.py",
+    ".jupyter/settings/*.json",
     "data/instruments/*.csv",
     "data/instruments/*.md",
     "data/instruments/*/*.csv",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from wps_eval.errors import Fault, InputFaults, RunFailed, Where
 from wps_eval.paths import Root
+from wps_eval.report.round_tables import CHECKSUM_LETTERS
 from wps_eval.results.history import DECLARED_FILE, MADE_FROM_FILE
 from wps_eval.run.asked import FORMATS
 from wps_eval.run.asked_words import AskedWords
@@ -134,14 +135,16 @@ def _exports_of(study: Study) -> frozenset[str]:
 
 def _program_changes(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Say what of the program is another than a record says."""
-    now = {name: _installed(name) for name in record["versions"]}
+    versions = record.get("versions", {})
+    now = {name: _installed(name) for name in versions}
     now["Python"] = platform.python_version()
-    then = {**record["versions"], "Python": str(record["python"])}
+    then = {**versions, "Python": str(record.get("python", ""))}
     for name, was in then.items():
         if now[name] != was:
             yield name, str(was), now[name]
-    if record["package_sha256"] != package_digest():
-        yield "wps_eval", str(record["package_sha256"])[:12], package_digest()[:12]
+    code = str(record.get("package_sha256", ""))
+    if code != package_digest():
+        yield "wps_eval", code[:CHECKSUM_LETTERS], package_digest()[:CHECKSUM_LETTERS]
 
 
 def _installed(name: str) -> str:

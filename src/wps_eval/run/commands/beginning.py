@@ -26,6 +26,21 @@ def init(
     typer.echo(words.say("init.next", folder=folder))
 
 
+def doctor(language: Language = "en") -> None:
+    """Say whether this machine and this folder can do the work, and what to do where they cannot."""
+    from wps_eval.run.doctor import Level, findings  # noqa: PLC0415 - help must cost nothing
+    from wps_eval.run.fault_table import check_language  # noqa: PLC0415
+
+    words, stopped = check_language(language), False
+    for found in findings(find_root()):
+        mark = words.say(f"doctor.mark.{found.level}")
+        told = words.say(f"doctor.{found.thing}.{found.level}", **found.facts)
+        typer.echo(words.say("doctor.line", mark=mark, told=told))
+        stopped |= found.level is Level.STOP
+    if stopped:
+        raise typer.Exit(1)
+
+
 def new(  # noqa: PLR0913, PLR0917 - what is asked, an option each
     name: Annotated[
         str, typer.Argument(metavar="NAME", help="The new study's name, such as review-2022.")

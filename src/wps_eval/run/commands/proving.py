@@ -34,11 +34,11 @@ def verify(
         record = read_record(root, study)
         choices = load_study(root.study(study))
         since = changes_since(root, choices, record)
-        for line in _lines_since(since, str(record["started"]), words):
+        for line in _lines_since(since, str(record.get("started", "")), words):
             typer.echo(line)
         with progress() as watch:
             compared = compare_anew(root, choices, record, workers=jobs, watch=watch)
-    for line in _lines_compared(compared, str(record["started"]), words):
+    for line in _lines_compared(compared, str(record.get("started", "")), words):
         typer.echo(line)
     equal = not (compared.differing or compared.lacking)
     if not equal and (since.inputs or since.program or compared.exports):
@@ -110,9 +110,9 @@ def trace(
             typer.echo(line)
         record = record_of(edition.root, study)
         if record:
-            version = record["versions"]["wps-eval"]
-            told = {"version": version, "when": record["started"], "status": record["status"]}
-            typer.echo(words.say("trace.run", **told))
+            version = record.get("versions", {}).get("wps-eval", "")
+            when, status = record.get("started", ""), record.get("status", "")
+            typer.echo(words.say("trace.run", version=version, when=when, status=status))
         if prov:
             path, count = write_provenance(edition)
             name = path.relative_to(edition.root.folder).as_posix()

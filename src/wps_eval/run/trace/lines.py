@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wps_eval.indicators.since_start import BY_DEFINITION
 from wps_eval.report.groups import group_name
 from wps_eval.report.parts_told import sum_told
+from wps_eval.report.round_tables import CHECKSUM_LETTERS
 from wps_eval.values import Group
 from wps_eval.values.counted_register import COUNTED_REGISTER
 from wps_eval.words.faults import places_in_words
@@ -98,7 +99,7 @@ class Teller:
             )
             told.append(words.say("trace.design", facts=words.joined(facts)))
         if asked.checksum:
-            told.append(words.say("trace.checksum", checksum=asked.checksum[:12]))
+            told.append(words.say("trace.checksum", checksum=asked.checksum[:CHECKSUM_LETTERS]))
         if asked.choices:
             told.append(self._chosen(asked.choices))
         if asked.notebook:

@@ -95,7 +95,10 @@ def provenance(edition: Edition) -> tuple[dict[str, dict[str, Any]], int]:
     program = {"prov:type": _name("prov:SoftwareAgent"), "wps:name": "wps-eval"}
     versions = record.get("versions", {})
     if "wps-eval" in versions:
-        program |= {"wps:version": versions["wps-eval"], "wps:code": record["package_sha256"]}
+        program |= {
+            "wps:version": versions["wps-eval"],
+            "wps:code": str(record.get("package_sha256", "")),
+        }
     document.add("agent", PROGRAM, program)
     count = 0
     for chain in tracer.chains(edition.released["verdicts"]):
