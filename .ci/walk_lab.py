@@ -97,6 +97,8 @@ def walk(page: object, address: str, study: str, pictures: Path | None) -> None:
     page.get_by_role("button", name="Open the page").click()
     whole = page.locator(".wps-page")
     whole.locator("select").nth(1).select_option(label=study)
+    # the page is laid anew for another study
+    whole.get_by_text(f"Everything of {study} is looked at").wait_for(state="attached")
     whole.get_by_text("The studies of this workbench").wait_for()
     if page.locator(".jp-Dialog").count() or page.get_by_text("Jupyter news").count():
         raise AssertionError("the lab asks something before anything was done")

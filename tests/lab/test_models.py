@@ -94,3 +94,9 @@ def test_words_are_escaped_and_fragments_are_not_escaped_twice():
         assert "&lt;script&gt;" in made
     assert markup.table(["a"], [[markup.code("b")]]).count("<code>b</code>") == 1
     assert isinstance(markup.listed([]), Fragment)
+
+
+def test_what_is_to_be_typed_keeps_its_own_direction():
+    assert (
+        markup.paragraph("افتح `wps-eval <new>`") == "<p>افتح <code>wps-eval &lt;new&gt;</code></p>"
+    )

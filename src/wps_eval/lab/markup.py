@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wps_eval.errors import Fault
     from wps_eval.words.catalogue import Words
 
+TYPED = re.compile("`([^`]+)`")
 FAULT_COLUMNS = ("where", "found", "expected", "remedy")
 #: what a link does first: it asks the page where its server stands
 FIND_SERVER = (
@@ -44,12 +46,12 @@ def heading(text: str) -> Fragment:
 
 def paragraph(text: str) -> Fragment:
     """A paragraph."""
-    return Fragment(f"<p>{escape(text)}</p>")
+    return Fragment(f"<p>{_words(text)}</p>")
 
 
 def notice(text: str) -> Fragment:
     """A remark that stands out, its lines as they are."""
-    lines = "<br>".join(escape(line) for line in text.splitlines())
+    lines = "<br>".join(_words(line) for line in text.splitlines())
     return Fragment(f'<div class="wps-notice">{lines}</div>')
 
 
@@ -123,4 +125,9 @@ def text(words: str) -> Fragment:
 
 def _cell(text: str) -> str:
     """Escape a text; a fragment is HTML already."""
-    return text if isinstance(text, Fragment) else escape(text)
+    return text if isinstance(text, Fragment) else _words(text)
+
+
+def _words(text: str) -> str:
+    """Escape a text; what stands between backquotes is something to type, which keeps its own direction."""
+    return TYPED.sub(r"<code>\1</code>", escape(text))
