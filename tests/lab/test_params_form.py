@@ -64,6 +64,11 @@ def test_one_changed_key_changes_one_line(path):
     assert with_entered(text, kind="annual") == text.replace(kind, "kind: annual")
 
 
+def test_a_file_in_another_form_stays_as_it_is_where_nothing_was_changed():
+    text = SMALL.replace("  start:", "        start:").replace("  end:", "        end:")
+    assert with_entered(text, kind="midterm", places="IQ") == text
+
+
 def test_comments_stay_where_they_were():
     changed = with_entered(SMALL, kind="annual", rating__on_track="0.90")
     same_column = SMALL.replace("midterm  #", "annual   #").replace("0.95  #", "0.9   #")

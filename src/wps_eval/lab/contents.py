@@ -70,7 +70,7 @@ class WorkbenchContents(AsyncLargeFileManager):
         if program and content and format == "text":
             raise HTTPError(
                 400,
-                f"{path}: found a file that JupyterLab cannot show; expected a text, a table of text, a picture, a PDF or a web page. Right-click it and choose Download, then open it with {program}.",
+                f"{path.strip('/')}: found a file that JupyterLab cannot show; expected a text, a table of text, a picture, a PDF or a web page. Right-click it and choose Download, then open it with {program}.",
             )
         model = await super().get(path, content, type, format, require_hash)  # type: ignore[no-untyped-call]
         run = self._run_by_hand.get(path.strip("/"))
