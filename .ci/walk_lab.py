@@ -25,6 +25,7 @@ HOUSE = Path(__file__).parents[1]
 CONFIG = HOUSE / ".jupyter" / "jupyter_lab_config.py"
 PATIENCE_S = 60  # for a server to come up
 PATIENCE_MS = 300_000  # for a run
+PRESS_AGAIN_MS = 20_000  # of a button that nothing came of
 WINDOW = {"width": 1300, "height": 1000}
 ARABIC = "العربية"
 ARABIC_TITLES = (
@@ -94,8 +95,7 @@ def lab() -> "Iterator[str]":
 def walk(page: object, address: str, study: str, pictures: Path | None) -> None:
     """Go through the page, part by part; whatever is not there stops the walk."""
     page.goto(address)
-    page.get_by_role("button", name="Open the page").click()
-    whole = page.locator(".wps-page")
+    whole = open_page(page)
     whole.locator("select").nth(1).select_option(label=study)
     # the page is laid anew for another study
     whole.get_by_text(f"Everything of {study} is looked at").wait_for(state="attached")
@@ -118,6 +118,21 @@ def walk(page: object, address: str, study: str, pictures: Path | None) -> None:
     part(whole, "Numbers for texts")
     whole.get_by_text("A report prints:").wait_for()
     in_arabic(page, whole, pictures)
+
+
+def open_page(page: object) -> object:
+    """Press the start page's button, again where it was pressed before the kernel was there to hear it."""
+    whole, button = page.locator(".wps-page"), page.get_by_role("button", name="Open the page")
+    button.wait_for()
+    until = time.monotonic() + 2 * PATIENCE_S
+    while not whole.count() and time.monotonic() < until:
+        if button.is_visible():
+            button.click()
+        with suppress(
+            Exception
+        ):  # playwright's own; it can be imported in the other environment only
+            whole.first.wait_for(timeout=PRESS_AGAIN_MS)
+    return whole
 
 
 def part(whole: object, title: str) -> None:
