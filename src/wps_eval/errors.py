@@ -157,6 +157,10 @@ class RunFailed(WpsEvalError):
     """A notebook, its kernel or the work list stopped."""
 
 
+class NotebookFailed(RunFailed):
+    """A cell of a notebook raised: what its inputs say now has no report."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Say which known name was probably meant, or which names there are.
 

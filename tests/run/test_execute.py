@@ -8,9 +8,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from wps_eval.errors import RunFailed
+from wps_eval.errors import NotebookFailed, RunFailed, WpsEvalError
 from wps_eval.run.execute import KERNEL_LOG_ARGUMENT, execute_notebook
 from wps_eval.run.pipeline import declared_parameters
+from wps_eval.run.tasks import ReportTask
 
 
 def notebook(folder, *sources):
@@ -141,3 +142,48 @@ def test_a_kernel_is_told_to_keep_the_interrupt_of_its_end_to_itself(tmp_path, c
     done = execute_notebook(source, tmp_path / "out.ipynb", {"study": "x"})
     assert KERNEL_LOG_ARGUMENT in nbformat.read(done, as_version=4).cells[-1].outputs[0].text
     assert "ERROR" not in capfd.readouterr().err
+
+
+def report_with_an_older_one(folder, *sources):
+    """Give a report's task whose notebook runs some cells, and the files that an earlier run left."""
+    task = ReportTask(
+        notebook(folder, *sources), folder / "IQ/en/page.ipynb", {"study": "x"},
+        {"html": folder / "IQ/en/page.html"}, folder,
+    )  # fmt: skip
+    older = [
+        folder / "IQ/en" / f"page{ending}" for ending in (".html", ".pdf", ".slides.pdf", ".ipynb")
+    ]
+    other = folder / "IQ/en/pages.html"
+    other.parent.mkdir(parents=True)
+    for path in (*older, other):
+        path.write_text("before", encoding="utf-8")
+    return task, older, other
+
+
+def test_a_report_whose_cell_fails_takes_the_older_one_away(tmp_path):
+    task, older, other = report_with_an_older_one(tmp_path, "raise ValueError('no figures')")
+    with pytest.raises(NotebookFailed, match="no figures"):
+        task.perform()
+    assert [path for path in older if path.exists()] == []
+    assert other.read_text(encoding="utf-8") == "before"
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("import os; os._exit(1)", "the kernel died"),
+        ("raise OSError(28, 'No space left on device')", "The disk is full"),
+    ],
+)
+def test_what_does_not_speak_of_the_data_leaves_the_older_report(tmp_path, cell, said):
+    task, older, _ = report_with_an_older_one(tmp_path, cell)
+    with pytest.raises(RunFailed, match=said):
+        task.perform()
+    assert {path.read_text(encoding="utf-8") for path in older} == {"before"}
+
+
+def test_a_report_that_cannot_be_exported_leaves_the_older_one(tmp_path):
+    task, older, _ = report_with_an_older_one(tmp_path, "1 + 1")
+    with pytest.raises(WpsEvalError):  # no seal
+        task.perform()
+    assert {path.read_text(encoding="utf-8") for path in older[:-1]} == {"before"}

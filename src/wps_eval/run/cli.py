@@ -98,6 +98,7 @@ COMMANDS: dict[str, dict[str, Callable[..., None]]] = {
         "new": beginning.new,
         "check": evaluating.check,
         "doctor": beginning.doctor,
+        "lab": beginning.lab,
         "trace": proving.trace,
         "verify": proving.verify,
         "texts": evaluating.texts,

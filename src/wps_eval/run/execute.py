@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 
 from wps_eval import errors
-from wps_eval.errors import RunFailed, nearest
+from wps_eval.errors import NotebookFailed, RunFailed, nearest
 from wps_eval.files.disk_errors import FULL_SENTENCE, NO_ROOM
 from wps_eval.files.whole_file import write_whole
 from wps_eval.run.channel import private_channel
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TIMEOUT_S = 600
+CELL_RAISED = "PapermillExecutionError"  #: papermill's name for it
 ENGINE = "wps-eval"  #: of papermill
 FORKED_KERNEL = "wps-eval-forked"  #: of jupyter_client: our provisioner, by its entry point
 #: errors that are raised on purpose, whose words repeat nothing about a person
@@ -64,8 +65,10 @@ def execute_notebook(
         The executed notebook.
 
     Raises:
-        RunFailed: If a cell fails, the kernel dies or a cell takes too long. The notebook so far
-            is left as ``<name>.failed.ipynb`` with the fault marked at its cell.
+        NotebookFailed: If a cell raises; the executed notebook of the run before is taken away then.
+        RunFailed: If the kernel dies, a cell takes too long or the disk is full; what the run before made stays.
+            The notebook so far is left as ``<name>.failed.ipynb`` with the fault marked at its cell, but for a
+            full disk.
     """
     _check_parameters(source, parameters)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -78,10 +81,12 @@ def execute_notebook(
         if NO_ROOM in str(error):  # the notebook of the run before stays
             raise RunFailed(FULL_SENTENCE) from None
         message = _plain_sentence(error, source.name, timeout_s, about_people=about_people)
-        target.unlink(missing_ok=True)
         if reached:
             _write_failed_notebook(reached[0].nb, failed, message, about_people=about_people)
-        raise RunFailed(
+        raised = type(error).__name__ == CELL_RAISED
+        if raised:
+            target.unlink(missing_ok=True)
+        raise (NotebookFailed if raised else RunFailed)(
             f"{message} The notebook so far, with the fault marked, is {failed.name} in {target.parent.name}/."
         ) from (None if about_people else error)
     return write_whole(target, nbformat.writes(notebook).encode())
@@ -148,7 +153,7 @@ def _register_engine() -> None:
 def _plain_sentence(error: Exception, name: str, timeout_s: int, *, about_people: bool) -> str:
     """Say what happened in a sentence for a person who does not write Python."""
     kind = type(error).__name__
-    if kind == "PapermillExecutionError":
+    if kind == CELL_RAISED:
         ename = str(getattr(error, "ename", kind))
         message = str(getattr(error, "evalue", error)).strip()
         if about_people and ename not in OWN_ERRORS:

@@ -38,8 +38,8 @@ class TaskEnd:
         status: How it ended.
         message: What went wrong, in a sentence.
         seconds: How long it took.
-        processor_s: Processor time of its worker and of what that started, in seconds; a kernel that
-            was forked is not counted.
+        processor_s: Processor time of its worker, of its kernel and of other programs that it started,
+            in seconds.
         peak_mb: The most memory that its worker or one of its programs held, in MB.
     """
 

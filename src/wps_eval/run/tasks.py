@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wps_eval.errors import RunFailed
+from wps_eval.errors import NotebookFailed
 from wps_eval.files.permissions import open_file, open_way
 
 if TYPE_CHECKING:
@@ -78,8 +78,9 @@ class ReportTask:
         """Execute and write; the files of an earlier run stay until the new ones are whole.
 
         Raises:
-            RunFailed: If the notebook fails. Files of an earlier run are taken away then: they do not
-                say what the data say now.
+            NotebookFailed: If a cell of the notebook raises. Files of an earlier run are taken away then: they
+                do not say what the data say now.
+            RunFailed: If it was stopped in any other way; files of an earlier run stay.
         """
         from wps_eval.publish.all_formats import export_formats  # noqa: PLC0415
         from wps_eval.run.execute import execute_notebook  # noqa: PLC0415 - only a worker needs it
@@ -87,7 +88,7 @@ class ReportTask:
         open_way(self.executed.parent, self.outputs)
         try:
             execute_notebook(self.source, self.executed, self.parameters)
-        except RunFailed:
+        except NotebookFailed:
             for older_report in self.executed.parent.glob(f"{self.executed.stem}.*"):
                 if older_report.suffix != ".ipynb":
                     older_report.unlink()

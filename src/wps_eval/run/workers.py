@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 FORKSERVER = "forkserver"
 #: what the server imports before anything is forked from it: what notebooks, release and exports import
-WARM_MODULES = (
-    "wps_eval.run.warm",
-)  # fmt: skip
+WARM_MODULE = "wps_eval.run.warm"
 #: of the environment, before anything is imported: one thread each, and figures as notebooks draw them
 WARM_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -96,7 +94,7 @@ def warm_up() -> None:
         from multiprocessing import forkserver  # noqa: PLC0415 - not on every platform
 
         context: Any = get_context(FORKSERVER)
-        context.set_forkserver_preload(list(WARM_MODULES))
+        context.set_forkserver_preload([WARM_MODULE])
         before = {name: os.environ.get(name) for name in WARM_ENVIRONMENT}
         os.environ.update(WARM_ENVIRONMENT)
         try:

@@ -26,6 +26,15 @@ def init(
     typer.echo(words.say("init.next", folder=folder))
 
 
+def lab(
+    port: Annotated[str, typer.Option(help="The port to listen on; a free one if not said.")] = "",
+) -> None:
+    """Open the workbench in JupyterLab, at its start page."""
+    from wps_eval.run.open_lab import open_lab  # noqa: PLC0415 - help must cost nothing
+
+    raise typer.Exit(open_lab(port))
+
+
 def doctor(language: Language = "en") -> None:
     """Say whether this machine and this folder can do the work, and what to do where they cannot."""
     from wps_eval.run.doctor import Level, findings  # noqa: PLC0415 - help must cost nothing
@@ -110,8 +119,8 @@ def new(  # noqa: PLR0913, PLR0917 - what is asked, an option each
 
 
 def _usual_plan(plans: tuple[str, ...]) -> str:
-    """Name the plan that is taken where none is named: ``plan``, else the first that there is."""
-    return "plan" if "plan" in plans else next(iter(plans), "plan")
+    """Name the plan that is taken where none is named: the only one, or else ``plan``, which need not be there."""
+    return plans[0] if len(plans) == 1 else "plan"
 
 
 def _parted(text: str) -> tuple[str, ...]:
