@@ -66,3 +66,16 @@ class Fail:
         if self.how == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
         raise ValueError("no number: 07700000000 Made-Up Person")
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """Execute a notebook, as tasks of a run do."""
+
+    source: Path
+    executed: Path
+
+    def perform(self):
+        from wps_eval.run.execute import execute_notebook  # noqa: PLC0415 - in the worker alone
+
+        execute_notebook(self.source, self.executed, {"study": "x"})

@@ -8,13 +8,16 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import nbformat
 import pytest
-from small_tasks import Change, Fail, Join, Write
+from nbformat.v4 import new_code_cell, new_notebook
+from small_tasks import Change, Fail, Join, Notebook, Write
 
 from wps_eval.run.job import Job, with_jobs_before
 from wps_eval.run.ledger import Ledger
 from wps_eval.run.scheduler import Cancelled, Schedule, snapshot
 from wps_eval.run.temporary import temporary_folder
+from wps_eval.run.workers import Worker
 
 
 class Bench:
@@ -186,6 +189,21 @@ def test_a_worker_dies_with_its_runner(tmp_path):
     runner.send_signal(signal.SIGKILL)
     runner.wait()
     wait_for(lambda: not lives(pid_file), 5)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks processes up where Linux keeps them")
+def test_a_kernel_dies_with_its_worker(tmp_path):
+    number = tmp_path / "kernel.pid"
+    cell = f"import os, pathlib, time; pathlib.Path({str(number)!r}).write_text(str(os.getpid())); time.sleep(60)"
+    cells = [new_code_cell('study = ""', metadata={"tags": ["parameters"]}), new_code_cell(cell)]
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    nbformat.write(new_notebook(cells=cells, metadata=kernel), tmp_path / "page.ipynb")
+    task = Notebook(tmp_path / "page.ipynb", tmp_path / "done.ipynb")
+    worker = Worker(task, str(tmp_path))
+    wait_for(lambda: number.is_file() and number.read_text(encoding="utf-8"), 60)
+    assert lives(number)
+    worker.stop()
+    wait_for(lambda: not lives(number), 5)
 
 
 def wait_for(what, seconds):
